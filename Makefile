@@ -1,0 +1,84 @@
+# The only entry point. `make help` lists the targets.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-print-directory
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+YOUYUE := $(BIN)/youyue
+# The program that writes lock files; it is needed by `make lock` alone.
+UV_REQUIREMENT := uv==0.13.9
+
+# Given on the command line or in the environment, these reach the programs.
+ONCE ?=
+BROKER_URL ?=
+DATABASE_URL ?=
+PYTEST_ARGS ?=
+ifneq ($(strip $(BROKER_URL)),)
+export BROKER_URL
+endif
+ifneq ($(strip $(DATABASE_URL)),)
+export DATABASE_URL
+endif
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+unexport PYTHONPATH PYTHONHOME
+
+.PHONY: help run test lint format docs lock compose-smoke fresh clean
+
+help: ## list the targets 列出可用命令
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+
+run: $(VENV)/run.stamp ## play the demo story and serve; ONCE=1 ends after the figures; BROKER_URL=, DATABASE_URL= use real servers 演示
+	@$(YOUYUE) demo $(if $(strip $(ONCE)),--once)
+
+test: $(VENV)/dev.stamp ## all tests over their own PostgreSQL and RabbitMQ; PYTEST_ARGS= 测试
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(VENV)/dev.stamp ## ruff, formatting, mypy --strict, import rules 检查
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/dev.stamp ## put the code into shape 整理格式
+	$(BIN)/ruff check --fix --exit-zero .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/dev.stamp ## write docs/generated and the contract schemas again 生成文档
+	$(YOUYUE) docs
+
+lock: $(VENV)/run.stamp ## pin the requirements again, with hashes 锁定依赖
+	$(BIN)/python -m pip install --quiet $(UV_REQUIREMENT)
+	cd requirements && for set in run dev; do \
+	  ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $$set.in -o $$set.txt || exit; \
+	done
+
+compose-smoke: $(VENV)/run.stamp ## the story through docker-compose, with a RabbitMQ restart on the way 容器冒烟测试
+	sh deploy/compose-smoke.sh
+
+fresh: $(VENV)/run.stamp ## forget the stored demo data 清空演示数据
+	@$(BIN)/python -m shared.embedded forget
+
+clean: ## remove what make made here, not the demo data 清理
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+# pip runs only when a requirements file changed. dev.txt holds everything run.txt does, at the same versions.
+$(VENV)/pip.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo '需要 Python 3.11 或更高版本，可用 make PYTHON=python3.12 指定。Python 3.11 or newer is needed; name one: make PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml $(VENV)/pip.stamp
+	@test -e $(VENV)/dev.stamp || echo '正在安装依赖… installing what is needed'
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
+	@echo '正在安装测试工具… installing test tools'
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
