@@ -1,0 +1,103 @@
+"""Write shared/calendar/days.csv from the libraries `chinesecalendar` and `holidays`, or check that it is current.
+
+    python scripts/build_day_table.py            # write
+    python scripts/build_day_table.py --check    # exit 1 with the differing rows when the file is not what they say
+
+`chinesecalendar` covers the years whose notice by the State Council is out and raises for others; where both know
+a year they must agree on every day. A year that only `holidays` knows is provisional: no make-up workdays yet.
+"""
+
+import argparse
+import csv
+import difflib
+import io
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import chinese_calendar
+import holidays
+
+from shared.calendar.day_table import COLUMNS, DayKind
+
+YEARS = range(2010, 2028)
+TABLE = Path(__file__).resolve().parent.parent / "shared" / "calendar" / "days.csv"
+
+# Statutory names (全国年节及纪念日放假办法) for the short or descriptive ones of the libraries.
+NAMES = {
+    "清明": "清明节",
+    "端午": "端午节",
+    "中秋": "中秋节",
+    "农历除夕": "春节",
+    "中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日": "抗战胜利70周年纪念日",
+}
+
+Row = tuple[str, str, str, str, str]
+
+
+def build_rows() -> Iterator[Row]:
+    """Every day of YEARS that differs from a plain week. Raises ValueError where the libraries disagree."""
+    calendar = holidays.country_holidays("CN", years=range(YEARS.start, YEARS.stop + 1), language="zh_CN")
+    for year in YEARS:
+        announced = _is_announced(year)
+        for day in _days_of(year):
+            working = calendar.is_working_day(day)
+            if announced and working != chinese_calendar.is_workday(day):
+                raise ValueError(f"chinesecalendar and holidays disagree on {day}")
+            if working == (day.weekday() < 5):
+                continue
+            kind = DayKind.MAKEUP_WORKDAY if working else DayKind.HOLIDAY
+            name = _announced_name(day) if announced else calendar[day].removesuffix("（补假）")
+            source = "chinesecalendar+holidays" if announced else "holidays"
+            yield str(day), str(kind), NAMES.get(name, name), source, str(not announced).lower()
+
+
+def _is_announced(year: int) -> bool:
+    try:
+        chinese_calendar.is_workday(date(year, 1, 1))
+    except NotImplementedError:
+        return False
+    return True
+
+
+def _announced_name(day: date) -> str:
+    english = chinese_calendar.workdays.get(day) or chinese_calendar.holidays[day]
+    return str(chinese_calendar.Holiday(english).chinese)
+
+
+def _days_of(year: int) -> Iterator[date]:
+    day = date(year, 1, 1)
+    while day.year == year:
+        yield day
+        day += timedelta(days=1)
+
+
+def as_csv(rows: Iterator[Row]) -> str:
+    """The text of the table."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def main() -> int:
+    """Write the table, or with --check compare it; the exit code is 1 when they differ."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--check", action="store_true", help="compare only, write nothing")
+    wanted = as_csv(build_rows())
+    if not parser.parse_args().check:
+        TABLE.write_text(wanted, encoding="utf-8")
+        return 0
+    found = TABLE.read_text(encoding="utf-8")
+    sys.stdout.writelines(
+        difflib.unified_diff(
+            found.splitlines(keepends=True), wanted.splitlines(keepends=True), "days.csv", "libraries", n=0
+        )
+    )
+    return int(found != wanted)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,26 @@
+"""Working days and statutory periods of the People's Republic of China. Standard library only.
+
+Nothing here keeps a calendar of its own: pass a `WorkingCalendar`, so that the notice for a new year is a new value.
+"""
+
+from shared.calendar.day_table import DayKind, ListedDay, read_day_table, standard_day_table
+from shared.calendar.deadline import Deadline, deadline
+from shared.calendar.local_time import SHANGHAI, at_local, end_of_day, local_day
+from shared.calendar.period import Period, Unit
+from shared.calendar.working_calendar import WorkingCalendar
+
+__all__ = [
+    "SHANGHAI",
+    "DayKind",
+    "Deadline",
+    "ListedDay",
+    "Period",
+    "Unit",
+    "WorkingCalendar",
+    "at_local",
+    "deadline",
+    "end_of_day",
+    "local_day",
+    "read_day_table",
+    "standard_day_table",
+]
