@@ -1,10 +1,11 @@
-"""Write shared/calendar/days.csv from the libraries `chinesecalendar` and `holidays`, or check that it is current.
+"""Write shared/calendar/days.csv from the libraries `chinesecalendar` and `holidays`, or check it.
 
     python scripts/build_day_table.py            # write
-    python scripts/build_day_table.py --check    # exit 1 with the differing rows when the file is not what they say
+    python scripts/build_day_table.py --check    # exit 1 with the rows that differ from what they say
 
-`chinesecalendar` covers the years whose notice by the State Council is out and raises for others; where both know
-a year they must agree on every day. A year that only `holidays` knows is provisional: no make-up workdays yet.
+`chinesecalendar` covers the years whose notice by the State Council is out and raises for others; where both
+know a year they must agree on every day. A year that only `holidays` knows is provisional: it has no make-up
+workdays yet.
 """
 
 import argparse

@@ -1,6 +1,7 @@
 """Working days and statutory periods of the People's Republic of China. Standard library only.
 
-Nothing here keeps a calendar of its own: pass a `WorkingCalendar`, so that the notice for a new year is a new value.
+Nothing here keeps a calendar of its own: pass a `WorkingCalendar`, so that the notice for a new year is just
+another value.
 """
 
 from shared.calendar.day_table import DayKind, ListedDay, read_day_table, standard_day_table

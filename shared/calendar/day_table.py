@@ -25,8 +25,8 @@ class DayKind(StrEnum):
 class ListedDay:
     """One row: a weekday that is free, or a Saturday or Sunday that is worked (调休).
 
-    `name` is the holiday in Chinese (for a make-up workday the holiday it makes up for); `provisional` means the State
-    Council's notice for that year was not out when the row was made.
+    `name` is the holiday in Chinese (for a make-up workday the holiday it makes up for); `provisional` means
+    the State Council's notice for that year was not out when the row was made.
     """
 
     date: date

@@ -15,9 +15,10 @@ from shared.calendar.working_calendar import WorkingCalendar
 class Deadline:
     """When a period is over, and why then.
 
-    `at` is the instant (UTC) at which time is up: 24:00 of `last_day` in Asia/Shanghai, or the exact instant for hours.
-    `moved_from` is the rest day on which the period would have ended; `rest_day_name` its holiday in Chinese, None
-    for a plain weekend. `provisional`: a day that decided the date lies in a year whose holidays are not yet published.
+    `at` is the instant (UTC) at which time is up: 24:00 of `last_day` in Asia/Shanghai, or the exact instant
+    for hours. `moved_from` is the rest day on which the period would have ended; `rest_day_name` its holiday
+    in Chinese, None for a plain weekend. `provisional`: a day that decided the date lies in a year whose
+    holidays are not yet published.
     """
 
     at: datetime
@@ -36,9 +37,9 @@ class Deadline:
 def deadline(start: datetime, period: Period, calendar: WorkingCalendar) -> Deadline:
     """The deadline of a `period` that starts at `start`.
 
-    The day of `start` (in Asia/Shanghai) is not counted; months end on the corresponding day or the month's last;
-    an end on a rest day moves to the next working day. Hours run from instant to instant and never move.
-    Raises ValueError when `start` has no time zone.
+    The day of `start` (in Asia/Shanghai) is not counted; months end on the corresponding day or the month's
+    last; an end on a rest day moves to the next working day. Hours run from instant to instant and never
+    move. Raises ValueError when `start` has no time zone.
     """
     first_day = local_day(start)
     if period.unit is Unit.HOUR:
