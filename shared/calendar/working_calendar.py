@@ -10,8 +10,8 @@ from shared.calendar.day_table import DayKind, ListedDay, standard_day_table
 
 _ONE_DAY = timedelta(days=1)
 
-# Statutory holidays with a date in the solar calendar (全国年节及纪念日放假办法, as revised for 2025): all that
-# can be known of a year outside the table. Those that follow the moon or the solar terms are left out.
+# Statutory holidays with a date in the solar calendar (全国年节及纪念日放假办法, as revised for 2025): all
+# that can be known of a year outside the table. Those that follow the moon or the solar terms are left out.
 _FIXED_HOLIDAYS = {
     (1, 1): "元旦",
     (5, 1): "劳动节",
@@ -26,8 +26,8 @@ _FIXED_HOLIDAYS = {
 class WorkingCalendar:
     """The working days, from a day table. Pass it as an argument; a newer notice makes a new calendar.
 
-    A year that the table does not know, or knows only provisionally, is provisional as a whole: its answers are
-    the best there are today and may change. Asking about it is never an error.
+    A year that the table does not know, or knows only provisionally, is provisional as a whole: its answers
+    are the best there are today and may change. Asking about it is never an error.
     """
 
     listed: Mapping[date, ListedDay]
@@ -73,8 +73,8 @@ class WorkingCalendar:
     def add_working_days(self, day: date, n: int) -> date:
         """The n-th working day after `day`, or before it for a negative n; `day` itself is not counted.
 
-        So "5 working days before" 2026-09-22 is `add_working_days(date(2026, 9, 22), -5)` = 2026-09-16, counting
-        21, 20 (a worked Sunday), 18, 17, 16. With n = 0 it is `day`, worked or not.
+        So "5 working days before" 2026-09-22 is `add_working_days(date(2026, 9, 22), -5)` = 2026-09-16,
+        counting 21, 20 (a worked Sunday), 18, 17, 16. With n = 0 it is `day`, worked or not.
         """
         step = _ONE_DAY if n > 0 else -_ONE_DAY
         left = abs(n)

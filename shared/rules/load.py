@@ -23,17 +23,18 @@ def load_rule_set(name: str = "zhejiang") -> RuleSet:
 
     Raises RuleSetError when there is none of that name or its file is not a complete rule set.
     """
-    files = {
-        file.name: file for file in resources.files(__package__).iterdir() if file.name.endswith(".toml")
-    }
-    if f"{name}.toml" not in files:
-        known = ", ".join(sorted(file.removesuffix(".toml") for file in files))
-        raise RuleSetError(f"no rule set {name!r}; there are: {known}")
-    return read_rule_set(files[f"{name}.toml"].read_text(encoding="utf-8"))
+    files = [file for file in resources.files(__package__).iterdir() if file.name.endswith(".toml")]
+    known = {file.name.removesuffix(".toml"): file for file in files}
+    if name not in known:
+        raise RuleSetError(f"no rule set {name!r}; there are: {', '.join(sorted(known))}")
+    return read_rule_set(known[name].read_text(encoding="utf-8"))
 
 
 def read_rule_set(text: str) -> RuleSet:
-    """Read a rule set from the text of a TOML file. Raises RuleSetError for anything missing, unknown or wrong."""
+    """Read a rule set from the text of a TOML file.
+
+    Raises RuleSetError for anything missing, unknown or wrong.
+    """
     try:
         tables = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as problem:

@@ -68,12 +68,19 @@ class Contacts:
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """The ladder around a deadline: reminders before it, the urge and the escalation after it."""
+    """The ladder around the last day of a deadline: reminders up to it, then the urge, then the escalation.
+
+    All at the full hour `hour_of_day`; `days_before` are calendar days, the rest working days.
+    """
 
     days_before: DaysBefore
     hour_of_day: HourOfDay
-    urge_after: Period
-    escalate_after: Period
+    urge_after_working_days: Count
+    escalate_after_working_days: Count
+
+    def __post_init__(self) -> None:
+        if self.urge_after_working_days > self.escalate_after_working_days:
+            raise ValueError("escalate_after_working_days must not be below urge_after_working_days")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +100,10 @@ class BallotRules:
 
 @dataclass(frozen=True, slots=True)
 class Redo:
-    """When an item is handled again: the dissatisfied share of votes without abstentions, on the result axis."""
+    """When an item is handled again, how long and how often.
+
+    `dissatisfied_from` is a share of the votes on the result axis without abstentions.
+    """
 
     within: Period
     dissatisfied_from: Ratio
@@ -121,10 +131,10 @@ class Lights:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """When an agenda is frozen, and what comes onto it by itself."""
+    """How many working days before the meeting an agenda is frozen, and what comes onto it by itself."""
 
-    freeze_before_regular: Period
-    freeze_before_on_demand: Period
+    regular_frozen_working_days_before: Count
+    on_demand_frozen_working_days_before: Count
     unanswered_after: Period
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import NewType
 
 from shared.calendar import Period
@@ -65,7 +66,7 @@ def _days_before(value: object) -> DaysBefore:
     if not isinstance(value, list) or not value:
         raise ValueError("must be a list of whole numbers")
     days = tuple(_whole(day, 0, 366) for day in value)
-    if any(later >= earlier for earlier, later in zip(days, days[1:], strict=False)):
+    if any(later >= earlier for earlier, later in pairwise(days)):
         raise ValueError("must fall from far to near, each day once")
     return DaysBefore(days)
 
