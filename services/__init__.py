@@ -1,0 +1,1 @@
+"""The services: one bounded context each; they never import each other."""

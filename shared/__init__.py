@@ -1,0 +1,1 @@
+"""What every service of Youyue shares: the language of messages, the journal, the bus, the statutory clock."""

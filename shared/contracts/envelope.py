@@ -1,0 +1,70 @@
+"""The envelope of every message: CloudEvents 1.0 in JSON structured mode, with the platform's extensions."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from shared.contracts.base import Data, Instant, Role, Township, _without_nul
+
+_Attribute = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_without_nul)]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did it: an id that names no private data, a role, and the department where the role has one."""
+
+    id: str
+    role: Role
+    department: str | None = None
+
+
+SYSTEM = Actor("system", Role.SYSTEM)
+
+
+class Envelope(BaseModel):
+    """CloudEvents attributes are flat strings and integers, hence ``actorid`` and ``actorrole`` instead of an object."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    specversion: Literal["1.0"] = "1.0"
+    id: _Attribute
+    source: _Attribute
+    type: _Attribute
+    time: Instant
+    township: Township
+    actorid: _Attribute
+    actorrole: Role
+    actordepartment: _Attribute | None = None
+    subject: _Attribute | None = None
+    sequence: int | None = Field(default=None, ge=0)
+    correlationid: _Attribute | None = None
+    causationid: _Attribute | None = None
+    traceparent: _Attribute | None = None
+    datacontenttype: Literal["application/json"] = "application/json"
+    data: dict[str, Any]
+
+    @property
+    def actor(self) -> Actor:
+        """The actor put together from its three attributes."""
+        return Actor(self.actorid, self.actorrole, self.actordepartment)
+
+    @property
+    def correlation(self) -> str:
+        """The id of the message that started the chain."""
+        return self.correlationid or self.id
+
+    def to_json(self) -> bytes:
+        """The message body; absent attributes are left out, as CloudEvents asks."""
+        return self.model_dump_json(exclude_none=True).encode()
+
+
+D = TypeVar("D", bound=Data, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Message(Generic[D]):
+    """An envelope whose data has been read as the class that its type names."""
+
+    envelope: Envelope
+    data: D

@@ -1,0 +1,38 @@
+"""What can go wrong, by what is to be done about it. A command's refusal is a result, not an error."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a command is not carried out.
+
+    ``code`` is a key of the catalogue (``refusal.<code>``), ``field`` the offending field if there is one,
+    ``values`` what the sentence is filled with.
+    """
+
+    code: str
+    field: str | None = None
+    values: tuple[tuple[str, str], ...] = ()
+
+
+def refuse(code: str, field: str | None = None, **values: object) -> Refusal:
+    """A refusal, its values turned into text."""
+    return Refusal(code, field, tuple((name, str(value)) for name, value in values.items()))
+
+
+class Unprocessable(Exception):
+    """The message can never be handled: it is parked with ``reason`` and not tried again."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail
+
+
+class NotYetKnown(Exception):
+    """The message speaks of something that has not arrived yet: it is tried again later."""
+
+
+class StaleVersion(Exception):
+    """Somebody else changed the thing meanwhile: it is tried again at once, with a fresh session."""

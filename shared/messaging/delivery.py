@@ -1,0 +1,31 @@
+"""A delivery, whatever transport brought it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+ATTEMPT_HEADER = "x-youyue-attempt"
+"""How many delayed retries the message has behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """The bytes of a message and where they came from."""
+
+    queue: str
+    body: bytes
+    headers: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def attempts(self) -> int:
+        """Delayed retries so far; a header that is no number counts as none."""
+        value = self.headers.get(ATTEMPT_HEADER, 0)
+        return value if isinstance(value, int) and value >= 0 else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Handled, refused, a duplicate or ignored: acknowledge."""
+
+    how: str

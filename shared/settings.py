@@ -1,0 +1,85 @@
+"""Settings of a service, from the environment: ``YOUYUE_INTAKE_…`` for one service, else ``YOUYUE_…`` for all.
+
+A name that starts with a service's own prefix but is no setting is refused at start: a typo must not pass for a default.
+"""
+
+import os
+from typing import Annotated, Any, Literal
+
+from pydantic import AmqpDsn, AwareDatetime, Field, PostgresDsn, UrlConstraints
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+
+AsyncPostgresDsn = Annotated[
+    PostgresDsn, UrlConstraints(allowed_schemes=["postgresql+asyncpg", "postgresql"])
+]
+
+
+class SettingsError(ValueError):
+    """The environment holds nonsense; the message says which name and why."""
+
+
+class ServiceSettings(BaseSettings):
+    """What one service needs to run. Durations are seconds."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid")
+
+    service: str
+    database_url: AsyncPostgresDsn
+    """``postgresql://user:password@host:port/database``; the service's tables are in a schema of its own name."""
+    broker_url: AmqpDsn | None = None
+    """None: the in-process transport."""
+    rule_set: str = "zhejiang"
+    prefetch: int = Field(default=16, ge=1, le=1000)
+    """Messages handled at the same time, per queue."""
+    relay_poll: float = Field(default=1.0, gt=0, le=60)
+    relay_batch: int = Field(default=500, ge=1, le=5000)
+    publish_timeout: float = Field(default=15.0, gt=0, le=300)
+    story_clock: AwareDatetime | None = None
+    """Set: time stands at this moment until ``<service>.clock.move.v1`` moves it. For demos and tests."""
+    http_host: str = "127.0.0.1"
+    http_port: int = Field(default=8000, ge=0, le=65535)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["json", "people"] = "json"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        service = init_settings()["service"]
+        own = EnvSettingsSource(settings_cls, env_prefix=prefix_of(service))
+        common = EnvSettingsSource(settings_cls, env_prefix=COMMON_PREFIX)
+        return (init_settings, own, common)
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database URL with the asyncpg driver named."""
+        return str(self.database_url).replace("postgresql://", "postgresql+asyncpg://", 1)
+
+
+COMMON_PREFIX = "YOUYUE_"
+
+
+def prefix_of(service: str) -> str:
+    """The prefix of the names that are for ``service`` alone."""
+    return f"{COMMON_PREFIX}{service.upper()}_"
+
+
+def settings_for(service: str, **given: Any) -> ServiceSettings:
+    """Read the settings of ``service``; ``given`` wins over the environment.
+
+    Raises SettingsError with one line per problem.
+    """
+    prefix = prefix_of(service)
+    known = {prefix + name.upper() for name in ServiceSettings.model_fields}
+    unknown = sorted(name for name in os.environ if name.startswith(prefix) and name not in known)
+    if unknown:
+        raise SettingsError(f"no such setting: {', '.join(unknown)}")
+    try:
+        return ServiceSettings(service=service, **given)
+    except ValueError as error:
+        raise SettingsError(f"{service}: {error}") from error
