@@ -74,6 +74,5 @@ def _read_group(group: object, table: dict[str, object], where: str) -> object:
         raise ValueError(f"lacks {', '.join(missing)}")
     if unknown := sorted(table.keys() - names):
         raise ValueError(f"has the unknown {', '.join(unknown)}")
-    return group(
-        **{key: _read(kinds[key], value, f"{where}.{key}".lstrip(".")) for key, value in table.items()}
-    )
+    prefix = f"{where}." if where else ""
+    return group(**{key: _read(kinds[key], value, prefix + key) for key, value in table.items()})

@@ -57,7 +57,7 @@ def _points(value: object) -> Points:
 
 
 def _decimal(value: object) -> Decimal:
-    if not isinstance(value, int | Decimal) or isinstance(value, bool):
+    if not isinstance(value, int | Decimal) or isinstance(value, bool) or not Decimal(value).is_finite():
         raise ValueError("must be a number")
     return Decimal(value)
 

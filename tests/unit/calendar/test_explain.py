@@ -1,0 +1,93 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.calendar import Period, Unit, WorkingCalendar, at_local, deadline, standard_day_table
+from shared.calendar.explain import HOLIDAY_NAMES_EN
+
+CALENDAR = WorkingCalendar.standard()
+STARTS = st.datetimes(datetime(2009, 1, 1), datetime(2031, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+def explained(start: date, period: str, locale: str) -> str:
+    return deadline(at_local(start, 9, 30), Period.parse(period), CALENDAR).explain(locale)
+
+
+@pytest.mark.parametrize(
+    ("start", "period", "chinese", "english"),
+    [
+        (
+            date(2026, 9, 24),
+            "3 months",
+            "自2026年9月24日起3个月，当日不计，至2026年12月24日24:00止。",
+            "3 months from 2026-09-24, that day not counted, end on 2026-12-24 at 24:00.",
+        ),
+        (
+            date(2026, 9, 20),
+            "15 calendar_days",
+            "自2026年9月20日起15日，当日不计，届满日2026年10月5日适逢国庆节放假，顺延至下一工作日2026年10月8日24:00止。",
+            "15 calendar days from 2026-09-20, that day not counted, would end on 2026-10-05, a holiday "
+            "(National Day), so the end moves to the next working day, 2026-10-08 at 24:00.",
+        ),
+        (
+            date(2026, 10, 29),
+            "1 month",
+            "自2026年10月29日起1个月，当日不计，届满日2026年11月29日是星期日，顺延至下一工作日2026年11月30日24:00止。",
+            "1 month from 2026-10-29, that day not counted, would end on 2026-11-29, a Sunday, "
+            "so the end moves to the next working day, 2026-11-30 at 24:00.",
+        ),
+        (
+            date(2026, 9, 24),
+            "7 working_days",
+            "自2026年9月24日起7个工作日，当日不计，至2026年10月12日24:00止。",
+            "7 working days from 2026-09-24, that day not counted, end on 2026-10-12 at 24:00.",
+        ),
+        (
+            date(2026, 10, 1),
+            "2 hours",
+            "自2026年10月1日 09:30起2小时，至2026年10月1日 11:30止，节假日照常计算。",
+            "2 hours from 2026-10-01 09:30, holidays included, end at 2026-10-01 11:30.",
+        ),
+        (
+            date(2026, 11, 24),
+            "3 months",
+            "自2026年11月24日起3个月，当日不计，至2027年2月24日24:00止（当年放假安排尚未公布，日期暂定）。",
+            "3 months from 2026-11-24, that day not counted, end on 2027-02-24 at 24:00 "
+            "(the holidays of that year are not yet published, the date may change).",
+        ),
+    ],
+)
+def test_a_deadline_is_explained_in_one_sentence(
+    start: date, period: str, chinese: str, english: str
+) -> None:
+    assert explained(start, period, "zh") == chinese
+    assert explained(start, period, "en") == english
+
+
+def test_chinese_comes_first() -> None:
+    due = deadline(at_local(date(2026, 9, 24)), Period.parse("3 months"), CALENDAR)
+
+    assert due.explain() == due.explain("zh")
+
+
+def test_every_holiday_of_the_table_has_an_english_name() -> None:
+    assert {day.name for day in standard_day_table()} <= HOLIDAY_NAMES_EN.keys()
+
+
+@given(STARTS, st.builds(Period, st.integers(1, 40), st.sampled_from(Unit)), st.sampled_from(["zh", "en"]))
+def test_every_explanation_names_the_last_day_and_is_one_filled_in_sentence(
+    start: datetime, period: Period, locale: str
+) -> None:
+    due = deadline(start, period, CALENDAR)
+    text = due.explain(locale)
+
+    day = (
+        f"{due.last_day.year}年{due.last_day.month}月{due.last_day.day}日"
+        if locale == "zh"
+        else str(due.last_day)
+    )
+    assert day in text
+    assert text.count("。" if locale == "zh" else ".") == 1
+    assert not set("{}") & set(text)
