@@ -120,6 +120,20 @@ def test_another_congress_may_have_other_numbers_and_more_reply_rules() -> None:
     assert rules.reply_period("nine_months") == Period.parse("9 months")
 
 
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("quorum", "quorum = 1"),
+        ("red_above", "red_above = 10"),
+        ("urge_after_working_days", "urge_after_working_days = 5"),
+        ("hour_of_day", "hour_of_day = 0"),
+        ("days_before", "days_before = [0]"),
+    ],
+)
+def test_numbers_may_lie_on_their_limits(key: str, line: str) -> None:
+    assert read_rule_set(with_line(key, line)) != RULES
+
+
 def test_a_rule_set_cannot_be_changed() -> None:
     with pytest.raises(FrozenInstanceError):
         RULES.contacts.before_answer = 1  # type: ignore[misc, assignment]

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -94,6 +95,14 @@ def test_hours_are_exact_and_do_not_rest() -> None:
     assert (due.last_day, due.moved_from) == (date(2026, 10, 1), None)
 
 
+def test_hours_are_exact_where_clocks_change() -> None:
+    before_clocks_go_back = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+
+    due = deadline(before_clocks_go_back, Period.parse("2 hours"), CALENDAR)
+
+    assert due.at == datetime(2026, 10, 25, 2, 30, tzinfo=UTC)
+
+
 @pytest.mark.parametrize("unit", ["hours", "working_days", "calendar_days", "months"])
 def test_a_start_without_a_time_zone_is_refused(unit: str) -> None:
     with pytest.raises(ValueError, match="no time zone"):
@@ -108,6 +117,8 @@ def test_a_start_without_a_time_zone_is_refused(unit: str) -> None:
         (date(2026, 12, 30), "1 working_day", False),
         (date(2026, 12, 30), "2 working_days", True),
         (date(2026, 12, 31), "1 working_day", True),
+        (date(2009, 12, 30), "3 working_days", True),
+        (date(2009, 12, 31), "1 working_day", False),
         (date(2026, 12, 31), "2 hours", False),
         (date(2027, 1, 4), "2 hours", False),
         (date(2028, 1, 4), "1 month", True),
