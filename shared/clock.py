@@ -1,7 +1,7 @@
-"""Time. Services ask their clock, never the system: a story's clock is moved by demo and tests, the relay's included."""
+"""Time. Services ask their clock, never the system; demo and tests move a story's clock, the relay's included."""
 
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Protocol, cast
 
 from sqlalchemy import Column, DateTime, MetaData, SmallInteger, Table, select
 from sqlalchemy.dialects.postgresql import insert
@@ -50,9 +50,8 @@ class StoryClock:
         """Move forward to ``to``; never back. Returns where the story stands now."""
         statement = insert(self._table).values(only=1, at=max(to, await self.now(connection)))
         moved = await connection.scalar(
-            statement.on_conflict_do_update(
-                index_elements=["only"], set_={"at": statement.excluded.at}
-            ).returning(self._table.c.at)
+            statement.on_conflict_do_update(index_elements=["only"], set_={"at": statement.excluded.at}).returning(
+                self._table.c.at
+            )
         )
-        assert moved is not None
-        return moved.astimezone(UTC)
+        return cast(datetime, moved).astimezone(UTC)

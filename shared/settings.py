@@ -1,6 +1,6 @@
 """Settings of a service, from the environment: ``YOUYUE_INTAKE_…`` for one service, else ``YOUYUE_…`` for all.
 
-A name that starts with a service's own prefix but is no setting is refused at start: a typo must not pass for a default.
+A name that starts with a service's own prefix but is no setting is refused at start: a typo is not a default.
 """
 
 import os
@@ -9,9 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AmqpDsn, AwareDatetime, Field, PostgresDsn, UrlConstraints
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
-AsyncPostgresDsn = Annotated[
-    PostgresDsn, UrlConstraints(allowed_schemes=["postgresql+asyncpg", "postgresql"])
-]
+AsyncPostgresDsn = Annotated[PostgresDsn, UrlConstraints(allowed_schemes=["postgresql+asyncpg", "postgresql"])]
 
 
 class SettingsError(ValueError):
@@ -31,6 +29,8 @@ class ServiceSettings(BaseSettings):
     rule_set: str = "zhejiang"
     prefetch: int = Field(default=16, ge=1, le=1000)
     """Messages handled at the same time, per queue."""
+    pool_size: int = Field(default=16, ge=1, le=200)
+    """Database sessions at most, beside the relay's and the health check's."""
     relay_poll: float = Field(default=1.0, gt=0, le=60)
     relay_batch: int = Field(default=500, ge=1, le=5000)
     publish_timeout: float = Field(default=15.0, gt=0, le=300)
@@ -50,6 +50,7 @@ class ServiceSettings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What was given, else the service's own names, else the common ones."""
         service = init_settings()["service"]
         own = EnvSettingsSource(settings_cls, env_prefix=prefix_of(service))
         common = EnvSettingsSource(settings_cls, env_prefix=COMMON_PREFIX)

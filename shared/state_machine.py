@@ -25,9 +25,14 @@ class Thing(Protocol):
     """What a table moves: a frozen dataclass with a state and a version."""
 
     @property
-    def state(self) -> str: ...
+    def state(self) -> str:
+        """One of the table's states."""
+        ...
+
     @property
-    def version(self) -> int: ...
+    def version(self) -> int:
+        """1 when it is made, then one more with every change."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,12 +128,10 @@ class Table(Generic[T]):
     states: tuple[str, ...]
     rows: tuple[Row, ...]
     ignores: tuple[Ignore, ...] = ()
-    _by_pair: dict[tuple[str, type[Data]], list[Row | Ignore]] = field(
-        init=False, repr=False, default_factory=dict
-    )
+    _by_pair: dict[tuple[str, type[Data]], list[Row | Ignore]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
-        for entry in (*self.rows, *self.ignores):
+        for entry in self._entries():
             for state in entry.states:
                 if state not in (*self.states, ABSENT):
                     raise ValueError(f"{self.thing}: unknown state {state!r}")
@@ -142,12 +145,15 @@ class Table(Generic[T]):
         if open_pairs:
             raise ValueError(f"{self.thing}: undecided {', '.join(open_pairs)}")
 
+    def _entries(self) -> tuple[Row | Ignore, ...]:
+        return (*self.rows, *self.ignores)
+
     def _decided_without_condition(self, state: str, message: type[Data]) -> bool:
         return any(entry.when is None for entry in self._by_pair.get((state, message), ()))
 
     def messages(self) -> tuple[type[Data], ...]:
         """Every message the table speaks of, in order of first appearance."""
-        return tuple(dict.fromkeys(entry.on for entry in (*self.rows, *self.ignores)))
+        return tuple(dict.fromkeys(entry.on for entry in self._entries()))
 
     def pairs(self) -> Iterator[tuple[str, type[Data]]]:
         """Every (state, message) there is."""
@@ -155,9 +161,7 @@ class Table(Generic[T]):
 
     def commands_in(self, state: str) -> tuple[type[Data], ...]:
         """The commands that ``state`` allows at all."""
-        return tuple(
-            dict.fromkeys(r.on for r in self.rows if state in r.states and issubclass(r.on, Command))
-        )
+        return tuple(dict.fromkeys(r.on for r in self.rows if state in r.states and issubclass(r.on, Command)))
 
     def decide(self, thing: T | None, message: Data, situation: Situation) -> Decision:
         """Decide what ``message`` does to ``thing`` (None: it does not exist). Total and without side effects."""

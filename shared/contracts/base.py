@@ -22,9 +22,7 @@ Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
 Township = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")]
 Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(_without_nul)]
-Prose = Annotated[
-    str, StringConstraints(max_length=10_000, strip_whitespace=True), AfterValidator(_without_nul)
-]
+Prose = Annotated[str, StringConstraints(max_length=10_000, strip_whitespace=True), AfterValidator(_without_nul)]
 Said = Annotated[
     str,
     StringConstraints(min_length=1, max_length=10_000, strip_whitespace=True),

@@ -29,9 +29,7 @@ def commands_of(service: str) -> tuple[type[Command], ...]:
 def public_events_of(service: str) -> tuple[type[Event], ...]:
     """The events that others may subscribe to; timers are a service's own affair."""
     return tuple(
-        c
-        for c in TYPES.values()
-        if issubclass(c, Event) and not issubclass(c, Timer) and c.owner() == service
+        c for c in TYPES.values() if issubclass(c, Event) and not issubclass(c, Timer) and c.owner() == service
     )
 
 

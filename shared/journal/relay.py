@@ -1,8 +1,8 @@
 """The relay: takes unsent journal rows in order, publishes them with confirms, marks them sent.
 
 One relay per service is active at a time (an advisory lock held by its transaction), whatever the number of instances.
-A row that is not confirmed stays unsent, and so do the later rows of the same subject: per aggregate, publication order is
-version order.
+A row that is not confirmed stays unsent, and so do the later rows of the same subject: per aggregate, publication
+order is version order.
 """
 
 import asyncio
@@ -110,8 +110,10 @@ class Relay:
             .limit(self.batch)
             .with_for_update()
         )
-        rows = (await connection.execute(timers)).all()
-        return [*rows, *(await connection.execute(events)).all()]
+        due: list[Row[Any]] = []
+        for statement in (timers, events):
+            due.extend(await connection.execute(statement))
+        return due
 
     async def _publish(self, rows: Sequence[Row[Any]]) -> list[int]:
         """Publish side by side, but each subject's rows one after the other; returns the confirmed positions."""
@@ -127,9 +129,7 @@ class Relay:
 
         try:
             async with asyncio.timeout(self.publish_timeout):
-                results = await asyncio.gather(
-                    *(follow(chain) for chain in chains.values()), return_exceptions=True
-                )
+                results = await asyncio.gather(*(follow(chain) for chain in chains.values()), return_exceptions=True)
         except TimeoutError:
             log.warning("relay_timeout", service=self.service, confirmed=len(confirmed), rows=len(rows))
             return confirmed

@@ -43,9 +43,7 @@ def journal_table(metadata: MetaData) -> Table:
         Column("dedupe_key", Text),
         Column("sent_at", DateTime(timezone=True)),
         UniqueConstraint("id"),
-        Index(
-            "ix_journal_unsent", "position", postgresql_where=text("sent_at IS NULL AND available_at IS NULL")
-        ),
+        Index("ix_journal_unsent", "position", postgresql_where=text("sent_at IS NULL AND available_at IS NULL")),
         Index(
             "ix_journal_timers",
             "available_at",
@@ -64,7 +62,7 @@ def journal_table(metadata: MetaData) -> Table:
 
 
 def inbox_table(metadata: MetaData) -> Table:
-    """What was handled: a message changes state at most once per consumer (the queue), however often it is delivered."""
+    """What was handled: a message changes state at most once per consumer (the queue), however often it comes."""
     return Table(
         "inbox",
         metadata,
@@ -73,7 +71,7 @@ def inbox_table(metadata: MetaData) -> Table:
         Column("source", Text, primary_key=True),
         Column("message_id", Text, primary_key=True),
         Column("type", Text, nullable=False),
-        Column("handled_at", DateTime(timezone=True), nullable=False),
+        Column("handled_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     )
 
 

@@ -103,9 +103,7 @@ class Work:
         """Keep a copy of another service's thing; an older or equal one changes nothing."""
         sequence = self.message.envelope.sequence or 0
         data = snapshot.model_dump(mode="json")
-        await self.connection.execute(
-            learn_statement(self.tables.known, self.township, kind, id, sequence, data)
-        )
+        await self.connection.execute(learn_statement(self.tables.known, self.township, kind, id, sequence, data))
 
     def carry_out(self, kind: Kind[T], decision: Decision, **detail: Any) -> Refusal | None:
         """Take a decision on a thing of ``kind``: save it, publish its event (with ``detail``), set its timers."""

@@ -71,9 +71,7 @@ class Writer:
         if self._timers:
             await self._cancel_timers(connection)
         entries = self._entries + [
-            Entry(change.event, None, None, change.at, change.key)
-            for change in self._timers.values()
-            if change.event
+            Entry(change.event, None, None, change.at, change.key) for change in self._timers.values() if change.event
         ]
         if entries:
             rows = [self._journal_row(number, entry) for number, entry in enumerate(entries, 1)]
@@ -102,10 +100,7 @@ class Writer:
         written = await connection.scalars(
             statement.on_conflict_do_update(
                 index_elements=["township", "id"],
-                set_={
-                    name: literal_column(f"excluded.{name}")
-                    for name in ("state", "version", "data", "changed_at")
-                },
+                set_={name: literal_column(f"excluded.{name}") for name in ("state", "version", "data", "changed_at")},
                 where=unchanged,
             ).returning(table.c.id)
         )
@@ -126,9 +121,7 @@ class Writer:
         time = entry.available_at or self.now
         actor: Actor = SYSTEM if entry.available_at else self.cause.actor
         envelope = Envelope(
-            id=derived_id(
-                "event", self.service, self.cause.township, self.cause.source, self.cause.id, str(number)
-            ),
+            id=derived_id("event", self.service, self.cause.township, self.cause.source, self.cause.id, str(number)),
             source=source_of(self.service),
             type=entry.event.type,
             time=time,

@@ -36,9 +36,7 @@ SUBSCRIPTIONS: MappingProxyType[str, MappingProxyType[str, tuple[type[Event], ..
         ),
         "scheduling": MappingProxyType(
             {
-                "intake": tuple(
-                    e for e in public_events_of("intake") if e.entity() in ("topic", "submission")
-                ),
+                "intake": tuple(e for e in public_events_of("intake") if e.entity() in ("topic", "submission")),
                 "handling": tuple(
                     e for e in public_events_of("handling") if e.entity() in ("item", "promise", "project")
                 ),
@@ -58,15 +56,9 @@ SUBSCRIPTIONS: MappingProxyType[str, MappingProxyType[str, tuple[type[Event], ..
         ),
         "evaluation": MappingProxyType(
             {
-                "intake": tuple(
-                    e for e in public_events_of("intake") if e.entity() in ("topic", "submission")
-                ),
-                "scheduling": tuple(
-                    e for e in public_events_of("scheduling") if e.entity() in ("meeting", "visit")
-                ),
-                "handling": tuple(
-                    e for e in public_events_of("handling") if e.entity() in ("item", "promise")
-                ),
+                "intake": tuple(e for e in public_events_of("intake") if e.entity() in ("topic", "submission")),
+                "scheduling": tuple(e for e in public_events_of("scheduling") if e.entity() in ("meeting", "visit")),
+                "handling": tuple(e for e in public_events_of("handling") if e.entity() in ("item", "promise")),
             }
         ),
         CONSOLE: MappingProxyType({service: public_events_of(service) for service in SERVICES}),

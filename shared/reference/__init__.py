@@ -73,12 +73,9 @@ def reference() -> Reference:
         township=raw["township"]["code"],
         township_name=raw["township"]["name"],
         departments={d["code"]: Department(d["code"], d["name"], d["leader"]) for d in raw["departments"]},
-        categories={
-            c["code"]: Category(c["code"], c["name"], c["default_department"]) for c in raw["categories"]
-        },
+        categories={c["code"]: Category(c["code"], c["name"], c["default_department"]) for c in raw["categories"]},
         inadmissible={
-            r["code"]: Reason(r["code"], r["name"], r["basis"], r["where_to_go"])
-            for r in raw["inadmissible_reasons"]
+            r["code"]: Reason(r["code"], r["name"], r["basis"], r["where_to_go"]) for r in raw["inadmissible_reasons"]
         },
         villages=_named(raw["villages"]),
         rooms=_named(raw["meeting_rooms"]),

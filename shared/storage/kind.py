@@ -1,6 +1,6 @@
 """A kind of thing: its domain class, its transition table, its public snapshot and its rows.
 
-A thing is stored as a document beside the columns that the platform itself asks for (docs/adr: things as documents).
+A thing is stored as a document beside the columns that the platform itself asks for (docs/adr, 0003).
 """
 
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def thing_table(name: str, metadata: MetaData) -> Table:
-    """The rows of one kind: township and id are the key, so nobody can reach another township's things by id."""
+    """The rows of one kind: township and id are the key, so no id reaches another township's things."""
     return Table(
         name,
         metadata,

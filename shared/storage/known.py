@@ -1,4 +1,4 @@
-"""Copies of other services' facts: one row per thing, the newest snapshot wins however late or often others arrive."""
+"""Copies of other services' facts: one row per thing; the newest snapshot wins, whenever others arrive."""
 
 from typing import Any
 
@@ -19,9 +19,7 @@ def known_table(metadata: MetaData) -> Table:
     )
 
 
-def learn_statement(
-    table: Table, township: str, kind: str, id: str, sequence: int, data: dict[str, Any]
-) -> Insert:
+def learn_statement(table: Table, township: str, kind: str, id: str, sequence: int, data: dict[str, Any]) -> Insert:
     """Insert or overwrite, unless what is stored is as new or newer."""
     statement = insert(table).values(township=township, kind=kind, id=id, sequence=sequence, data=data)
     return statement.on_conflict_do_update(
