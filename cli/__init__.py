@@ -1,0 +1,1 @@
+"""The ``youyue`` command line: where services, transports and servers are put together."""

@@ -1,0 +1,67 @@
+"""What a process stands on: given servers, or PostgreSQL of its own and the in-process transport."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from shared.messaging.in_process import InProcessBus
+from shared.messaging.topology import CONSUMERS
+from shared.migrations import migrate
+from shared.settings import ServiceSettings, settings_for
+
+DATABASE = "youyue"
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Backends:
+    """``bus`` is None when a broker is given."""
+
+    database_url: str
+    broker_url: str | None
+    bus: InProcessBus | None
+    story_clock: datetime | None = None
+
+    def settings(self, service: str) -> ServiceSettings:
+        """The service's settings, standing on these; everything else is read from the environment."""
+        given: dict[str, Any] = {"database_url": self.database_url}
+        if self.broker_url:
+            given["broker_url"] = self.broker_url
+        if self.story_clock:
+            given["story_clock"] = self.story_clock
+        return settings_for(service, **given)
+
+
+def given_url(name: str) -> str | None:
+    """``YOUYUE_<name>``, else ``<name>``, from the environment."""
+    return os.environ.get(f"YOUYUE_{name}") or os.environ.get(name) or None
+
+
+@asynccontextmanager
+async def open_backends(
+    database_url: str | None, broker_url: str | None, story_clock: datetime | None = None
+) -> AsyncIterator[Backends]:
+    """Start what was not given, bring the database to the newest revision, and stop what was started at the end."""
+    from shared.embedded import EmbeddedPostgres, default_data_dir
+
+    embedded = None if database_url else EmbeddedPostgres(default_data_dir(PROJECT))
+    try:
+        if embedded:
+            await asyncio.to_thread(embedded.start)
+            await asyncio.to_thread(embedded.ensure_database, DATABASE)
+        url = database_url or (embedded.url(DATABASE) if embedded else "")
+        for service in CONSUMERS:
+            await migrate(_with_driver(url), service)
+        yield Backends(url, broker_url, None if broker_url else InProcessBus(), story_clock)
+    finally:
+        if embedded and embedded.started_here:
+            await asyncio.to_thread(embedded.stop)
+
+
+def _with_driver(url: str) -> str:
+    return url.replace("postgresql://", "postgresql+asyncpg://", 1)

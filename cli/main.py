@@ -1,0 +1,46 @@
+"""``youyue``: every command in one table; each is imported only when it is called, so a service stays small."""
+
+import sys
+from importlib import import_module
+
+import typer
+
+COMMANDS = {
+    "run": "cli.run",
+    "demo": "cli.demo",
+    "follow": "cli.follow",
+    "raise": "cli.raise_submission",
+    "send": "cli.send",
+    "listen": "cli.listen",
+    "doctor": "cli.doctor",
+    "migrate": "cli.operate",
+    "provision": "cli.operate",
+    "definitions": "cli.operate",
+    "healthcheck": "cli.operate",
+    "docs": "cli.docs",
+}
+"""Command → the module that has a function of its name (with a trailing underscore where Python reserves it)."""
+
+
+def _load(name: str) -> typer.Typer:
+    app = typer.Typer(
+        help="有约：乡长有约平台。Youyue: the platform behind 乡长有约.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+    )
+    wanted = {name: COMMANDS[name]} if name in COMMANDS else COMMANDS
+    for command, module in wanted.items():
+        app.command(command)(getattr(import_module(module), command.replace("raise", "raise_")))
+    if len(wanted) == 1:
+        app.callback()(lambda: None)
+    return app
+
+
+def app() -> None:
+    """The console script's entry."""
+    _load(sys.argv[1] if len(sys.argv) > 1 else "")()
+
+
+if __name__ == "__main__":
+    app()

@@ -1,0 +1,114 @@
+"""One process: some services, their transport, and one HTTP server for pages, health, metrics and accounts."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from importlib import import_module
+
+import structlog
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from shared.health import flow_of, problems_of, routes_of
+from shared.messaging.in_process import InProcessBus
+from shared.messaging.topology import CONSOLE, CONSUMERS
+from shared.service import Disturb, Running, Service
+from shared.settings import ServiceSettings
+
+log = structlog.get_logger(__name__)
+
+
+def load_service(name: str) -> Service:
+    """The service of that name; only its own code is imported."""
+    service = import_module(f"services.{name}.app").SERVICE
+    assert isinstance(service, Service)
+    return service
+
+
+class _Server(uvicorn.Server):
+    """Uvicorn without its signal handling: the process stops its services first."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+@dataclass
+class Process:
+    """``settings`` gives each service its own; ``bus`` is there in the embedded mode."""
+
+    names: tuple[str, ...]
+    settings: Callable[[str], ServiceSettings]
+    bus: InProcessBus | None = None
+    disturb: Disturb | None = None
+    services: list[Running] = field(init=False)
+    _server: _Server | None = field(init=False, default=None)
+    _serving: asyncio.Task[None] | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        if unknown := set(self.names) - set(CONSUMERS):
+            raise ValueError(f"no such service: {', '.join(sorted(unknown))}; there are {', '.join(CONSUMERS)}")
+        self.services = [
+            Running(load_service(name), self.settings(name), self.bus, self.disturb) for name in self.names
+        ]
+
+    async def start(self, host: str, port: int) -> None:
+        """Serve HTTP at once and start the services, which wait for what they need."""
+        sock = socket.socket()
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        sock.bind((host, port))
+        self._server = _Server(uvicorn.Config(self.http_app(), log_config=None, lifespan="off", access_log=False))
+        self._serving = asyncio.create_task(self._server.serve([sock]), name="http")
+        self.port: int = sock.getsockname()[1]
+        await asyncio.gather(*(running.start() for running in self.services))
+        log.info("ready", services=self.names, url=f"http://{host}:{self.port}")
+
+    async def stop(self) -> None:
+        """Stop the services, then HTTP."""
+        await asyncio.gather(*(running.stop() for running in self.services), return_exceptions=True)
+        if self._server and self._serving:
+            self._server.should_exit = True
+            self._server.force_exit = True
+            await self._serving
+
+    def http_app(self) -> Starlette:
+        """Health and accounts of every service here, and the console's pages if it is among them."""
+        routes: list[BaseRoute] = [
+            Route("/health/live", self._live),
+            Route("/health/ready", self._ready),
+            Route("/ops/flow", self._flow),
+            *(routes_of(running) for running in self.services),
+        ]
+        for running in self.services:
+            if running.service.name == CONSOLE:
+                pages: Iterable[BaseRoute] = import_module("services.console.app").routes(running, self.bus)
+                routes.extend(pages)
+        return Starlette(routes=routes)
+
+    async def _live(self, request: Request) -> Response:
+        return JSONResponse({"status": "alive"})
+
+    async def _ready(self, request: Request) -> Response:
+        problems = {running.service.name: await problems_of(running) for running in self.services}
+        problems = {name: found for name, found in problems.items() if found}
+        return JSONResponse(
+            {"status": "not ready" if problems else "ready", "problems": problems}, 503 if problems else 200
+        )
+
+    async def _flow(self, request: Request) -> Response:
+        return JSONResponse(await asyncio.gather(*(flow_of(running) for running in self.services)))
+
+
+async def until_told_to_stop() -> None:
+    """Return on SIGTERM or SIGINT."""
+    told = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, told.set)
+    await told.wait()

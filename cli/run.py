@@ -1,0 +1,60 @@
+"""``youyue run``: services until told to stop."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+
+from cli.backends import given_url, open_backends
+from cli.process import Process, until_told_to_stop
+from shared.logging import configure_logging
+from shared.messaging.topology import CONSUMERS
+from shared.settings import SettingsError, settings_for
+
+_NEEDS_SERVERS = (
+    "单独运行一个服务需要数据库和消息代理：设置 YOUYUE_DATABASE_URL 与 YOUYUE_BROKER_URL，或用 youyue run --all。\n"
+    "A service on its own needs YOUYUE_DATABASE_URL and YOUYUE_BROKER_URL; or use youyue run --all."
+)
+
+
+def run(
+    services: Annotated[list[str] | None, typer.Argument(help="intake scheduling handling evaluation console")] = None,
+    all_: Annotated[bool, typer.Option("--all", help="所有服务 all services in one process")] = False,
+) -> None:
+    """运行服务，直到收到停止信号。Run services until told to stop; --all needs no servers."""
+    names = CONSUMERS if all_ else tuple(services or ())
+    if not names or set(names) - set(CONSUMERS):
+        typer.echo(f"可选服务 services: {', '.join(CONSUMERS)}; --all", err=True)
+        raise typer.Exit(2)
+    try:
+        asyncio.run(_run_all() if all_ else _run_some(names))
+    except SettingsError as error:
+        typer.echo(f"设置有误 wrong settings: {error}", err=True)
+        raise typer.Exit(2) from error
+
+
+async def _run_all() -> None:
+    async with open_backends(given_url("DATABASE_URL"), given_url("BROKER_URL")) as backends:
+        await _serve(Process(CONSUMERS, backends.settings, backends.bus))
+
+
+async def _run_some(names: tuple[str, ...]) -> None:
+    if not (given_url("DATABASE_URL") or all(given_url(f"{name.upper()}_DATABASE_URL") for name in names)):
+        raise SettingsError(_NEEDS_SERVERS)
+    await _serve(Process(names, settings_for))
+
+
+async def _serve(process: Process) -> None:
+    first = process.services[0].settings
+    configure_logging(first.log_level, first.log_format)
+    stopping = asyncio.create_task(until_told_to_stop())
+    starting = asyncio.create_task(process.start(first.http_host, first.http_port))
+    try:
+        await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            starting.result()
+            await stopping
+    finally:
+        starting.cancel()
+        await asyncio.gather(starting, return_exceptions=True)
+        await process.stop()

@@ -1,0 +1,57 @@
+"""What a database already knows of the story: nothing, part of it, or all with its figures."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from demo.names import Names
+from demo.steps import Story
+from shared.contracts.evaluation import FiguresPublished
+from shared.contracts.figures import Figures
+from shared.database import create_engine
+
+_FIGURES = text(
+    "SELECT envelope->'data' FROM evaluation.journal WHERE township = :township AND type = :type "
+    "ORDER BY position DESC LIMIT 1"
+)
+_ANYTHING = text("SELECT EXISTS (SELECT FROM intake.journal WHERE township = :township AND subject IS NOT NULL)")
+_ITEMS = text("SELECT data FROM console.known WHERE township = :township AND kind = 'item'")
+
+
+@dataclass(frozen=True)
+class StoryState:
+    """``figures`` and ``names`` are there when the story was played to its end."""
+
+    begun: bool
+    figures: Figures | None
+    names: Names
+
+
+async def story_state(url: str, township: str, story: Story) -> StoryState:
+    """Look it up."""
+    engine = create_engine(url, "evaluation", 1)
+    try:
+        async with engine.connect() as connection:
+            begun = bool(await connection.scalar(_ANYTHING, {"township": township}))
+            data = await connection.scalar(_FIGURES, {"township": township, "type": FiguresPublished.type})
+            names = await _names(connection, township, story)
+    finally:
+        await engine.dispose()
+    return StoryState(begun, FiguresPublished.model_validate(data).figures if data else None, names)
+
+
+async def _names(connection: AsyncConnection, township: str, story: Story) -> Names:
+    """The story's names of stored items and promises, recognised by the items' titles."""
+    names = Names()
+    by_title = {item["title"]: name for name, item in story.items.items()}
+    promises = {step.id: step.data["promise"] for step in story.steps if "promise" in step.data}
+    for item in await connection.scalars(_ITEMS, {"township": township}):
+        name = by_title.get(item["title"])
+        if name is None:
+            continue
+        names.ids[name] = item["item_id"]
+        promised = [answer["promise_id"] for answer in item["answers"] if answer.get("promise_id")]
+        if name in promises and promised:
+            names.ids[promises[name]] = promised[-1]
+    return names

@@ -1,0 +1,126 @@
+"""Plays the story: moves the clock through its dates, sends each act as a command, waits until the platform rests."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+
+from demo.expectations import Surprise, check_answer, check_effect
+from demo.mapping import COMMANDS, actor_of
+from demo.names import Names
+from demo.settle import Accounts
+from demo.steps import Step, Story
+from shared.calendar import SHANGHAI
+from shared.client import Client, new_command
+from shared.contracts import evaluation, handling
+from shared.contracts.base import Command, MoveClock, Role
+from shared.contracts.envelope import Actor, Envelope
+from shared.contracts.figures import Figures
+from shared.contracts.registry import SERVICES, TYPES
+from shared.ids import derived_id
+
+OPERATOR = Actor("demo-operator", Role.OPERATOR)
+OFFICE = Actor("office-1", Role.OFFICE)
+SOURCE = "/youyue/demo"
+MORNING = time(9)
+"""Besides its own moments the story stops at midnight and at this hour of every day, when timers are due."""
+
+
+@dataclass
+class Player:
+    """``progress`` is told of every step; ``events`` is what the client has heard so far, in order of arrival."""
+
+    story: Story
+    client: Client
+    accounts: Accounts
+    township: str
+    run_id: str = ""
+    """Makes the ids of this play's messages; the same id again is the same play."""
+    progress: Callable[[Step, list[Surprise]], None] = lambda step, surprises: None
+    events: list[Envelope] = field(default_factory=list)
+    names: Names = field(default_factory=Names)
+    surprises: list[Surprise] = field(default_factory=list)
+    _sent: int = 0
+
+    async def play(self) -> Figures:
+        """Play it all and return the figures that the platform counted."""
+        now = self.story.steps[0].at
+        await self._move_clock(now)
+        await self._plan_projects()
+        for step in self.story.steps:
+            for moment in _stops(now, step.at):
+                await self._move_clock(moment)
+            now = step.at
+            found = await self._take(step)
+            self.surprises.extend(found)
+            self.progress(step, found)
+        return await self._figures()
+
+    async def _take(self, step: Step) -> list[Surprise]:
+        if step.is_effect:
+            return check_effect(step, self.names, self.events)
+        answer = await self._ask(COMMANDS[step.thing, step.action](step, self.names, self.story), actor_of(step.actor))
+        self._learn(step, answer)
+        await self.accounts.settle()
+        if step.action == "fast_lane":
+            self._find_fast_lane_item(step)
+        return check_answer(step, self.names, answer)
+
+    def _learn(self, step: Step, answer: Envelope) -> None:
+        self.names.learn(step.id, step.thing, answer)
+        if step.action == "hold" and not _is_refused(answer):
+            self.names.learn_outcomes(step.data["outcomes"], answer)
+        if step.action == "answer" and "promise" in step.data and not _is_refused(answer):
+            self.names.learn_promise(step.data["promise"], answer)
+
+    def _find_fast_lane_item(self, step: Step) -> None:
+        submission = self.names.of(step.id)
+        for event in self.events:
+            if event.type == handling.ItemAssigned.type and submission in event.data["item"]["submission_ids"]:
+                self.names.ids[step.data["item"]] = event.data["item"]["item_id"]
+
+    async def _plan_projects(self) -> None:
+        for project in self.story.projects:
+            command = handling.PlanProject(
+                title=project["title"], department=project["department"], leader=project["leader"]
+            )
+            self.names.learn(project["id"], "project", await self._ask(command, OFFICE))
+        await self.accounts.settle()
+
+    async def _figures(self) -> Figures:
+        answer = await self._ask(
+            evaluation.PublishFigures(
+                first_day=date.fromisoformat(self.story.first_day), last_day=date.fromisoformat(self.story.last_day)
+            ),
+            OFFICE,
+        )
+        await self.accounts.settle()
+        return evaluation.FiguresPublished.model_validate(answer.data).figures
+
+    async def _move_clock(self, to: datetime) -> None:
+        moves = (TYPES[f"{service}.clock.move.v1"] for service in SERVICES)
+        await asyncio.gather(*(self._ask(move(to=to), OPERATOR) for move in moves if issubclass(move, MoveClock)))
+        await self.accounts.settle()
+
+    async def _ask(self, command: Command, actor: Actor) -> Envelope:
+        self._sent += 1
+        message_id = derived_id(SOURCE, self.township, self.run_id, str(self._sent))
+        return await self.client.ask(new_command(command, actor, self.township, SOURCE, message_id))
+
+
+def _is_refused(answer: Envelope) -> bool:
+    return answer.type.endswith(".command.refused.v1")
+
+
+def _stops(after: datetime, until: datetime) -> Iterator[datetime]:
+    """The midnights and mornings in between, then the moment itself."""
+    day = after.astimezone(SHANGHAI).date()
+    last = until.astimezone(SHANGHAI).date()
+    while day <= last:
+        for hour in (time(0), MORNING):
+            moment = datetime.combine(day, hour, SHANGHAI)
+            if after < moment < until:
+                yield moment
+        day += timedelta(days=1)
+    if until > after:
+        yield until

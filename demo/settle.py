@@ -1,0 +1,71 @@
+"""Knowing when the platform has come to rest: every service's account of what it sent and handled must add up."""
+
+import asyncio
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from shared.contracts.base import Event
+from shared.contracts.registry import TYPES
+from shared.messaging.topology import TOPOLOGY, events_exchange
+
+_PAUSE = 0.01
+_PAUSE_AT_MOST = 0.25
+
+
+class NotSettled(Exception):
+    """The platform did not come to rest in time; what was still open."""
+
+
+@dataclass
+class Accounts:
+    """Asks ``/ops/flow`` of each process."""
+
+    client: httpx.AsyncClient
+    urls: tuple[str, ...]
+    timeout: float = 60.0
+
+    async def settle(self) -> None:
+        """Return when nothing is unsent and everything sent was handled, seen twice in a row. Raises NotSettled."""
+        pause, before, open_ends = _PAUSE, None, ["not asked"]
+        try:
+            async with asyncio.timeout(self.timeout):
+                while True:
+                    seen = await self._read()
+                    open_ends = _open_ends(seen)
+                    if not open_ends and seen == before:
+                        return
+                    before = seen
+                    if open_ends:
+                        await asyncio.sleep(pause)
+                        pause = min(pause * 2, _PAUSE_AT_MOST)
+        except TimeoutError as error:
+            raise NotSettled("; ".join(open_ends[:5])) from error
+
+    async def _read(self) -> list[dict[str, Any]]:
+        try:
+            answers = await asyncio.gather(*(self.client.get(f"{url}/ops/flow") for url in self.urls))
+        except httpx.TransportError:
+            return []
+        return [account for answer in answers if answer.is_success for account in answer.json()]
+
+
+def _open_ends(accounts: list[dict[str, Any]]) -> list[str]:
+    if not accounts:
+        return ["no service answers"]
+    sent: Counter[str] = Counter()
+    taken: Counter[str] = Counter()
+    open_ends = [f"{a['service']} has {a['unsent']} unsent" for a in accounts if a["unsent"]]
+    for account in accounts:
+        sent.update(account["sent"])
+        taken.update(account["handled"])
+        taken.update(account["parked"])
+    for type, count in sent.items():
+        message = TYPES[type]
+        if issubclass(message, Event):
+            copies = len(TOPOLOGY.queues_for(events_exchange(message.owner()), type))
+            if taken[type] < count * copies:
+                open_ends.append(f"{type}: {taken[type]} of {count * copies} handled")
+    return open_ends

@@ -1,0 +1,65 @@
+"""The client's wire over RabbitMQ, with a partner's rights: write to ``*.commands``, a temporary queue of its own."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aio_pika
+from aio_pika.abc import AbstractRobustConnection
+
+from shared.contracts.envelope import Envelope
+from shared.contracts.registry import SERVICES
+from shared.ids import new_message_id
+from shared.messaging.publisher import RabbitPublisher, connect_patiently, message_of
+from shared.messaging.topology import commands_exchange, events_exchange
+
+
+class AmqpWire:
+    """Open it with ``amqp_wire``. ``user`` names its temporary queues, as a partner's permissions ask."""
+
+    def __init__(self, connection: AbstractRobustConnection, publisher: RabbitPublisher, user: str) -> None:
+        self._connection = connection
+        self._publisher = publisher
+        self._user = user
+
+    async def send(self, type: str, body: bytes) -> None:
+        """Publish with a confirm."""
+        message = message_of(Envelope.model_validate_json(body))
+        await self._publisher.publish(commands_exchange(type.split(".", 1)[0]), type, message)
+
+    @asynccontextmanager
+    async def events(self, pattern: str) -> AsyncIterator[AsyncIterator[Envelope]]:
+        """Events through a queue bound to every service's stream; it outlives a broken connection for a while."""
+        channel = await self._connection.channel()
+        await channel.set_qos(prefetch_count=200)
+        name = f"{self._user}.{new_message_id()}"
+        queue = await channel.declare_queue(name, durable=True, arguments=_SHORT_LIFE)
+        for service in SERVICES:
+            await queue.bind(events_exchange(service), pattern)
+        try:
+            yield self._read(queue)
+        finally:
+            await queue.delete(if_unused=False, if_empty=False)
+            await channel.close()
+
+    async def _read(self, queue: aio_pika.abc.AbstractQueue) -> AsyncIterator[Envelope]:
+        async with queue.iterator() as messages:
+            async for message in messages:
+                await message.ack()
+                yield Envelope.model_validate_json(message.body)
+
+
+_SHORT_LIFE = {"x-expires": 60_000}
+"""Milliseconds that a temporary queue nobody reads is kept: long enough for a broker restart."""
+
+
+@asynccontextmanager
+async def amqp_wire(url: str, user: str) -> AsyncIterator[AmqpWire]:
+    """Connect with ``url``; waits for a broker that is not up yet."""
+    publisher = RabbitPublisher(url, f"{user} publisher", 15)
+    await publisher.start()
+    connection = await connect_patiently(url, f"{user} listener")
+    try:
+        yield AmqpWire(connection, publisher, user)
+    finally:
+        await connection.close()
+        await publisher.stop()

@@ -1,0 +1,84 @@
+"""What both clients have in common: making a command, sending it, waiting for its answer."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Protocol
+
+from shared.contracts.base import Command
+from shared.contracts.envelope import Actor, Envelope
+from shared.ids import new_message_id
+
+Heard = Callable[[Envelope], None]
+
+
+class Wire(Protocol):
+    """How bytes travel."""
+
+    async def send(self, type: str, body: bytes) -> None:
+        """Deliver a command; return when it is in safe hands."""
+        ...
+
+    def events(self, pattern: str) -> AbstractAsyncContextManager[AsyncIterator[Envelope]]:
+        """The events whose type matches an AMQP topic pattern, from the moment the context is entered."""
+        ...
+
+
+def new_command(command: Command, actor: Actor, township: str, source: str, message_id: str | None = None) -> Envelope:
+    """The envelope of a command. ``message_id`` given again makes the same message: it is carried out once."""
+    return Envelope(
+        id=message_id or new_message_id(),
+        source=source,
+        type=command.type,
+        time=datetime.now(UTC),
+        township=township,
+        actorid=actor.id,
+        actorrole=actor.role,
+        actordepartment=actor.department,
+        data=command.model_dump(mode="json", exclude_none=True),
+    )
+
+
+@dataclass
+class Client:
+    """Sends commands and waits for the event that answers each; ``on_event`` hears everything else as well."""
+
+    wire: Wire
+    on_event: Heard | None = None
+    answer_timeout: float = 30.0
+    _waiting: dict[str, asyncio.Future[Envelope]] = field(default_factory=dict)
+
+    async def ask(self, envelope: Envelope) -> Envelope:
+        """Send a command and return its answer: the first event it caused, or its refusal. Raises TimeoutError."""
+        answer: asyncio.Future[Envelope] = asyncio.get_running_loop().create_future()
+        self._waiting[envelope.id] = answer
+        try:
+            await self.wire.send(envelope.type, envelope.to_json())
+            async with asyncio.timeout(self.answer_timeout):
+                return await answer
+        finally:
+            del self._waiting[envelope.id]
+
+    async def listen(self, events: AsyncIterator[Envelope]) -> None:
+        """Hand out what is heard, until cancelled."""
+        async for envelope in events:
+            waiting = self._waiting.get(envelope.causationid or "")
+            if waiting and not waiting.done():
+                waiting.set_result(envelope)
+            if self.on_event:
+                self.on_event(envelope)
+
+
+@asynccontextmanager
+async def open_client(wire: Wire, on_event: Heard | None = None) -> AsyncIterator[Client]:
+    """A client that listens to all events while the context is open."""
+    client = Client(wire, on_event)
+    async with wire.events("#") as events:
+        task = asyncio.create_task(client.listen(events), name="client-listener")
+        try:
+            yield client
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)

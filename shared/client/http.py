@@ -1,0 +1,57 @@
+"""The client's wire over the console's gateway: CloudEvents over HTTP, events as server-sent events."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx
+
+from shared.contracts.envelope import Envelope
+from shared.messaging.publisher import CONTENT_TYPE
+
+_RETRIES = 20
+_PAUSE = 0.5
+
+
+class Refused(Exception):
+    """The gateway did not take the message; its words, in both languages."""
+
+
+class HttpWire:
+    """``client`` has the console's base URL."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        self._client = client
+
+    async def send(self, type: str, body: bytes) -> None:
+        """Post it; what could not be confirmed is sent again. Raises Refused, or httpx.TransportError."""
+        response = await self._post(body)
+        for _ in range(_RETRIES):
+            if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            await asyncio.sleep(_PAUSE)
+            response = await self._post(body)
+        if response.is_error:
+            raise Refused(response.text)
+
+    async def _post(self, body: bytes) -> httpx.Response:
+        return await self._client.post("/api/commands", content=body, headers={"content-type": CONTENT_TYPE})
+
+    @asynccontextmanager
+    async def events(self, pattern: str) -> AsyncIterator[AsyncIterator[Envelope]]:
+        """Events as they come."""
+        async with self._client.stream("GET", "/api/events", params={"pattern": pattern}, timeout=None) as response:
+            response.raise_for_status()
+            yield self._read(response)
+
+    async def _read(self, response: httpx.Response) -> AsyncIterator[Envelope]:
+        async for line in response.aiter_lines():
+            if line.startswith("data:"):
+                yield Envelope.model_validate_json(line[len("data:") :])
+
+
+@asynccontextmanager
+async def http_wire(base_url: str) -> AsyncIterator[HttpWire]:
+    """A wire to the console at ``base_url``."""
+    async with httpx.AsyncClient(base_url=base_url, timeout=30, trust_env=False) as client:
+        yield HttpWire(client)
