@@ -57,8 +57,10 @@ class MeetingSnapshot(Contract):
     topic_id: Id | None = None
     requested_by: Id | None = None
     requested_at: Instant | None = None
+    requested_reason: Prose = ""
     answer_due_on: date | None = None
     proposed_day: date | None = None
+    proposed_reason: Prose = ""
     declined_reason: Prose | None = None
     cancelled_reason: Prose | None = None
     invited: People = ()

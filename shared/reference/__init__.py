@@ -37,8 +37,17 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """A place to meet, and how many people it holds."""
+
+    code: str
+    name: str
+    capacity: int
+
+
+@dataclass(frozen=True, slots=True)
 class Named:
-    """Anything else that has a code and a name: a village, a room, a channel, a deputy, a member of staff."""
+    """Anything else that has a code and a name: a village, a channel, a deputy, a member of staff."""
 
     code: str
     name: str
@@ -54,7 +63,7 @@ class Reference:
     categories: Mapping[str, Category]
     inadmissible: Mapping[str, Reason]
     villages: Mapping[str, Named]
-    rooms: Mapping[str, Named]
+    rooms: Mapping[str, Room]
     channels: Mapping[str, Named]
     deputies: Mapping[str, Named]
     staff: Mapping[str, Named]
@@ -78,7 +87,7 @@ def reference() -> Reference:
             r["code"]: Reason(r["code"], r["name"], r["basis"], r["where_to_go"]) for r in raw["inadmissible_reasons"]
         },
         villages=_named(raw["villages"]),
-        rooms=_named(raw["meeting_rooms"]),
+        rooms={r["code"]: Room(r["code"], r["name"], r["capacity"]) for r in raw["meeting_rooms"]},
         channels=_named(raw["channels"]),
         deputies=_named(raw["deputies"], "id"),
         staff=_named(raw["staff"], "id", "title"),

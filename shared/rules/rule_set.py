@@ -140,11 +140,15 @@ class Agenda:
 
 @dataclass(frozen=True, slots=True)
 class Meetings:
-    """The regular series and the request for a meeting on demand."""
+    """The regular series and the request for a meeting on demand.
+
+    `quorum` is the share of those invited to a regular meeting who must be there.
+    """
 
     regular_every: Period
     request_answered_within: Period
     co_signers_at_least: Count
+    quorum: Ratio
 
 
 @dataclass(frozen=True, slots=True)

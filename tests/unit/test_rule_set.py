@@ -13,8 +13,8 @@ TEXT = resources.files("shared.rules").joinpath("zhejiang.toml").read_text(encod
 
 
 def with_line(key: str, replacement: str) -> str:
-    """The Zhejiang rules with the one line of `key` replaced."""
-    text, count = re.subn(rf"^{key} = .*$", replacement, TEXT, flags=re.MULTILINE)
+    """The Zhejiang rules with the first line of `key` replaced."""
+    text, count = re.subn(rf"^{key} = .*$", replacement, TEXT, count=1, flags=re.MULTILINE)
     assert count == 1
     return text
 
@@ -88,6 +88,7 @@ def test_the_numbers_of_zhejiang_are_those_of_the_domain() -> None:
     assert (RULES.lights.yellow_from, RULES.lights.red_above) == (Decimal(10), Decimal(30))
     assert RULES.agenda.regular_frozen_working_days_before == 5
     assert RULES.agenda.on_demand_frozen_working_days_before == 1
+    assert (RULES.meetings.quorum, RULES.meetings.co_signers_at_least) == (Decimal("0.5"), 1)
 
 
 def test_the_reminder_ladder_has_three_steps_before_and_two_after_the_last_day() -> None:
