@@ -99,12 +99,14 @@ async def _remote(broker_url: str, urls: tuple[str, ...]) -> bool:
 
 async def _play(console: Console, story: Story, wire: AbstractAsyncContextManager[Wire], urls: tuple[str, ...]) -> bool:
     heard: list[Envelope] = []
-    async with httpx.AsyncClient(timeout=10, trust_env=False) as http, wire as opened:
-        async with open_client(opened, heard.append) as client:
-            with StoryView(console, story) as view:
-                player = Player(story, client, Accounts(http, urls), reference().township, events=heard)
-                player.progress = view.step
-                figures = await player.play()
+    async with (
+        httpx.AsyncClient(timeout=10, trust_env=False) as http,
+        wire as opened,
+        open_client(opened, heard.append) as client,
+    ):
+        with StoryView(console, story) as view:
+            player = Player(story, client, Accounts(http, urls), reference().township, view.step, heard)
+            figures = await player.play()
     return _show(console, story, figures, player.names, player.surprises)
 
 

@@ -34,8 +34,6 @@ class Player:
     client: Client
     accounts: Accounts
     township: str
-    run_id: str = ""
-    """Makes the ids of this play's messages; the same id again is the same play."""
     progress: Callable[[Step, list[Surprise]], None] = lambda step, surprises: None
     events: list[Envelope] = field(default_factory=list)
     names: Names = field(default_factory=Names)
@@ -104,7 +102,7 @@ class Player:
 
     async def _ask(self, command: Command, actor: Actor) -> Envelope:
         self._sent += 1
-        message_id = derived_id(SOURCE, self.township, self.run_id, str(self._sent))
+        message_id = derived_id(SOURCE, self.township, str(self._sent))
         return await self.client.ask(new_command(command, actor, self.township, SOURCE, message_id))
 
 

@@ -1,0 +1,124 @@
+"""``youyue doctor``: checks settings, database, migrations, broker and topology, and says what to do."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import aio_pika
+import typer
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
+
+from cli.backends import PROJECT, given_url
+from shared.database import create_engine
+from shared.messaging.topology import CONSUMERS, TOPOLOGY, inbox_queues, parking_name
+from shared.migrations import current_revision, head_of
+from shared.rules import RuleSetError, load_rule_set
+from shared.settings import ServiceSettings, SettingsError, settings_for
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check. ``advice`` empty: it is well."""
+
+    what: str
+    seen: str
+    advice: str = ""
+
+
+def doctor() -> None:
+    """检查设置、数据库、迁移、消息代理与拓扑。Check the installation; exit code 1 when something needs doing."""
+    findings = asyncio.run(_examine())
+    table = Table(title="youyue doctor")
+    for column in ("检查 check", "现状 seen", "怎么办 what to do"):
+        table.add_column(column)
+    for finding in findings:
+        table.add_row(finding.what, finding.seen, finding.advice or "✓", style="red" if finding.advice else None)
+    Console().print(table)
+    raise typer.Exit(any(finding.advice for finding in findings))
+
+
+async def _examine() -> list[Finding]:
+    if not any(given_url(name) for name in _URL_NAMES):
+        return await asyncio.to_thread(_embedded)
+    findings: list[Finding] = []
+    for service in CONSUMERS:
+        try:
+            settings = settings_for(service)
+            load_rule_set(settings.rule_set)
+        except (SettingsError, RuleSetError) as error:
+            findings.append(Finding(f"{service} 设置 settings", "✗", str(error)))
+            continue
+        findings.append(Finding(f"{service} 设置 settings", "好 good"))
+        findings.append(await _database(service, settings))
+        findings.extend([finding async for finding in _broker(service, settings)])
+    return findings
+
+
+_URL_NAMES = ("DATABASE_URL", *(f"{service.upper()}_DATABASE_URL" for service in CONSUMERS))
+
+
+def _embedded() -> list[Finding]:
+    from shared.embedded import EmbeddedPostgres, EmbeddedPostgresError, default_data_dir
+
+    folder = default_data_dir(PROJECT)
+    server = EmbeddedPostgres(folder)
+    try:
+        server.start()
+    except (EmbeddedPostgresError, OSError) as error:
+        return [Finding("自带 PostgreSQL embedded", "✗", str(error))]
+    if server.started_here:
+        server.stop()
+    return [
+        Finding("模式 mode", "自带 embedded：没有设置 YOUYUE_DATABASE_URL"),
+        Finding("自带 PostgreSQL embedded", f"能启动 starts; {folder}"),
+    ]
+
+
+async def _database(service: str, settings: ServiceSettings) -> Finding:
+    what, head = f"{service} 数据库 database", head_of(service)
+    engine = create_engine(settings.sqlalchemy_url, service, 1)
+    try:
+        async with engine.connect() as connection:
+            revision = await current_revision(connection)
+    except (SQLAlchemyError, OSError) as error:
+        return Finding(what, "✗", f"检查 YOUYUE_DATABASE_URL check the URL: {error}")
+    finally:
+        await engine.dispose()
+    if revision != head:
+        return Finding(what, f"revision {revision}", f"youyue migrate {service}")
+    return Finding(what, f"revision {head}")
+
+
+async def _broker(service: str, settings: ServiceSettings) -> AsyncIterator[Finding]:
+    what = f"{service} 消息代理 broker"
+    if settings.broker_url is None:
+        yield Finding(what, "✗", "设置 set YOUYUE_BROKER_URL")
+        return
+    try:
+        connection = await aio_pika.connect(str(settings.broker_url), timeout=5)
+    except (OSError, TimeoutError, aio_pika.exceptions.AMQPError) as error:
+        yield Finding(what, "✗", f"检查 YOUYUE_BROKER_URL check the URL: {error}")
+        return
+    async with connection:
+        missing = [
+            queue for queue in (*inbox_queues(service), parking_name(service)) if not await _has(connection, queue)
+        ]
+    if missing:
+        yield Finding(
+            what,
+            f"缺队列 missing {', '.join(missing)}",
+            "加载 load deploy/rabbitmq/definitions.json, or youyue provision",
+        )
+    else:
+        yield Finding(what, f"{len(inbox_queues(service))} 个收件队列 of {len(TOPOLOGY.queues)} queues")
+
+
+async def _has(connection: aio_pika.abc.AbstractConnection, queue: str) -> bool:
+    try:
+        async with connection.channel() as channel:
+            await channel.declare_queue(queue, passive=True)
+    except aio_pika.exceptions.AMQPError:
+        return False
+    return True

@@ -1,0 +1,41 @@
+"""``youyue listen``: watch events go by."""
+
+import asyncio
+import contextlib
+from typing import Annotated
+
+import httpx
+import typer
+from rich.console import Console
+
+from cli.wire import CONSOLE_URL, NOTHING_THERE, BrokerUrl, ConsoleUrl, wire_for
+from shared.calendar import SHANGHAI
+
+
+def listen(
+    pattern: Annotated[str, typer.Argument(help="AMQP 主题模式 topic pattern: 'handling.#', '*.item.*.v1'")] = "#",
+    whole: Annotated[bool, typer.Option("--json", help="整条消息，每行一条 the whole envelope, one a line")] = False,
+    broker_url: BrokerUrl = None,
+    console_url: ConsoleUrl = CONSOLE_URL,
+) -> None:
+    """收听事件，直到 Ctrl-C。Watch events until Ctrl-C."""
+    with contextlib.suppress(KeyboardInterrupt):
+        try:
+            asyncio.run(_listen(pattern, whole, broker_url, console_url))
+        except httpx.TransportError as error:
+            typer.echo(NOTHING_THERE.format(url=console_url, error=error), err=True)
+            raise typer.Exit(2) from error
+
+
+async def _listen(pattern: str, whole: bool, broker_url: str | None, console_url: str) -> None:
+    console = Console()
+    async with wire_for(broker_url, console_url, "partner-demo") as wire, wire.events(pattern) as events:
+        async for event in events:
+            if whole:
+                print(event.to_json().decode(), flush=True)
+            else:
+                when = event.time.astimezone(SHANGHAI)
+                console.print(
+                    f"{when:%Y-%m-%d %H:%M:%S} [bold]{event.type}[/bold] {event.subject or ''} {event.actorid}",
+                    highlight=False,
+                )

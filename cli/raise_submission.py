@@ -1,0 +1,45 @@
+"""``youyue raise``: a person raises a submission from the terminal."""
+
+from typing import Annotated
+
+import typer
+
+from cli.send import ask_once
+from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
+from shared.client import new_command
+from shared.contracts.base import Role
+from shared.contracts.envelope import Actor
+from shared.contracts.intake import Contact, SubmitSubmission
+from shared.ids import new_message_id
+from shared.reference import reference
+
+
+def raise_(
+    text: Annotated[str | None, typer.Argument(help="要反映的事 what it is about")] = None,
+    title: Annotated[str, typer.Option(help="标题 title")] = "",
+    village: Annotated[str | None, typer.Option(help="村社代码 village, e.g. V01")] = None,
+    phone: Annotated[str | None, typer.Option(help="联系电话，只供答复使用 phone, used for the answer alone")] = None,
+    channel: Annotated[str, typer.Option(help="来源 channel")] = "online",
+    township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
+    broker_url: BrokerUrl = None,
+    console_url: ConsoleUrl = CONSOLE_URL,
+) -> None:
+    """提交一条群众意见，得到查询码。Raise a submission and get its trace code."""
+    said = text if text is not None else typer.prompt("请说明要反映的事 What is it about")
+    try:
+        command = SubmitSubmission(
+            text=said, title=title, village=village, channel=channel, contact=Contact(phone=phone) if phone else None
+        )
+    except ValueError as error:
+        typer.echo(f"内容不能提交 cannot be submitted: {error}", err=True)
+        raise typer.Exit(2) from error
+    # A citizen has no account: the id says nothing about the person.
+    actor = Actor(f"citizen:{new_message_id()}", Role.CITIZEN)
+    envelope = new_command(command, actor, township or reference().township, "/youyue/cli")
+    answer = ask_once(envelope, broker_url, console_url)
+    if answer.type.endswith(".command.refused.v1"):
+        reason = answer.data["reason"]
+        typer.echo(f"没有受理：{reason['zh']}\nRefused: {reason['en']}", err=True)
+        raise typer.Exit(1)
+    code = answer.data["submission"]["trace_code"]
+    typer.echo(f"已收到，查询码 {code} 。查询：youyue follow {code}\nReceived; follow it with: youyue follow {code}")

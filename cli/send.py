@@ -1,0 +1,98 @@
+"""``youyue send``: publish a command as a partner would, and show its answer."""
+
+import asyncio
+import json
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import httpx
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from cli.wire import CONSOLE_URL, NOTHING_THERE, BrokerUrl, ConsoleUrl, wire_for
+from shared.client import open_client
+from shared.client.http import Refused
+from shared.contracts.base import Command, Role
+from shared.contracts.envelope import Actor, Envelope
+from shared.contracts.registry import TYPES
+from shared.ids import new_message_id
+from shared.messaging.reading import describe
+from shared.reference import reference
+
+REFUSED = 1
+UNUSABLE = 2
+_NO_ANSWER = (
+    "没有等到答复。命令可能仍会被处理；用同一个 id 再发是安全的。\n"
+    "No answer yet. It may still be carried out; sending it again with the same id is safe."
+)
+
+
+def send(
+    type: Annotated[str, typer.Argument(help="命令类型 e.g. intake.submission.submit.v1")],
+    file: Annotated[Path, typer.Argument(help="JSON：完整的 CloudEvents 信封，或只有 data；- 为标准输入")],
+    actor: Annotated[str, typer.Option(help="谁 who: id:role[:department]")] = "operator-1:operator",
+    township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
+    broker_url: BrokerUrl = None,
+    console_url: ConsoleUrl = CONSOLE_URL,
+) -> None:
+    """发送一条命令并等待答复。Publish a command and wait for its answer; exit code 1: refused."""
+    try:
+        raw = json.loads(sys.stdin.read() if str(file) == "-" else file.read_text("utf-8"))
+        envelope = envelope_from(type, raw, actor, township or reference().township)
+    except (OSError, ValueError) as error:
+        problem = describe(error) if isinstance(error, ValidationError) else str(error)
+        typer.echo(f"用不了这个文件 cannot use this: {problem}", err=True)
+        raise typer.Exit(UNUSABLE) from error
+    answer = ask_once(envelope, broker_url, console_url)
+    Console().print_json(answer.to_json().decode())
+    raise typer.Exit(REFUSED if answer.type.endswith(".command.refused.v1") else 0)
+
+
+def ask_once(envelope: Envelope, broker_url: str | None, console_url: str) -> Envelope:
+    """Send one command and return its answer; what goes wrong on the way is said and ends the program."""
+    try:
+        return asyncio.run(_ask(envelope, broker_url, console_url))
+    except httpx.TransportError as error:
+        typer.echo(NOTHING_THERE.format(url=console_url, error=error), err=True)
+    except Refused as error:
+        typer.echo(str(error), err=True)
+    except TimeoutError:
+        typer.echo(_NO_ANSWER, err=True)
+    raise typer.Exit(UNUSABLE)
+
+
+async def _ask(envelope: Envelope, broker_url: str | None, console_url: str) -> Envelope:
+    async with wire_for(broker_url, console_url, "partner-demo") as wire, open_client(wire) as client:
+        return await client.ask(envelope)
+
+
+def envelope_from(type: str, raw: Any, actor: str, township: str) -> Envelope:
+    """The envelope in ``raw``, or one around it. Raises ValueError when the type or the data cannot be right."""
+    if type not in TYPES or not issubclass(TYPES[type], Command):
+        raise ValueError(f"no command {type}; see docs/generated/events.md")
+    if isinstance(raw, dict) and "specversion" in raw:
+        return Envelope.model_validate(raw)
+    who = parse_actor(actor)
+    return Envelope.model_validate(
+        {
+            "id": new_message_id(),
+            "source": "/youyue/cli",
+            "type": type,
+            "time": datetime.now(UTC),
+            "township": township,
+            "actorid": who.id,
+            "actorrole": who.role,
+            "actordepartment": who.department,
+            "data": raw,
+        }
+    )
+
+
+def parse_actor(text: str) -> Actor:
+    """``office-1:office`` or ``dept-water:department:water``. Raises ValueError."""
+    id, _, rest = text.partition(":")
+    role, _, department = rest.partition(":")
+    return Actor(id, Role(role), department or None)
