@@ -34,6 +34,8 @@ class Decline(Contract):
     reason: Prose
     at: Instant
     consented_at: Instant | None = None
+    rejected_at: Instant | None = None
+    rejected_reason: Prose = ""
 
 
 class Contacted(Contract):
@@ -69,6 +71,7 @@ class Extension(Contract):
     asked_at: Instant
     decided_at: Instant | None = None
     approved: bool | None = None
+    refused_reason: Prose = ""
     told: tuple[Id, ...] = ()
 
 
@@ -418,6 +421,10 @@ class ItemAnswered(ItemEvent, type="handling.item.answered.v1"):
 
 class ItemRatingStarted(ItemEvent, type="handling.item.rating_started.v1"):
     """A ballot on it is open."""
+
+
+class ItemRatingLapsed(ItemEvent, type="handling.item.rating_lapsed.v1"):
+    """Too few deputies voted; the item is answered and waits for another ballot."""
 
 
 class ItemSatisfied(ItemEvent, type="handling.item.satisfied.v1"):

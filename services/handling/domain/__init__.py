@@ -1,0 +1,1 @@
+"""Items, promises and projects as values, and the tables that move them."""

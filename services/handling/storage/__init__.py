@@ -1,0 +1,1 @@
+"""Where handling keeps its things."""

@@ -1,0 +1,1 @@
+"""The messages that need more than their thing and its table."""
