@@ -14,6 +14,7 @@ from shared.contracts.scheduling import MeetingSnapshot
 from shared.errors import Refusal, Unprocessable
 from shared.ids import derived_id
 from shared.journal.work import Work
+from shared.reference import reference
 
 
 async def assign_item(message: Message[AssignItem], work: Work) -> Refusal | None:
@@ -37,10 +38,10 @@ async def assign_item(message: Message[AssignItem], work: Work) -> Refusal | Non
 
 
 async def open_fast_lane(message: Message[SubmissionFastLaned], work: Work) -> Refusal | None:
-    """Open the small matter's item, unless it has one. Raises Unprocessable when the event names no department."""
+    """Open the small matter's item, unless it has one. Raises Unprocessable when the event names no department that exists."""
     submission = message.data.submission
-    if submission.department is None:
-        raise Unprocessable("invalid_data", f"{submission.submission_id}: fast lane without department")
+    if submission.department not in reference().departments:
+        raise Unprocessable("invalid_data", f"{submission.submission_id}: no such department")
     item_id = derived_id("item", work.township, "submission", submission.submission_id)
     item = await work.load(ITEM, item_id)
     situation = replace(work.situation(submission.department), new_id=item_id)
