@@ -27,6 +27,8 @@ def create_engine(url: str, service: str, pool_size: int) -> AsyncEngine:
         max_overflow=2,
         pool_pre_ping=False,
         pool_recycle=1800,
+        # Parameters hold secret votes and contact data; an error that names them would put those into logs.
+        hide_parameters=True,
         connect_args={
             "timeout": 10,
             "command_timeout": 60,

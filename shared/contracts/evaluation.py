@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from shared.contracts.base import (
+    Bilingual,
     ClockMoved,
     Code,
     Command,
@@ -82,7 +83,7 @@ class AlarmSnapshot(Contract):
     item_id: Id
     round: int
     raised_at: Instant
-    why: str
+    why: Bilingual
 
 
 # --- commands -------------------------------------------------------------------------------------------------

@@ -1,0 +1,1 @@
+"""What evaluation decides, free of databases, brokers and clocks."""

@@ -1,0 +1,50 @@
+"""What the deputies' ballots say: 满意率 on both axes, over the last round of each item and over all."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from services.evaluation.domain.figures.material import Material
+from services.evaluation.domain.vote import NO_QUORUM, REDO, SATISFIED, counted
+from shared.contracts.evaluation import AxisCount, BallotResult, BallotSnapshot
+from shared.contracts.figures import AxisFigures, BallotFigures, Rate
+
+
+def figures_of_ballots(material: Material) -> dict[str, Any]:
+    """Closed ballots; one without quorum counts as a ballot and its votes as votes cast, but it says nothing."""
+    closed = [(ballot, ballot.result) for ballot in material.ballots if ballot.result]
+    valid = [(ballot, result) for ballot, result in closed if result.outcome != NO_QUORUM]
+    last: dict[str, tuple[BallotSnapshot, BallotResult]] = {}
+    for ballot, result in sorted(valid, key=lambda pair: pair[0].round):
+        last[ballot.item_id] = (ballot, result)
+    return {
+        "redo_count": sum(1 for _, result in valid if result.outcome == REDO),
+        "items_satisfied": sum(1 for _, result in last.values() if result.outcome == SATISFIED),
+        "ballots": len(closed),
+        "votes_cast": sum(ballot.votes for ballot, _ in closed),
+        "abstentions": sum(result.result.abstained for _, result in valid),
+        "recusals": sum(len(ballot.recused) for ballot, _ in closed),
+        "satisfaction_final_round": _both_axes(result for _, result in last.values()),
+        "satisfaction_all_rounds": _both_axes(result for _, result in valid),
+        "divergence_alarms": len(material.alarms),
+    }
+
+
+def _both_axes(results: Iterable[BallotResult]) -> BallotFigures:
+    results = tuple(results)
+    return BallotFigures(
+        process=_axis(result.process for result in results), result=_axis(result.result for result in results)
+    )
+
+
+def _axis(counts: Iterable[AxisCount]) -> AxisFigures:
+    counts = tuple(counts)
+    satisfied = sum(count.satisfied for count in counts)
+    basically = sum(count.basically for count in counts)
+    of = sum(counted(count) for count in counts)
+    return AxisFigures(
+        satisfied=satisfied,
+        basically=basically,
+        dissatisfied=sum(count.dissatisfied for count in counts),
+        counted=of,
+        rate=Rate(count=satisfied + basically, of=of),
+    )

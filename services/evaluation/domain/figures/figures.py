@@ -1,0 +1,26 @@
+"""All figures of a period."""
+
+from datetime import date
+
+from services.evaluation.domain.figures.ballots import figures_of_ballots
+from services.evaluation.domain.figures.handling import figures_of_handling
+from services.evaluation.domain.figures.material import Material, of_period
+from services.evaluation.domain.figures.promises import figures_of_promises
+from services.evaluation.domain.figures.raising import figures_of_raising
+from services.evaluation.domain.figures.ratings import figures_of_ratings
+from services.evaluation.domain.figures.supervision import figures_of_supervision
+from shared.contracts.figures import Figures
+
+
+def figures_of(everything: Material, first_day: date, last_day: date) -> Figures:
+    """Count the submissions raised in the period (both days included, Asia/Shanghai) and what came of them."""
+    material = of_period(everything, first_day, last_day)
+    parts = (
+        figures_of_raising(material),
+        figures_of_handling(material),
+        figures_of_supervision(material),
+        figures_of_ballots(material),
+        figures_of_promises(material),
+        figures_of_ratings(material),
+    )
+    return Figures.model_validate({name: value for part in parts for name, value in part.items()})

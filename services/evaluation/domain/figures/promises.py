@@ -1,0 +1,20 @@
+"""What became of the promises that B and C answers made."""
+
+from typing import Any
+
+from services.evaluation.domain.figures.material import Material
+
+FULFILLED = "fulfilled"
+_OPEN, _OVERDUE = "open", "overdue"
+
+
+def figures_of_promises(material: Material) -> dict[str, Any]:
+    """Counts by state, and which are still open."""
+    states = [promise.state for promise in material.promises]
+    return {
+        "promises_total": len(states),
+        "promises_fulfilled": states.count(FULFILLED),
+        "promises_open": states.count(_OPEN),
+        "promises_overdue": states.count(_OVERDUE),
+        "open_promises": tuple(p.promise_id for p in material.promises if p.state == _OPEN),
+    }

@@ -1,0 +1,25 @@
+"""What was raised, where it was discussed, and whether everybody was answered."""
+
+from collections import Counter
+from typing import Any
+
+from services.evaluation.domain.figures.material import Material
+from shared.contracts.figures import Rate
+
+_WITHDRAWN, _REJECTED = "withdrawn", "rejected"
+
+
+def figures_of_raising(material: Material) -> dict[str, Any]:
+    """响应率: answered or refused with a reason, of all raised; withdrawn ones are in ``raised`` alone."""
+    standing = [s for s in material.submissions if s.state != _WITHDRAWN]
+    by_answer = sum(1 for s in standing if s.answers)
+    by_refusal = sum(1 for s in standing if not s.answers and s.state == _REJECTED and s.refused_reason)
+    return {
+        "raised": len(material.submissions),
+        "answered_by_answer": by_answer,
+        "answered_by_refusal": by_refusal,
+        "response_rate": Rate(count=by_answer + by_refusal, of=len(standing)),
+        "topics_by_origin": dict(Counter(topic.origin for topic in material.topics)),
+        "meetings_held": sum(1 for meeting in material.meetings if meeting.held_at),
+        "visits_done": sum(1 for visit in material.visits if visit.done_at),
+    }
