@@ -1,6 +1,5 @@
 """Why an answer is not drafted, signed or published."""
 
-from services.handling.domain.guards import department_name
 from services.handling.domain.item import Item
 from shared.calendar import local_day
 from shared.contracts.handling import AnswerFastLane, DraftAnswer
@@ -76,4 +75,4 @@ def not_yet_signed(item: Item, _message: object, _situation: Situation) -> Refus
 def signed(item: Item, _message: object, _situation: Situation) -> Refusal | None:
     """Nothing is published without the signature of the department's head."""
     assert item.draft
-    return None if item.draft.signed_by else refuse("answer_not_signed", department=department_name(item.lead))
+    return None if item.draft.signed_by else refuse("answer_not_signed", department=item.lead)

@@ -6,14 +6,8 @@ from datetime import date, datetime
 from services.handling.domain.item import Item
 from shared.calendar import Deadline, Period, at_local, deadline, end_of_day
 from shared.contracts.base import Bilingual
+from shared.i18n import bilingual
 from shared.state_machine import Situation
-
-# Beside the deadline's own sentence, which stands in shared/calendar: both are worked out without the catalogue.
-_EXTENDED_ZH = (
-    "原定{before.year}年{before.month}月{before.day}日，经人大办批准延期，"
-    "至{until.year}年{until.month}月{until.day}日24:00止。"
-)
-_EXTENDED_EN = "Due on {before} at first; extended by the congress office to the end of {until}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +42,7 @@ def restarted(item: Item, start: datetime, period: Period, situation: Situation)
 def extended(item: Item, until: date, situation: Situation) -> Item:
     """The item due on ``until``, or on the next working day if that is a rest day (民法典 art. 203)."""
     day = situation.calendar.next_working_day(until)
-    dates = {"before": item.due_on, "until": day}
-    why = Bilingual(zh=_EXTENDED_ZH.format(**dates), en=_EXTENDED_EN.format(**dates))
+    why = bilingual("due.extended", before=item.due_on, until=day)
     return replace(item, due_on=day, due_at=end_of_day(day), due_why=why)
 
 

@@ -29,14 +29,14 @@ def by_co_handler(item: _Led, _message: object, situation: Situation) -> Refusal
     """Only a co-handling department gives an opinion to the lead."""
     if situation.actor.department in item.co_handlers:
         return None
-    return refuse("not_co_handler", _FIELD_OF_ACTOR, allowed=", ".join(map(department_name, item.co_handlers)) or "–")
+    return refuse("not_co_handler", _FIELD_OF_ACTOR, allowed=", ".join(item.co_handlers) or "–")
 
 
 def only_department(department: str, situation: Situation) -> Refusal | None:
     """Refuse actors of another department."""
     if situation.actor.department == department:
         return None
-    return refuse("not_your_department", _FIELD_OF_ACTOR, department=department_name(department))
+    return refuse("not_your_department", _FIELD_OF_ACTOR, department=department)
 
 
 def known_departments(_thing: object, message: AssignItem | RedesignateItem, _situation: Situation) -> Refusal | None:
@@ -47,18 +47,13 @@ def known_departments(_thing: object, message: AssignItem | RedesignateItem, _si
         if refusal := known_department(code, "data.co_handlers"):
             return refusal
     if message.lead in message.co_handlers:
-        return refuse("lead_is_co_handler", "data.co_handlers", department=department_name(message.lead))
+        return refuse("lead_is_co_handler", "data.co_handlers", department=message.lead)
     return None
 
 
 def known_department(code: str, field: str) -> Refusal | None:
     """The department exists."""
     return None if code in reference().departments else refuse("unknown_department", field, department=code)
-
-
-def department_name(code: str) -> str:
-    """The department as people and machines know it: name and code."""
-    return f"{reference().departments[code].name} ({code})"
 
 
 def known_deputies(ids: Iterable[str], field: str) -> Refusal | None:

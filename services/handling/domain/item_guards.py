@@ -2,7 +2,7 @@
 
 from services.handling.domain.clock import last_day_to_decline, latest_extension
 from services.handling.domain.facts import AssignFacts
-from services.handling.domain.guards import department_name, known_deputies
+from services.handling.domain.guards import known_deputies
 from services.handling.domain.item import Item
 from shared.contracts.base import Role
 from shared.contracts.handling import (
@@ -71,7 +71,7 @@ def head_at_last_hop(item: Item, _message: object, situation: Situation) -> Refu
 def another_lead(item: Item, message: RedesignateItem, _situation: Situation) -> Refusal | None:
     """Not back to the department that has just been let go."""
     if message.lead == item.lead:
-        return refuse("same_department", "data.lead", department=department_name(item.lead))
+        return refuse("same_department", "data.lead", department=item.lead)
     return None
 
 

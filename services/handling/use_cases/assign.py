@@ -38,7 +38,7 @@ async def assign_item(message: Message[AssignItem], work: Work) -> Refusal | Non
 
 
 async def open_fast_lane(message: Message[SubmissionFastLaned], work: Work) -> Refusal | None:
-    """Open the small matter's item, unless it has one. Raises Unprocessable when the event names no department that exists."""
+    """Open the small matter's item, unless it has one. Raises Unprocessable for a department that does not exist."""
     submission = message.data.submission
     if submission.department not in reference().departments:
         raise Unprocessable("invalid_data", f"{submission.submission_id}: no such department")
