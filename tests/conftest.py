@@ -1,0 +1,63 @@
+"""Servers for the whole session. Each is started by the first test that asks for it; every xdist worker has its own."""
+
+import asyncio
+from collections.abc import Iterator
+
+import pytest
+
+from shared.embedded import EmbeddedPostgres
+from tests.servers.postgres import temporary_postgres
+from tests.servers.rabbitmq import RabbitMQNode
+from tests.support.broker import impatient_definitions, purge
+from tests.support.databases import copy_template, make_template
+from tests.support.platform import Stand
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[EmbeddedPostgres]:
+    """A private PostgreSQL; make databases of your own with ``ensure_database``."""
+    with temporary_postgres() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def rabbitmq_server() -> Iterator[RabbitMQNode]:
+    """A private, empty RabbitMQ node with an administrator; load what you need with ``import_definitions``."""
+    with RabbitMQNode() as node:
+        yield node
+
+
+@pytest.fixture(scope="session")
+def database_template(postgres_server: EmbeddedPostgres) -> EmbeddedPostgres:
+    """The server, with a migrated database to copy."""
+    make_template(postgres_server)
+    return postgres_server
+
+
+@pytest.fixture
+def in_process(database_template: EmbeddedPostgres) -> Stand:
+    """A database of the test's own and the in-process transport."""
+    return Stand(copy_template(database_template))
+
+
+@pytest.fixture(scope="session")
+def provisioned_rabbitmq(rabbitmq_server: RabbitMQNode, tmp_path_factory: pytest.TempPathFactory) -> RabbitMQNode:
+    """The node, with the project's topology; delayed retries come back within a second."""
+    folder = tmp_path_factory.mktemp("rabbitmq")
+    rabbitmq_server.import_definitions(impatient_definitions(folder))
+    return rabbitmq_server
+
+
+@pytest.fixture
+def over_rabbitmq(database_template: EmbeddedPostgres, provisioned_rabbitmq: RabbitMQNode) -> Stand:
+    """A database of the test's own and the private broker, its queues emptied."""
+    url = provisioned_rabbitmq.url()
+    asyncio.run(purge(url))
+    return Stand(copy_template(database_template), url)
+
+
+@pytest.fixture(params=["in_process", "over_rabbitmq"])
+def stand(request: pytest.FixtureRequest) -> Stand:
+    """Both transports, one after the other: one behaviour."""
+    stand: Stand = request.getfixturevalue(request.param)
+    return stand

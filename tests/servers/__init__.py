@@ -1,0 +1,1 @@
+"""Servers that the tests own: private, on free ports, gone afterwards."""
