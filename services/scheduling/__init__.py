@@ -1,0 +1,1 @@
+"""Scheduling: meetings (约见) and visits (实地看)."""

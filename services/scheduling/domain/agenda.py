@@ -1,0 +1,99 @@
+"""The agenda that assembles itself from what scheduling has learned, in a fixed order."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from services.scheduling.domain.meeting import Meeting, topics_of
+from shared.calendar import deadline, local_day
+from shared.contracts.handling import ItemSnapshot, ProjectSnapshot, PromiseSnapshot
+from shared.contracts.intake import SubmissionSnapshot, TopicSnapshot
+from shared.contracts.scheduling import AgendaEntry, FreezeAgenda
+from shared.state_machine import Situation
+
+FINISHED_PROJECT = "accepted"
+UNFULFILLED = ("open", "overdue")
+ITEM_AT_REST = ("satisfied", "archived")
+TOPIC_PROPOSED = "proposed"
+TOPIC_TAKEN_ON = ("meeting_requested", "scheduled")
+"""A topic that is still so when no open meeting has it was not dealt with: it carries over."""
+TOPICS_WAITING = (TOPIC_PROPOSED, *TOPIC_TAKEN_ON)
+UNANSWERED = ("received", "accepted")
+
+_TITLE_LENGTH = 200
+"""What an agenda entry's title holds; promises have longer texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What may belong on the agenda: for a meeting on demand its topic alone."""
+
+    topics: tuple[TopicSnapshot, ...] = ()
+    projects: tuple[ProjectSnapshot, ...] = ()
+    promises: tuple[PromiseSnapshot, ...] = ()
+    items: tuple[ItemSnapshot, ...] = ()
+    submissions: tuple[SubmissionSnapshot, ...] = ()
+    other_meetings: tuple[Meeting, ...] = ()
+    """The other open ones: their topics are spoken for."""
+
+
+def freeze_on_demand(meeting: Meeting, _: FreezeAgenda, situation: Situation) -> Meeting:
+    """The agenda is the topic that the meeting was asked for."""
+    agenda = (_entry("topic", t.topic_id, t.title, "meeting_requested") for t in situation.facts.topics)
+    return replace(meeting, agenda=tuple(agenda), frozen_at=situation.now)
+
+
+def freeze_regular(meeting: Meeting, _: FreezeAgenda, situation: Situation) -> Meeting:
+    """Projects, promises, items, topics, submissions; by id inside."""
+    entries = chain.from_iterable(sorted(find(meeting, situation), key=lambda entry: entry.id) for find in _SOURCES)
+    return replace(meeting, agenda=tuple(entries), frozen_at=situation.now)
+
+
+def _projects(meeting: Meeting, situation: Situation) -> Iterator[AgendaEntry]:
+    for project in situation.facts.projects:
+        if project.state != FINISHED_PROJECT:
+            yield _entry("project", project.project_id, project.title, "project_report")
+
+
+def _promises(meeting: Meeting, situation: Situation) -> Iterator[AgendaEntry]:
+    today = local_day(situation.now)
+    for promise in situation.facts.promises:
+        if promise.state in UNFULFILLED and promise.due_on <= meeting.day:
+            why = "promise_overdue" if promise.due_on < today else "promise_due"
+            yield _entry("promise", promise.promise_id, promise.text, why)
+
+
+def _items(meeting: Meeting, situation: Situation) -> Iterator[AgendaEntry]:
+    for item in situation.facts.items:
+        if item.round > 1 and item.state not in ITEM_AT_REST:
+            yield _entry("item", item.item_id, item.title, "item_dissatisfied")
+
+
+def _topics(meeting: Meeting, situation: Situation) -> Iterator[AgendaEntry]:
+    spoken_for = frozenset[str]().union(*map(topics_of, situation.facts.other_meetings))
+    for topic in situation.facts.topics:
+        if topic.state in TOPICS_WAITING and topic.topic_id not in spoken_for:
+            why = "topic_proposed" if topic.state == TOPIC_PROPOSED else "topic_carried_over"
+            yield _entry("topic", topic.topic_id, topic.title, why)
+
+
+def _submissions(meeting: Meeting, situation: Situation) -> Iterator[AgendaEntry]:
+    patience = situation.rules.agenda.unanswered_after
+    for submission in situation.facts.submissions:
+        waited = deadline(submission.submitted_at, patience, situation.calendar).at <= situation.now
+        if submission.state in UNANSWERED and waited:
+            title = submission.title or submission.text
+            yield _entry("submission", submission.submission_id, title, "submission_unanswered")
+
+
+_SOURCES: tuple[Callable[[Meeting, Situation], Iterator[AgendaEntry]], ...] = (
+    _projects,
+    _promises,
+    _items,
+    _topics,
+    _submissions,
+)
+
+
+def _entry(kind: str, id: str, title: str, why: str) -> AgendaEntry:
+    return AgendaEntry(kind=kind, id=id, title=title[:_TITLE_LENGTH], why=why)
