@@ -17,7 +17,7 @@ from shared.embedded.tied_process import TiedProcess
 from tests.servers.rabbitmq_programs import rabbitmq_programs
 
 USER = PASSWORD = "youyue"
-_START_SECONDS = 60.0
+_START_SECONDS = 90.0
 _STOP_SECONDS = 30.0
 _POLL_SECONDS = 0.05
 # The last line of a start: the listeners are open by then.
