@@ -27,19 +27,27 @@ class ServiceSettings(BaseSettings):
     broker_url: AmqpDsn | None = None
     """None: the in-process transport."""
     rule_set: str = "zhejiang"
+    """The numbers of the rules: a name in ``shared/rules``."""
     prefetch: int = Field(default=16, ge=1, le=1000)
     """Messages handled at the same time, per queue."""
     pool_size: int = Field(default=16, ge=1, le=200)
     """Database sessions at most, beside the relay's and the health check's."""
     relay_poll: float = Field(default=1.0, gt=0, le=60)
+    """How often the relay looks for rows to send when nobody wakes it."""
     relay_batch: int = Field(default=500, ge=1, le=5000)
+    """Rows that the relay sends at a time."""
     publish_timeout: float = Field(default=15.0, gt=0, le=300)
+    """How long the broker may take to confirm."""
     story_clock: AwareDatetime | None = None
     """Set: time stands at this moment until ``<service>.clock.move.v1`` moves it. For demos and tests."""
     http_host: str = "127.0.0.1"
+    """Where health, metrics, accounts and the console's pages are served."""
     http_port: int = Field(default=8000, ge=0, le=65535)
+    """0: any free port."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """The least severe that is written."""
     log_format: Literal["json", "people"] = "json"
+    """One JSON object a line, or coloured lines."""
 
     @classmethod
     def settings_customise_sources(

@@ -29,18 +29,30 @@ class Envelope(BaseModel):
 
     specversion: Literal["1.0"] = "1.0"
     id: _Attribute
+    """With ``source`` it names the message; the same pair sent again is handled once."""
     source: _Attribute
+    """Who sent it, as a URI reference: ``/youyue/intake``, ``/county/hotline``."""
     type: _Attribute
+    """The contract of ``data``; also the routing key."""
     time: Instant
+    """When it was decided, UTC; a timer's is the moment it was due."""
     township: Township
+    """The nine-digit administrative division code."""
     actorid: _Attribute
+    """Who acted; an id that says nothing private."""
     actorrole: Role
     actordepartment: _Attribute | None = None
+    """The department that the actor acts for."""
     subject: _Attribute | None = None
+    """The id of the thing that an event is about."""
     sequence: int | None = Field(default=None, ge=0)
+    """The version of that thing after the event: newer is greater."""
     correlationid: _Attribute | None = None
+    """The id of the message that started the chain; absent: this one did."""
     causationid: _Attribute | None = None
+    """The id of the message that led to this one: a command's answer is found by it."""
     traceparent: _Attribute | None = None
+    """W3C trace context, handed on."""
     datacontenttype: Literal["application/json"] = "application/json"
     data: dict[str, Any]
 
