@@ -42,7 +42,7 @@ lint: $(VENV)/dev.stamp ## ruff, formatting, mypy --strict, import rules 检查
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 format: $(VENV)/dev.stamp ## put the code into shape 整理格式
 	$(BIN)/ruff check --fix --exit-zero .
