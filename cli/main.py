@@ -16,7 +16,7 @@ COMMANDS = {
     "migrate": "cli.operate",
     "provision": "cli.operate",
     "definitions": "cli.operate",
-    "healthcheck": "cli.operate",
+    "healthcheck": "cli.healthcheck",
     "docs": "cli.docs",
 }
 """Command → the module that has a function of its name (with a trailing underscore where Python reserves it)."""

@@ -89,7 +89,7 @@ async def wait_for_head(engine: AsyncEngine, service: str) -> None:
                 return
             problem = f"revision {revision}, need {head}: run youyue migrate"
         except (OSError, TimeoutError, DBAPIError) as error:
-            if isinstance(error, DBAPIError) and not _passing(error):
+            if isinstance(error, DBAPIError) and not is_passing(error):
                 raise
             problem = str(error)
         if problem != announced:
@@ -98,6 +98,7 @@ async def wait_for_head(engine: AsyncEngine, service: str) -> None:
         await asyncio.sleep(_PAUSE)
 
 
-def _passing(error: DBAPIError) -> bool:
+def is_passing(error: DBAPIError) -> bool:
+    """Whether it is worth waiting: nobody answers yet, or somebody is still setting up."""
     state = getattr(error.orig, "sqlstate", None)
     return state is None or state in _NOT_YET or state.startswith("08")

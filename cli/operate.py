@@ -1,0 +1,121 @@
+"""What operators and compose files call once: migrations, the broker's definitions, a bare broker's topology."""
+
+import asyncio
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import typer
+from aio_pika.exceptions import AMQPError
+from sqlalchemy.exc import DBAPIError
+
+from cli.backends import given_url
+from shared.logging import configure_logging
+from shared.messaging.access import USERS
+from shared.messaging.definitions import PasswordMissing, with_users
+from shared.messaging.definitions import definitions as topology_definitions
+from shared.messaging.provision import ProvisionError
+from shared.messaging.provision import provision as provision_broker
+from shared.messaging.topology import CONSUMERS
+from shared.migrations import is_passing
+from shared.migrations import migrate as bring_to_head
+from shared.settings import SettingsError, settings_for
+
+UNUSABLE = 2
+_PAUSE = 1.0
+_MISSING = (
+    "缺少消息代理用户的密码 passwords of the broker's users are missing: {users}\n"
+    "设置 set {name}, 或 or {name}_FILE=文件 a file that holds it"
+)
+
+
+def migrate(
+    services: Annotated[list[str] | None, typer.Argument(help="缺省为全部 default: all")] = None,
+    wait: Annotated[float, typer.Option(help="等待数据库的秒数 seconds to wait for the database")] = 60.0,
+) -> None:
+    """把各服务的数据库升到最新版本。Bring each service's database to the newest revision."""
+    names = tuple(services or CONSUMERS)
+    if unknown := set(names) - set(CONSUMERS):
+        _give_up(f"没有这样的服务 no such service: {', '.join(sorted(unknown))}; {', '.join(CONSUMERS)}")
+    configure_logging("WARNING", "json")
+    try:
+        urls = {name: settings_for(name).sqlalchemy_url for name in names}
+    except SettingsError as error:
+        _give_up(f"设置有误 wrong settings: {error}", error)
+    for name, url in urls.items():
+        try:
+            asyncio.run(_migrate_patiently(url, name, wait))
+        except (OSError, TimeoutError, DBAPIError) as error:
+            _give_up(f"{name} 数据库 database: {error}", error)
+        typer.echo(f"{name}: 已是最新 up to date")
+
+
+async def _migrate_patiently(url: str, service: str, patience: float) -> None:
+    clock = asyncio.get_running_loop().time
+    deadline = clock() + patience
+    while True:
+        try:
+            return await bring_to_head(url, service)
+        except (OSError, TimeoutError, DBAPIError) as error:
+            if clock() > deadline or (isinstance(error, DBAPIError) and not is_passing(error)):
+                raise
+        await asyncio.sleep(_PAUSE)
+
+
+def definitions(
+    users: Annotated[
+        bool,
+        typer.Option("--with-users", help="含用户与权限 users too; passwords: YOUYUE_RABBITMQ_PASSWORD_<USER>[_FILE]"),
+    ] = False,
+    output: Annotated[Path | None, typer.Option(help="缺省为标准输出 default: standard output")] = None,
+) -> None:
+    """写出 RabbitMQ 的定义文件。Write RabbitMQ's definitions file: the topology, and its users when asked."""
+    content = topology_definitions()
+    if users:
+        try:
+            content = with_users(content, broker_passwords(os.environ))
+        except PasswordMissing as error:
+            _give_up(_MISSING.format(users=error, name=password_name("<USER>")), error)
+        except OSError as error:
+            _give_up(str(error), error)
+    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        output.write_text(text, "utf-8")
+
+
+def password_name(user: str) -> str:
+    """The environment's name for a broker user's password; with ``_FILE`` appended, for the file that holds it."""
+    return f"YOUYUE_RABBITMQ_PASSWORD_{user.upper().replace('-', '_')}"
+
+
+def broker_passwords(environment: Mapping[str, str]) -> dict[str, str]:
+    """The passwords that are given, by user. Raises OSError when a named file cannot be read."""
+    passwords = {}
+    for user in USERS:
+        name = password_name(user.name)
+        file = environment.get(f"{name}_FILE")
+        passwords[user.name] = Path(file).read_text("utf-8").strip() if file else environment.get(name, "")
+    return passwords
+
+
+def provision(
+    broker_url: Annotated[str | None, typer.Option(help="amqp://…；缺省 default: $YOUYUE_BROKER_URL")] = None,
+) -> None:
+    """在空的消息代理上建立拓扑（开发用）。Make the topology on a bare broker, for development."""
+    url = broker_url or given_url("BROKER_URL")
+    if url is None:
+        _give_up("设置 set YOUYUE_BROKER_URL, or --broker-url")
+    try:
+        asyncio.run(provision_broker(url))
+    except (ProvisionError, OSError, TimeoutError, AMQPError) as error:
+        _give_up(str(error), error)
+    typer.echo("拓扑已就绪 the topology is there")
+
+
+def _give_up(problem: str, cause: BaseException | None = None) -> NoReturn:
+    typer.echo(problem, err=True)
+    raise typer.Exit(UNUSABLE) from cause
