@@ -1,0 +1,183 @@
+"""Things, messages and situations of the demo story for scheduling's tables; times are Asia/Shanghai."""
+
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from services.scheduling.domain.agenda import Material
+from services.scheduling.domain.meeting import CONVENED, FROZEN, ON_DEMAND, REGULAR, Meeting
+from services.scheduling.domain.visit import Visit
+from shared.calendar import SHANGHAI, WorkingCalendar
+from shared.contracts import scheduling as s
+from shared.contracts.base import Bilingual, Data, Role
+from shared.contracts.envelope import Actor
+from shared.contracts.handling import ItemSnapshot, ProjectReport, ProjectSnapshot, PromiseSnapshot
+from shared.contracts.intake import SubmissionSnapshot, TopicSnapshot
+from shared.errors import Refusal
+from shared.rules import load_rule_set
+from shared.state_machine import Situation, Table, Transition
+
+T = TypeVar("T")
+CALENDAR = WorkingCalendar.standard()
+RULES = load_rule_set()
+HEAD = Actor("head-1", Role.HEAD)
+OFFICE = Actor("office-1", Role.OFFICE)
+DEPUTIES = tuple(f"deputy-{number}" for number in ("01", "02", "04", "06", "07", "09", "10", "11"))
+
+
+def at(text: str) -> datetime:
+    """``09-14 16:00`` of 2026."""
+    return datetime.strptime(f"2026-{text}", "%Y-%m-%d %H:%M").replace(tzinfo=SHANGHAI)
+
+
+def day(text: str) -> date:
+    """``09-14`` of 2026."""
+    return date.fromisoformat(f"2026-{text}")
+
+
+def deputy(number: str) -> Actor:
+    return Actor(f"deputy-{number}", Role.DEPUTY)
+
+
+def situation(now: str, actor: Actor, facts: Any = None, new_id: str = "new") -> Situation:
+    return Situation(now=at(now), actor=actor, rules=RULES, calendar=CALENDAR, new_id=new_id, facts=facts)
+
+
+def take(table: Table[T], thing: T | None, message: Data, given: Situation) -> T:
+    """What the thing becomes; the message must not be refused."""
+    decision = table.decide(thing, message, given)
+    assert isinstance(decision, Transition), decision
+    after: T = decision.after
+    return after
+
+
+def refused(table: Table[T], thing: T | None, message: Data, given: Situation) -> str:
+    """The code of the refusal."""
+    decision = table.decide(thing, message, given)
+    assert isinstance(decision, Refusal), decision
+    return decision.code
+
+
+def points(meeting: Meeting) -> list[str]:
+    """The ids on the agenda."""
+    return [entry.id for entry in meeting.agenda]
+
+
+def topic(
+    id: str, state: str = "proposed", lead: str = "deputy-01", co: tuple[str, ...] = ("deputy-07",)
+) -> TopicSnapshot:
+    return TopicSnapshot(
+        topic_id=id,
+        state=state,
+        title=f"议题{id}",
+        text="",
+        origin="deputy",
+        lead_id=lead,
+        co_signers=co,
+        created_at=at("09-07 15:00"),
+    )
+
+
+def submission(id: str, state: str, submitted: str) -> SubmissionSnapshot:
+    return SubmissionSnapshot(
+        submission_id=id,
+        trace_code=id,
+        state=state,
+        channel="wechat",
+        title=f"意见{id}",
+        text="路灯不亮",
+        submitted_at=at(submitted),
+    )
+
+
+def project(id: str, state: str = "green") -> ProjectSnapshot:
+    report = ProjectReport(planned_percent=Decimal(55), actual_percent=Decimal(48), light="green", at=at("09-03 09:40"))
+    return ProjectSnapshot(
+        project_id=id, title="水库输水管道改造", state=state, department="water", leader="leader-2", reports=(report,)
+    )
+
+
+def promise(id: str, due: str, state: str = "open", text: str = "装好电动闸") -> PromiseSnapshot:
+    return PromiseSnapshot(
+        promise_id=id,
+        item_id="I5",
+        state=state,
+        text=text,
+        owner="water",
+        due_on=day(due),
+        made_at=at("10-28 10:00"),
+    )
+
+
+def item(id: str, state: str, round: int = 1) -> ItemSnapshot:
+    return ItemSnapshot(
+        item_id=id,
+        title=f"事项{id}",
+        state=state,
+        fast_lane=False,
+        submission_ids=(),
+        lead="economy",
+        rule="three_months",
+        assigned_at=at("09-24 10:10"),
+        clock_started_at=at("09-24 10:10"),
+        due_on=day("12-24"),
+        due_why=Bilingual(zh="三个月", en="three months"),
+        round=round,
+    )
+
+
+MEETING = Meeting(
+    meeting_id="M9",
+    version=3,
+    state=CONVENED,
+    kind=REGULAR,
+    day=day("09-22"),
+    room="R1",
+    starts_at=at("09-22 14:00"),
+    ends_at=at("09-22 17:00"),
+    requested_by="deputy-01",
+    invited=DEPUTIES,
+    freeze_on=day("09-16"),
+)
+"""A regular meeting that is convened."""
+
+ASKED_FOR = replace(MEETING, meeting_id="M8", kind=ON_DEMAND, topic_id="T4", freeze_on=day("09-21"))
+"""A convened one on demand."""
+
+AGENDA_OF_T1 = (s.AgendaEntry(kind="topic", id="T1", title="更多公交站点", why="topic_proposed"),)
+READY = replace(MEETING, state=FROZEN, agenda=AGENDA_OF_T1)
+"""A regular meeting with a frozen agenda."""
+
+VISIT = Visit(visit_id="V9", version=1, state="planned", topic_id="T4", day=day("09-10"), lead_id="deputy-01")
+
+CONVENE = s.ConveneMeeting(
+    meeting_id="M9", room="R1", starts_at=at("09-22 14:00"), ends_at=at("09-22 17:00"), invited=DEPUTIES
+)
+HOLD = s.HoldMeeting(
+    meeting_id="M9", attendance=DEPUTIES, outcomes=(s.AgreedOutcome(title="增设停靠点", topic_id="T1"),)
+)
+
+MESSAGES: dict[type[Data], Data] = {
+    type(message): message
+    for message in (
+        s.PlanMeeting(day=day("09-22"), room="R1"),
+        s.RequestMeeting(topic_id="T4", day=day("09-22")),
+        s.ProposeOtherTime(meeting_id="M9", day=day("09-23")),
+        s.AcceptMeeting(meeting_id="M9"),
+        s.DeclineMeeting(meeting_id="M9", reason="县里开会"),
+        s.CancelMeeting(meeting_id="M9", reason="台风"),
+        CONVENE,
+        s.FreezeAgenda(meeting_id="M9"),
+        HOLD,
+        s.DraftMinutes(meeting_id="M9", text="纪要"),
+        s.ConfirmMinutes(meeting_id="M9"),
+        s.PublishMinutes(meeting_id="M9"),
+        s.PlanVisit(topic_id="T4", day=day("09-22")),
+        s.CompleteVisit(visit_id="V9", findings="闸板锈穿", participants=("deputy-01",)),
+        s.CancelVisit(visit_id="V9", reason="台风"),
+    )
+}
+"""One message of every type that the tables know."""
+
+NOTHING_KNOWN = Material()

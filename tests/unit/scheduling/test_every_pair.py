@@ -1,0 +1,77 @@
+"""Every state decides every message."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from services.scheduling.domain.meeting_guards import RequestFacts
+from services.scheduling.domain.meeting_table import MEETING_TABLE
+from services.scheduling.domain.visit_table import VISIT_TABLE
+from services.scheduling.handlers import HANDLERS
+from shared.contracts import scheduling as s
+from shared.contracts.base import Data, MoveClock, Role
+from shared.contracts.envelope import Actor
+from shared.contracts.registry import commands_of
+from shared.messaging.topology import SUBSCRIPTIONS
+from shared.state_machine import ABSENT, Decision, Table
+from tests.unit.scheduling.samples import MESSAGES, NOTHING_KNOWN, READY, VISIT, situation, topic
+from tests.unit.state_tables import all_pairs, allowed_commands, pair_name
+from tests.unit.table_checks import check_pair
+
+FACTS: dict[type[Data], Any] = {
+    s.RequestMeeting: RequestFacts(topic("T4")),
+    s.ConveneMeeting: (),
+    s.FreezeAgenda: NOTHING_KNOWN,
+    s.PlanVisit: True,
+}
+
+
+def check(table: Table[Any], thing: Any, state: str, message: type[Data]) -> None:
+    thing = None if state == ABSENT else replace(thing, state=state)
+
+    def decide(role: Role) -> Decision:
+        given = situation("09-21 09:00", Actor("deputy-01", role), FACTS.get(message))
+        return table.decide(thing, MESSAGES[message], given)
+
+    check_pair(table, state, message, decide)
+
+
+@pytest.mark.parametrize(("state", "message"), all_pairs(MEETING_TABLE), ids=pair_name)
+def test_every_message_to_a_meeting_is_decided_for_every_role(state: str, message: type[Data]) -> None:
+    check(MEETING_TABLE, READY, state, message)
+
+
+@pytest.mark.parametrize(("state", "message"), all_pairs(VISIT_TABLE), ids=pair_name)
+def test_every_message_to_a_visit_is_decided_for_every_role(state: str, message: type[Data]) -> None:
+    check(VISIT_TABLE, VISIT, state, message)
+
+
+def test_a_meeting_allows_these_commands_in_these_states() -> None:
+    assert allowed_commands(MEETING_TABLE) == {
+        "requested": {s.ProposeOtherTime, s.AcceptMeeting, s.DeclineMeeting, s.CancelMeeting},
+        "planned": {s.ConveneMeeting, s.CancelMeeting},
+        "convened": {s.FreezeAgenda, s.CancelMeeting},
+        "frozen": {s.HoldMeeting, s.CancelMeeting},
+        "in_session": {s.DraftMinutes},
+        "minutes_draft": {s.DraftMinutes, s.ConfirmMinutes},
+        "minutes_confirmed": {s.PublishMinutes},
+        "published": set(),
+        "declined": set(),
+        "cancelled": set(),
+    }
+
+
+def test_a_visit_is_completed_or_cancelled_once() -> None:
+    assert allowed_commands(VISIT_TABLE) == {
+        "planned": {s.CompleteVisit, s.CancelVisit},
+        "done": set(),
+        "cancelled": set(),
+    }
+
+
+def test_every_command_and_every_subscribed_event_has_a_handler_and_nothing_else() -> None:
+    commands = {command for command in commands_of("scheduling") if not issubclass(command, MoveClock)}
+    events = {event for events in SUBSCRIPTIONS["scheduling"].values() for event in events}
+
+    assert set(HANDLERS) == commands | events
