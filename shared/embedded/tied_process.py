@@ -32,6 +32,7 @@ class TiedProcess:
         account: Account | None = None,
     ) -> None:
         with log.open("wb") as output:
+            log.chmod(0o600)
             self._popen = subprocess.Popen(
                 ["/bin/sh", "-c", _TIE, "tied", stop_signal, *command],
                 stdin=subprocess.PIPE,
