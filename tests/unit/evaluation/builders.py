@@ -1,0 +1,134 @@
+"""Things of evaluation and copies of other services' things, with everything beside the point filled in."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from services.evaluation.domain.ballot import Ballot, OpeningFacts
+from services.evaluation.domain.ballot_table import BALLOT_TABLE
+from services.evaluation.domain.vote import Vote
+from shared.calendar import WorkingCalendar
+from shared.contracts.base import Bilingual, Data, Role
+from shared.contracts.envelope import SYSTEM, Actor
+from shared.contracts.evaluation import BallotDue, CastVote, OpenBallot
+from shared.contracts.handling import Answer, ItemSnapshot
+from shared.contracts.intake import RaiserAnswer, SubmissionSnapshot
+from shared.errors import Refusal
+from shared.rules import RuleSet, load_rule_set
+from shared.state_machine import Decision, Situation, Transition
+
+OFFICE = Actor("office-1", Role.OFFICE)
+CITIZEN = Actor("citizen-1", Role.CITIZEN)
+OPENED_AT = datetime(2026, 10, 14, 8, 0, tzinfo=UTC)
+"""16:00 in Asia/Shanghai, a Wednesday."""
+CLOSES_AT = datetime(2026, 10, 28, 16, 0, tzinfo=UTC)
+"""24:00 of the fourteenth day after it."""
+DEPUTIES = tuple(f"deputy-{number:02}" for number in range(1, 9))
+RULES = load_rule_set()
+CALENDAR = WorkingCalendar.standard()
+
+
+def situation(
+    actor: Actor = SYSTEM, now: datetime = OPENED_AT, facts: Any = None, new_id: str = "new", rules: RuleSet = RULES
+) -> Situation:
+    return Situation(now=now, actor=actor, rules=rules, calendar=CALENDAR, new_id=new_id, facts=facts)
+
+
+def deputy(id: str) -> Actor:
+    return Actor(id, Role.DEPUTY)
+
+
+def answer(result_class: str = "A", round: int = 1, **fields: Any) -> Answer:
+    usual = {
+        "text": "已办结",
+        "published_at": datetime(2026, 10, 14, 7, 0, tzinfo=UTC),
+        "due_on": "2026-12-24",
+        "late": False,
+    }
+    return Answer.model_validate({**usual, "result_class": result_class, "round": round, **fields})
+
+
+def item(id: str = "I1", **fields: Any) -> ItemSnapshot:
+    usual = {
+        "title": "增设停靠点",
+        "state": "answered",
+        "fast_lane": False,
+        "submission_ids": (),
+        "lead": "transport",
+        "rule": "three_months",
+        "assigned_at": datetime(2026, 9, 24, 6, 0, tzinfo=UTC),
+        "clock_started_at": datetime(2026, 9, 24, 6, 0, tzinfo=UTC),
+        "due_on": "2026-12-24",
+        "due_why": Bilingual(zh="三个月", en="three months"),
+        "answers": (answer(),),
+    }
+    return ItemSnapshot.model_validate({**usual, "item_id": id, **fields})
+
+
+def submission(id: str = "D1", **fields: Any) -> SubmissionSnapshot:
+    usual = {
+        "trace_code": "XS26-7KQ4-M9",
+        "state": "answered",
+        "channel": "phone",
+        "title": "候车没有遮挡",
+        "text": "候车没有遮挡，雨天难等。",
+        "submitted_at": datetime(2026, 9, 2, 1, 0, tzinfo=UTC),
+        "answers": (RaiserAnswer(item_id="I1", round=1, result_class="A", text="已建", at=OPENED_AT),),
+    }
+    return SubmissionSnapshot.model_validate({**usual, "submission_id": id, **fields})
+
+
+def decide(ballot: Ballot | None, message: Data, at: Situation) -> Decision:
+    return BALLOT_TABLE.decide(ballot, message, at)
+
+
+def moved(decision: Decision) -> Ballot:
+    """The ballot afterwards; fails for anything but a change."""
+    assert isinstance(decision, Transition), decision
+    ballot: Ballot = decision.after
+    return ballot
+
+
+def refusal(decision: Decision) -> str:
+    """The code of a refusal; fails for anything else."""
+    assert isinstance(decision, Refusal), decision
+    return decision.code
+
+
+def open_ballot(
+    entitled: tuple[str, ...] = DEPUTIES,
+    recused: tuple[str, ...] = (),
+    on: ItemSnapshot | None = None,
+    now: datetime = OPENED_AT,
+) -> Ballot:
+    on = on or item()
+    command = OpenBallot(item_id=on.item_id, entitled=entitled, recused=recused)
+    return moved(decide(None, command, situation(OFFICE, now, OpeningFacts(on, has_ballot=False))))
+
+
+def vote(voter: str = "deputy-01", result: str = "satisfied", process: str = "satisfied", reason: str = "") -> Vote:
+    if "dissatisfied" in (process, result) and not reason:
+        reason = f"{voter} 的理由"
+    return Vote(voter, process, result, reason, OPENED_AT)
+
+
+def cast(ballot: Ballot, *votes: Vote, now: datetime = OPENED_AT) -> Ballot:
+    """The ballot after those votes, each taken as a command of its own."""
+    for each in votes:
+        command = CastVote(ballot_id=ballot.ballot_id, process=each.process, result=each.result, reason=each.reason)
+        ballot = moved(decide(ballot, command, situation(deputy(each.voter), now, facts=False)))
+    return ballot
+
+
+def close(ballot: Ballot, *votes: Vote, rules: RuleSet = RULES) -> Ballot:
+    """The ballot after its timer, those being the votes in the table."""
+    timer = BallotDue(ballot_id=ballot.ballot_id, closes_at=ballot.closes_at)
+    at = situation(now=ballot.closes_at, facts=votes, rules=rules)
+    return moved(decide(ballot, timer, at))
+
+
+def rules_with(**ballot_or_redo: Any) -> RuleSet:
+    """The Zhejiang rules with other numbers for ballots and redo."""
+    ballot = {name: value for name, value in ballot_or_redo.items() if hasattr(RULES.ballot, name)}
+    redo = {name: value for name, value in ballot_or_redo.items() if hasattr(RULES.redo, name)}
+    return replace(RULES, ballot=replace(RULES.ballot, **ballot), redo=replace(RULES.redo, **redo))

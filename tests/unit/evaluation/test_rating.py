@@ -1,0 +1,66 @@
+"""Raisers rate the answer they were given."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from services.evaluation.domain.rating import RATING_TABLE, Rating
+from services.evaluation.storage.tables import RATING
+from shared.contracts.evaluation import GiveRating, RatingGiven
+from shared.contracts.intake import SubmissionSnapshot
+from shared.state_machine import Decision, Transition
+from tests.unit.evaluation.builders import CITIZEN, OPENED_AT, refusal, situation, submission
+
+
+def rate(
+    before: Rating | None = None, known: SubmissionSnapshot | None = None, days: int = 0, **fields: Any
+) -> Decision:
+    usual = {"submission_id": "D1", "trace_code": "XS26-7KQ4-M9", "satisfied": True}
+    now = OPENED_AT + timedelta(days=days)
+    return RATING_TABLE.decide(before, GiveRating.model_validate({**usual, **fields}), situation(CITIZEN, now, known))
+
+
+def given(decision: Decision) -> Rating:
+    assert isinstance(decision, Transition), decision
+    rating: Rating = decision.after
+    return rating
+
+
+def test_the_latest_rating_wins_and_all_are_counted() -> None:
+    first = given(rate(known=submission(), satisfied=False, reason="车没来"))
+    second = given(rate(first, submission(), days=20, reason="现在一周三趟"))
+    assert (first.given, first.satisfied, first.reason) == (1, False, "车没来")
+    assert (second.given, second.satisfied, second.reason, second.version) == (2, True, "现在一周三趟", 2)
+    assert second.at == OPENED_AT + timedelta(days=20)
+
+
+def test_a_rating_is_published_and_stored_under_its_submission() -> None:
+    rating = given(rate(known=submission()))
+    assert RATING.id_of(rating) == "D1"
+    assert RATING.load(RATING.dump(rating)) == rating
+    assert RatingGiven.model_validate({"rating": RATING.publish(rating)}).rating.submission_id == "D1"
+
+
+@pytest.mark.parametrize("code", ["XS26-7KQ4-M9", "xs26-7kq4-m9", " XS26 7KQ4 M9 ", "XS267KQ4M9"])
+def test_a_trace_code_may_be_typed_as_people_type(code: str) -> None:
+    assert given(rate(known=submission(), trace_code=code)).given == 1
+
+
+@pytest.mark.parametrize(
+    ("known", "fields", "code"),
+    [
+        (None, {}, "unknown_thing"),
+        (submission(), {"trace_code": "XS26-7KQ4-M8"}, "wrong_trace_code"),
+        (submission(), {"trace_code": ""}, "wrong_trace_code"),
+        (submission(), {"trace_code": "查询码"}, "wrong_trace_code"),
+        (submission(answers=()), {}, "no_answer_yet"),
+        (submission(answers=()), {"trace_code": "guessed"}, "wrong_trace_code"),
+        (submission(), {"satisfied": False}, "reason_required"),
+        (submission(), {"satisfied": False, "reason": " "}, "reason_required"),
+    ],
+)
+def test_a_rating_is_refused_without_proof_answer_or_reason(
+    known: SubmissionSnapshot | None, fields: dict[str, Any], code: str
+) -> None:
+    assert refusal(rate(known=known, **fields)) == code
