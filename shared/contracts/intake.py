@@ -52,7 +52,7 @@ class SubmissionSnapshot(Contract):
     title: Line
     text: Prose
     submitted_at: Instant
-    raised_for: Id | None = None
+    entered_by: Id | None = None
     """The deputy or clerk who entered it on the raiser's behalf."""
     village: Code | None = None
     latitude: Decimal | None = None
@@ -60,6 +60,7 @@ class SubmissionSnapshot(Contract):
     category: Code | None = None
     topic_id: Id | None = None
     item_id: Id | None = None
+    """The latest item that deals with it."""
     department: Code | None = None
     accepted_at: Instant | None = None
     refused_reason: Code | None = None
@@ -199,12 +200,20 @@ class SubmissionReleased(SubmissionEvent, type="intake.submission.released.v1"):
     """Its topic was dropped; it waits for another."""
 
 
+class SubmissionItemAssigned(SubmissionEvent, type="intake.submission.item_assigned.v1"):
+    """An item deals with it."""
+
+
+class SubmissionItemClosed(SubmissionEvent, type="intake.submission.item_closed.v1"):
+    """One of its items is finished, others are not."""
+
+
 class SubmissionAnswered(SubmissionEvent, type="intake.submission.answered.v1"):
     """This raiser has an answer of their own."""
 
 
 class SubmissionClosed(SubmissionEvent, type="intake.submission.closed.v1"):
-    """The item it belonged to is finished."""
+    """All items that dealt with it are finished."""
 
 
 class SubmissionWithdrawn(SubmissionEvent, type="intake.submission.withdrawn.v1"):

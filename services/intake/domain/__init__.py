@@ -1,0 +1,1 @@
+"""What intake decides, without fetching or writing anything."""

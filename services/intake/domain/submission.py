@@ -1,0 +1,55 @@
+"""A submission (群众意见): what somebody raised, where it went, and what they were told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from shared.contracts.intake import RaiserAnswer
+
+RECEIVED = "received"
+ACCEPTED = "accepted"
+REJECTED = "rejected"
+MERGED = "merged"
+FAST_LANE = "fast_lane"
+ANSWERED = "answered"
+CLOSED = "closed"
+WITHDRAWN = "withdrawn"
+
+TAKEN_ON = (ACCEPTED, MERGED, FAST_LANE, ANSWERED)
+"""It may belong to items that are not finished."""
+STATES = (RECEIVED, *TAKEN_ON, CLOSED, REJECTED, WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """``title`` and ``text`` are what everybody may read; the original words are kept and never published."""
+
+    submission_id: str
+    trace_code: str
+    channel: str
+    title: str
+    text: str
+    original_title: str
+    original_text: str
+    submitted_at: datetime
+    entered_by: str | None = None
+    village: str | None = None
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    category: str | None = None
+    topic_id: str | None = None
+    item_ids: tuple[str, ...] = ()
+    closed_item_ids: tuple[str, ...] = ()
+    department: str | None = None
+    accepted_at: datetime | None = None
+    refused_reason: str | None = None
+    refused_where_to_go: str | None = None
+    answers: tuple[RaiserAnswer, ...] = ()
+    closed_at: datetime | None = None
+    state: str = ""
+    version: int = 0
+
+    @property
+    def item_id(self) -> str | None:
+        """The latest item that deals with it."""
+        return self.item_ids[-1] if self.item_ids else None

@@ -1,0 +1,72 @@
+"""What the commands do to a submission: pure changes; state and version are set by the table."""
+
+import re
+from dataclasses import replace
+
+from services.intake.domain.privacy import masked
+from services.intake.domain.submission import Submission
+from shared.contracts.base import Data, Role
+from shared.contracts.intake import AcceptSubmission, FastLaneSubmission, RejectSubmission, SubmitSubmission
+from shared.reference import reference
+from shared.state_machine import Situation
+
+HEADLINE = 30
+"""Characters of the text that stand in for a missing title: one line on a phone."""
+
+_SENTENCE_ENDS = re.compile(r"[。！？!?；;\n]")
+
+
+def receive(_: None, message: SubmitSubmission, situation: Situation) -> Submission:
+    """A new submission; ``situation.facts`` is its trace code. Contact data is no part of it."""
+    text = masked(message.text)
+    return Submission(
+        submission_id=situation.new_id,
+        trace_code=situation.facts,
+        channel=message.channel,
+        title=masked(message.title) or headline(text),
+        text=text,
+        original_title=message.title,
+        original_text=message.text,
+        submitted_at=situation.now,
+        entered_by=None if situation.actor.role is Role.CITIZEN else situation.actor.id,
+        village=message.village,
+        latitude=message.latitude,
+        longitude=message.longitude,
+    )
+
+
+def headline(text: str) -> str:
+    """The first sentence of ``text``, cut to ``HEADLINE`` characters."""
+    first = _SENTENCE_ENDS.split(text, maxsplit=1)[0].strip() or text
+    return first if len(first) <= HEADLINE else first[: HEADLINE - 1] + "…"
+
+
+def accept(submission: Submission, message: AcceptSubmission, situation: Situation) -> Submission:
+    """Taken on, with its category if the office named one."""
+    return replace(submission, category=message.category, accepted_at=situation.now)
+
+
+def reject(submission: Submission, message: RejectSubmission, _situation: Situation) -> Submission:
+    """Refused; where to go instead follows from the reason."""
+    reason = reference().inadmissible[message.reason_code]
+    return replace(submission, refused_reason=reason.code, refused_where_to_go=reason.where_to_go)
+
+
+def send_down_fast_lane(submission: Submission, message: FastLaneSubmission, situation: Situation) -> Submission:
+    """Sent to a department; a matter sent straight on is thereby taken on. The office's title becomes the item's."""
+    return replace(
+        submission,
+        title=masked(message.title) or submission.title,
+        department=message.department,
+        accepted_at=submission.accepted_at or situation.now,
+    )
+
+
+def merge(submission: Submission, _message: Data, situation: Situation) -> Submission:
+    """Now part of the topic whose id is ``situation.facts``."""
+    return replace(submission, topic_id=situation.facts)
+
+
+def release(submission: Submission, _message: Data, _situation: Situation) -> Submission:
+    """Its topic was dropped."""
+    return replace(submission, topic_id=None)

@@ -1,0 +1,42 @@
+"""A topic (议题): what several submissions have in common, put to a meeting."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+COLLECTING = "collecting"
+PROPOSED = "proposed"
+MEETING_REQUESTED = "meeting_requested"
+SCHEDULED = "scheduled"
+DISCUSSED = "discussed"
+CLOSED = "closed"
+DROPPED = "dropped"
+
+OPEN_TO_CHANGE = (COLLECTING, PROPOSED)
+"""No meeting has it yet: its lead and the office may still change it."""
+AWAITING_MEETING = (PROPOSED, MEETING_REQUESTED, SCHEDULED)
+STATES = (COLLECTING, *AWAITING_MEETING, DISCUSSED, CLOSED, DROPPED)
+
+BY_DEPUTY = "deputy"
+BY_GOVERNMENT = "government"
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """``meeting_news_at`` is when the latest request or agenda that speaks of it was made, for telling old from new."""
+
+    topic_id: str
+    title: str
+    text: str
+    origin: str
+    lead_id: str
+    created_at: datetime
+    co_signers: tuple[str, ...] = ()
+    submission_ids: tuple[str, ...] = ()
+    project_id: str | None = None
+    meeting_id: str | None = None
+    meeting_news_at: datetime | None = None
+    item_ids: tuple[str, ...] = ()
+    closed_item_ids: tuple[str, ...] = ()
+    dropped_reason: str | None = None
+    state: str = ""
+    version: int = 0

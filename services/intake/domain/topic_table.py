@@ -1,0 +1,159 @@
+"""The behaviour of topics."""
+
+from services.intake.domain import topic_changes, topic_guards, topic_progress
+from services.intake.domain.topic import (
+    AWAITING_MEETING,
+    CLOSED,
+    COLLECTING,
+    DISCUSSED,
+    DROPPED,
+    MEETING_REQUESTED,
+    OPEN_TO_CHANGE,
+    PROPOSED,
+    SCHEDULED,
+    STATES,
+    Topic,
+)
+from shared.contracts import intake as said
+from shared.contracts.base import Role
+from shared.contracts.handling import ItemArchived, ItemAssigned, ItemReferredToCongress, ItemSatisfied
+from shared.contracts.scheduling import MeetingFrozen, MeetingHeld, MeetingRequested
+from shared.state_machine import ABSENT, Ignore, Row, Table
+
+LEADS = (Role.DEPUTY, Role.HEAD, Role.LEADER)
+LEADS_AND_OFFICE = (*LEADS, Role.OFFICE)
+ITEM_FINISHED = (ItemSatisfied, ItemReferredToCongress, ItemArchived)
+ITEM_NEWS = (ItemAssigned, *ITEM_FINISHED)
+MEETING_NEWS = (MeetingRequested, MeetingFrozen, MeetingHeld)
+
+_COLLATING = (
+    Row(
+        (ABSENT,),
+        said.CreateTopic,
+        COLLECTING,
+        said.TopicCreated,
+        by=LEADS,
+        guards=(
+            topic_guards.co_signers_are_other_deputies,
+            topic_guards.submissions_are_known,
+            topic_guards.submissions_are_free,
+        ),
+        change=topic_changes.create,
+    ),
+    Row(
+        OPEN_TO_CHANGE,
+        said.MergeSubmissions,
+        None,
+        said.TopicMerged,
+        by=LEADS_AND_OFFICE,
+        guards=(
+            topic_guards.by_lead_or_office,
+            topic_guards.submissions_are_known,
+            topic_guards.submissions_are_free,
+        ),
+        change=topic_changes.merge,
+    ),
+    Row(
+        (COLLECTING,),
+        said.ProposeTopic,
+        PROPOSED,
+        said.TopicProposed,
+        by=LEADS,
+        guards=(topic_guards.by_lead, topic_guards.has_substance),
+    ),
+    Row(
+        OPEN_TO_CHANGE,
+        said.DropTopic,
+        DROPPED,
+        said.TopicDropped,
+        by=LEADS_AND_OFFICE,
+        guards=(topic_guards.by_lead_or_office,),
+        change=topic_changes.drop,
+    ),
+)
+
+_MEETINGS = (
+    Row(
+        AWAITING_MEETING,
+        MeetingRequested,
+        MEETING_REQUESTED,
+        said.TopicMeetingRequested,
+        when=topic_progress.newer_meeting,
+        change=topic_progress.take_meeting,
+    ),
+    Row(
+        AWAITING_MEETING,
+        MeetingFrozen,
+        SCHEDULED,
+        said.TopicScheduled,
+        when=topic_progress.newer_meeting,
+        change=topic_progress.take_meeting,
+    ),
+    Row(
+        AWAITING_MEETING,
+        MeetingHeld,
+        CLOSED,
+        said.TopicClosed,
+        when=topic_progress.all_items_finished,
+        change=topic_progress.discuss,
+    ),
+    Row(AWAITING_MEETING, MeetingHeld, DISCUSSED, said.TopicDiscussed, change=topic_progress.discuss),
+)
+
+_ITEMS = (
+    Row(
+        (*AWAITING_MEETING, DISCUSSED),
+        ItemAssigned,
+        None,
+        said.TopicItemAssigned,
+        when=topic_progress.new_item,
+        change=topic_progress.add_item,
+    ),
+    Row(
+        (CLOSED,),
+        ItemAssigned,
+        DISCUSSED,
+        said.TopicItemAssigned,
+        when=topic_progress.new_item,
+        change=topic_progress.add_item,
+    ),
+    *(
+        Row(
+            (DISCUSSED,),
+            finished,
+            CLOSED,
+            said.TopicClosed,
+            when=topic_progress.finishes_last_item,
+            change=topic_progress.finish_item,
+        )
+        for finished in ITEM_FINISHED
+    ),
+    *(
+        Row(
+            (*AWAITING_MEETING, DISCUSSED, CLOSED),
+            finished,
+            None,
+            said.TopicItemClosed,
+            when=topic_progress.finishes_item,
+            change=topic_progress.finish_item,
+        )
+        for finished in ITEM_FINISHED
+    ),
+)
+
+_IGNORED = (
+    *(
+        Ignore((COLLECTING,), news, "it is not proposed: no meeting can have it")
+        for news in (*MEETING_NEWS, *ITEM_NEWS)
+    ),
+    *(Ignore((DROPPED,), news, "it was given up before any meeting") for news in (*MEETING_NEWS, *ITEM_NEWS)),
+    *(Ignore(AWAITING_MEETING, news, "it knows of a later meeting") for news in (MeetingRequested, MeetingFrozen)),
+    *(Ignore((DISCUSSED, CLOSED), news, "it has been discussed already") for news in MEETING_NEWS),
+    Ignore((*AWAITING_MEETING, DISCUSSED, CLOSED), ItemAssigned, "it knows the item"),
+    *(
+        Ignore((*AWAITING_MEETING, DISCUSSED, CLOSED), finished, "it knows that the item is finished")
+        for finished in ITEM_FINISHED
+    ),
+)
+
+TOPIC_TABLE: Table[Topic] = Table("topic", STATES, (*_COLLATING, *_MEETINGS, *_ITEMS), _IGNORED)

@@ -1,0 +1,30 @@
+"""Which use case handles which message: the commands and subscribed events of intake, and nothing else."""
+
+from services.intake.storage.tables import SUBMISSION, TOPIC
+from services.intake.use_cases.collate import create_topic, drop_topic, merge_submissions
+from services.intake.use_cases.items import item_answered, item_assigned, item_finished
+from services.intake.use_cases.meetings import move_topics
+from services.intake.use_cases.submit import submit
+from shared.contracts import handling, intake, scheduling
+from shared.contracts.base import Data
+from shared.journal.act import UseCase, acting_on
+
+HANDLERS: dict[type[Data], UseCase] = {
+    intake.SubmitSubmission: submit,
+    intake.AcceptSubmission: acting_on(SUBMISSION),
+    intake.RejectSubmission: acting_on(SUBMISSION),
+    intake.FastLaneSubmission: acting_on(SUBMISSION),
+    intake.WithdrawSubmission: acting_on(SUBMISSION),
+    intake.CreateTopic: create_topic,
+    intake.MergeSubmissions: merge_submissions,
+    intake.ProposeTopic: acting_on(TOPIC),
+    intake.DropTopic: drop_topic,
+    scheduling.MeetingRequested: move_topics,
+    scheduling.MeetingFrozen: move_topics,
+    scheduling.MeetingHeld: move_topics,
+    handling.ItemAssigned: item_assigned,
+    handling.ItemAnswered: item_answered,
+    handling.ItemSatisfied: item_finished,
+    handling.ItemReferredToCongress: item_finished,
+    handling.ItemArchived: item_finished,
+}

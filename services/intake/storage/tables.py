@@ -1,0 +1,38 @@
+"""Intake's tables and kinds; contact data in a table of its own."""
+
+from sqlalchemy import Column, DateTime, Index, Table, Text
+
+from services.intake.domain.submission import Submission
+from services.intake.domain.submission_table import SUBMISSION_TABLE
+from services.intake.domain.topic import Topic
+from services.intake.domain.topic_table import TOPIC_TABLE
+from shared.contracts.intake import SubmissionSnapshot, TopicSnapshot
+from shared.database import new_metadata
+from shared.journal.tables import journal_tables
+from shared.storage.kind import Kind, thing_table
+
+METADATA = new_metadata()
+JOURNAL = journal_tables(METADATA)
+
+SUBMISSION = Kind("submission", Submission, SubmissionSnapshot, SUBMISSION_TABLE, thing_table("submission", METADATA))
+TOPIC = Kind("topic", Topic, TopicSnapshot, TOPIC_TABLE, thing_table("topic", METADATA))
+KINDS = (SUBMISSION, TOPIC)
+
+Index(
+    "uq_submission_trace_code",
+    SUBMISSION.rows.c.township,
+    SUBMISSION.rows.c.data["trace_code"].astext,
+    unique=True,
+)
+"""Should two submissions ever draw the same code, the second message fails, is tried again and draws another."""
+
+CONTACTS = Table(
+    "contacts",
+    METADATA,
+    Column("township", Text, primary_key=True),
+    Column("submission_id", Text, primary_key=True),
+    Column("name", Text),
+    Column("phone", Text),
+    Column("stored_at", DateTime(timezone=True), nullable=False),
+    comment="How to reach raisers. In no document, event or log; stored_at is where its retention time starts.",
+)
