@@ -64,7 +64,7 @@ def _revise(connection: Connection, service: str, message: str) -> None:
 async def _main(service: str, message: str) -> None:
     load_service(service)
     _prepare(folder_of(service), service)
-    with tempfile.TemporaryDirectory() as data, EmbeddedPostgres(Path(data) / "pg", durable=False) as server:
+    with tempfile.TemporaryDirectory() as data, EmbeddedPostgres(Path(data), durable=False) as server:
         server.ensure_database("youyue")
         url = server.url("youyue")
         if any((folder_of(service) / "versions").glob("*.py")):

@@ -48,8 +48,8 @@ async def flow_of(running: Running) -> dict[str, Any]:
     return {
         "service": running.service.name,
         "unsent": unsent or 0,
-        "sent": dict(sent.tuples()),
-        "handled": dict(handled.tuples()),
+        "sent": dict(map(tuple, sent)),
+        "handled": dict(map(tuple, handled)),
         "parked": {type or "unreadable": count for type, count in lost},
     }
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Table, select
+from sqlalchemy import ColumnElement, Select, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.calendar import WorkingCalendar
@@ -72,18 +72,22 @@ class Work:
         return (await self.load_many(kind, (id,))).get(id)
 
     async def load_many(self, kind: Kind[T], ids: tuple[str, ...]) -> dict[str, T]:
-        """The things of those ids that exist in this township, by id, in one query."""
+        """The things of those ids that exist in this township, by id, in one query.
+
+        Their rows are locked until the end of the transaction: who changes the same thing waits instead of failing.
+        """
         if not ids:
             return {}
-        return {kind.id_of(thing): thing for thing in await self.find(kind, kind.rows.c.id.in_(ids))}
+        query = self._select(kind, kind.rows.c.id.in_(ids)).with_for_update()
+        return {kind.id_of(thing): thing for thing in map(kind.load, await self.connection.scalars(query))}
 
     async def find(self, kind: Kind[T], *conditions: ColumnElement[bool]) -> list[T]:
         """The township's things that meet the conditions, by id."""
+        return [kind.load(document) for document in await self.connection.scalars(self._select(kind, *conditions))]
+
+    def _select(self, kind: Kind[T], *conditions: ColumnElement[bool]) -> Select[Any]:
         rows = kind.rows
-        found = await self.connection.scalars(
-            select(rows.c.data).where(rows.c.township == self.township, *conditions).order_by(rows.c.id)
-        )
-        return [kind.load(document) for document in found]
+        return select(rows.c.data).where(rows.c.township == self.township, *conditions).order_by(rows.c.id)
 
     async def known(self, kind: str, id: str, snapshot: type[S]) -> S | None:
         """This service's copy of another service's thing, or None if it has not heard of it."""

@@ -45,6 +45,8 @@ class InProcessBus:
 
     prefetch: int = 16
     topology: Topology = TOPOLOGY
+    tiers: Mapping[str, float] = field(default_factory=lambda: RETRY_TIERS)
+    """Seconds a failed message waits, by tier."""
     _consumers: dict[str, tuple[Handle, ParkIt, asyncio.Semaphore]] = field(default_factory=dict)
     _failures: dict[tuple[str, bytes], _Failures] = field(default_factory=dict)
     _taps: list[tuple[str, asyncio.Queue[bytes]]] = field(default_factory=list)
@@ -109,7 +111,7 @@ class InProcessBus:
         async with places:
             verdict = await handle(delivery)
         if isinstance(verdict, RetryLater):
-            self._failures[key] = _Failures(attempts + 1, now + RETRY_TIERS[verdict.tier])
+            self._failures[key] = _Failures(attempts + 1, now + self.tiers[verdict.tier])
             raise NotConfirmed(f"{queue} tries again after {verdict.tier}")
         if isinstance(verdict, Park):
             await park(delivery, verdict.reason, verdict.detail)

@@ -32,7 +32,7 @@ def read_data(service: str, queue: str, envelope: Envelope) -> Data | Refusal:
     cls = TYPES.get(envelope.type)
     if cls is None:
         raise Unprocessable("unknown_type", envelope.type)
-    if queue != inbox_queue(service, "commands" if issubclass(cls, Command) else cls.owner()):
+    if queue != _queue_of(service, cls):
         raise Unprocessable("wrong_queue", f"{envelope.type} in {queue}")
     try:
         return cls.model_validate(envelope.data)
@@ -42,6 +42,13 @@ def read_data(service: str, queue: str, envelope: Envelope) -> Data | Refusal:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         field = ".".join(("data", *(str(part) for part in first["loc"])))
         return refuse("invalid_field", field, problem=first["type"])
+
+
+def _queue_of(service: str, cls: type[Data]) -> str | None:
+    """Where ``service`` may find messages of that type, if anywhere."""
+    if not issubclass(cls, Command):
+        return inbox_queue(service, cls.owner())
+    return inbox_queue(service, "commands") if cls.owner() == service else None
 
 
 def describe(error: ValidationError) -> str:

@@ -1,0 +1,54 @@
+"""The demo story gives the same figures however it travels."""
+
+import asyncio
+from collections.abc import Callable
+
+import pytest
+
+from demo.player import Player
+from demo.report import Line, compare
+from demo.steps import load_story
+from shared.messaging.topology import CONSUMERS
+from shared.service import Disturb
+from tests.support.disturbance import doubled_and_reordered, handed_over_early
+from tests.support.platform import TOWNSHIP, Stand, chance, running_platform
+
+STORY = load_story()
+
+
+async def play(stand: Stand, disturb: Disturb | None = None) -> tuple[list[Line], list[str]]:
+    """The figures that differ from the story's, and everything else that was not as told."""
+    async with running_platform(stand, *CONSUMERS, story_clock=STORY.steps[0].at, disturb=disturb) as platform:
+        player = Player(STORY, platform.client, platform.accounts, TOWNSHIP, events=platform.events)
+        figures = await player.play()
+        lines = compare(figures, STORY.expected, player.names)
+        assert len(lines) > 80
+    return [line for line in lines if not line.matches], [
+        f"{s.step.at:%m-%d %H:%M} {s.step.id} {s.step.action}: {s.what}" for s in player.surprises
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_the_story_comes_true_in_one_process(in_process: Stand) -> None:
+    assert await play(in_process) == ([], [])
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_the_story_comes_true_in_one_process_when_everything_comes_twice_and_out_of_order(
+    in_process: Stand,
+) -> None:
+    tasks: list[asyncio.Task[object]] = []
+    twice, early = doubled_and_reordered(chance()), handed_over_early(tasks)
+    assert await play(in_process, lambda handle: early(twice(handle))) == ([], [])
+    assert not [task for task in tasks if not task.done()]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize(
+    "disturb", [lambda: None, lambda: doubled_and_reordered(chance())], ids=["calm", "twice-and-out-of-order"]
+)
+async def test_the_story_comes_true_over_rabbitmq(over_rabbitmq: Stand, disturb: Callable[[], Disturb | None]) -> None:
+    assert await play(over_rabbitmq, disturb()) == ([], [])

@@ -1,0 +1,132 @@
+"""The platform under test: services in one process, over the in-process transport or a private RabbitMQ."""
+
+import random
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import httpx
+from sqlalchemy import text
+
+from cli.process import Process
+from demo.settle import Accounts
+from shared.client import Client, new_command, open_client
+from shared.client.amqp import amqp_wire
+from shared.client.client import Wire
+from shared.contracts.base import Command
+from shared.contracts.envelope import Actor, Envelope
+from shared.messaging.in_process import InProcessBus
+from shared.messaging.delivery import Delivery, Done
+from shared.messaging.topology import RETRY_TIERS, TOPOLOGY
+from shared.service import Disturb, Running
+from shared.settings import ServiceSettings, settings_for
+from tests.support.wires import bus_wire
+
+TOWNSHIP = "330921201"
+OTHER_TOWNSHIP = "330921202"
+IMPATIENT = {tier: 0.15 for tier in RETRY_TIERS}
+"""Seconds."""
+STORY_START = datetime.fromisoformat("2026-09-01T08:00:00+08:00")
+
+
+@dataclass(frozen=True)
+class Stand:
+    """What a platform stands on: a database of its own, and a broker or the bus."""
+
+    database_url: str
+    broker_url: str | None = None
+
+    def settings(self, story_clock: datetime | None) -> Callable[[str], ServiceSettings]:
+        given: dict[str, Any] = {"database_url": self.database_url, "relay_poll": 0.2}
+        if self.broker_url:
+            given["broker_url"] = self.broker_url
+        if story_clock:
+            given["story_clock"] = story_clock
+        return lambda service: settings_for(service, **given)
+
+
+@dataclass
+class Platform:
+    """A running platform and a partner's client to it."""
+
+    process: Process
+    client: Client
+    accounts: Accounts
+    events: list[Envelope] = field(default_factory=list)
+
+    async def tell(
+        self, command: Command, actor: Actor, township: str = TOWNSHIP, message_id: str | None = None
+    ) -> Envelope:
+        """Send a command and return its answer."""
+        return await self.client.ask(new_command(command, actor, township, "/tests/partner", message_id))
+
+    async def settle(self) -> None:
+        """Wait until everything sent was handled."""
+        await self.accounts.settle()
+
+    def service(self, name: str) -> Running:
+        """One of the running services."""
+        return next(running for running in self.process.services if running.service.name == name)
+
+    async def rows(self, service: str, sql: str, **values: Any) -> list[Any]:
+        """What the service's database says."""
+        async with self.service(service).engine.connect() as connection:
+            return list((await connection.execute(text(sql), values)).all())
+
+    async def scalar(self, service: str, sql: str, **values: Any) -> Any:
+        """One value of it."""
+        return (await self.rows(service, sql, **values))[0][0]
+
+
+@asynccontextmanager
+async def running_platform(
+    stand: Stand,
+    *services: str,
+    story_clock: datetime | None = STORY_START,
+    disturb: Disturb | None = None,
+    bus: InProcessBus | None = None,
+) -> AsyncIterator[Platform]:
+    """Start ``services`` on ``stand`` and open a client; stop everything at the end."""
+    bus = None if stand.broker_url else bus or InProcessBus(tiers=IMPATIENT)
+    if bus:
+        _let_absent_services_read(bus)
+    process = Process(services, stand.settings(story_clock), bus, disturb)
+    heard: list[Envelope] = []
+    try:
+        await process.start("127.0.0.1", 0)
+        async with (
+            httpx.AsyncClient(timeout=10, trust_env=False) as http,
+            _wire(stand, bus) as wire,
+            open_client(wire, heard.append) as client,
+        ):
+            accounts = Accounts(http, (f"http://127.0.0.1:{process.port}",))
+            yield Platform(process, client, accounts, heard)
+    finally:
+        await process.stop()
+
+
+def _let_absent_services_read(bus: InProcessBus) -> None:
+    """A broker keeps messages for services that are not there; the bus would not confirm them."""
+
+    async def take(delivery: Delivery) -> Done:
+        return Done("taken")
+
+    async def park(delivery: Delivery, reason: str, detail: str) -> None:
+        raise AssertionError("never parked")
+
+    for queue in TOPOLOGY.queues:
+        bus.consume(queue.name, take, park)
+
+
+def _wire(stand: Stand, bus: InProcessBus | None) -> AbstractAsyncContextManager[Wire]:
+    if bus:
+        return bus_wire(bus)
+    assert stand.broker_url
+    return amqp_wire(stand.broker_url, "partner-test")
+
+
+def chance() -> random.Random:
+    """Chance that every run repeats."""
+    return random.Random(20260901)

@@ -1,0 +1,143 @@
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cli.operate import broker_passwords, password_name
+from shared.contracts.registry import SERVICES
+from shared.messaging.access import OPERATOR, SAMPLE_PARTNER, USERS, User, exactly
+from shared.messaging.definitions import PasswordMissing, definitions, password_hash, with_users
+from shared.messaging.topology import CONSUMERS, TOPOLOGY
+
+USER = {user.name: user for user in USERS}
+EXCHANGES = frozenset(exchange.name for exchange in TOPOLOGY.exchanges)
+QUEUES = frozenset(queue.name for queue in TOPOLOGY.queues)
+COMMANDS = frozenset(name for name in EXCHANGES if name.endswith(".commands"))
+STREAMS = frozenset(f"{service}.events" for service in SERVICES)
+PASSWORDS = {user.name: f"password of {user.name}" for user in USERS}
+
+names = st.from_regex(r"[a-z0-9][a-z0-9.*+-]{0,20}", fullmatch=True)
+
+
+def allowed(pattern: str, among: frozenset[str]) -> frozenset[str]:
+    return frozenset(name for name in among if re.search(pattern, name))
+
+
+def policies_of(name: str, kind: str) -> list[dict[str, object]]:
+    return [
+        policy["definition"]
+        for policy in definitions()["policies"]
+        if policy["apply-to"] == kind and re.search(policy["pattern"], name)
+    ]
+
+
+def test_the_definitions_hold_no_users_and_no_secrets() -> None:
+    assert definitions().keys() == {"vhosts", "exchanges", "queues", "bindings", "policies"}
+
+
+def test_queues_are_durable_and_declared_with_their_type_alone() -> None:
+    for queue in definitions()["queues"]:
+        assert queue["durable"]
+        assert not queue["auto_delete"]
+        assert queue["arguments"].keys() == {"x-queue-type"}
+
+
+def test_each_queue_has_the_policy_that_the_topology_says_and_no_other() -> None:
+    for queue in TOPOLOGY.queues:
+        assert policies_of(queue.name, "queues") == ([dict(queue.policy)] if queue.policy else [])
+
+
+def test_what_nobody_takes_from_a_topic_exchange_is_kept_as_unrouted() -> None:
+    for exchange in TOPOLOGY.exchanges:
+        expected = [{"alternate-exchange": "unrouted"}] if exchange.kind == "topic" else []
+        assert policies_of(exchange.name, "exchanges") == expected
+
+
+def test_every_binding_joins_an_exchange_and_a_queue_that_are_defined() -> None:
+    content = definitions()
+    for binding in content["bindings"]:
+        assert binding["source"] in {exchange["name"] for exchange in content["exchanges"]}
+        assert binding["destination"] in {queue["name"] for queue in content["queues"]}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_service_writes_its_own_stream_retries_and_parking_only(service: str) -> None:
+    own = {name for name in EXCHANGES if name.startswith(f"{service}.")} - COMMANDS
+    assert allowed(USER[service].write, EXCHANGES) == own
+
+
+def test_the_console_writes_commands_but_no_stream() -> None:
+    own = {name for name in EXCHANGES if name.startswith("console.")}
+    assert allowed(USER["console"].write, EXCHANGES) == own | COMMANDS
+
+
+@pytest.mark.parametrize("service", CONSUMERS)
+def test_a_service_reads_its_own_inbox_and_parking_only(service: str) -> None:
+    own = {name for name in QUEUES if name.startswith((f"{service}.inbox.", f"{service}.parking"))}
+    assert allowed(USER[service].read, QUEUES | EXCHANGES) == own
+
+
+@pytest.mark.parametrize("service", CONSUMERS)
+@given(name=names)
+def test_a_service_configures_nothing(service: str, name: str) -> None:
+    assert not allowed(USER[service].configure, QUEUES | EXCHANGES | {name})
+
+
+def test_a_partner_sends_commands_and_its_own_facts_and_hears_streams() -> None:
+    partner = USER[SAMPLE_PARTNER]
+    assert allowed(partner.write, EXCHANGES | QUEUES) == COMMANDS | {"partners.events"}
+    assert allowed(partner.read, EXCHANGES | QUEUES) == STREAMS
+    assert not allowed(partner.configure, EXCHANGES | QUEUES)
+
+
+@given(name=names)
+def test_a_partner_has_every_right_over_queues_called_after_it_and_over_no_others(name: str) -> None:
+    partner: User = USER[SAMPLE_PARTNER]
+    for pattern in (partner.configure, partner.write, partner.read):
+        assert re.search(pattern, f"{SAMPLE_PARTNER}.{name}")
+        assert not re.search(pattern, f"other-{SAMPLE_PARTNER}.{name}")
+        assert not re.search(pattern, f"{SAMPLE_PARTNER}2.{name}")
+
+
+@given(wanted=st.lists(names, min_size=1, max_size=5), other=names)
+def test_a_pattern_of_exact_names_matches_these_and_no_other(wanted: list[str], other: str) -> None:
+    pattern = exactly(wanted)
+    assert all(re.search(pattern, name) for name in wanted)
+    assert bool(re.search(pattern, other)) == (other in wanted)
+
+
+def test_only_the_operator_has_a_tag() -> None:
+    assert {user.name for user in USERS if user.tags} == {OPERATOR}
+
+
+def test_a_password_is_hashed_as_the_broker_does() -> None:
+    # The example of RabbitMQ's own documentation of credentials.
+    salt = bytes.fromhex("908DC60A")
+    assert password_hash("test12", salt) == "kI3GCqW5JLMJa4iX1lo7X4D6XbYqlLgxIs30+P6tENUV2POR"
+
+
+def test_users_come_with_permissions_and_without_plain_passwords() -> None:
+    content = with_users(definitions(), PASSWORDS)
+    assert {user["name"] for user in content["users"]} == {entry["user"] for entry in content["permissions"]}
+    assert not any(password in json.dumps(content) for password in PASSWORDS.values())
+    assert len({user["password_hash"] for user in content["users"]}) == len(USERS)
+
+
+@pytest.mark.parametrize("user", [user.name for user in USERS])
+def test_no_user_is_written_without_a_password(user: str) -> None:
+    with pytest.raises(PasswordMissing, match=f"^{user}$"):
+        with_users(definitions(), PASSWORDS | {user: ""})
+
+
+def test_passwords_come_from_the_environment_or_from_a_file_each(tmp_path: Path) -> None:
+    secret = tmp_path / "intake"
+    secret.write_text("from a file\n")
+    environment = {password_name(user): "from a name" for user in PASSWORDS if user != "intake"}
+    environment["YOUYUE_RABBITMQ_PASSWORD_INTAKE_FILE"] = str(secret)
+    passwords = broker_passwords(environment)
+    assert passwords.pop("intake") == "from a file"
+    assert set(passwords.values()) == {"from a name"}
+    assert environment["YOUYUE_RABBITMQ_PASSWORD_PARTNER_DEMO"] == passwords[SAMPLE_PARTNER]

@@ -1,0 +1,70 @@
+"""What is done about a failed delivery: a pure function that always comes to an end."""
+
+from types import SimpleNamespace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from shared.errors import NotYetKnown, StaleVersion, Unprocessable
+from shared.messaging.recoverability import Park, RetryLater, RetryNow, judge
+from shared.messaging.topology import RETRY_TIERS
+
+
+def database_error(sqlstate: str | None, *, lost: bool = False) -> DBAPIError:
+    return DBAPIError("SELECT", {}, SimpleNamespace(sqlstate=sqlstate), connection_invalidated=lost)  # type: ignore[arg-type]
+
+
+ERRORS = st.sampled_from(
+    [
+        StaleVersion("x"),
+        NotYetKnown("x"),
+        Unprocessable("not_json", "x"),
+        RuntimeError("x"),
+        TimeoutError(),
+        ConnectionRefusedError(),
+        database_error("40001"),
+        database_error("23505"),
+        database_error(None, lost=True),
+        OperationalError("SELECT", {}, SimpleNamespace(sqlstate="57P01")),  # type: ignore[arg-type]
+    ]
+)
+
+
+@given(ERRORS)
+def test_retries_end_in_parking_whatever_the_error(error: Exception) -> None:
+    at_once = later = 0
+    for _ in range(100):
+        verdict = judge(error, at_once, later)
+        if isinstance(verdict, Park):
+            return
+        if isinstance(verdict, RetryNow):
+            at_once += 1
+        else:
+            at_once, later = 0, later + 1
+    raise AssertionError("never parked")
+
+
+def test_a_message_that_cannot_be_read_is_parked_at_once_with_its_reason() -> None:
+    assert judge(Unprocessable("not_json", "line 1"), 0, 0) == Park("not_json", "line 1")
+
+
+def test_a_conflict_is_tried_again_at_once() -> None:
+    for error in (StaleVersion("x"), database_error("40001"), database_error("40P01")):
+        assert judge(error, 0, 0) == RetryNow()
+
+
+def test_a_conflict_that_stays_moves_to_the_delayed_tiers() -> None:
+    assert isinstance(judge(StaleVersion("x"), 99, 0), RetryLater)
+
+
+def test_what_is_not_yet_known_waits_longer_each_time_and_is_parked_as_such() -> None:
+    tiers = [judge(NotYetKnown("topic x"), 0, later) for later in range(len(RETRY_TIERS))]
+    assert tiers == [RetryLater(tier) for tier in RETRY_TIERS]
+    last = judge(NotYetKnown("topic x"), 0, len(RETRY_TIERS))
+    assert isinstance(last, Park)
+    assert last.reason == "not_yet_known"
+
+
+def test_a_broken_rule_of_the_database_is_not_tried_at_once() -> None:
+    assert isinstance(judge(database_error("23505"), 0, 0), RetryLater)
