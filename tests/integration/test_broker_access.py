@@ -1,0 +1,215 @@
+"""Each user of the broker, logged in on a real node: what it may do, and what it is refused."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import aio_pika
+import pytest
+from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
+from aiormq.exceptions import ChannelAccessRefused
+
+from shared.contracts.registry import SERVICES
+from shared.messaging.access import SAMPLE_PARTNER, USERS
+from shared.messaging.definitions import with_users
+from shared.messaging.delivery import Delivery, Done
+from shared.messaging.provision import ProvisionError, provision
+from shared.messaging.publisher import RabbitPublisher
+from shared.messaging.rabbit import RabbitTransport
+from shared.messaging.topology import CONSUMERS, PARTNER_EVENTS, UNROUTED, inbox_queues, parking_name
+from tests.servers.rabbitmq import RabbitMQNode
+from tests.support.broker import purge
+
+PASSWORDS = {user.name: f"secret-{user.name}" for user in USERS}
+PATIENCE = 10.0
+
+Attempt = Callable[[AbstractChannel], Awaitable[object]]
+
+
+@pytest.fixture(scope="module")
+def node(provisioned_rabbitmq: RabbitMQNode, tmp_path_factory: pytest.TempPathFactory) -> RabbitMQNode:
+    """The node with the project's topology and users."""
+    users = tmp_path_factory.mktemp("users") / "users.json"
+    users.write_text(json.dumps(with_users({}, PASSWORDS)))
+    users.chmod(0o644)
+    provisioned_rabbitmq.import_definitions(users)
+    asyncio.run(purge(provisioned_rabbitmq.url()))
+    return provisioned_rabbitmq
+
+
+def url_of(node: RabbitMQNode, user: str) -> str:
+    return node.url(user, PASSWORDS[user])
+
+
+@asynccontextmanager
+async def channel_of(url: str) -> AsyncIterator[AbstractChannel]:
+    connection = await aio_pika.connect(url)
+    async with connection:
+        channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
+        yield channel
+
+
+def publishing(exchange: str, key: str = "nobody.asked.v1", body: bytes = b"{}") -> Attempt:
+    async def publish(channel: AbstractChannel) -> object:
+        target = await channel.get_exchange(exchange, ensure=False)
+        return await target.publish(aio_pika.Message(body), key)
+
+    return publish
+
+
+def declaring_queue(name: str) -> Attempt:
+    return lambda channel: channel.declare_queue(name, durable=True)
+
+
+def reading(queue: str) -> Attempt:
+    async def read(channel: AbstractChannel) -> object:
+        return await (await channel.get_queue(queue, ensure=False)).get(fail=False)
+
+    return read
+
+
+def binding(queue: str, exchange: str) -> Attempt:
+    async def bind(channel: AbstractChannel) -> object:
+        return await (await channel.get_queue(queue, ensure=False)).bind(exchange, "#")
+
+    return bind
+
+
+async def next_message(node: RabbitMQNode, queue: str) -> AbstractIncomingMessage:
+    """Take one message as the administrator; waits for it."""
+    async with channel_of(node.url()) as channel:
+        messages = (await channel.get_queue(queue, ensure=False)).iterator(no_ack=True)
+        async with asyncio.timeout(PATIENCE), messages:
+            return await anext(messages)
+
+
+@pytest.mark.parametrize("service", CONSUMERS)
+async def test_a_service_consumes_and_watches_all_its_queues_without_configuring_any(
+    node: RabbitMQNode, service: str
+) -> None:
+    async def handle(delivery: Delivery) -> Done:
+        return Done("seen")
+
+    async def park(delivery: Delivery, reason: str, detail: str) -> None:
+        raise AssertionError(reason)
+
+    publisher = RabbitPublisher(url_of(node, service), "test", PATIENCE)
+    await publisher.start()
+    transport = RabbitTransport(service, url_of(node, service), 4, publisher)
+    transport.subscribe(handle, park)
+    try:
+        await transport.start()
+        counts = {queue: await publisher.consumer_count(queue) for queue in transport.queues}
+    finally:
+        await transport.stop()
+        await publisher.stop()
+    assert counts == dict.fromkeys((*inbox_queues(service), parking_name(service)), 1)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_what_a_service_publishes_and_nobody_subscribed_to_is_kept(node: RabbitMQNode, service: str) -> None:
+    async with channel_of(url_of(node, service)) as channel:
+        await publishing(f"{service}.events", body=service.encode())(channel)
+    assert (await next_message(node, UNROUTED)).body == service.encode()
+
+
+@pytest.mark.parametrize("service", CONSUMERS)
+async def test_a_delayed_copy_comes_back_to_its_queue_and_a_rejected_one_is_parked(
+    node: RabbitMQNode, service: str
+) -> None:
+    queue = inbox_queues(service)[0]
+    async with channel_of(url_of(node, service)) as channel:
+        await publishing(f"{service}.retry.10s", queue, b"again")(channel)
+        messages = (await channel.get_queue(queue, ensure=False)).iterator()
+        async with asyncio.timeout(PATIENCE), messages:
+            returned = await anext(messages)
+            assert returned.body == b"again"
+            await returned.reject(requeue=False)
+    assert (await next_message(node, parking_name(service))).body == b"again"
+
+
+REFUSED = {
+    "a service publishing to another's stream": ("intake", publishing("handling.events")),
+    "a service sending commands": ("intake", publishing("handling.commands")),
+    "a service parking for another": ("intake", publishing("handling.parking")),
+    "a service publishing straight to a queue": ("intake", publishing("", "handling.inbox.commands")),
+    "a service reading another's inbox": ("intake", reading("handling.inbox.commands")),
+    "a service declaring a queue": ("intake", declaring_queue("intake.inbox.more")),
+    "a service binding its inbox to more": ("intake", binding("intake.inbox.commands", "handling.events")),
+    "the console publishing to a stream": ("console", publishing("intake.events")),
+    "a partner publishing to a stream": (SAMPLE_PARTNER, publishing("intake.events")),
+    "a partner parking": (SAMPLE_PARTNER, publishing("intake.parking")),
+    "a partner reading an inbox": (SAMPLE_PARTNER, reading("intake.inbox.commands")),
+    "a partner reading what was parked": (SAMPLE_PARTNER, reading("intake.parking")),
+    "a partner declaring a queue under a foreign name": (SAMPLE_PARTNER, declaring_queue("partner-other.heard")),
+    "a partner listening to commands": (SAMPLE_PARTNER, binding("partner-demo.heard", "intake.commands")),
+    "a partner listening to other partners": (SAMPLE_PARTNER, binding("partner-demo.heard", PARTNER_EVENTS)),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+async def test_the_broker_refuses(node: RabbitMQNode, case: str) -> None:
+    user, attempt = REFUSED[case]
+    async with channel_of(url_of(node, SAMPLE_PARTNER)) as channel:
+        await declaring_queue("partner-demo.heard")(channel)
+    async with channel_of(url_of(node, user)) as channel:
+        with pytest.raises(ChannelAccessRefused):
+            await attempt(channel)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_a_partner_sends_commands_and_hears_events_through_its_own_queue(
+    node: RabbitMQNode, service: str
+) -> None:
+    async with channel_of(url_of(node, SAMPLE_PARTNER)) as channel:
+        queue = await channel.declare_queue("partner-demo.stream", durable=True)
+        await queue.bind(f"{service}.events", f"{service}.#")
+        await publishing(f"{service}.commands", "to.nobody.v1", b"command")(channel)
+        async with channel_of(url_of(node, service)) as own:
+            await publishing(f"{service}.events", f"{service}.thing.done.v1", b"event")(own)
+        async with asyncio.timeout(PATIENCE), queue.iterator() as messages:
+            heard = await anext(messages)
+            await heard.ack()
+        await queue.delete(if_empty=False, if_unused=False)
+    assert heard.body == b"event"
+    assert (await next_message(node, UNROUTED)).body == b"command"
+
+
+async def test_a_broker_set_up_by_definitions_needs_no_provisioning(node: RabbitMQNode) -> None:
+    await provision(node.url())
+    await provision(node.url())
+
+
+async def test_provisioning_says_what_is_in_the_way(node: RabbitMQNode) -> None:
+    node.ctl("add_vhost", "occupied")
+    node.ctl("set_permissions", "-p", "occupied", "youyue", ".*", ".*", ".*")
+    url = node.url(virtual_host="occupied")
+    async with channel_of(url) as channel:
+        await channel.declare_queue("intake.parking", durable=True, arguments={"x-queue-type": "classic"})
+    with pytest.raises(ProvisionError, match=r"queue intake\.parking exists with other arguments"):
+        await provision(url)
+
+
+async def test_provisioning_a_bare_broker_gives_it_the_policies_as_arguments(node: RabbitMQNode) -> None:
+    node.ctl("add_vhost", "bare")
+    node.ctl("set_permissions", "-p", "bare", "youyue", ".*", ".*", ".*")
+    url = node.url(virtual_host="bare")
+    await provision(url)
+    await provision(url)
+    async with channel_of(url) as channel:
+        await publishing("intake.events", body=b"unknown")(channel)
+        await publishing("intake.commands", "intake.submission.submit.v1", b"bad")(channel)
+        for queue, body in ((UNROUTED, b"unknown"), ("intake.inbox.commands", b"bad"), ("intake.parking", b"bad")):
+            async with (
+                asyncio.timeout(PATIENCE),
+                (await channel.get_queue(queue, ensure=False)).iterator() as messages,
+            ):
+                message = await anext(messages)
+                await message.reject(requeue=False)
+            assert message.body == body
+
+
+async def test_a_user_without_the_right_to_declare_is_told_what_to_do(node: RabbitMQNode) -> None:
+    with pytest.raises(ProvisionError, match=r"load deploy/rabbitmq/definitions\.json"):
+        await provision(url_of(node, "intake"))

@@ -1,0 +1,76 @@
+"""What operators are given agrees with the code."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from cli.operate import password_name
+from shared.messaging.access import USERS
+from shared.messaging.definitions import definitions
+from shared.messaging.topology import CONSUMERS
+from shared.settings import COMMON_PREFIX, ServiceSettings, prefix_of
+
+ROOT = Path(__file__).parents[2]
+COMPOSE = (ROOT / "docker-compose.yml").read_text("utf-8")
+EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
+COMPOSE_FILES = (ROOT / "docker-compose.yml", *sorted((ROOT / "deploy").glob("*.yml")))
+
+FIELDS = set(ServiceSettings.model_fields) - {"service"}
+SETTINGS = {
+    prefix + field.upper() for field in FIELDS for prefix in (COMMON_PREFIX, *(prefix_of(name) for name in CONSUMERS))
+}
+DATABASE_PASSWORDS = {f"YOUYUE_POSTGRES_PASSWORD_{name.upper()}" for name in CONSUMERS}
+BROKER_PASSWORDS = {password_name(user.name) for user in USERS}
+
+
+def section(name: str) -> str:
+    """The lines of one service in the compose file."""
+    return re.split(rf"^  {name}:\n", COMPOSE, flags=re.M)[1].split("\n\n")[0]
+
+
+def test_the_committed_definitions_are_what_the_topology_says() -> None:
+    committed = json.loads((ROOT / "deploy/rabbitmq/definitions.json").read_text("utf-8"))
+    assert committed == definitions(), "youyue definitions --output deploy/rabbitmq/definitions.json"
+
+
+@pytest.mark.parametrize("service", CONSUMERS)
+def test_every_service_has_a_container_that_runs_it_and_asks_for_its_health(service: str) -> None:
+    lines = section(service)
+    assert f"command: [run, {service}]" in lines
+    assert f"test: [CMD, youyue, healthcheck, {service}]" in lines
+
+
+@pytest.mark.parametrize("file", COMPOSE_FILES, ids=lambda file: file.name)
+def test_every_name_that_a_container_is_given_is_one_that_the_code_reads(file: Path) -> None:
+    given = set(re.findall(r"^ +(YOUYUE_\w+):", file.read_text("utf-8"), re.M))
+    assert given
+    assert given <= SETTINGS | DATABASE_PASSWORDS | BROKER_PASSWORDS
+
+
+def test_every_name_that_the_operator_can_set_stands_in_the_example() -> None:
+    assert set(re.findall(r"\$\{(\w+)", COMPOSE)) == set(re.findall(r"^#?(YOUYUE_\w+)=", EXAMPLE, re.M))
+
+
+def test_nothing_starts_without_passwords_and_none_has_a_default() -> None:
+    assert re.findall(r"\$\{\w*PASSWORD\w*(?!\w|:\?)", COMPOSE) == []
+    values = re.findall(r"^\w*PASSWORD\w*=(.*)$", EXAMPLE, re.M)
+    assert len(values) == len(DATABASE_PASSWORDS) + len(BROKER_PASSWORDS) + 1
+    assert all(value.startswith("change-me") for value in values)
+
+
+def test_the_console_alone_is_published_and_on_this_machine_only() -> None:
+    assert COMPOSE.count("ports:") == 1
+    assert "ports:\n      - 127.0.0.1:" in section("console")
+
+
+def test_every_service_gets_a_database_of_its_own() -> None:
+    script = (ROOT / "deploy/postgres/10-services.sh").read_text("utf-8")
+    loop = re.search(r"for service in (.*); do", script)
+    assert loop
+    assert set(loop[1].split()) == set(CONSUMERS)
+
+
+def test_copies_of_a_service_can_run_side_by_side() -> None:
+    assert "container_name" not in COMPOSE
