@@ -5,7 +5,7 @@ import os
 import shutil
 import stat
 import tempfile
-from importlib.metadata import PackageNotFoundError, distribution
+from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
 # Root's own: no other user can write there, and no cleaner of temporary files looks at it.
@@ -32,8 +32,7 @@ def programs(for_other_account: bool) -> Path:
     site = Path(str(wheel.locate_file("")))
     if not for_other_account:
         return site / _PROGRAMS / "bin"
-    digest = hashlib.sha256((wheel.read_text("RECORD") or "").encode()).hexdigest()[:12]
-    copy = public_folder(ROOT_STATE) / f"postgresql-{wheel.version}-{digest}"
+    copy = public_folder(ROOT_STATE) / f"postgresql-{wheel.version}-{_digest(wheel)}"
     if not copy.exists():
         _copy(site, copy)
     _require_ours(copy)
@@ -57,6 +56,13 @@ def _require_ours(folder: Path) -> None:
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o022:
         raise NotInstalledError(f"{folder} must be a folder that only user {os.geteuid()} owns and can write")
+
+
+def _digest(wheel: Distribution) -> str:
+    """Short for the contents of what is copied, the same whichever installer unpacked the wheel."""
+    copied = tuple(f"{folder.as_posix()}/" for folder in (_PROGRAMS, _LIBRARIES))
+    record = sorted(line for line in (wheel.read_text("RECORD") or "").splitlines() if line.startswith(copied))
+    return hashlib.sha256("\n".join(record).encode()).hexdigest()[:12]
 
 
 def _copy(site: Path, target: Path) -> None:
