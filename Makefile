@@ -54,7 +54,7 @@ docs: $(VENV)/dev.stamp ## write docs/generated and the contract schemas again �
 lock: $(VENV)/run.stamp ## pin the requirements again, with hashes 锁定依赖
 	$(PIP_INSTALL) $(UV_REQUIREMENT)
 	cd requirements && for set in run dev; do \
-	  ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
+	  ../$(BIN)/uv --system-certs pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $$set.in -o $$set.txt || exit; \
 	done
 
