@@ -1,0 +1,1 @@
+"""Documents written from the code: catalogue, diagrams, topology, settings, AsyncAPI, released contracts."""

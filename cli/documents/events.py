@@ -1,0 +1,126 @@
+"""docs/generated/events.md: every command, event and timer: its meaning, who sends it, who hears it, what it holds."""
+
+from collections.abc import Callable, Iterable
+
+from pydantic import BaseModel
+
+from cli.documents.field_docs import field_docs
+from cli.documents.field_types import type_in_words
+from cli.documents.markdown import code, link, page, sentence, table
+from cli.documents.schemas import mode_of, shapes_of
+from cli.documents.sources import answers, causes, senders, subscribers
+from shared.contracts.base import Command, Data, Event, MoveClock, Role, Timer
+from shared.contracts.envelope import Envelope
+from shared.contracts.registry import SERVICES, TYPES, commands_of, public_events_of, timers_of
+from shared.messaging.publisher import CONTENT_TYPE
+from shared.messaging.topology import commands_exchange, events_exchange
+
+_INTRODUCTION = f"""\
+A message is a CloudEvent 1.0 in JSON structured mode, content type
+`{CONTENT_TYPE}`, persistent. Its type is its routing key. A released contract is only added to;
+what breaks gets a new version of the type. Schemas and one example for each type are in [contracts/](../../contracts),
+AsyncAPI documents in [asyncapi/](asyncapi).
+
+Every command is answered by one of the events named with it, or by `<service>.command.refused.v1`; the answer's
+`causationid` is the command's `id`. Sending the same `source` and `id` again has no further effect.
+"""
+_ENVELOPE = """\
+The attributes of every message. Optional ones are left out when they have no value.
+"""
+
+
+def events_page() -> str:
+    """The whole page."""
+    contents = [f"- {link(service, service)}: {_count(service)}" for service in SERVICES]
+    return page(
+        "Commands and events",
+        _INTRODUCTION,
+        "- " + link("The envelope", "The envelope"),
+        "\n".join(contents) + "\n",
+        "## The envelope\n",
+        _ENVELOPE,
+        _fields(Envelope, lambda shape: f"one of {', '.join(Role)}"),
+        *(_service(service) for service in SERVICES),
+    )
+
+
+def _count(service: str) -> str:
+    return (
+        f"{len(commands_of(service))} commands, {len(public_events_of(service))} events, "
+        f"{len(timers_of(service))} timers"
+    )
+
+
+def _service(service: str) -> str:
+    commands, events, timers = commands_of(service), public_events_of(service), timers_of(service)
+    parts = [
+        f"## {service}\n",
+        f"Commands go to the exchange `{commands_exchange(service)}`, events come from `{events_exchange(service)}`.\n",
+        table(
+            ("type", "kind", "meaning"),
+            ((link(c.type, c.type), _kind(c), sentence(c.__doc__)) for c in (*commands, *events, *timers)),
+        ),
+        *map(_message, (*commands, *events, *timers)),
+        f"### Shapes of {service}\n",
+        *(_shape(service, shape) for shape in _shapes((*commands, *events, *timers))),
+    ]
+    return "\n".join(part for part in parts if part)
+
+
+def _kind(cls: type[Data]) -> str:
+    return "command" if issubclass(cls, Command) else "timer" if issubclass(cls, Timer) else "event"
+
+
+def _message(cls: type[Data]) -> str:
+    return "\n".join(
+        [
+            f"### {cls.type}\n",
+            f"{sentence(cls.__doc__)}\n",
+            *(f"- {line}" for line in _facts(cls)),
+            "",
+            _fields(cls, _linked(cls.owner())),
+        ]
+    )
+
+
+def _facts(cls: type[Data]) -> Iterable[str]:
+    if issubclass(cls, MoveClock):
+        yield "sent by: anybody, where the deployment runs on a story clock; refused elsewhere"
+    elif issubclass(cls, Command):
+        yield f"sent by: {', '.join(senders(cls))}"
+    if issubclass(cls, Command):
+        yield f"answered by: {', '.join(link(answer.type, answer.type) for answer in answers(cls))}"
+        return
+    assert issubclass(cls, Event)
+    led_to = causes(cls)
+    if led_to:
+        own = {type for type in led_to if TYPES[type].owner() == cls.owner()}
+        yield f"caused by: {', '.join(link(t, t) if t in own else code(t) for t in led_to)}"
+    if heard := subscribers(cls):
+        yield f"heard by: {', '.join(heard)}"
+    elif not issubclass(cls, Timer):
+        yield "heard by: nobody in this repository"
+
+
+def _fields(cls: type[BaseModel], shape: Callable[[str], str]) -> str:
+    docs = field_docs(cls)
+    schema = cls.model_json_schema(mode=mode_of(cls))
+    required = schema.get("required", [])
+    rows = [
+        (code(name), type_in_words(field, shape), "yes" if name in required else "", docs.get(name, ""))
+        for name, field in schema.get("properties", {}).items()
+    ]
+    return table(("field", "type", "required", "meaning"), rows)
+
+
+def _linked(service: str) -> Callable[[str], str]:
+    return lambda shape: link(shape, f"{shape} ({service})")
+
+
+def _shapes(messages: Iterable[type[Data]]) -> list[type[BaseModel]]:
+    found = dict.fromkeys(shape for message in messages for shape in shapes_of(message))
+    return sorted(found, key=lambda shape: shape.__name__)
+
+
+def _shape(service: str, shape: type[BaseModel]) -> str:
+    return f"#### {shape.__name__} ({service})\n\n{sentence(shape.__doc__)}\n\n{_fields(shape, _linked(service))}"

@@ -1,0 +1,58 @@
+"""JSON Schema types in words."""
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from shared.contracts.base import Code, Id, Township
+
+_BY_PATTERN = {
+    TypeAdapter[str](alias).json_schema()["pattern"]: name
+    for alias, name in ((Id, "id"), (Code, "code"), (Township, "nine digits"))
+}
+_BY_FORMAT = {"date": "date", "date-time": "instant, UTC"}
+
+
+def type_in_words(schema: dict[str, Any], shape: Callable[[str], str]) -> str:
+    """What a field holds; ``shape`` writes the name of an object."""
+    if "$ref" in schema:
+        return shape(schema["$ref"].rsplit("/", 1)[1])
+    if "anyOf" in schema:
+        return " or ".join(dict.fromkeys(type_in_words(choice, shape) for choice in schema["anyOf"]))
+    if "const" in schema:
+        return f"`{schema['const']}`"
+    match schema.get("type"):
+        case "array":
+            limits = _limits("items", schema.get("minItems"), schema.get("maxItems"))
+            return f"list of {type_in_words(schema.get('items', {}), shape)}{limits}"
+        case "object" if "patternProperties" in schema:
+            (values,) = schema["patternProperties"].values()
+            return f"map to {type_in_words(values, shape)}"
+        case "object":
+            return "object"
+        case "string" if "format" in schema:
+            return _BY_FORMAT[schema["format"]]
+        case "string" if schema.get("pattern") in _BY_PATTERN:
+            return _BY_PATTERN[schema["pattern"]]
+        case "string" if "pattern" in schema:
+            return "decimal as text"
+        case "string":
+            return f"text{_limits('characters', schema.get('minLength'), schema.get('maxLength'))}"
+        case "integer" | "number" as number:
+            return f"{number}{_limits('', schema.get('minimum'), schema.get('maximum'))}"
+        case other:
+            return str(other or "anything")
+
+
+def _limits(unit: str, least: Any, most: Any) -> str:
+    match least, most:
+        case None, None:
+            return ""
+        case None, _:
+            text = f"at most {most:g}"
+        case _, None:
+            text = f"at least {least:g}"
+        case _:
+            text = f"{least:g} to {most:g}"
+    return f", {text} {unit}".rstrip()

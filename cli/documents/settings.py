@@ -1,0 +1,61 @@
+"""docs/generated/settings.md: every setting of a service, its default and its meaning."""
+
+from typing import Any
+
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from cli.documents.field_docs import field_docs
+from cli.documents.markdown import code, page, table
+from shared.messaging.topology import CONSUMERS
+from shared.settings import COMMON_PREFIX, ServiceSettings, prefix_of
+
+GIVEN_BY_THE_COMMAND = ("service",)
+"""Not read from the environment: ``youyue run SERVICE`` says it."""
+
+_INTRODUCTION = """\
+Settings come from the environment. `{common}<NAME>` holds for every service, `{own}<NAME>` for one and wins.
+Services are {services}. A name that starts with a service's own prefix but is
+no setting is refused at start. Durations are seconds.
+
+`DATABASE_URL` and `BROKER_URL` without prefix are understood by `youyue run --all`, `youyue demo`, `send`, `listen`,
+`raise` and `doctor`, where the prefixed name is not set. With neither, `run --all` and `demo` use the PostgreSQL that
+comes with the package and the in-process transport.
+"""
+
+
+def settings_page() -> str:
+    """The whole page."""
+    docs = field_docs(ServiceSettings)
+    rows = [
+        (code(COMMON_PREFIX + name.upper()), _default(field), _limits(field), docs.get(name, ""))
+        for name, field in ServiceSettings.model_fields.items()
+        if name not in GIVEN_BY_THE_COMMAND
+    ]
+    introduction = _INTRODUCTION.format(
+        common=COMMON_PREFIX,
+        own=prefix_of("<service>"),
+        services=", ".join(CONSUMERS),
+    )
+    return page("Settings", introduction, table(("name", "default", "limits", "meaning"), rows))
+
+
+def _default(field: FieldInfo) -> str:
+    default: Any = field.default
+    if default is PydanticUndefined:
+        return "(must be given)"
+    return "(none)" if default is None else code(default)
+
+
+def _limits(field: FieldInfo) -> str:
+    choices = getattr(field.annotation, "__args__", ())
+    if choices and all(isinstance(choice, str) for choice in choices):
+        return ", ".join(choices)
+    words = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
+    limits = (
+        f"{sign} {getattr(limit, word)}"
+        for limit in field.metadata
+        for word, sign in words.items()
+        if getattr(limit, word, None) is not None
+    )
+    return ", ".join(limits)
