@@ -1,0 +1,91 @@
+"""The gateway of the embedded mode: commands in and events out over HTTP, where no broker can be reached.
+
+``POST /api/commands`` takes one CloudEvent in structured JSON, as the CloudEvents HTTP binding says.
+``GET /api/events?pattern=handling.%23`` streams events as server-sent events, one CloudEvent a ``data:`` line.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import BaseRoute, Route
+
+from shared.contracts.envelope import Envelope
+from shared.errors import Unprocessable
+from shared.i18n import bilingual
+from shared.messaging.in_process import InProcessBus, NotConfirmed, Unroutable
+from shared.messaging.reading import BODY_LIMIT, read_envelope
+
+RETRY_AFTER = 1
+"""Seconds until a command that could not be confirmed may be sent again."""
+_CONTENT_TYPES = ("application/cloudevents+json", "application/json")
+"""No type that a page of another origin could send without asking first."""
+_HEARTBEAT = 15.0
+"""Seconds of silence after which a comment is sent, so that a reader who has left is noticed."""
+_PATTERN_WORDS = 8
+"""More words than any type has cannot match it, and would only make matching slow."""
+
+
+def gateway_routes(bus: InProcessBus) -> list[BaseRoute]:
+    """The two routes over ``bus``."""
+
+    async def commands(request: Request) -> Response:
+        if request.headers.get("content-type", "").split(";")[0].strip() not in _CONTENT_TYPES:
+            return _problem(415, "content_type", ", ".join(_CONTENT_TYPES))
+        try:
+            body = await _body_of(request)
+            envelope = read_envelope(body)
+            await bus.publish_command(envelope.type, body)
+        except Unprocessable as error:
+            return _problem(413 if error.reason == "too_large" else 400, error.reason, error.detail)
+        except Unroutable as error:
+            return _problem(404, "unroutable", str(error))
+        except NotConfirmed as error:
+            return _problem(503, "not_confirmed", str(error), {"retry-after": str(RETRY_AFTER)})
+        return _accepted(envelope)
+
+    async def events(request: Request) -> Response:
+        pattern = request.query_params.get("pattern", "#")
+        if pattern.count(".") >= _PATTERN_WORDS:
+            return _problem(400, "pattern", f"at most {_PATTERN_WORDS} words")
+        return StreamingResponse(
+            _stream(bus, pattern),
+            media_type="text/event-stream",
+            headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+        )
+
+    return [Route("/api/commands", commands, methods=["POST"]), Route("/api/events", events)]
+
+
+async def _body_of(request: Request) -> bytes:
+    """The body, read no further than the limit."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > BODY_LIMIT:
+            break
+    return bytes(body)
+
+
+async def _stream(bus: InProcessBus, pattern: str) -> AsyncIterator[bytes]:
+    with bus.tap(pattern) as queue:
+        yield b": open\n\n"
+        while True:
+            try:
+                async with asyncio.timeout(_HEARTBEAT):
+                    event = await queue.get()
+            except TimeoutError:
+                yield b": still here\n\n"
+            else:
+                yield b"data: " + event + b"\n\n"
+
+
+def _accepted(envelope: Envelope) -> Response:
+    return JSONResponse({"id": envelope.id}, 202)
+
+
+def _problem(status: int, reason: str, detail: str, headers: dict[str, str] | None = None) -> Response:
+    said = bilingual(f"gateway.{reason}")
+    content = {"reason": reason, "detail": detail, "zh": said.zh, "en": said.en}
+    return JSONResponse(content, status, headers)

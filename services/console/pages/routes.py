@@ -1,0 +1,97 @@
+"""The pages and their JSON twins."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import date
+from urllib.parse import quote
+
+from pydantic_core import to_jsonable_python
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from services.console import queries
+from services.console.pages.rendering import HEADERS, HERE, render
+from services.console.views.trace import Trace
+from shared.calendar import local_day
+from shared.service import Running
+
+Page = Callable[[Request], Awaitable[Response]]
+
+_THINGS_SHOWN = 10
+"""Per stage, on the page; the rest are counted."""
+
+
+def page_routes(running: Running) -> list[BaseRoute]:
+    """The routes over the console's own database."""
+
+    @asynccontextmanager
+    async def reading() -> AsyncIterator[tuple[AsyncConnection, date]]:
+        """A connection, and today in Asia/Shanghai by the service's clock."""
+        async with running.engine.connect() as connection:
+            yield connection, local_day(await running.clock.now(connection))
+
+    async def loop(request: Request) -> Response:
+        async with reading() as (connection, today):
+            view = await queries.loop(connection, request.query_params.get("township"), today)
+        if request.url.path.endswith(".json"):
+            return JSONResponse(to_jsonable_python(view), headers=HEADERS)
+        return render(request, "loop.html", loop_view=view, township=view.township, shown=_THINGS_SHOWN)
+
+    async def by_form(request: Request) -> Response:
+        code = request.query_params.get("code", "").strip()
+        township = request.query_params.get("township", "")
+        where = f"?township={quote(township, safe='')}" if township else ""
+        return RedirectResponse(f"/t/{quote(code, safe='')}{where}" if code else f"/{where}", 303, HEADERS)
+
+    async def trace(request: Request) -> Response:
+        code = request.path_params["code"]
+        async with reading() as (connection, today):
+            found = await queries.trace(connection, request.query_params.get("township"), code, today)
+        return _shown(request, found, code)
+
+    async def item(request: Request) -> Response:
+        async with reading() as (connection, today):
+            township = request.query_params.get("township") or await queries.default_township(connection)
+            found = await queries.trace_item(connection, township, request.path_params["id"], today)
+        return _shown(request, found, None)
+
+    return [
+        Route("/", _while_recovering(loop)),
+        Route("/loop.json", _while_recovering(loop)),
+        Route("/t", by_form),
+        Route("/t/{code}.json", _while_recovering(trace)),
+        Route("/t/{code}", _while_recovering(trace)),
+        Route("/items/{id}.json", _while_recovering(item)),
+        Route("/items/{id}", _while_recovering(item)),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+        Route("/{path:path}", _nothing_here),
+    ]
+
+
+def _shown(request: Request, found: Trace | None, code: str | None) -> Response:
+    if request.url.path.endswith(".json"):
+        content = to_jsonable_python(found) if found else {"reason": "not_found"}
+        return JSONResponse(content, 200 if found else 404, HEADERS)
+    if found is None:
+        return render(request, "not_found.html", 404, code=code, township=request.query_params.get("township", ""))
+    return render(request, "trace.html", trace=found, township=found.township)
+
+
+async def _nothing_here(request: Request) -> Response:
+    return render(request, "not_found.html", 404, code=None, township=request.query_params.get("township", ""))
+
+
+def _while_recovering(page: Page) -> Page:
+    """Say so while the database cannot be asked, instead of failing."""
+
+    async def safe(request: Request) -> Response:
+        try:
+            return await page(request)
+        except (DBAPIError, OSError, TimeoutError):
+            return render(request, "unavailable.html", 503, township="")
+
+    return safe

@@ -1,0 +1,144 @@
+"""What the console can be asked: the loop of one township, the way of one matter. Plain values come back."""
+
+import re
+import unicodedata
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.console.domain.places import PLACES
+from services.console.domain.stages import Stage
+from services.console.storage import reading
+from services.console.storage.reading import has, is_one_of, snapshots
+from services.console.views.facts import Facts
+from services.console.views.loop import LoopView, stage_views, title_of
+from services.console.views.step import Entry, TraceStep, step_of
+from services.console.views.trace import Trace, trace_of
+from services.console.views.words import CHINESE
+from shared.contracts.evaluation import AlarmSnapshot, BallotSnapshot, CitizenRatingSnapshot
+from shared.contracts.handling import ItemSnapshot, PromiseSnapshot
+from shared.contracts.intake import SubmissionSnapshot, TopicSnapshot
+from shared.contracts.scheduling import MeetingSnapshot, VisitSnapshot
+from shared.reference import reference
+
+_SUBMISSIONS_LISTED = 50
+_NEWEST = 12
+_CODE_LENGTH = 64
+
+
+def normal_code(code: str) -> str:
+    """A trace code as it is compared: capitals and digits, without blanks, hyphens and full-width forms of them."""
+    return re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", code[:_CODE_LENGTH]).upper())
+
+
+async def default_township(connection: AsyncConnection) -> str:
+    """The reference's township when it has things, else the one that has most."""
+    known = await reading.townships(connection)
+    own = reference().township
+    return own if own in known or not known else max(known, key=lambda township: (known[township], township))
+
+
+async def loop(connection: AsyncConnection, township: str | None, today: date, locale: str = CHINESE) -> LoopView:
+    """The loop of the township, or of the default one."""
+    here = township or await default_township(connection)
+    counts = await reading.things_by_state(connection, here)
+    things = [
+        (kind, id, document)
+        for kind, places in PLACES.items()
+        for id, document in await reading.things_in(
+            connection,
+            here,
+            kind,
+            [state for state, stage in places.items() if stage],
+            _SUBMISSIONS_LISTED if kind == "submission" else None,
+        )
+    ]
+    submissions = {state: count for (kind, state), count in counts.items() if kind == "submission"}
+    ever = await _ever(connection, here, counts)
+    return LoopView(
+        township=here,
+        townships=tuple(sorted(await reading.townships(connection))),
+        today=today,
+        stages=stage_views(things, submissions, ever, today, locale),
+        newest=await _newest(connection, here, locale),
+    )
+
+
+async def trace(
+    connection: AsyncConnection, township: str | None, code: str, today: date, locale: str = CHINESE
+) -> Trace | None:
+    """The way of the submission with that trace code; None when there is none, or none that is the only one."""
+    found = await reading.submissions_by_code(connection, township, normal_code(code)) if normal_code(code) else []
+    if len(found) != 1:
+        return None
+    here, document = found[0]
+    submission = SubmissionSnapshot.model_validate(document)
+    items = await snapshots(connection, here, "item", ItemSnapshot, has(submission_ids=[submission.submission_id]))
+    topics = await snapshots(connection, here, "topic", TopicSnapshot, is_one_of([submission.topic_id or ""]))
+    ratings = await snapshots(connection, here, "rating", CitizenRatingSnapshot, is_one_of([submission.submission_id]))
+    facts = Facts(submission=submission, topic=next(iter(topics), None), items=items, ratings=ratings)
+    return await _trace(connection, here, facts, today, locale)
+
+
+async def trace_item(
+    connection: AsyncConnection, township: str, item_id: str, today: date, locale: str = CHINESE
+) -> Trace | None:
+    """The public way of an item, without anything about a single raiser; None when it is unknown."""
+    items = await snapshots(connection, township, "item", ItemSnapshot, is_one_of([item_id]))
+    if not items:
+        return None
+    topics = await snapshots(connection, township, "topic", TopicSnapshot, is_one_of([items[0].topic_id or ""]))
+    return await _trace(connection, township, Facts(topic=next(iter(topics), None), items=items), today, locale)
+
+
+async def _trace(connection: AsyncConnection, township: str, facts: Facts, today: date, locale: str) -> Trace:
+    whole = await _with_the_rest(connection, township, facts)
+    rows = await reading.entries_about(connection, township, whole.subjects())
+    return trace_of(township, whole, [Entry(**row) for row in rows], today, locale)
+
+
+async def _with_the_rest(connection: AsyncConnection, township: str, facts: Facts) -> Facts:
+    """Visits and meetings about the topic or an item; promises, ballots and alarms of the items."""
+    of_items = [has(item_id=item.item_id) for item in facts.items]
+    of_topic = [has(topic_id=facts.topic.topic_id)] if facts.topic else []
+    promises = await snapshots(connection, township, "promise", PromiseSnapshot, *of_items)
+    ids = [*facts.ids(), *(promise.promise_id for promise in promises)]
+    on_agenda = [has(agenda=[{"id": id}]) for id in ids]
+    held_about = [item.meeting_id for item in facts.items if item.meeting_id]
+    return Facts(
+        submission=facts.submission,
+        topic=facts.topic,
+        items=facts.items,
+        ratings=facts.ratings,
+        promises=promises,
+        meetings=await snapshots(
+            connection, township, "meeting", MeetingSnapshot, is_one_of(held_about), *of_topic, *on_agenda
+        ),
+        visits=await snapshots(connection, township, "visit", VisitSnapshot, *of_topic, *of_items),
+        ballots=await snapshots(connection, township, "ballot", BallotSnapshot, *of_items),
+        alarms=await snapshots(connection, township, "alarm", AlarmSnapshot, *of_items),
+    )
+
+
+async def _ever(connection: AsyncConnection, township: str, counts: dict[tuple[str, str], int]) -> dict[Stage, int]:
+    visits, meetings = await reading.visits_and_meetings_done(connection, township)
+    supervised = (await reading.entries_by_stage(connection, township)).get(Stage.SUPERVISE, 0)
+    of_kind = {kind: sum(n for (k, _), n in counts.items() if k == kind) for kind in ("submission", "item", "ballot")}
+    return {
+        Stage.RAISE: of_kind["submission"],
+        Stage.VISIT: visits,
+        Stage.DISCUSS: meetings,
+        Stage.HANDLE: of_kind["item"],
+        Stage.SUPERVISE: supervised,
+        Stage.RATE: of_kind["ballot"],
+    }
+
+
+async def _newest(connection: AsyncConnection, township: str, locale: str) -> tuple[TraceStep, ...]:
+    entries = [Entry(**row) for row in await reading.newest_entries(connection, township, _NEWEST)]
+    known = await reading.documents(connection, township, {(entry.kind, entry.subject) for entry in entries})
+    about = {subject: title_of(subject[0], thing, locale) for subject, thing in known.items()}
+    return tuple(
+        step_of(entry, locale, about=about.get((entry.kind, entry.subject), ""))
+        for entry in sorted(entries, key=lambda entry: entry.order, reverse=True)
+    )

@@ -1,0 +1,127 @@
+"""What the console's pages ask of its tables. Every statement names one township, but for finding a trace code's."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select, tuple_
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.console.storage.tables import JOURNAL, STATE, TIMELINE, TRACE_CODE
+from shared.contracts.base import Contract
+
+S = TypeVar("S", bound=Contract)
+_KNOWN = JOURNAL.known
+_ENTRY = [column for column in TIMELINE.c if column.name not in ("township", "event_id")]
+
+
+async def townships(connection: AsyncConnection) -> dict[str, int]:
+    """Township → number of its things."""
+    rows = await connection.execute(select(_KNOWN.c.township, func.count()).group_by(_KNOWN.c.township))
+    return dict(rows.tuples())
+
+
+async def submissions_by_code(
+    connection: AsyncConnection, township: str | None, code: str
+) -> list[tuple[str, dict[str, Any]]]:
+    """Township and document of every submission with that trace code, which is given in capitals and digits alone."""
+    here = [_KNOWN.c.township == township] if township else []
+    rows = await connection.execute(
+        select(_KNOWN.c.township, _KNOWN.c.data).where(_KNOWN.c.kind == "submission", TRACE_CODE.in_((code,)), *here)
+    )
+    return list(rows.tuples())
+
+
+async def snapshots(
+    connection: AsyncConnection, township: str, kind: str, snapshot: type[S], *conditions: ColumnElement[bool]
+) -> tuple[S, ...]:
+    """The known things of a kind for which any of the conditions holds, by id."""
+    if not conditions:
+        return ()
+    found = await connection.scalars(
+        select(_KNOWN.c.data)
+        .where(_KNOWN.c.township == township, _KNOWN.c.kind == kind, or_(*conditions))
+        .order_by(_KNOWN.c.id)
+    )
+    return tuple(snapshot.model_validate(document) for document in found)
+
+
+def has(**fields: Any) -> ColumnElement[bool]:
+    """The document contains these fields; lists contain these entries."""
+    condition = _KNOWN.c.data.contains(fields)
+    return and_(condition, _KNOWN.c.kind != "submission")
+
+
+def is_one_of(ids: Iterable[str]) -> ColumnElement[bool]:
+    """The thing's id is among these."""
+    return _KNOWN.c.id.in_(tuple(ids))
+
+
+async def entries_about(
+    connection: AsyncConnection, township: str, subjects: Iterable[tuple[str, str]]
+) -> list[RowMapping]:
+    """The timeline's rows about these things (kind, id)."""
+    about = tuple_(TIMELINE.c.kind, TIMELINE.c.subject).in_(tuple(subjects))
+    rows = await connection.execute(select(*_ENTRY).where(TIMELINE.c.township == township, about))
+    return list(rows.mappings())
+
+
+async def newest_entries(connection: AsyncConnection, township: str, count: int) -> list[RowMapping]:
+    """The township's newest rows, newest first."""
+    rows = await connection.execute(
+        select(*_ENTRY).where(TIMELINE.c.township == township).order_by(TIMELINE.c.at.desc()).limit(count)
+    )
+    return list(rows.mappings())
+
+
+async def entries_by_stage(connection: AsyncConnection, township: str) -> dict[str, int]:
+    """Stage → number of its rows."""
+    rows = await connection.execute(
+        select(TIMELINE.c.stage, func.count()).where(TIMELINE.c.township == township).group_by(TIMELINE.c.stage)
+    )
+    return dict(rows.tuples())
+
+
+async def things_by_state(connection: AsyncConnection, township: str) -> dict[tuple[str, str], int]:
+    """(kind, state) → how many there are; the state is empty for things without one."""
+    state = func.coalesce(STATE, "")
+    rows = await connection.execute(
+        select(_KNOWN.c.kind, state, func.count()).where(_KNOWN.c.township == township).group_by(_KNOWN.c.kind, STATE)
+    )
+    return {(kind, state): count for kind, state, count in rows}
+
+
+async def things_in(
+    connection: AsyncConnection, township: str, kind: str, states: Iterable[str], limit: int | None = None
+) -> list[tuple[str, dict[str, Any]]]:
+    """Id and document of the township's things of that kind in those states."""
+    rows = await connection.execute(
+        select(_KNOWN.c.id, _KNOWN.c.data)
+        .where(_KNOWN.c.township == township, _KNOWN.c.kind == kind, STATE.in_(tuple(states)))
+        .order_by(_KNOWN.c.id)
+        .limit(limit)
+    )
+    return list(rows.tuples())
+
+
+async def visits_and_meetings_done(connection: AsyncConnection, township: str) -> tuple[int, int]:
+    """How many visits and meetings have taken place."""
+    held = _KNOWN.c.data["held_at"].astext.is_not(None)
+    counts = await connection.execute(
+        select(
+            func.count().filter(_KNOWN.c.kind == "visit", STATE == "done"),
+            func.count().filter(_KNOWN.c.kind == "meeting", held),
+        ).where(_KNOWN.c.township == township, _KNOWN.c.kind.in_(("visit", "meeting")))
+    )
+    visits, meetings = counts.one()
+    return visits, meetings
+
+
+async def documents(
+    connection: AsyncConnection, township: str, subjects: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """The documents of these things (kind, id), as far as they are known."""
+    wanted = tuple_(_KNOWN.c.kind, _KNOWN.c.id).in_(tuple(subjects))
+    rows = await connection.execute(
+        select(_KNOWN.c.kind, _KNOWN.c.id, _KNOWN.c.data).where(_KNOWN.c.township == township, wanted)
+    )
+    return {(kind, id): data for kind, id, data in rows}

@@ -1,0 +1,115 @@
+"""The loop at a glance: what is in each stage now, how much went through it, what happened last."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from services.console.domain.places import OVERDUE, PLACES, place_of, standing_of
+from services.console.domain.stages import Stage
+from services.console.views import words
+from services.console.views.step import TraceStep
+from shared.i18n import text
+
+_TITLE_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class ThingView:
+    """A thing as the loop page names it. ``id`` leads to an item's public way; no trace code is ever here."""
+
+    kind: str
+    id: str
+    kind_name: str
+    title: str
+    standing: str
+    due_on: date | None
+    overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """``now``: things that wait in the stage. ``ever``: what went through it, in the words of ``ever_says``."""
+
+    stage: Stage
+    name: str
+    now: int
+    ever: int
+    ever_says: str
+    things: tuple[ThingView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoopView:
+    """One township's loop. ``today`` is the day in Asia/Shanghai."""
+
+    township: str
+    townships: tuple[str, ...]
+    today: date
+    stages: tuple[StageView, ...]
+    newest: tuple[TraceStep, ...]
+
+
+def title_of(kind: str, thing: Mapping[str, Any], locale: str) -> str:
+    """What people call the thing."""
+    if kind in ("meeting", "visit"):
+        day = words.day_in_words(date.fromisoformat(thing["day"]), locale)
+        name = text(f"meeting_kind.{thing['kind']}", locale) if kind == "meeting" else text("thing.visit", locale)
+        return text("page.on_day", locale, name=name, day=day)
+    for field in ("title", "item_title", "text", "why"):
+        if thing.get(field):
+            return str(thing[field])[:_TITLE_LENGTH]
+    return text("page.untitled", locale)
+
+
+def thing_view(kind: str, id: str, thing: Mapping[str, Any], today: date, locale: str) -> ThingView:
+    """The thing in words."""
+    standing = standing_of(kind, thing, today)
+    family = f"state.{kind}.{standing}" if (kind, standing) in _OWN_WORDS else f"state.{standing}"
+    due_on = date.fromisoformat(thing["due_on"]) if thing.get("due_on") else None
+    return ThingView(
+        kind=kind,
+        id=id,
+        kind_name=text(f"thing.{kind}", locale),
+        title=title_of(kind, thing, locale),
+        standing=text(family, locale),
+        due_on=due_on if place_of(kind, thing, today) in (Stage.HANDLE, Stage.SUPERVISE) else None,
+        overdue=standing == OVERDUE,
+    )
+
+
+_OWN_WORDS = frozenset({("item", "declined"), ("promise", "open"), ("project", "accepted")})
+"""States that one word does not fit for every kind."""
+
+
+def stage_views(
+    things: Iterable[tuple[str, str, Mapping[str, Any]]],
+    submissions: Mapping[str, int],
+    ever: Mapping[Stage, int],
+    today: date,
+    locale: str,
+) -> tuple[StageView, ...]:
+    """The six stages. ``things``: kind, id, document; ``submissions``: state → count, as not all may be listed."""
+    listed: dict[Stage, list[ThingView]] = {stage: [] for stage in Stage}
+    now = dict.fromkeys(Stage, 0)
+    for kind, id, thing in things:
+        stage = place_of(kind, thing, today)
+        if stage is None:
+            continue
+        listed[stage].append(thing_view(kind, id, thing, today, locale))
+        now[stage] += kind != "submission"
+    for state, count in submissions.items():
+        stage = PLACES["submission"].get(state)
+        if stage:
+            now[stage] += count
+    return tuple(
+        StageView(
+            stage=stage,
+            name=text(f"stage.{stage}", locale),
+            now=now[stage],
+            ever=ever[stage],
+            ever_says=text(f"page.ever.{stage}", locale, count=ever[stage]),
+            things=tuple(sorted(listed[stage], key=lambda t: (not t.overdue, t.due_on or date.max, t.kind, t.id))),
+        )
+        for stage in Stage
+    )

@@ -1,0 +1,101 @@
+"""Where a matter stands in one sentence, what comes next, and by when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from services.console.domain.places import place_of, standing_of
+from services.console.domain.stages import Stage
+from services.console.views import words
+from services.console.views.facts import Facts
+from shared.calendar import local_day
+from shared.contracts.base import Contract
+from shared.contracts.handling import ItemSnapshot
+from shared.i18n import text
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """``stage`` None: it is finished."""
+
+    stage: Stage | None
+    sentence: str
+    next: str
+    due_on: date | None = None
+    """The last day, Asia/Shanghai, by which the next step must be taken."""
+    due_why: str = ""
+    overdue: bool = False
+
+
+def status_of(facts: Facts, today: date, locale: str) -> Status:
+    """The status of the thing that the matter waits for, or of the last one when it waits for nothing."""
+    kind, thing = _waiting_thing(facts, today)
+    document = thing.model_dump(mode="json")
+    stage, standing = place_of(kind, document, today), standing_of(kind, document, today)
+    due_on, why = _due(facts, kind, standing, document, locale)
+    values = words.in_words(_values(kind, document), locale)
+    return Status(
+        stage=stage,
+        sentence=text(f"status.{kind}.{standing}", locale, **values),
+        next=text(f"next.{kind}.{standing}", locale, **values),
+        due_on=due_on if stage else None,
+        due_why=why if stage else "",
+        overdue=bool(stage and due_on and due_on < today),
+    )
+
+
+def _waiting_thing(facts: Facts, today: date) -> tuple[str, Contract]:
+    waiting = [item for item in facts.items if place_of("item", item.model_dump(mode="json"), today)]
+    if waiting:
+        return "item", min(waiting, key=lambda item: _progress(item, today))
+    unkept = [promise for promise in facts.promises if place_of("promise", promise.model_dump(mode="json"), today)]
+    if unkept:
+        return "promise", min(unkept, key=lambda promise: promise.due_on)
+    if facts.items:
+        return "item", max(facts.items, key=lambda item: item.assigned_at)
+    submission = facts.submission
+    if facts.topic and (submission is None or submission.topic_id):
+        return "topic", facts.topic
+    assert submission
+    return "submission", submission
+
+
+def _progress(item: ItemSnapshot, today: date) -> tuple[int, date]:
+    stage = place_of("item", item.model_dump(mode="json"), today)
+    return (list(Stage).index(stage) if stage else len(Stage), item.due_on)
+
+
+def _values(kind: str, document: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "title": document.get("title") or document.get("text", ""),
+        "lead": document.get("lead", ""),
+        "owner": document.get("owner", ""),
+        "department": document.get("department"),
+        "reason": document.get("refused_reason"),
+        "where_to_go": document.get("refused_where_to_go"),
+        "round": document.get("round", 1),
+    }
+
+
+def _due(facts: Facts, kind: str, standing: str, document: Mapping[str, Any], locale: str) -> tuple[date | None, str]:
+    if kind == "item" and standing == "rating":
+        closing = [ballot.closes_at for ballot in facts.ballots if ballot.state == "open"]
+        return (_last_day(max(closing)), text("due.ballot", locale)) if closing else (None, "")
+    if kind == "item" and standing != "answered":
+        why = document["due_why"]
+        return date.fromisoformat(document["due_on"]), why["zh" if locale == words.CHINESE else "en"]
+    if kind == "promise":
+        return date.fromisoformat(document["due_on"]), text("due.promise", locale)
+    if kind == "topic" and standing == "meeting_requested":
+        answers = [meeting.answer_due_on for meeting in facts.meetings if meeting.state == "requested"]
+        return next(iter(answers), None), text("due.meeting_request", locale)
+    if kind == "topic" and standing == "scheduled":
+        days = [meeting.day for meeting in facts.meetings if meeting.held_at is None]
+        return (min(days), text("due.meeting", locale)) if days else (None, "")
+    return None, ""
+
+
+def _last_day(closes_at: datetime) -> date:
+    """The day that ends when a ballot closes at 24:00."""
+    return local_day(closes_at - timedelta(microseconds=1))

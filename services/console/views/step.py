@@ -1,0 +1,77 @@
+"""One step through the loop, in words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from services.console.domain.details import SAID, WHY
+from services.console.domain.stages import RANK_OF, Stage
+from services.console.views import words
+from shared.calendar import SHANGHAI
+from shared.i18n import text
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of the timeline. ``at`` is aware."""
+
+    at: datetime
+    type: str
+    stage: str
+    kind: str
+    subject: str
+    sequence: int
+    actor_id: str | None
+    actor_role: str
+    actor_department: str | None
+    detail: Mapping[str, Any]
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """When it happened; at the same moment as one follows from the other. Whenever it arrived."""
+        return (self.at, RANK_OF.get(self.type, len(RANK_OF)), self.subject, self.sequence)
+
+
+@dataclass(frozen=True, slots=True)
+class TraceStep:
+    """When (Asia/Shanghai), in which stage, who did what, by which rule, how long after the step before."""
+
+    at: datetime
+    stage: Stage
+    kind: str
+    who: str
+    what: str
+    said: str = ""
+    """What somebody wrote, as they wrote it."""
+    rule: str = ""
+    since_previous: timedelta | None = None
+    since: str = ""
+    """``since_previous`` in words."""
+    about: str = ""
+    """The title of the thing, where it does not go without saying."""
+
+
+def step_of(
+    entry: Entry, locale: str, *, previous: datetime | None = None, rule: str = "", about: str = ""
+) -> TraceStep:
+    """The entry in words; ``rule`` is used where the event brought none of its own."""
+    values = {name: value for name, value in entry.detail.items() if name not in (SAID, WHY)}
+    since = entry.at - previous if previous else None
+    return TraceStep(
+        at=entry.at.astimezone(SHANGHAI),
+        stage=Stage(entry.stage),
+        kind=entry.kind,
+        who=words.who(entry.type, entry.actor_id, entry.actor_role, entry.actor_department, locale),
+        what=text(f"event.{entry.type.removesuffix('.v1')}", locale, **words.in_words(values, locale)),
+        said=entry.detail.get(SAID) or "",
+        rule=_why(entry, locale) or rule,
+        since_previous=since,
+        since=words.duration_in_words(since, locale) if since else "",
+        about=about,
+    )
+
+
+def _why(entry: Entry, locale: str) -> str:
+    why = entry.detail.get(WHY)
+    return why["zh" if locale == words.CHINESE else "en"] if why else ""
