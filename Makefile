@@ -58,8 +58,8 @@ lock: $(VENV)/run.stamp ## pin the requirements again, with hashes 锁定依赖
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $$set.in -o $$set.txt || exit; \
 	done
 
-compose-smoke: $(VENV)/run.stamp ## the story through docker-compose, with a RabbitMQ restart on the way 容器冒烟测试
-	sh deploy/compose-smoke.sh
+compose-smoke: ## the story through docker-compose, with a RabbitMQ restart on the way 容器冒烟测试
+	@$(PYTHON) deploy/compose_smoke.py
 
 fresh: $(VENV)/run.stamp ## forget the stored demo data 清空演示数据
 	@$(BIN)/python -m shared.embedded forget
