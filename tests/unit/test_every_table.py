@@ -1,0 +1,51 @@
+"""The tables of all services, beside each other."""
+
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from shared.contracts.base import Command, Event, MoveClock, Role
+from shared.contracts.registry import SERVICES, commands_of
+from shared.service import Service
+from shared.storage import Kind
+from tests.unit.table_checks import reachable, shadowed
+
+
+def service(name: str) -> Service:
+    part: Service = import_module(f"services.{name}.app").SERVICE
+    return part
+
+
+KINDS = [pytest.param(name, kind, id=f"{name}-{kind.name}") for name in SERVICES for kind in service(name).kinds]
+
+
+@pytest.mark.parametrize(("owner", "kind"), KINDS)
+def test_every_state_of_a_thing_can_be_reached(owner: str, kind: Kind[Any]) -> None:
+    assert reachable(kind.table) == set(kind.table.states)
+
+
+@pytest.mark.parametrize(("owner", "kind"), KINDS)
+def test_no_row_stands_behind_one_that_takes_everything(owner: str, kind: Kind[Any]) -> None:
+    assert shadowed(kind.table) == []
+
+
+@pytest.mark.parametrize(("owner", "kind"), KINDS)
+def test_a_thing_publishes_events_of_its_own_service_that_carry_it(owner: str, kind: Kind[Any]) -> None:
+    for row in kind.table.rows:
+        assert row.emits.owner() == owner
+        assert kind.name in row.emits.model_fields
+
+
+@pytest.mark.parametrize(("owner", "kind"), KINDS)
+def test_people_give_commands_and_the_system_tells_events(owner: str, kind: Kind[Any]) -> None:
+    for row in kind.table.rows:
+        assert issubclass(row.on, Command | Event)
+        assert (Role.SYSTEM in row.by) is issubclass(row.on, Event), row.on.type
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_every_command_of_a_service_is_handled(name: str) -> None:
+    commands = {command for command in commands_of(name) if not issubclass(command, MoveClock)}
+
+    assert commands <= set(service(name).handlers)
