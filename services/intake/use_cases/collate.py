@@ -30,11 +30,13 @@ async def merge_submissions(message: Message[MergeSubmissions], work: Work) -> R
 
 async def drop_topic(message: Message[DropTopic], work: Work) -> Refusal | None:
     """Let the topic be dropped, then release what it held."""
+    topic = await work.load(TOPIC, message.data.topic_id)
     if refusal := await act(TOPIC, message, work):
         return refusal
-    of_topic = SUBMISSION.rows.c.data["topic_id"].astext == message.data.topic_id
-    for submission in await work.find(SUBMISSION, SUBMISSION.rows.c.state == MERGED, of_topic):
-        work.carry_out(SUBMISSION, SUBMISSION.table.decide(submission, message.data, work.situation()))
+    submissions = await work.load_many(SUBMISSION, topic.submission_ids if topic else ())
+    for submission in submissions.values():
+        if submission.state == MERGED:
+            work.carry_out(SUBMISSION, SUBMISSION.table.decide(submission, message.data, work.situation()))
     return None
 
 

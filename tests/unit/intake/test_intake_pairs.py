@@ -1,0 +1,86 @@
+"""Every state decides every message, and every message has its use case."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from services.intake.domain.submission import Submission
+from services.intake.domain.submission_table import SUBMISSION_TABLE
+from services.intake.domain.topic import Topic
+from services.intake.domain.topic_changes import CollatingFacts
+from services.intake.domain.topic_table import TOPIC_TABLE
+from services.intake.handlers import HANDLERS
+from shared.contracts import handling, scheduling
+from shared.contracts import intake as said
+from shared.contracts.base import Data, MoveClock, Role
+from shared.contracts.envelope import Actor
+from shared.contracts.registry import commands_of
+from shared.messaging.topology import SUBSCRIPTIONS
+from shared.state_machine import ABSENT, Decision, Situation, Table
+from tests.unit.intake.news import item, meeting, requested
+from tests.unit.intake.world import CALENDAR, NOW, RULES
+from tests.unit.state_tables import all_pairs, pair_name
+from tests.unit.table_checks import check_pair, reachable, shadowed
+
+SUBMISSION = Submission("D1", "222-222-222", "online", "路灯", "路灯", "路灯", "路灯", NOW, version=1)
+TOPIC = Topic("T1", "议题", "", "deputy", "deputy-01", NOW, submission_ids=("D2",), version=1)
+FACTS = {
+    said.SubmitSubmission: "222-222-222",
+    said.CreateTopic: CollatingFacts({}),
+    said.MergeSubmissions: CollatingFacts({"D1": replace(SUBMISSION, state="accepted")}),
+}
+ITEM_NEWS = (
+    handling.ItemAssigned,
+    handling.ItemAnswered,
+    handling.ItemSatisfied,
+    handling.ItemReferredToCongress,
+    handling.ItemArchived,
+)
+MESSAGES: dict[type[Data], Data] = {
+    said.SubmitSubmission: said.SubmitSubmission(text="路灯不亮", channel="online"),
+    said.AcceptSubmission: said.AcceptSubmission(submission_id="D1"),
+    said.RejectSubmission: said.RejectSubmission(submission_id="D1", reason_code="no_content"),
+    said.FastLaneSubmission: said.FastLaneSubmission(submission_id="D1", department="water"),
+    said.WithdrawSubmission: said.WithdrawSubmission(submission_id="D1", trace_code="222-222-222"),
+    said.CreateTopic: said.CreateTopic(title="议题"),
+    said.MergeSubmissions: said.MergeSubmissions(topic_id="T1", submission_ids=("D1",)),
+    said.ProposeTopic: said.ProposeTopic(topic_id="T1"),
+    said.DropTopic: said.DropTopic(topic_id="T1", reason="重复"),
+    scheduling.MeetingRequested: scheduling.MeetingRequested(meeting=requested("T1")),
+    scheduling.MeetingFrozen: scheduling.MeetingFrozen(meeting=meeting("T1")),
+    scheduling.MeetingHeld: scheduling.MeetingHeld(meeting=meeting("T1")),
+    **{news: news(item=item("I1", ("D1",), "T1", closed=True)) for news in ITEM_NEWS},
+}
+
+
+def check(table: Table[Any], thing: Any, state: str, message: type[Data]) -> None:
+    there = None if state == ABSENT else replace(thing, state=state)
+
+    def decide(role: Role) -> Decision:
+        situation = Situation(NOW, Actor("deputy-01", role), RULES, CALENDAR, "new", FACTS.get(message))
+        return table.decide(there, MESSAGES[message], situation)
+
+    check_pair(table, state, message, decide)
+
+
+@pytest.mark.parametrize(("state", "message"), all_pairs(SUBMISSION_TABLE), ids=pair_name)
+def test_every_message_to_a_submission_is_decided_for_every_role(state: str, message: type[Data]) -> None:
+    check(SUBMISSION_TABLE, SUBMISSION, state, message)
+
+
+@pytest.mark.parametrize(("state", "message"), all_pairs(TOPIC_TABLE), ids=pair_name)
+def test_every_message_to_a_topic_is_decided_for_every_role(state: str, message: type[Data]) -> None:
+    check(TOPIC_TABLE, TOPIC, state, message)
+
+
+@pytest.mark.parametrize("table", [SUBMISSION_TABLE, TOPIC_TABLE], ids=lambda table: str(table.thing))
+def test_every_state_can_be_reached_and_every_row_taken(table: Table[Any]) -> None:
+    assert reachable(table) == set(table.states)
+    assert shadowed(table) == []
+
+
+def test_intake_handles_its_commands_and_what_it_subscribes_to_and_nothing_else() -> None:
+    commands = {command for command in commands_of("intake") if not issubclass(command, MoveClock)}
+    heard = {event for events in SUBSCRIPTIONS["intake"].values() for event in events}
+    assert set(HANDLERS) == commands | heard

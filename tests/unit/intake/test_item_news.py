@@ -1,0 +1,135 @@
+"""Every raiser is answered separately, once per item and round, in whatever order the news arrive."""
+
+from itertools import permutations
+
+import pytest
+
+from shared.contracts import intake as said
+from shared.contracts.base import Event
+from shared.contracts.handling import (
+    ItemAnswered,
+    ItemArchived,
+    ItemAssigned,
+    ItemEvent,
+    ItemReferredToCongress,
+    ItemSatisfied,
+)
+from shared.errors import NotYetKnown
+from tests.unit.intake.news import CLOSED_AT, item
+from tests.unit.intake.world import CITIZEN, OFFICE, World
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def told(world: World, id: str) -> list[tuple[str, int]]:
+    return [(answer.item_id, answer.round) for answer in world.submission(id).answers]
+
+
+def test_each_raiser_gets_an_answer_and_an_event_of_their_own(world: World) -> None:
+    _, ids = world.collected(3)
+    world.hear(ItemAnswered(item=item("I1", ids)))
+    assert [told(world, id) for id in ids] == [[("I1", 1)]] * 3
+    assert world.types()[-3:] == ["submission.answered"] * 3
+    assert {world.submission(id).state for id in ids} == {"answered"}
+
+
+def test_an_answer_heard_twice_is_told_once(world: World) -> None:
+    _, ids = world.collected(1)
+    world.hear(ItemAnswered(item=item("I1", ids)))
+    assert world.hear(ItemAnswered(item=item("I1", ids))) == ["the raiser has been told"]
+    assert told(world, ids[0]) == [("I1", 1)]
+
+
+def test_a_second_round_adds_its_answer_and_a_late_first_round_changes_nothing(world: World) -> None:
+    _, ids = world.collected(1)
+    world.hear(ItemAnswered(item=item("I2", ids, rounds=2)))
+    world.hear(ItemAnswered(item=item("I2", ids, rounds=1)))
+    assert told(world, ids[0]) == [("I2", 1), ("I2", 2)]
+
+
+def test_a_raiser_sees_which_item_deals_with_the_matter(world: World) -> None:
+    _, ids = world.collected(1)
+    world.hear(ItemAssigned(item=item("I1", ids, rounds=0)))
+    event = world.events[-1]
+    assert isinstance(event, said.SubmissionItemAssigned)
+    assert event.submission.item_id == "I1"
+    assert event.submission.state == "merged"
+
+
+@pytest.mark.parametrize("finished", [ItemSatisfied, ItemReferredToCongress, ItemArchived])
+def test_a_finished_item_closes_its_submissions(world: World, finished: type[ItemEvent]) -> None:
+    _, ids = world.collected()
+    world.hear(ItemAnswered(item=item("I1", ids)))
+    world.hear(finished(item=item("I1", ids, closed=True)))
+    assert {world.submission(id).state for id in ids} == {"closed"}
+    assert {world.submission(id).closed_at for id in ids} == {CLOSED_AT}
+
+
+def test_an_end_that_overtakes_the_answer_tells_the_answer_first(world: World) -> None:
+    _, ids = world.collected(1)
+    world.hear(ItemSatisfied(item=item("I1", ids, closed=True)))
+    assert world.types()[-2:] == ["submission.answered", "submission.closed"]
+    assert told(world, ids[0]) == [("I1", 1)]
+
+
+def test_an_item_that_ends_without_an_answer_leaves_its_raisers_waiting(world: World) -> None:
+    _, ids = world.collected(1)
+    ignored = world.hear(ItemReferredToCongress(item=item("I1", ids, rounds=0, closed=True)))
+    assert "the item has no answer that could be told" in ignored
+    assert world.submission(ids[0]).state == "merged"
+
+
+def test_a_submission_of_two_items_closes_with_the_last(world: World) -> None:
+    _, ids = world.collected(1)
+    for name in ("I1", "I2"):
+        world.hear(ItemAssigned(item=item(name, ids, rounds=0)))
+    world.hear(ItemSatisfied(item=item("I1", ids, closed=True)))
+    assert world.submission(ids[0]).state == "answered"
+    assert world.types()[-1] == "submission.item_closed"
+    world.hear(ItemSatisfied(item=item("I2", ids, closed=True)))
+    assert world.submission(ids[0]).state == "closed"
+
+
+def test_a_further_item_opens_a_closed_submission_again(world: World) -> None:
+    _, ids = world.collected(1)
+    world.hear(ItemSatisfied(item=item("I1", ids, closed=True)))
+    world.hear(ItemAssigned(item=item("I2", ids, rounds=0)))
+    assert world.submission(ids[0]).state == "answered"
+    assert world.submission(ids[0]).closed_at is None
+
+
+def test_the_news_of_items_end_alike_in_any_order(world: World) -> None:
+    _, ids = world.collected(1)
+    news: tuple[Event, ...] = (
+        ItemAssigned(item=item("I1", ids, rounds=0)),
+        ItemAnswered(item=item("I1", ids, rounds=1)),
+        ItemAnswered(item=item("I1", ids, rounds=2)),
+        ItemSatisfied(item=item("I1", ids, rounds=2, closed=True)),
+        ItemArchived(item=item("I2", ids, closed=True)),
+    )
+    for order in permutations(news):
+        other = World(things=dict(world.things))
+        for event in (*order, *order):
+            other.hear(event)
+        assert other.submission(ids[0]).state == "closed"
+        assert sorted(told(other, ids[0])) == [("I1", 1), ("I1", 2), ("I2", 1)]
+
+
+def test_what_was_refused_or_taken_back_hears_no_more(world: World) -> None:
+    refused, back = world.submitted(), world.submitted()
+    world.must(OFFICE, said.RejectSubmission(submission_id=refused, reason_code="no_content"))
+    code = world.submission(back).trace_code
+    world.must(CITIZEN, said.WithdrawSubmission(submission_id=back, trace_code=code))
+    before = dict(world.things)
+    for event in (ItemAssigned, ItemAnswered, ItemSatisfied):
+        world.hear(event(item=item("I1", (refused, back), closed=True)))
+    assert world.things == before
+
+
+def test_an_item_about_a_submission_that_has_not_arrived_waits(world: World) -> None:
+    for event in (ItemAssigned, ItemAnswered, ItemSatisfied):
+        with pytest.raises(NotYetKnown):
+            world.hear(event(item=item("I1", ("no-such",))))
