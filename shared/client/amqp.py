@@ -1,16 +1,23 @@
 """The client's wire over RabbitMQ, with a partner's rights: write to ``*.commands``, a temporary queue of its own."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import aio_pika
 from aio_pika.abc import AbstractRobustConnection
+from aio_pika.exceptions import AMQPError, ChannelInvalidStateError, ChannelNotFoundEntity
+from aiormq.exceptions import ChannelAccessRefused
 
 from shared.contracts.envelope import Envelope
 from shared.contracts.registry import SERVICES
 from shared.ids import new_message_id
 from shared.messaging.publisher import RabbitPublisher, connect_patiently, message_of
 from shared.messaging.topology import commands_exchange, events_exchange
+
+_RETRIES = 120
+_PAUSE = 0.5
+"""Seconds between tries: a broker's restart takes less than all of them."""
 
 
 class AmqpWire:
@@ -22,9 +29,20 @@ class AmqpWire:
         self._user = user
 
     async def send(self, type: str, body: bytes) -> None:
-        """Publish with a confirm."""
+        """Publish with a confirm; what could not be confirmed is sent again, with its id, until the broker is back.
+
+        Raises what the broker says when it refuses us, or the last error after a while.
+        """
         message = message_of(Envelope.model_validate_json(body))
-        await self._publisher.publish(commands_exchange(type.split(".", 1)[0]), type, message)
+        exchange = commands_exchange(type.split(".", 1)[0])
+        for _ in range(_RETRIES):
+            try:
+                return await self._publisher.publish(exchange, type, message)
+            except (ChannelAccessRefused, ChannelNotFoundEntity):
+                raise
+            except (AMQPError, ChannelInvalidStateError, OSError, TimeoutError):
+                await asyncio.sleep(_PAUSE)
+        await self._publisher.publish(exchange, type, message)
 
     @asynccontextmanager
     async def events(self, pattern: str) -> AsyncIterator[AsyncIterator[Envelope]]:
