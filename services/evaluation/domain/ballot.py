@@ -100,9 +100,9 @@ def has_quorum(ballot: Ballot, situation: Situation) -> bool:
 
 
 def closing_timer(ballot: Ballot, situation: Situation) -> Iterable[TimerChange]:
-    """The timer at the closing time; it takes the place of an earlier one."""
+    """The timer at the closing time in force; each closing time has a timer of its own, as the last one is used up."""
     due = BallotDue(ballot_id=ballot.ballot_id, closes_at=ballot.closes_at)
-    yield TimerChange(f"ballot:{ballot.ballot_id}:due", ballot.closes_at, due)
+    yield TimerChange(f"ballot:{ballot.ballot_id}:{ballot.closes_at:%Y%m%dT%H%MZ}", ballot.closes_at, due)
 
 
 def _closing_time(start: datetime, situation: Situation) -> datetime:

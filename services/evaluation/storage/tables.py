@@ -25,7 +25,7 @@ VOTES = Table(
     Column("result", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("cast_at", DateTime(timezone=True), nullable=False),
-    comment="Secret: what each deputy chose. One row a voter and ballot; read to count, and by the office to audit.",
+    comment="Secret: what each deputy chose. One row a voter and ballot; read to count and by the office to audit.",
 )
 
 BALLOT = Kind("ballot", Ballot, BallotSnapshot, BALLOT_TABLE, thing_table("ballot", METADATA))

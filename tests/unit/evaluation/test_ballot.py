@@ -15,7 +15,7 @@ from shared.contracts.evaluation import (
     OpenBallot,
     VoteRecorded,
 )
-from shared.state_machine import Ignored, TimerChange, Transition
+from shared.state_machine import Ignored, Transition
 from tests.unit.evaluation.builders import (
     CLOSES_AT,
     DEPUTIES,
@@ -60,7 +60,7 @@ def test_a_ballot_is_open_until_the_end_of_the_fourteenth_day_and_sets_its_timer
     ballot = moved(decision)
     assert (ballot.state, ballot.version, ballot.closes_at) == ("open", 1, CLOSES_AT)
     assert isinstance(decision, Transition)
-    assert decision.timers == (TimerChange(f"ballot:{ballot.ballot_id}:due", CLOSES_AT, due(ballot)),)
+    assert [(timer.at, timer.event) for timer in decision.timers] == [(CLOSES_AT, due(ballot))]
 
 
 def test_a_ballot_that_would_end_on_a_holiday_ends_on_the_next_working_day() -> None:
@@ -150,7 +150,7 @@ def test_a_ballot_that_misses_its_quorum_is_open_for_the_same_time_once_more() -
     assert decision.emits is BallotExtended
     assert (longer.state, longer.extended, longer.votes) == ("open", True, 3)
     assert longer.closes_at == CLOSES_AT + timedelta(days=14)
-    assert [timer.at for timer in decision.timers] == [longer.closes_at]
+    assert [(timer.at, timer.event) for timer in decision.timers] == [(longer.closes_at, due(longer))]
 
 
 def test_an_extension_counts_from_the_closing_time_however_late_the_timer_comes() -> None:

@@ -134,7 +134,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("cast_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("township", "ballot_id", "voter", name=op.f("pk_votes")),
-        comment="Secret: what each deputy chose. One row a voter and ballot; read to count, and by the office to audit.",
+        comment="Secret: what each deputy chose. One row a voter and ballot; read to count and by the office to audit.",
     )
     # ### end Alembic commands ###
 
