@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable
 
 from pydantic import BaseModel
 
-from cli.documents.field_docs import field_docs
 from cli.documents.field_types import type_in_words
 from cli.documents.markdown import code, link, page, sentence, table
-from cli.documents.schemas import mode_of, shapes_of
+from cli.documents.schemas import schema_of, shapes_of
 from cli.documents.sources import answers, causes, senders, subscribers
 from shared.contracts.base import Command, Data, Event, MoveClock, Role, Timer
 from shared.contracts.envelope import Envelope
@@ -103,11 +102,15 @@ def _facts(cls: type[Data]) -> Iterable[str]:
 
 
 def _fields(cls: type[BaseModel], shape: Callable[[str], str]) -> str:
-    docs = field_docs(cls)
-    schema = cls.model_json_schema(mode=mode_of(cls))
+    schema = schema_of(cls)
     required = schema.get("required", [])
     rows = [
-        (code(name), type_in_words(field, shape), "yes" if name in required else "", docs.get(name, ""))
+        (
+            code(name),
+            type_in_words(field, shape),
+            "yes" if name in required else "",
+            sentence(field.get("description")),
+        )
         for name, field in schema.get("properties", {}).items()
     ]
     return table(("field", "type", "required", "meaning"), rows)

@@ -9,6 +9,7 @@ from cli.documents.asyncapi import asyncapi_of
 from cli.documents.compatibility import breaks
 from cli.documents.contracts import contract_of, contract_path
 from cli.documents.events import events_page
+from cli.documents.schemas import schema_of
 from cli.documents.settings import settings_page
 from cli.documents.states import states_page
 from cli.documents.topology import topology_page
@@ -45,7 +46,7 @@ def broken_promises(root: Path) -> Iterator[str]:
         path = root / contract_path(cls)
         if path.exists():
             released = json.loads(path.read_text("utf-8"))["schema"]
-            for problem in breaks(released, contract_of(cls)["schema"]):
+            for problem in breaks(released, schema_of(cls)):
                 yield f"{cls.type}: {problem}"
 
 

@@ -20,6 +20,7 @@ def field_docs(cls: type[BaseModel]) -> dict[str, str]:
     return {name: text for name, text in docs.items() if name in cls.model_fields or name in cls.model_computed_fields}
 
 
+@cache
 def _own(cls: type[BaseModel]) -> dict[str, str]:
     if "[" in cls.__name__ or cls.__module__.startswith("pydantic_settings"):
         return {}

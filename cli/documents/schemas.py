@@ -35,9 +35,10 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield from _models_in(argument)
 
 
-def schema_of(cls: type[BaseModel], ref_template: str = "#/$defs/{model}") -> Schema:
-    """The schema of ``cls``; its inner classes are in ``$defs``."""
-    schema = cls.model_json_schema(mode=mode_of(cls), ref_template=ref_template)
+@cache
+def schema_of(cls: type[BaseModel]) -> Schema:
+    """The schema of ``cls``, to be read only; its inner classes are in ``$defs``."""
+    schema = cls.model_json_schema(mode=mode_of(cls))
     by_name = {shape.__name__: shape for shape in shapes_of(cls)}
     for name, definition in schema.get("$defs", {}).items():
         _describe(definition, by_name.get(name))

@@ -3,7 +3,8 @@
 from itertools import groupby
 
 from cli.documents.markdown import code, codes, page, table
-from shared.messaging.topology import CONSUMERS, PARTNER_EVENTS, SUBSCRIPTIONS, TOPOLOGY, UNROUTED, Queue
+from shared.messaging.definitions import exchange_policy
+from shared.messaging.topology import CONSUMERS, PARTNER_EVENTS, SUBSCRIPTIONS, TOPOLOGY, UNROUTED, Exchange, Queue
 
 _INTRODUCTION = """\
 Written from `shared/messaging/topology.py`, by which the in-process transport routes as well. Queues are declared
@@ -21,7 +22,7 @@ def topology_page() -> str:
         _graph(),
         "The number on an arrow is the number of event types subscribed to.\n",
         "## Exchanges\n",
-        table(("exchange", "type", "for"), ((code(e.name), e.kind, _purpose(e.name)) for e in TOPOLOGY.exchanges)),
+        table(("exchange", "type", "policy", "for"), map(_exchange, TOPOLOGY.exchanges)),
         "## Queues\n",
         table(("queue", "type", "policy"), map(_queue, TOPOLOGY.queues)),
         "## Bindings\n",
@@ -34,6 +35,11 @@ def _graph() -> str:
     for consumer, producers in SUBSCRIPTIONS.items():
         lines += [f"    {producer} -- {len(events)} --> {consumer}" for producer, events in producers.items()]
     return "\n".join([*lines, "```\n"])
+
+
+def _exchange(exchange: Exchange) -> tuple[str, str, str, str]:
+    policy = codes(f"{name}={value}" for name, value in exchange_policy(exchange))
+    return code(exchange.name), exchange.kind, policy, _purpose(exchange.name)
 
 
 def _purpose(exchange: str) -> str:

@@ -1,0 +1,82 @@
+"""What is written from the code is what the code says."""
+
+from pathlib import Path
+
+import pytest
+import typer
+
+from cli import docs as command
+from cli.documents.everything import broken_promises, documents, stray
+from cli.documents.field_docs import field_docs
+from cli.documents.settings import GIVEN_BY_THE_COMMAND
+from cli.documents.sources import senders
+from shared.contracts.registry import SERVICES, commands_of
+from shared.settings import ServiceSettings
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def written() -> dict[Path, str]:
+    return documents()
+
+
+def copy_to(folder: Path, written: dict[Path, str]) -> None:
+    for path, text in written.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, "utf-8")
+
+
+def test_the_documents_say_what_the_code_says_now(written: dict[Path, str]) -> None:
+    differ = [str(path) for path, text in written.items() if (ROOT / path).read_text("utf-8") != text]
+    assert differ == [], "run make docs"
+
+
+def test_nothing_lies_in_the_written_folders_that_nothing_writes(written: dict[Path, str]) -> None:
+    assert stray(ROOT, written) == []
+
+
+def test_check_fails_when_a_file_differs(
+    written: dict[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy_to(tmp_path, written)
+    monkeypatch.setattr(command, "PROJECT", tmp_path)
+    page = tmp_path / "docs/generated/settings.md"
+    page.write_text("out of date", "utf-8")
+
+    with pytest.raises(typer.Exit) as ended:
+        command.docs(check=True)
+
+    assert ended.value.exit_code == 1
+    assert "docs/generated/settings.md" in capsys.readouterr().err
+    assert page.read_text("utf-8") == "out of date"
+
+
+def test_a_released_contract_is_not_overwritten_by_one_that_breaks_it(
+    written: dict[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copy_to(tmp_path, written)
+    path = tmp_path / "contracts/intake/intake.submission.submit.v1.json"
+    released = path.read_text("utf-8").replace('"village"', '"hamlet"')
+    path.write_text(released, "utf-8")
+    monkeypatch.setattr(command, "PROJECT", tmp_path)
+
+    with pytest.raises(typer.Exit) as ended:
+        command.docs()
+
+    assert ended.value.exit_code == 1
+    assert "intake.submission.submit.v1: data.hamlet is gone" in capsys.readouterr().err
+    assert path.read_text("utf-8") == released
+
+
+def test_the_code_breaks_no_released_contract() -> None:
+    assert list(broken_promises(ROOT)) == []
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_somebody_may_send_every_command(service: str) -> None:
+    assert [command.type for command in commands_of(service) if not senders(command)] == []
+
+
+def test_every_setting_says_what_it_means() -> None:
+    assert set(ServiceSettings.model_fields) - set(GIVEN_BY_THE_COMMAND) - set(field_docs(ServiceSettings)) == set()

@@ -1,0 +1,66 @@
+"""What holds for every file of the project."""
+
+import re
+import subprocess
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+LINES = 250
+CONTRACTS = {f"shared/contracts/{name}.py" for name in ("handling", "intake", "scheduling")}
+"""One module for each producer, a class of a few lines for each message: longer, and read like a list."""
+BINARY = {".png", ".ico", ".mo", ".woff2", ".pdf"}
+EXAMPLE_HOSTS = {
+    "127.0.0.1",
+    "0.0.0.0",
+    "www.apache.org",  # the licence
+    "www.w3.org",  # names of XML vocabularies
+    "json-schema.org",  # names of dialects
+}
+"""Hosts with a dot that a file may name; without one it is this machine or a service of the compose file."""
+URL = re.compile(r"\b(?:https?|amqps?|postgresql(?:\+asyncpg)?)://(?:[^\s/@\"'`]*@)?([A-Za-z0-9.-]+)")
+MACHINE_PATH = re.compile(r"(?<![\w./$}{:-])/(?:" + "|".join(("home", "Users", "root", "work", "mnt")) + r")/\w")
+
+
+@cache
+def files() -> tuple[Path, ...]:
+    """What git tracks, or would; of a tree without git, everything that is not made by tools."""
+    listed = subprocess.run(
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+    )
+    if listed.returncode:
+        return tuple(p for p in ROOT.rglob("*") if p.is_file() and not p.relative_to(ROOT).parts[0].startswith("."))
+    names = listed.stdout.decode().split("\0")
+    return tuple(path for name in names if name and (path := ROOT / name).is_file())
+
+
+def lines() -> list[tuple[str, str]]:
+    found = []
+    for path in files():
+        if path.suffix not in BINARY:
+            for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+                found.append((f"{path.relative_to(ROOT)}:{number}", line))
+    return found
+
+
+def test_a_file_of_code_is_short() -> None:
+    code = [
+        path
+        for path in files()
+        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in ("shared", "services", "cli", "demo")
+    ]
+    long = {str(p.relative_to(ROOT)): n for p in code if (n := len(p.read_text("utf-8").splitlines())) > LINES}
+    assert len(code) > 100
+    assert set(long) - CONTRACTS == set(), long
+
+
+def test_no_file_names_a_host_that_is_not_an_example() -> None:
+    named = {(where, host.lower()) for where, line in lines() for host in URL.findall(line) if "." in host}
+    assert {(where, host) for where, host in named if host.rstrip(".") not in EXAMPLE_HOSTS} == set()
+
+
+def test_no_file_names_a_path_of_somebody_s_machine() -> None:
+    assert [where for where, line in lines() if MACHINE_PATH.search(line)] == []
