@@ -1,14 +1,16 @@
 """What a service says of itself over HTTP: alive, ready, its metrics, and the account of what it sent and received."""
 
+from functools import cache
 from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from sqlalchemy import func, or_, select
+from sqlalchemy import CompoundSelect, Select, Table, bindparam, func, literal, or_, select, union_all
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
+from shared.journal.tables import JournalTables
 from shared.migrations import current_revision, head_of
 from shared.service import Running
 
@@ -30,28 +32,31 @@ async def problems_of(running: Running) -> list[str]:
 
 
 async def flow_of(running: Running) -> dict[str, Any]:
-    """The account: what is due and unsent, and how many of each type were sent and handled."""
-    journal, inbox, parked = (
-        running.service.journal.journal,
-        running.service.journal.inbox,
-        running.service.journal.parked,
-    )
+    """The account: what is due and unsent, and how many of each type were sent, handled and parked."""
     async with running.engine.connect() as connection:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
         now = await running.clock.now(connection)
-        due = or_(journal.c.available_at.is_(None), journal.c.available_at <= now)
-        unsent = await connection.scalar(select(func.count()).where(journal.c.sent_at.is_(None), due))
-        sent = await connection.execute(
-            select(journal.c.type, func.count()).where(journal.c.sent_at.is_not(None)).group_by(journal.c.type)
-        )
-        handled = await connection.execute(select(inbox.c.type, func.count()).group_by(inbox.c.type))
-        lost = await connection.execute(select(parked.c.type, func.count()).group_by(parked.c.type))
-    return {
-        "service": running.service.name,
-        "unsent": unsent or 0,
-        "sent": dict(map(tuple, sent)),
-        "handled": dict(map(tuple, handled)),
-        "parked": {type or "unreadable": count for type, count in lost},
-    }
+        counts = await connection.execute(_account(running.service.journal), {"now": now})
+        account: dict[str, dict[str, int]] = {"unsent": {}, "sent": {}, "handled": {}, "parked": {}}
+        for part, type, count in counts:
+            account[part][type or "unreadable"] = count
+    return {"service": running.service.name, **account, "unsent": sum(account["unsent"].values())}
+
+
+@cache
+def _account(tables: JournalTables) -> CompoundSelect[Any]:
+    journal, inbox, parked = tables.journal, tables.inbox, tables.parked
+    due = or_(journal.c.available_at.is_(None), journal.c.available_at <= bindparam("now"))
+    return union_all(
+        _counted("unsent", journal).where(journal.c.sent_at.is_(None), due),
+        _counted("sent", journal).where(journal.c.sent_at.is_not(None)),
+        _counted("handled", inbox),
+        _counted("parked", parked),
+    )
+
+
+def _counted(part: str, table: Table) -> Select[Any]:
+    return select(literal(part), table.c.type, func.count()).group_by(table.c.type)
 
 
 def routes_of(running: Running) -> Mount:

@@ -41,6 +41,12 @@ def new_command(command: Command, actor: Actor, township: str, source: str, mess
     )
 
 
+def answers(event_type: str, command_type: str) -> bool:
+    """Whether an event of that type can be the answer to a command of that type."""
+    service, entity = command_type.split(".")[:2]
+    return event_type.startswith((f"{service}.{entity}.", f"{service}.command.refused."))
+
+
 @dataclass
 class Client:
     """Sends commands and waits for the event that answers each; ``on_event`` hears everything else as well."""
@@ -48,12 +54,16 @@ class Client:
     wire: Wire
     on_event: Heard | None = None
     answer_timeout: float = 30.0
-    _waiting: dict[str, asyncio.Future[Envelope]] = field(default_factory=dict)
+    _waiting: dict[str, tuple[str, asyncio.Future[Envelope]]] = field(default_factory=dict)
 
     async def ask(self, envelope: Envelope) -> Envelope:
-        """Send a command and return its answer: the first event it caused, or its refusal. Raises TimeoutError."""
+        """Send a command and return its answer. Raises TimeoutError.
+
+        The answer is the command's refusal, or the first event that it caused about an entity of its own kind: what
+        else it caused may be heard before.
+        """
         answer: asyncio.Future[Envelope] = asyncio.get_running_loop().create_future()
-        self._waiting[envelope.id] = answer
+        self._waiting[envelope.id] = (envelope.type, answer)
         try:
             await self.wire.send(envelope.type, envelope.to_json())
             async with asyncio.timeout(self.answer_timeout):
@@ -64,9 +74,9 @@ class Client:
     async def listen(self, events: AsyncIterator[Envelope]) -> None:
         """Hand out what is heard, until cancelled."""
         async for envelope in events:
-            waiting = self._waiting.get(envelope.causationid or "")
-            if waiting and not waiting.done():
-                waiting.set_result(envelope)
+            asked, answer = self._waiting.get(envelope.causationid or "", ("", None))
+            if answer and not answer.done() and answers(envelope.type, asked):
+                answer.set_result(envelope)
             if self.on_event:
                 self.on_event(envelope)
 

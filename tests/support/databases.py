@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from shared.embedded import EmbeddedPostgres
 from shared.messaging.topology import CONSUMERS
-from shared.migrations import folder_of, migrate
+from shared.migrations import migrate
 
 TEMPLATE = "youyue_template"
 
@@ -14,8 +14,8 @@ def make_template(server: EmbeddedPostgres) -> None:
     """A database with every service's schema at its newest revision."""
     server.ensure_database(TEMPLATE)
 
-    async def bring_to_head() -> None:  # TEMP
-        for service in (c for c in CONSUMERS if folder_of(c).exists()):
+    async def bring_to_head() -> None:
+        for service in CONSUMERS:
             await migrate(server.url(TEMPLATE), service)
 
     asyncio.run(bring_to_head())
