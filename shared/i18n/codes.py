@@ -20,8 +20,8 @@ FAMILIES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
 )
 """Name of a value → the families of keys in which its codes are looked up, the first that knows one wins."""
 
-_SEPARATORS = MappingProxyType({"zh_CN": "、"})
-_ENGLISH_SEPARATOR = ", "
+_GIVEN = ", "
+"""What parts the codes of a list in a value; ``list.join`` parts the words."""
 
 
 def in_words(locale: str, known: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:
@@ -36,8 +36,7 @@ def in_words(locale: str, known: Mapping[str, str], values: Mapping[str, str]) -
 def _words(name: str, value: str, thing: str, locale: str, known: Mapping[str, str]) -> str:
     if name not in FAMILIES:
         return value
-    separator = _SEPARATORS.get(locale, _ENGLISH_SEPARATOR)
-    return separator.join(_word(name, code, thing, locale, known) for code in value.split(_ENGLISH_SEPARATOR))
+    return known["list.join"].join(_word(name, code, thing, locale, known) for code in value.split(_GIVEN))
 
 
 def _word(name: str, code: str, thing: str, locale: str, known: Mapping[str, str]) -> str:

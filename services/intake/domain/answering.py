@@ -17,8 +17,8 @@ def in_new_item(submission: Submission, message: ItemAssigned, _situation: Situa
 
 
 def brings_answers(submission: Submission, message: ItemAnswered, _situation: Situation) -> bool:
-    """There is an answer of a round that this raiser has not been told, of an item that is not finished."""
-    return message.item.item_id not in submission.closed_item_ids and bool(_untold(submission, message.item))
+    """There is an answer of a round that this raiser has not been told."""
+    return bool(_untold(submission, message.item))
 
 
 def finishes_item(submission: Submission, message: ItemEvent, _situation: Situation) -> bool:

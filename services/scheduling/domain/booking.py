@@ -41,9 +41,10 @@ def nothing_booked_twice(meeting: Meeting, message: ConveneMeeting, situation: S
     """Neither the room nor the head, who is in every meeting, is booked at that time (facts: the booked meetings)."""
     overlapping = [other for other in situation.facts if _overlaps(other, message)]
     for other in sorted(overlapping, key=lambda other: other.room != message.room):
-        code, field = ("room_taken", "data.room") if other.room == message.room else ("head_taken", "data.starts_at")
-        room = reference().rooms[other.room].name
-        return refuse(code, field, room=room, starts=_clock(other.starts_at), ends=_clock(other.ends_at))
+        room, starts, ends = reference().rooms[other.room].name, _clock(other.starts_at), _clock(other.ends_at)
+        if other.room == message.room:
+            return refuse("room_taken", "data.room", room=room, starts=starts, ends=ends)
+        return refuse("head_taken", "data.starts_at", room=room, starts=starts, ends=ends)
     return None
 
 
