@@ -22,5 +22,5 @@ SERVICE = Service(
 
 
 def routes(running: Running, bus: InProcessBus | None) -> list[BaseRoute]:
-    """The pages; and, where messages stay in this process, the gateway for those outside it."""
-    return [*page_routes(running), *(gateway_routes(bus) if bus else ())]
+    """The pages, which take every address left; where messages stay in this process, the gateway for outsiders."""
+    return [*(gateway_routes(bus) if bus else ()), *page_routes(running)]

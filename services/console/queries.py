@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,18 +11,21 @@ from services.console.domain.stages import Stage
 from services.console.storage import reading
 from services.console.storage.reading import has, is_one_of, snapshots
 from services.console.views.facts import Facts
-from services.console.views.loop import LoopView, stage_views, title_of
+from services.console.views.loop import LoopView, stage_views, thing_of, title_of
 from services.console.views.step import Entry, TraceStep, step_of
-from services.console.views.trace import Trace, trace_of
+from services.console.views.trace import ECHOES, Trace, trace_of
 from services.console.views.words import CHINESE
 from shared.contracts.evaluation import AlarmSnapshot, BallotSnapshot, CitizenRatingSnapshot
 from shared.contracts.handling import ItemSnapshot, PromiseSnapshot
 from shared.contracts.intake import SubmissionSnapshot, TopicSnapshot
 from shared.contracts.scheduling import MeetingSnapshot, VisitSnapshot
+from shared.i18n import text
 from shared.reference import reference
 
 _SUBMISSIONS_LISTED = 50
 _NEWEST = 12
+_ROWS_PER_STEP = 5
+"""Enough rows to find that many steps among."""
 _CODE_LENGTH = 64
 
 
@@ -135,10 +138,17 @@ async def _ever(connection: AsyncConnection, township: str, counts: dict[tuple[s
 
 
 async def _newest(connection: AsyncConnection, township: str, locale: str) -> tuple[TraceStep, ...]:
-    entries = [Entry(**row) for row in await reading.newest_entries(connection, township, _NEWEST)]
-    known = await reading.documents(connection, township, {(entry.kind, entry.subject) for entry in entries})
-    about = {subject: title_of(subject[0], thing, locale) for subject, thing in known.items()}
-    return tuple(
-        step_of(entry, locale, about=about.get((entry.kind, entry.subject), ""))
-        for entry in sorted(entries, key=lambda entry: entry.order, reverse=True)
-    )
+    """The newest steps; several things' steps of one kind and moment are one, as when many raisers are answered."""
+    rows = await reading.newest_entries(connection, township, _NEWEST * _ROWS_PER_STEP, ECHOES)
+    groups: dict[tuple[datetime, str], list[Entry]] = {}
+    for entry in sorted((Entry(**row) for row in rows), key=lambda entry: entry.order, reverse=True):
+        groups.setdefault((entry.at, entry.type), []).append(entry)
+    newest = list(groups.values())[:_NEWEST]
+    known = await reading.documents(connection, township, {thing_of(group[0]) for group in newest})
+    titles = {thing: title_of(thing[0], document, locale) for thing, document in known.items()}
+    return tuple(step_of(group[0], locale, about=_about(group, titles, locale)) for group in newest)
+
+
+def _about(group: list[Entry], titles: dict[tuple[str, str], str], locale: str) -> str:
+    title = titles.get(thing_of(group[0]), "")
+    return title if len(group) == 1 else text("page.and_more", locale, title=title, count=len(group))

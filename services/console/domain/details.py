@@ -65,12 +65,14 @@ def _both(*parts: Callable[[Any], Detail]) -> Callable[[Any], Detail]:
 
 
 def _closed(event: e.BallotClosed) -> Detail:
-    result = event.ballot.result
-    if result is None:
-        return {"outcome": "no_quorum"}
+    result = event.ballot.result or e.BallotResult(outcome="no_quorum", process=e.AxisCount(), result=e.AxisCount())
     axes = {"process": result.process, "result": result.result}
-    counts = {f"{axis}_{choice}": n for axis, count in axes.items() for choice, n in count.model_dump().items()}
-    return {"outcome": result.outcome, SAID: "\n".join(result.reasons), **counts}
+    return {
+        "outcome": result.outcome,
+        **{f"{axis}_{choice}": n for axis, count in axes.items() for choice, n in count.model_dump().items()},
+        "reasons_follow": bool(result.reasons),
+        SAID: "\n".join(result.reasons),
+    }
 
 
 def _entitled(event: e.BallotEvent) -> Detail:

@@ -79,6 +79,7 @@ _EVENTS: tuple[tuple[Stage, tuple[type[Event], ...]], ...] = (
             h.ItemAnswerReturned,
             h.ItemAnswerSigned,
             h.ItemAnswered,
+            i.SubmissionItemAssigned,
             i.SubmissionAnswered,
             h.PromiseMade,
             h.ItemArchived,

@@ -17,7 +17,7 @@ _ENTRY = [column for column in TIMELINE.c if column.name not in ("township", "ev
 async def townships(connection: AsyncConnection) -> dict[str, int]:
     """Township → number of its things."""
     rows = await connection.execute(select(_KNOWN.c.township, func.count()).group_by(_KNOWN.c.township))
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())
 
 
 async def submissions_by_code(
@@ -28,7 +28,7 @@ async def submissions_by_code(
     rows = await connection.execute(
         select(_KNOWN.c.township, _KNOWN.c.data).where(_KNOWN.c.kind == "submission", TRACE_CODE.in_((code,)), *here)
     )
-    return list(rows.tuples())
+    return list(rows.tuples().all())
 
 
 async def snapshots(
@@ -62,15 +62,20 @@ async def entries_about(
     """The timeline's rows about these things (kind, id)."""
     about = tuple_(TIMELINE.c.kind, TIMELINE.c.subject).in_(tuple(subjects))
     rows = await connection.execute(select(*_ENTRY).where(TIMELINE.c.township == township, about))
-    return list(rows.mappings())
+    return list(rows.mappings().all())
 
 
-async def newest_entries(connection: AsyncConnection, township: str, count: int) -> list[RowMapping]:
-    """The township's newest rows, newest first."""
+async def newest_entries(
+    connection: AsyncConnection, township: str, count: int, without: Iterable[str]
+) -> list[RowMapping]:
+    """The township's newest rows but for those types, newest first."""
     rows = await connection.execute(
-        select(*_ENTRY).where(TIMELINE.c.township == township).order_by(TIMELINE.c.at.desc()).limit(count)
+        select(*_ENTRY)
+        .where(TIMELINE.c.township == township, TIMELINE.c.type.not_in(tuple(without)))
+        .order_by(TIMELINE.c.at.desc())
+        .limit(count)
     )
-    return list(rows.mappings())
+    return list(rows.mappings().all())
 
 
 async def entries_by_stage(connection: AsyncConnection, township: str) -> dict[str, int]:
@@ -78,7 +83,7 @@ async def entries_by_stage(connection: AsyncConnection, township: str) -> dict[s
     rows = await connection.execute(
         select(TIMELINE.c.stage, func.count()).where(TIMELINE.c.township == township).group_by(TIMELINE.c.stage)
     )
-    return dict(rows.tuples())
+    return dict(rows.tuples().all())
 
 
 async def things_by_state(connection: AsyncConnection, township: str) -> dict[tuple[str, str], int]:
@@ -100,7 +105,7 @@ async def things_in(
         .order_by(_KNOWN.c.id)
         .limit(limit)
     )
-    return list(rows.tuples())
+    return list(rows.tuples().all())
 
 
 async def visits_and_meetings_done(connection: AsyncConnection, township: str) -> tuple[int, int]:

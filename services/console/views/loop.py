@@ -8,7 +8,7 @@ from typing import Any
 from services.console.domain.places import OVERDUE, PLACES, place_of, standing_of
 from services.console.domain.stages import Stage
 from services.console.views import words
-from services.console.views.step import TraceStep
+from services.console.views.step import Entry, TraceStep
 from shared.i18n import text
 
 _TITLE_LENGTH = 60
@@ -60,6 +60,11 @@ def title_of(kind: str, thing: Mapping[str, Any], locale: str) -> str:
         if thing.get(field):
             return str(thing[field])[:_TITLE_LENGTH]
     return text("page.untitled", locale)
+
+
+def thing_of(entry: Entry) -> tuple[str, str]:
+    """Kind and id of the thing whose title says what the entry is about: a rating is about its submission."""
+    return ("submission" if entry.kind == "rating" else entry.kind, entry.subject)
 
 
 def thing_view(kind: str, id: str, thing: Mapping[str, Any], today: date, locale: str) -> ThingView:

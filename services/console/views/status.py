@@ -22,10 +22,23 @@ class Status:
     stage: Stage | None
     sentence: str
     next: str
+    """Empty when nothing follows."""
     due_on: date | None = None
     """The last day, Asia/Shanghai, by which the next step must be taken."""
     due_why: str = ""
     overdue: bool = False
+
+
+_AT_REST = frozenset(
+    {
+        ("submission", "withdrawn"),
+        ("submission", "closed"),
+        ("topic", "closed"),
+        ("item", "satisfied"),
+        ("item", "archived"),
+    }
+)
+"""(kind, standing) after which nothing follows."""
 
 
 def status_of(facts: Facts, today: date, locale: str) -> Status:
@@ -38,7 +51,7 @@ def status_of(facts: Facts, today: date, locale: str) -> Status:
     return Status(
         stage=stage,
         sentence=text(f"status.{kind}.{standing}", locale, **values),
-        next=text(f"next.{kind}.{standing}", locale, **values),
+        next="" if (kind, standing) in _AT_REST else text(f"next.{kind}.{standing}", locale, **values),
         due_on=due_on if stage else None,
         due_why=why if stage else "",
         overdue=bool(stage and due_on and due_on < today),

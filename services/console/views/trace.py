@@ -8,7 +8,7 @@ from services.console.domain.stages import Stage
 from services.console.views.facts import Facts
 from services.console.views.status import Status, status_of
 from services.console.views.step import Entry, TraceStep, step_of
-from services.console.views.words import name_in
+from services.console.views.words import duration_in_words, name_in
 from shared.calendar import SHANGHAI
 from shared.contracts.evaluation import AlarmRaised, BallotExtended, BallotOpened, RatingGiven, VoteRecorded
 from shared.contracts.handling import (
@@ -22,6 +22,7 @@ from shared.contracts.handling import (
     PromiseMade,
 )
 from shared.contracts.intake import (
+    SubmissionItemAssigned,
     TopicDiscussed,
     TopicItemAssigned,
     TopicItemClosed,
@@ -41,6 +42,7 @@ ECHOES = frozenset(
         TopicItemAssigned,
         TopicItemClosed,
         ItemRatingStarted,
+        SubmissionItemAssigned,
     )
 )
 """Events that repeat for one thing what another service has just said of another: left out of a matter's way."""
@@ -73,6 +75,8 @@ class StagePart:
     name: str
     current: bool
     steps: tuple[TraceStep, ...]
+    lasted: str
+    """From its first step to its last, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +113,14 @@ def trace_of(township: str, facts: Facts, entries: Iterable[Entry], today: date,
         raisers=max((len(item.submission_ids) for item in facts.items), default=1),
         status=status,
         steps=steps,
-        stages=tuple(
-            StagePart(
-                stage=stage,
-                name=text(f"stage.{stage}", locale),
-                current=status.stage == stage,
-                steps=tuple(step for step in steps if step.stage == stage),
-            )
-            for stage in Stage
-        ),
+        stages=tuple(_part(stage, steps, status.stage == stage, locale) for stage in Stage),
     )
+
+
+def _part(stage: Stage, steps: tuple[TraceStep, ...], current: bool, locale: str) -> StagePart:
+    own = tuple(step for step in steps if step.stage == stage)
+    lasted = duration_in_words(own[-1].at - own[0].at, locale) if own else ""
+    return StagePart(stage, text(f"stage.{stage}", locale), current, own, lasted)
 
 
 def _beginning(facts: Facts) -> datetime:
