@@ -103,7 +103,6 @@ def redesignate(item: Item, message: RedesignateItem, situation: Situation) -> I
         item,
         lead=message.lead,
         co_handlers=tuple(dict.fromkeys(message.co_handlers)),
-        acknowledged_at=None,
         redesignations=item.redesignations + 1,
     )
     return restarted(handed_on, situation.now, situation.rules.reply_period(item.rule), situation)

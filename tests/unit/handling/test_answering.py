@@ -110,7 +110,10 @@ def test_a_returned_draft_is_written_and_signed_anew() -> None:
     world, id = drafted()
     world.must(SOON, chief("transport"), said.SignOffAnswer(item_id=id))
     world.must(SOON, chief("transport"), said.ReturnAnswer(item_id=id, reason="数字有误"))
-    assert world.item(id).state == "in_progress"
+    item = world.item(id)
+    assert item.state == "in_progress"
+    assert item.draft
+    assert (item.draft.signed_by, item.draft.returned_because) == (None, "数字有误")
     world.must(SOON, TRANSPORT, said.DraftAnswer.model_validate({"item_id": id, **ANSWER}))
     assert world.refused(SOON, OFFICE, said.PublishAnswer(item_id=id)) == "answer_not_signed"
 

@@ -37,6 +37,15 @@ def test_the_ladder_acts_at_nine_of_its_days_however_late_it_is_dealt_with(late_
     ]
 
 
+def test_acts_stand_in_the_order_of_their_days_even_if_their_timers_overtake_each_other() -> None:
+    world, id = assigned("complex_15_days", "2026-09-20 09:30")
+    due_on = world.item(id).due_on
+    world.timers.clear()
+    world.hears("2026-10-15 12:00", said.ItemEscalationDue(item_id=id, due_on=due_on))
+    world.hears("2026-10-15 12:01", said.ItemUrgeDue(item_id=id, due_on=due_on))
+    assert acted(world, id) == ["urge 10-09 09:00", "escalation 10-14 09:00"]
+
+
 def test_rungs_already_past_at_assignment_are_left_out() -> None:
     world, id = assigned("ordinary_7_days", "2026-09-10 14:00")
     world.advance(at("2026-09-18 08:00"))
