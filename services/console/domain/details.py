@@ -70,7 +70,6 @@ def _closed(event: e.BallotClosed) -> Detail:
     return {
         "outcome": result.outcome,
         **{f"{axis}_{choice}": n for axis, count in axes.items() for choice, n in count.model_dump().items()},
-        "reasons_follow": bool(result.reasons),
         SAID: "\n".join(result.reasons),
     }
 

@@ -9,6 +9,7 @@ from services.console.domain.details import SAID, WHY
 from services.console.domain.stages import RANK_OF, Stage
 from services.console.views import words
 from shared.calendar import SHANGHAI
+from shared.contracts.evaluation import BallotClosed
 from shared.i18n import text
 
 
@@ -57,19 +58,25 @@ def step_of(
 ) -> TraceStep:
     """The entry in words; ``rule`` is used where the event brought none of its own."""
     values = {name: value for name, value in entry.detail.items() if name not in (SAID, WHY)}
+    what = text(f"event.{entry.type.removesuffix('.v1')}", locale, **words.in_words(values, locale))
     since = entry.at - previous if previous else None
     return TraceStep(
         at=entry.at.astimezone(SHANGHAI),
         stage=Stage(entry.stage),
         kind=entry.kind,
         who=words.who(entry.type, entry.actor_id, entry.actor_role, entry.actor_department, locale),
-        what=text(f"event.{entry.type.removesuffix('.v1')}", locale, **words.in_words(values, locale)),
-        said=entry.detail.get(SAID) or "",
+        what=what,
+        said=_said(entry, locale),
         rule=_why(entry, locale) or rule,
         since_previous=since,
         since=words.duration_in_words(since, locale) if since else "",
-        about=about,
+        about="" if about in what else about,
     )
+
+
+def _said(entry: Entry, locale: str) -> str:
+    said: str = entry.detail.get(SAID) or ""
+    return f"{text('page.reasons', locale)}\n{said}" if said and entry.type == BallotClosed.type else said
 
 
 def _why(entry: Entry, locale: str) -> str:

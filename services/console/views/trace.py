@@ -1,7 +1,7 @@
 """The way of one matter through the six stages."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from services.console.domain.stages import Stage
@@ -139,18 +139,19 @@ def _shown(entries: Iterable[Entry], since: datetime) -> list[Entry]:
 
 
 def _steps(facts: Facts, entries: list[Entry], locale: str) -> Iterator[TraceStep]:
-    previous: datetime | None = None
-    several_items = len(facts.items) > 1
-    titles = {item.item_id: item.title for item in facts.items} if several_items else {}
+    titles = {item.item_id: item.title for item in facts.items} if len(facts.items) > 1 else {}
+    before: TraceStep | None = None
     for entry in entries:
-        yield step_of(
+        step = step_of(
             entry,
             locale,
-            previous=previous,
+            previous=before.at if before else None,
             rule=_rule(facts, entry, locale),
             about=titles.get(entry.subject, ""),
         )
-        previous = entry.at
+        repeated = before is not None and step.said == before.said
+        yield replace(step, said="") if repeated else step
+        before = step
 
 
 def _rule(facts: Facts, entry: Entry, locale: str) -> str:

@@ -102,7 +102,6 @@ _WORDS: MappingProxyType[str, Callable[[Any, str], str]] = MappingProxyType(
         "light": _of("state"),
         "satisfied": lambda value, locale: text("choice.satisfied" if value else "choice.dissatisfied", locale),
         "late": _if_true("page.late"),
-        "reasons_follow": _if_true("page.reasons_follow"),
     }
 )
 """Placeholder → its words. What is not here is printed as it is."""
