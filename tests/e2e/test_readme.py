@@ -1,0 +1,45 @@
+"""The program in the README does what the README says, against a real broker."""
+
+import asyncio
+import os
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from shared.messaging.access import SAMPLE_PARTNER
+from tests.support.platform import Stand, running_platform
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
+
+
+def program_of(page: str) -> str:
+    (program,) = PROGRAM.findall((ROOT / page).read_text("utf-8"))
+    return str(program)
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
+async def test_a_partner_s_ten_lines_raise_a_submission_and_hear_its_trace_code(page: str, over_rabbitmq: Stand) -> None:
+    async with running_platform(over_rabbitmq, "intake"):
+        partner = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-c",
+            program_of(page),
+            env={**os.environ, "BROKER_URL": over_rabbitmq.broker_url or ""},
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        said, complaints = await asyncio.wait_for(partner.communicate(), 60)
+
+    assert complaints.decode() == ""
+    assert re.fullmatch(r"intake\.submission\.received\.v1 \{.*'trace_code': '\w{3}-\w{3}-\w{3}'.*\}\n", said.decode())
+
+
+def test_the_partner_s_queue_has_a_name_that_the_sample_partner_may_use() -> None:
+    assert f'queue_declare("{SAMPLE_PARTNER}.' in program_of("README.md")
+
+
+def test_both_readmes_show_the_same_program() -> None:
+    assert program_of("README.md") == program_of("README.zh.md")
