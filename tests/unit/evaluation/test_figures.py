@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from services.evaluation.domain.figures import Material, figures_of
 from shared.contracts.evaluation import AxisCount, BallotResult, BallotSnapshot
 from shared.contracts.figures import Figures
+from shared.contracts.handling import Extension
 from shared.contracts.intake import TopicSnapshot
 from shared.contracts.scheduling import MeetingSnapshot
 from tests.unit.evaluation.builders import DEPUTIES, OPENED_AT, answer, item, submission
@@ -118,6 +119,12 @@ def test_a_promise_counts_towards_solved_only_for_the_latest_answer() -> None:
     )
     found = figures(Material(items=(redone,), promises=(kept,)))
     assert (found.promises_fulfilled, found.solved_rate_with_promises.count) == (1, 0)
+
+
+@pytest.mark.parametrize(("approved", "counted"), [(True, 1), (False, 0), (None, 0)])
+def test_an_extension_counts_when_it_is_granted(approved: bool | None, counted: int) -> None:
+    asked = Extension(reason="等配件", until=LAST, asked_at=OPENED_AT, approved=approved)
+    assert figures(Material(items=(item(extensions=(asked,)),))).extensions == counted
 
 
 def ballot(round: int, outcome: str, votes: int, **counts: int) -> BallotSnapshot:
