@@ -1,16 +1,15 @@
 """Plays the story: moves the clock through its dates, sends each act as a command, waits until the platform rests."""
 
 import asyncio
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 
 from demo.expectations import Surprise, check_answer, check_effect
 from demo.mapping import COMMANDS, actor_of
 from demo.names import Names
 from demo.settle import Accounts
 from demo.steps import Step, Story
-from shared.calendar import SHANGHAI
 from shared.client import Client, new_command
 from shared.contracts import evaluation, handling
 from shared.contracts.base import Command, MoveClock, Role
@@ -22,8 +21,6 @@ from shared.ids import derived_id
 OPERATOR = Actor("demo-operator", Role.OPERATOR)
 OFFICE = Actor("office-1", Role.OFFICE)
 SOURCE = "/youyue/demo"
-MORNING = time(9)
-"""Besides its own moments the story stops at midnight and at this hour of every day, when timers are due."""
 
 
 @dataclass
@@ -39,16 +36,15 @@ class Player:
     names: Names = field(default_factory=Names)
     surprises: list[Surprise] = field(default_factory=list)
     _sent: int = 0
+    _now: datetime | None = None
+    _next_timer: datetime | None = None
 
     async def play(self) -> Figures:
         """Play it all and return the figures that the platform counted."""
-        now = self.story.steps[0].at
-        await self._move_clock(now)
+        await self._live_until(self.story.steps[0].at)
         await self._plan_projects()
         for step in self.story.steps:
-            for moment in _stops(now, step.at):
-                await self._move_clock(moment)
-            now = step.at
+            await self._live_until(step.at)
             found = await self._take(step)
             self.surprises.extend(found)
             self.progress(step, found)
@@ -59,7 +55,7 @@ class Player:
             return check_effect(step, self.names, self.events)
         answer = await self._ask(COMMANDS[step.thing, step.action](step, self.names, self.story), actor_of(step.actor))
         self._learn(step, answer)
-        await self.accounts.settle()
+        self._next_timer = await self.accounts.settle()
         if step.action == "fast_lane":
             self._find_fast_lane_item(step)
         return check_answer(step, self.names, answer)
@@ -83,7 +79,6 @@ class Player:
                 title=project["title"], department=project["department"], leader=project["leader"]
             )
             self.names.learn(project["id"], "project", await self._ask(command, OFFICE))
-        await self.accounts.settle()
 
     async def _figures(self) -> Figures:
         answer = await self._ask(
@@ -95,10 +90,18 @@ class Player:
         await self.accounts.settle()
         return evaluation.FiguresPublished.model_validate(answer.data).figures
 
+    async def _live_until(self, moment: datetime) -> None:
+        """Move to ``moment``, stopping at every timer before it, so that each fires when it is due."""
+        while self._next_timer and self._next_timer <= moment:
+            await self._move_clock(self._next_timer)
+            self._next_timer = await self.accounts.settle()
+        if self._now is None or moment > self._now:
+            await self._move_clock(moment)
+
     async def _move_clock(self, to: datetime) -> None:
         moves = (TYPES[f"{service}.clock.move.v1"] for service in SERVICES)
         await asyncio.gather(*(self._ask(move(to=to), OPERATOR) for move in moves if issubclass(move, MoveClock)))
-        await self.accounts.settle()
+        self._now = to
 
     async def _ask(self, command: Command, actor: Actor) -> Envelope:
         self._sent += 1
@@ -108,17 +111,3 @@ class Player:
 
 def _is_refused(answer: Envelope) -> bool:
     return answer.type.endswith(".command.refused.v1")
-
-
-def _stops(after: datetime, until: datetime) -> Iterator[datetime]:
-    """The midnights and mornings in between, then the moment itself."""
-    day = after.astimezone(SHANGHAI).date()
-    last = until.astimezone(SHANGHAI).date()
-    while day <= last:
-        for hour in (time(0), MORNING):
-            moment = datetime.combine(day, hour, SHANGHAI)
-            if after < moment < until:
-                yield moment
-        day += timedelta(days=1)
-    if until > after:
-        yield until

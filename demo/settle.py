@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -27,8 +28,11 @@ class Accounts:
     urls: tuple[str, ...]
     timeout: float = 60.0
 
-    async def settle(self) -> None:
-        """Return when nothing is unsent and everything sent was handled, seen twice in a row. Raises NotSettled."""
+    async def settle(self) -> datetime | None:
+        """Wait until nothing is unsent and everything sent was handled, seen twice in a row.
+
+        Returns the moment of the next timer that any service waits for. Raises NotSettled.
+        """
         pause, before, open_ends = _PAUSE, None, ["not asked"]
         try:
             async with asyncio.timeout(self.timeout):
@@ -36,7 +40,7 @@ class Accounts:
                     seen = await self._read()
                     open_ends = _open_ends(seen)
                     if not open_ends and seen == before:
-                        return
+                        return _next_timer(seen)
                     before = seen
                     if open_ends:
                         await asyncio.sleep(pause)
@@ -50,6 +54,11 @@ class Accounts:
         except httpx.TransportError:
             return []
         return [account for answer in answers if answer.is_success for account in answer.json()]
+
+
+def _next_timer(accounts: list[dict[str, Any]]) -> datetime | None:
+    moments = [account["next_timer"] for account in accounts if account["next_timer"]]
+    return min(map(datetime.fromisoformat, moments), default=None)
 
 
 def _open_ends(accounts: list[dict[str, Any]]) -> list[str]:

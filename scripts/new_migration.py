@@ -7,6 +7,7 @@ import asyncio
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -58,7 +59,19 @@ def _revise(connection: Connection, service: str, message: str) -> None:
     config.set_main_option("script_location", str(folder))
     config.attributes["connection"] = connection
     number = len(list((folder / "versions").glob("*.py"))) + 1
-    command.revision(config, message=message, autogenerate=True, rev_id=f"{service}_{number:04}")
+    command.revision(
+        config,
+        message=message,
+        autogenerate=True,
+        rev_id=f"{service}_{number:04}",
+        process_revision_directives=_nothing_if_empty,
+    )
+
+
+def _nothing_if_empty(context: object, revision: object, directives: list[Any]) -> None:
+    if directives[0].upgrade_ops.is_empty():
+        directives.clear()
+        print("nothing has changed")
 
 
 async def _main(service: str, message: str) -> None:

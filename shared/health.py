@@ -32,7 +32,7 @@ async def problems_of(running: Running) -> list[str]:
 
 
 async def flow_of(running: Running) -> dict[str, Any]:
-    """The account: what is due and unsent, and how many of each type were sent, handled and parked."""
+    """The account: what is due and unsent, how many of each type were sent, handled and parked, the next timer."""
     async with running.engine.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")
         now = await running.clock.now(connection)
@@ -40,7 +40,13 @@ async def flow_of(running: Running) -> dict[str, Any]:
         account: dict[str, dict[str, int]] = {"unsent": {}, "sent": {}, "handled": {}, "parked": {}}
         for part, type, count in counts:
             account[part][type or "unreadable"] = count
-    return {"service": running.service.name, **account, "unsent": sum(account["unsent"].values())}
+        next_timer = await connection.scalar(_next_timer(running.service.journal), {"now": now})
+    return {
+        "service": running.service.name,
+        **account,
+        "unsent": sum(account["unsent"].values()),
+        "next_timer": next_timer.isoformat() if next_timer else None,
+    }
 
 
 @cache
@@ -53,6 +59,13 @@ def _account(tables: JournalTables) -> CompoundSelect[Any]:
         _counted("handled", inbox),
         _counted("parked", parked),
     )
+
+
+@cache
+def _next_timer(tables: JournalTables) -> Select[Any]:
+    journal = tables.journal
+    pending = (journal.c.sent_at.is_(None), journal.c.available_at > bindparam("now"))
+    return select(func.min(journal.c.available_at)).where(*pending)
 
 
 def _counted(part: str, table: Table) -> Select[Any]:

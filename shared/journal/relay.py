@@ -66,7 +66,7 @@ class Relay:
                 self.last_success = asyncio.get_running_loop().time()
                 if sent is None:
                     pause = _BUSY_PAUSE
-                elif sent and not left:
+                elif sent + left >= self.batch and not left:
                     pause = 0.0
             except (SQLAlchemyError, OSError, TimeoutError) as error:
                 log.warning("relay_pass_failed", service=self.service, error=str(error))

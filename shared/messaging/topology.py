@@ -61,7 +61,9 @@ SUBSCRIPTIONS: MappingProxyType[str, MappingProxyType[str, tuple[type[Event], ..
                 "handling": tuple(e for e in public_events_of("handling") if e.entity() in ("item", "promise")),
             }
         ),
-        CONSOLE: MappingProxyType({service: public_events_of(service) for service in SERVICES}),
+        CONSOLE: MappingProxyType(
+            {service: tuple(e for e in public_events_of(service) if e.entity() != "clock") for service in SERVICES}
+        ),
     }
 )
 """consumer → producer → the events it wants. A service's own timers come to it by its own exchange as well."""
