@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from hmac import compare_digest
+from unicodedata import normalize
 
 from shared.contracts.base import Role
 from shared.contracts.evaluation import GiveRating, RatingGiven
@@ -70,8 +71,9 @@ def given(rating: Rating | None, command: GiveRating, situation: Situation) -> R
 
 
 def _normal(trace_code: str) -> bytes:
-    """Without what people add or lose when they copy a code by hand: case, blanks and hyphens."""
-    return "".join(trace_code.upper().split()).replace("-", "").encode()
+    """Without what people add or lose when they copy a code by hand: case, full width, blanks and hyphens."""
+    wide = normalize("NFKC", trace_code).upper()
+    return "".join(symbol for symbol in wide if symbol.isalnum()).encode()
 
 
 RATING_TABLE: Table[Rating] = Table(

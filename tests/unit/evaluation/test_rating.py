@@ -42,7 +42,9 @@ def test_a_rating_is_published_and_stored_under_its_submission() -> None:
     assert RatingGiven.model_validate({"rating": RATING.publish(rating)}).rating.submission_id == "D1"
 
 
-@pytest.mark.parametrize("code", ["XS26-7KQ4-M9", "xs26-7kq4-m9", " XS26 7KQ4 M9 ", "XS267KQ4M9"])
+@pytest.mark.parametrize(
+    "code", ["XS26-7KQ4-M9", "xs26-7kq4-m9", " XS26 7KQ4 M9 ", "ＸＳ２６－７ｋｑ４－ｍ９", "XS267KQ4M9"]
+)
 def test_a_trace_code_may_be_typed_as_people_type(code: str) -> None:
     assert given(rate(known=submission(), trace_code=code)).given == 1
 
