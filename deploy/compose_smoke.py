@@ -75,6 +75,14 @@ class Stack:
         except OSError:
             return 0
 
+    def open_page(self) -> None:
+        """Read the console's first page through the published port. Raises SmokeError."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/", timeout=30) as answer:
+                answer.read()
+        except OSError as error:
+            raise SmokeError(f"the console's page: {error}") from error
+
 
 def find_compose() -> tuple[str, ...]:
     """The compose command of this machine. Raises SmokeError with one line on what is missing."""
@@ -158,8 +166,9 @@ def play(stack: Stack) -> None:
                 stack.wait_healthy("rabbitmq", copies=1)
             with phase("the story, to its end"):
                 story.wait(STORY_SECONDS)
-            with phase("both copies of handling healthy"):
+            with phase("both copies of handling healthy, the console's pages there"):
                 stack.wait_healthy("handling", copies=2)
+                stack.open_page()
         finally:
             if story.poll() is None:
                 story.terminate()
