@@ -43,24 +43,32 @@ def given_url(name: str) -> str | None:
 
 
 @asynccontextmanager
+async def open_database(database_url: str | None) -> AsyncIterator[str]:
+    """The given database, or the embedded one: started if it is not running, and then stopped again at the end."""
+    if database_url:
+        yield database_url
+        return
+    from shared.embedded import EmbeddedPostgres, default_data_dir
+
+    embedded = EmbeddedPostgres(default_data_dir(PROJECT))
+    try:
+        await asyncio.to_thread(embedded.start)
+        await asyncio.to_thread(embedded.ensure_database, DATABASE)
+        yield embedded.url(DATABASE)
+    finally:
+        if embedded.started_here:
+            await asyncio.to_thread(embedded.stop)
+
+
+@asynccontextmanager
 async def open_backends(
     database_url: str | None, broker_url: str | None, story_clock: datetime | None = None
 ) -> AsyncIterator[Backends]:
     """Start what was not given, bring the database to the newest revision, and stop what was started at the end."""
-    from shared.embedded import EmbeddedPostgres, default_data_dir
-
-    embedded = None if database_url else EmbeddedPostgres(default_data_dir(PROJECT))
-    try:
-        if embedded:
-            await asyncio.to_thread(embedded.start)
-            await asyncio.to_thread(embedded.ensure_database, DATABASE)
-        url = database_url or (embedded.url(DATABASE) if embedded else "")
+    async with open_database(database_url) as url:
         for service in CONSUMERS:
             await migrate(_with_driver(url), service)
         yield Backends(url, broker_url, None if broker_url else InProcessBus(), story_clock)
-    finally:
-        if embedded and embedded.started_here:
-            await asyncio.to_thread(embedded.stop)
 
 
 def _with_driver(url: str) -> str:

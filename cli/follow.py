@@ -1,0 +1,65 @@
+"""``youyue follow``: one submission's way through the six stages, as a table."""
+
+import asyncio
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
+
+from cli.backends import given_url, open_database
+from services.console.queries import trace
+from services.console.storage.tables import JOURNAL
+from services.console.views.trace import Trace
+from shared.calendar import local_day
+from shared.clock import StoryClock
+from shared.database import create_engine
+from shared.settings import settings_for
+
+
+def follow(
+    code: Annotated[str, typer.Argument(help="查询码 trace code")],
+    township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
+    english: Annotated[bool, typer.Option("--english", help="英文 in English")] = False,
+) -> None:
+    """查看一件事走到了哪一步：何时、何人、依据、用时。Follow one matter through the six stages."""
+    try:
+        found = asyncio.run(_find(code, township, "en" if english else "zh"))
+    except (OSError, SQLAlchemyError) as error:
+        typer.echo(f"读不到数据库 cannot read the database: {error}", err=True)
+        raise typer.Exit(2) from error
+    if found is None:
+        typer.echo(f"没有查询码为 {code} 的意见，请核对。There is no submission with the trace code {code}.", err=True)
+        raise typer.Exit(1)
+    _show(Console(), found)
+
+
+async def _find(code: str, township: str | None, locale: str) -> Trace | None:
+    async with open_database(given_url("CONSOLE_DATABASE_URL") or given_url("DATABASE_URL")) as url:
+        settings = settings_for("console", database_url=url)
+        engine = create_engine(settings.sqlalchemy_url, "console", 1)
+        try:
+            async with engine.connect() as connection:
+                clock = StoryClock(JOURNAL.story_clock, datetime.now(UTC))
+                today: date = local_day(await clock.now(connection))
+                return await trace(connection, township, code, today, locale)
+        finally:
+            await engine.dispose()
+
+
+def _show(console: Console, found: Trace) -> None:
+    console.print(f"[bold]{found.code}[/bold]  {found.title}", highlight=False)
+    console.print(found.text, markup=False, highlight=False)
+    console.print(f"[bold]{found.status.sentence}[/bold] {found.status.next}", highlight=False)
+    if found.status.due_why:
+        console.print(found.status.due_why, highlight=False)
+    table = Table()
+    for column in ("阶段 stage", "何时 when", "何人 who", "何事 what", "依据 rule", "相隔 after"):
+        table.add_column(column, no_wrap=column.startswith(("阶段", "何时")))
+    names = {part.stage: part.name for part in found.stages}
+    for step in found.steps:
+        what = "\n".join(line for line in (step.what, step.said) if line)
+        table.add_row(names[step.stage], f"{step.at:%Y-%m-%d %H:%M}", step.who, what, step.rule, step.since)
+    console.print(table)
