@@ -1,4 +1,7 @@
-"""What the console can be asked: the loop of one township, the way of one matter. Plain values come back."""
+"""What the console can be asked: the loop of one township, the way of one matter. Plain values come back.
+
+``now`` is the caller's time, aware.
+"""
 
 import re
 import unicodedata
@@ -15,6 +18,7 @@ from services.console.views.loop import LoopView, stage_views, thing_of, title_o
 from services.console.views.step import Entry, TraceStep, step_of
 from services.console.views.trace import ECHOES, Trace, trace_of
 from services.console.views.words import CHINESE
+from shared.calendar import local_day
 from shared.contracts.evaluation import AlarmSnapshot, BallotSnapshot, CitizenRatingSnapshot
 from shared.contracts.handling import ItemSnapshot, PromiseSnapshot
 from shared.contracts.intake import SubmissionSnapshot, TopicSnapshot
@@ -41,9 +45,10 @@ async def default_township(connection: AsyncConnection) -> str:
     return own if own in known or not known else max(known, key=lambda township: (known[township], township))
 
 
-async def loop(connection: AsyncConnection, township: str | None, today: date, locale: str = CHINESE) -> LoopView:
+async def loop(connection: AsyncConnection, township: str | None, now: datetime, locale: str = CHINESE) -> LoopView:
     """The loop of the township, or of the default one."""
     here = township or await default_township(connection)
+    today = await _today(connection, here, now)
     counts = await reading.things_by_state(connection, here)
     things = [
         (kind, id, document)
@@ -68,7 +73,7 @@ async def loop(connection: AsyncConnection, township: str | None, today: date, l
 
 
 async def trace(
-    connection: AsyncConnection, township: str | None, code: str, today: date, locale: str = CHINESE
+    connection: AsyncConnection, township: str | None, code: str, now: datetime, locale: str = CHINESE
 ) -> Trace | None:
     """The way of the submission with that trace code; None when there is none, or none that is the only one."""
     found = await reading.submissions_by_code(connection, township, normal_code(code)) if normal_code(code) else []
@@ -80,24 +85,30 @@ async def trace(
     topics = await snapshots(connection, here, "topic", TopicSnapshot, is_one_of([submission.topic_id or ""]))
     ratings = await snapshots(connection, here, "rating", CitizenRatingSnapshot, is_one_of([submission.submission_id]))
     facts = Facts(submission=submission, topic=next(iter(topics), None), items=items, ratings=ratings)
-    return await _trace(connection, here, facts, today, locale)
+    return await _trace(connection, here, facts, now, locale)
 
 
 async def trace_item(
-    connection: AsyncConnection, township: str, item_id: str, today: date, locale: str = CHINESE
+    connection: AsyncConnection, township: str, item_id: str, now: datetime, locale: str = CHINESE
 ) -> Trace | None:
     """The public way of an item, without anything about a single raiser; None when it is unknown."""
     items = await snapshots(connection, township, "item", ItemSnapshot, is_one_of([item_id]))
     if not items:
         return None
     topics = await snapshots(connection, township, "topic", TopicSnapshot, is_one_of([items[0].topic_id or ""]))
-    return await _trace(connection, township, Facts(topic=next(iter(topics), None), items=items), today, locale)
+    return await _trace(connection, township, Facts(topic=next(iter(topics), None), items=items), now, locale)
 
 
-async def _trace(connection: AsyncConnection, township: str, facts: Facts, today: date, locale: str) -> Trace:
+async def _trace(connection: AsyncConnection, township: str, facts: Facts, now: datetime, locale: str) -> Trace:
     whole = await _with_the_rest(connection, township, facts)
     rows = await reading.entries_about(connection, township, whole.subjects())
-    return trace_of(township, whole, [Entry(**row) for row in rows], today, locale)
+    return trace_of(township, whole, [Entry(**row) for row in rows], await _today(connection, township, now), locale)
+
+
+async def _today(connection: AsyncConnection, township: str, now: datetime) -> date:
+    """The day in Asia/Shanghai; never before the newest event, for a story's clock is moved in the services alone."""
+    newest = await reading.newest_moment(connection, township)
+    return local_day(max(now, newest) if newest else now)
 
 
 async def _with_the_rest(connection: AsyncConnection, township: str, facts: Facts) -> Facts:

@@ -113,6 +113,7 @@ _EVENTS: tuple[tuple[Stage, tuple[type[Event], ...]], ...] = (
             h.ItemRedoOrdered,
             h.ItemReferredToCongress,
             i.SubmissionClosed,
+            i.SubmissionItemClosed,
             i.TopicItemClosed,
             i.TopicClosed,
             e.FiguresPublished,

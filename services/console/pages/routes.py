@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import datetime
 from urllib.parse import quote
 
 from pydantic_core import to_jsonable_python
@@ -16,7 +16,6 @@ from starlette.staticfiles import StaticFiles
 from services.console import queries
 from services.console.pages.rendering import HEADERS, HERE, render
 from services.console.views.trace import Trace
-from shared.calendar import local_day
 from shared.service import Running
 
 Page = Callable[[Request], Awaitable[Response]]
@@ -29,14 +28,14 @@ def page_routes(running: Running) -> list[BaseRoute]:
     """The routes over the console's own database."""
 
     @asynccontextmanager
-    async def reading() -> AsyncIterator[tuple[AsyncConnection, date]]:
-        """A connection, and today in Asia/Shanghai by the service's clock."""
+    async def reading() -> AsyncIterator[tuple[AsyncConnection, datetime]]:
+        """A connection, and the time by the service's clock."""
         async with running.engine.connect() as connection:
-            yield connection, local_day(await running.clock.now(connection))
+            yield connection, await running.clock.now(connection)
 
     async def loop(request: Request) -> Response:
-        async with reading() as (connection, today):
-            view = await queries.loop(connection, request.query_params.get("township"), today)
+        async with reading() as (connection, now):
+            view = await queries.loop(connection, request.query_params.get("township"), now)
         if request.url.path.endswith(".json"):
             return JSONResponse(to_jsonable_python(view), headers=HEADERS)
         return render(request, "loop.html", loop_view=view, township=view.township, shown=_THINGS_SHOWN)
@@ -49,14 +48,14 @@ def page_routes(running: Running) -> list[BaseRoute]:
 
     async def trace(request: Request) -> Response:
         code = request.path_params["code"]
-        async with reading() as (connection, today):
-            found = await queries.trace(connection, request.query_params.get("township"), code, today)
+        async with reading() as (connection, now):
+            found = await queries.trace(connection, request.query_params.get("township"), code, now)
         return _shown(request, found, code)
 
     async def item(request: Request) -> Response:
-        async with reading() as (connection, today):
+        async with reading() as (connection, now):
             township = request.query_params.get("township") or await queries.default_township(connection)
-            found = await queries.trace_item(connection, township, request.path_params["id"], today)
+            found = await queries.trace_item(connection, township, request.path_params["id"], now)
         return _shown(request, found, None)
 
     return [

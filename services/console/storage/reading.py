@@ -1,6 +1,7 @@
 """What the console's pages ask of its tables. Every statement names one township, but for finding a trace code's."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select, tuple_
@@ -17,7 +18,7 @@ _ENTRY = [column for column in TIMELINE.c if column.name not in ("township", "ev
 async def townships(connection: AsyncConnection) -> dict[str, int]:
     """Township → number of its things."""
     rows = await connection.execute(select(_KNOWN.c.township, func.count()).group_by(_KNOWN.c.township))
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 async def submissions_by_code(
@@ -28,7 +29,7 @@ async def submissions_by_code(
     rows = await connection.execute(
         select(_KNOWN.c.township, _KNOWN.c.data).where(_KNOWN.c.kind == "submission", TRACE_CODE.in_((code,)), *here)
     )
-    return list(rows.tuples().all())
+    return [(row[0], row[1]) for row in rows]
 
 
 async def snapshots(
@@ -78,12 +79,20 @@ async def newest_entries(
     return list(rows.mappings().all())
 
 
+async def newest_moment(connection: AsyncConnection, township: str) -> datetime | None:
+    """When the township's newest event happened."""
+    at: datetime | None = await connection.scalar(
+        select(func.max(TIMELINE.c.at)).where(TIMELINE.c.township == township)
+    )
+    return at
+
+
 async def entries_by_stage(connection: AsyncConnection, township: str) -> dict[str, int]:
     """Stage → number of its rows."""
     rows = await connection.execute(
         select(TIMELINE.c.stage, func.count()).where(TIMELINE.c.township == township).group_by(TIMELINE.c.stage)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}
 
 
 async def things_by_state(connection: AsyncConnection, township: str) -> dict[tuple[str, str], int]:
@@ -105,7 +114,7 @@ async def things_in(
         .order_by(_KNOWN.c.id)
         .limit(limit)
     )
-    return list(rows.tuples().all())
+    return [(row[0], row[1]) for row in rows]
 
 
 async def visits_and_meetings_done(connection: AsyncConnection, township: str) -> tuple[int, int]:

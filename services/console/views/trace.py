@@ -23,6 +23,7 @@ from shared.contracts.handling import (
 )
 from shared.contracts.intake import (
     SubmissionItemAssigned,
+    SubmissionItemClosed,
     TopicDiscussed,
     TopicItemAssigned,
     TopicItemClosed,
@@ -43,6 +44,7 @@ ECHOES = frozenset(
         TopicItemClosed,
         ItemRatingStarted,
         SubmissionItemAssigned,
+        SubmissionItemClosed,
     )
 )
 """Events that repeat for one thing what another service has just said of another: left out of a matter's way."""

@@ -1,0 +1,75 @@
+"""Codes, names and durations in words."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.console.queries import normal_code
+from services.console.views.words import CHINESE, duration_in_words, in_words, who
+from shared.contracts.base import Role
+from shared.contracts.evaluation import VoteRecorded
+from shared.contracts.handling import ItemProgressed
+from shared.contracts.intake import SubmissionReceived
+
+
+@pytest.mark.parametrize(
+    ("duration", "said"),
+    [
+        (timedelta(days=3, hours=4, minutes=59), "3天4小时"),
+        (timedelta(days=2), "2天"),
+        (timedelta(days=1, minutes=5), "1天5分钟"),
+        (timedelta(minutes=20, seconds=59), "20分钟"),
+        (timedelta(seconds=59), ""),
+    ],
+)
+def test_a_duration_is_said_in_its_two_largest_units(duration: timedelta, said: str) -> None:
+    assert duration_in_words(duration, CHINESE) == said
+
+
+@given(st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=4000)))
+def test_every_duration_of_a_minute_or_more_is_said(duration: timedelta) -> None:
+    assert bool(duration_in_words(duration, CHINESE)) == (duration >= timedelta(minutes=1))
+
+
+def test_a_department_is_named_and_its_head_is_told_apart() -> None:
+    assert who(ItemProgressed.type, "dept-water", Role.DEPARTMENT, "water", CHINESE) == "水务站"
+    assert who(ItemProgressed.type, "dept-water-head", Role.DEPARTMENT_HEAD, "water", CHINESE) == "水务站负责人"
+
+
+def test_a_deputy_and_a_leader_go_by_their_public_names() -> None:
+    assert who(ItemProgressed.type, "deputy-10", Role.DEPUTY, None, CHINESE) == "县代表乙10"
+    assert who(ItemProgressed.type, "leader-2", Role.LEADER, None, CHINESE) == "分管城建交通副乡长"
+
+
+@given(st.text(min_size=1, max_size=20))
+def test_a_citizen_is_never_named(actor_id: str) -> None:
+    assert who(SubmissionReceived.type, actor_id, Role.CITIZEN, None, CHINESE) == "群众"
+
+
+@given(st.sampled_from(["deputy-01", "deputy-10"]))
+def test_a_voter_is_never_named(actor_id: str) -> None:
+    assert who(VoteRecorded.type, actor_id, Role.DEPUTY, None, CHINESE) == "代表（不记名）"
+
+
+def test_a_ballot_that_closes_at_midnight_is_named_by_the_day_that_ends() -> None:
+    assert in_words({"closes_at": "2026-11-03T16:00:00Z"}, CHINESE) == {"closes_at": "2026年11月3日"}
+
+
+def test_a_code_that_no_list_knows_is_printed_as_it_is() -> None:
+    values = {"lead": "new_department", "result_class": "E", "channel": "satellite"}
+    assert in_words(values, CHINESE) == values
+
+
+@pytest.mark.parametrize(
+    "typed", ["K7M-2QX-9FA", "k7m 2qx 9fa", "K7M2QX9FA", "Ｋ７Ｍ－２ＱＸ－９ＦＡ", "  k7m–2qx–9fa\n"]
+)
+def test_a_trace_code_is_found_however_it_was_copied(typed: str) -> None:
+    assert normal_code(typed) == "K7M2QX9FA"
+
+
+@given(st.text())
+def test_whatever_is_typed_becomes_capitals_and_digits(typed: str) -> None:
+    normal = normal_code(typed)
+    assert normal == "".join(c for c in normal if c in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
