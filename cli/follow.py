@@ -1,7 +1,7 @@
 """``youyue follow``: one submission's way through the six stages, as a table."""
 
 import asyncio
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -13,7 +13,6 @@ from cli.backends import given_url, open_database
 from services.console.queries import trace
 from services.console.storage.tables import JOURNAL
 from services.console.views.trace import Trace
-from shared.calendar import local_day
 from shared.clock import StoryClock
 from shared.database import create_engine
 from shared.settings import settings_for
@@ -26,7 +25,7 @@ def follow(
 ) -> None:
     """查看一件事走到了哪一步：何时、何人、依据、用时。Follow one matter through the six stages."""
     try:
-        found = asyncio.run(_find(code, township, "en" if english else "zh"))
+        found = asyncio.run(_find(code, township, "en" if english else "zh_CN"))
     except (OSError, SQLAlchemyError) as error:
         typer.echo(f"读不到数据库 cannot read the database: {error}", err=True)
         raise typer.Exit(2) from error
@@ -43,8 +42,7 @@ async def _find(code: str, township: str | None, locale: str) -> Trace | None:
         try:
             async with engine.connect() as connection:
                 clock = StoryClock(JOURNAL.story_clock, datetime.now(UTC))
-                today: date = local_day(await clock.now(connection))
-                return await trace(connection, township, code, today, locale)
+                return await trace(connection, township, code, await clock.now(connection), locale)
         finally:
             await engine.dispose()
 
@@ -57,7 +55,7 @@ def _show(console: Console, found: Trace) -> None:
         console.print(found.status.due_why, highlight=False)
     table = Table()
     for column in ("阶段 stage", "何时 when", "何人 who", "何事 what", "依据 rule", "相隔 after"):
-        table.add_column(column, no_wrap=column.startswith(("阶段", "何时")))
+        table.add_column(column, no_wrap=column.startswith(("阶段", "何时")), overflow="fold")
     names = {part.stage: part.name for part in found.stages}
     for step in found.steps:
         what = "\n".join(line for line in (step.what, step.said) if line)
