@@ -158,7 +158,7 @@ DETAILS: MappingProxyType[type[Event], Callable[[Any], Detail]] = MappingProxyTy
         e.BallotExtended: _entitled,
         e.BallotClosed: _closed,
         e.RatingGiven: _fields("rating", "satisfied", said="reason"),
-        e.AlarmRaised: _fields("alarm", "round", said="why"),
+        e.AlarmRaised: _fields("alarm", "round", why="why"),
         e.FiguresPublished: lambda event: {"first_day": event.first_day, "last_day": event.last_day},
     }
 )
