@@ -15,9 +15,7 @@ GOOD = "2026-10-01,holiday,国庆节,notice,false"
 def test_the_committed_table_is_what_the_libraries_say() -> None:
     check = [sys.executable, "scripts/build_day_table.py", "--check"]
 
-    result = subprocess.run(
-        check, cwd=ROOT, env={"PYTHONPATH": "."}, capture_output=True, text=True, timeout=60
-    )
+    result = subprocess.run(check, cwd=ROOT, env={"PYTHONPATH": "."}, capture_output=True, text=True, timeout=60)
 
     assert result.returncode == 0, result.stdout + result.stderr
 

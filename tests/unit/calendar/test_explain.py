@@ -59,9 +59,7 @@ def explained(start: date, period: str, locale: str) -> str:
         ),
     ],
 )
-def test_a_deadline_is_explained_in_one_sentence(
-    start: date, period: str, chinese: str, english: str
-) -> None:
+def test_a_deadline_is_explained_in_one_sentence(start: date, period: str, chinese: str, english: str) -> None:
     assert explained(start, period, "zh") == chinese
     assert explained(start, period, "en") == english
 
@@ -83,11 +81,7 @@ def test_every_explanation_names_the_last_day_and_is_one_filled_in_sentence(
     due = deadline(start, period, CALENDAR)
     text = due.explain(locale)
 
-    day = (
-        f"{due.last_day.year}年{due.last_day.month}月{due.last_day.day}日"
-        if locale == "zh"
-        else str(due.last_day)
-    )
+    day = f"{due.last_day.year}年{due.last_day.month}月{due.last_day.day}日" if locale == "zh" else str(due.last_day)
     assert day in text
     assert text.count("。" if locale == "zh" else ".") == 1
     assert not set("{}") & set(text)

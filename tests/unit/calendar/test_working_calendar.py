@@ -86,9 +86,7 @@ def test_a_published_notice_replaces_what_was_provisional() -> None:
 
 
 def test_a_known_year_has_no_holidays_but_those_listed() -> None:
-    only_one = WorkingCalendar.from_table(
-        [ListedDay(date(2027, 1, 1), DayKind.HOLIDAY, "元旦", "notice", False)]
-    )
+    only_one = WorkingCalendar.from_table([ListedDay(date(2027, 1, 1), DayKind.HOLIDAY, "元旦", "notice", False)])
 
     assert only_one.is_working_day(date(2027, 10, 1))
 
