@@ -9,7 +9,6 @@ import asyncio
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Protocol
 from zlib import crc32
 
@@ -76,10 +75,11 @@ class Relay:
 
     async def pass_once(self) -> tuple[int | None, int]:
         """Publish one batch. Returns how many were sent and how many failed; (None, 0) if another relay is at work."""
+        await self._release_timers()
         async with self.engine.begin() as connection:
             if not await connection.scalar(select(func.pg_try_advisory_xact_lock(self._lock_key()))):
                 return None, 0
-            rows = await self._due(connection, await self.clock.now(connection))
+            rows = await self._unsent(connection)
             if not rows:
                 return 0, 0
             sent = await self._publish(rows)
@@ -90,30 +90,31 @@ class Relay:
                 )
         return len(sent), len(rows) - len(sent)
 
+    async def _release_timers(self) -> None:
+        """Make due timers ordinary unsent rows, in a transaction of its own.
+
+        Were they locked while they are published, a handler that cancels one of them would wait for the relay, and in
+        one process the relay for the handler.
+        """
+        journal = self.tables.journal
+        async with self.engine.begin() as connection:
+            due = journal.c.available_at <= await self.clock.now(connection)
+            await connection.execute(
+                update(journal).where(journal.c.sent_at.is_(None), due).values(available_at=None, dedupe_key=None)
+            )
+
     def _lock_key(self) -> int:
         return crc32(f"youyue.relay.{self.service}".encode())
 
-    async def _due(self, connection: AsyncConnection, now: datetime) -> Sequence[Row[Any]]:
+    async def _unsent(self, connection: AsyncConnection) -> list[Row[Any]]:
         journal = self.tables.journal
-        columns = (journal.c.position, journal.c.township, journal.c.subject, journal.c.envelope)
-        unsent = journal.c.sent_at.is_(None)
-        events = (
-            select(*columns)
-            .where(unsent, journal.c.available_at.is_(None))
+        found = await connection.execute(
+            select(journal.c.position, journal.c.township, journal.c.subject, journal.c.envelope)
+            .where(journal.c.sent_at.is_(None), journal.c.available_at.is_(None))
             .order_by(journal.c.position)
             .limit(self.batch)
         )
-        timers = (
-            select(*columns)
-            .where(unsent, journal.c.available_at <= now)
-            .order_by(journal.c.available_at, journal.c.position)
-            .limit(self.batch)
-            .with_for_update()
-        )
-        due: list[Row[Any]] = []
-        for statement in (timers, events):
-            due.extend(await connection.execute(statement))
-        return due
+        return list(found)
 
     async def _publish(self, rows: Sequence[Row[Any]]) -> list[int]:
         """Publish side by side, but each subject's rows one after the other; returns the confirmed positions."""

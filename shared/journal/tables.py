@@ -26,7 +26,8 @@ from shared.storage.known import known_table
 def journal_table(metadata: MetaData) -> Table:
     """Every event that the service has published or will publish, in the order in which it was decided.
 
-    ``available_at`` is set on timers alone: held back until then, cancelled by deleting the row while it is unsent.
+    ``available_at`` is set on timers alone: held back until then, cancelled by deleting the row while it is held back;
+    when it is due the relay clears it, and the row is an event like any other.
     """
     return Table(
         "journal",

@@ -126,7 +126,7 @@ async def test_a_ballot_closes_by_itself_and_a_divergence_raises_the_alarm(in_pr
     assert late.data["code"] == "wrong_state"
 
 
-async def test_a_ballot_without_quorum_is_extended_once_then_closed(in_process: Stand) -> None:
+async def test_a_ballot_without_quorum_is_extended_once_then_closed_and_may_be_held_again(in_process: Stand) -> None:
     async with evaluation(in_process) as service:
         ballot = await service.open()
         await service.vote(ballot, "deputy-01")
@@ -136,7 +136,11 @@ async def test_a_ballot_without_quorum_is_extended_once_then_closed(in_process: 
         await service.vote(ballot, "deputy-02")
         await service.move_clock(again)
         (closed,) = service.heard(e.BallotClosed)
+        second = await service.open()
+        third = await service.platform.tell(e.OpenBallot(item_id="I1", entitled=DEPUTIES), OFFICE)
     assert again == CLOSES_AT + timedelta(days=14)
+    assert second != ballot
+    assert third.data["code"] == "ballot_exists"
     assert closed.data["ballot"]["result"]["outcome"] == "no_quorum"
     assert closed.data["ballot"]["votes"] == 2
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from services.evaluation.domain.answered_item import answer_to_rate
-from services.evaluation.domain.vote import Vote, quorum_reached, tally, without_quorum
+from services.evaluation.domain.vote import NO_QUORUM, Vote, quorum_reached, tally, without_quorum
 from shared.calendar import deadline
 from shared.contracts.evaluation import BallotDue, BallotResult, CastVote, OpenBallot
 from shared.contracts.handling import ItemSnapshot
@@ -37,7 +37,12 @@ class Ballot:
     result: BallotResult | None = None
 
     @property
-    def voters(self) -> frozenset[str]:
+    def lapsed(ballot: Ballot) -> bool:
+    """Whether it ended without a quorum, so that the round may be rated once more."""
+    return ballot.result is not None and ballot.result.outcome == NO_QUORUM
+
+
+def voters(self) -> frozenset[str]:
         """Those who may vote: entitled and not recused, whether or not the list of the entitled names the recused."""
         return voters(self.entitled, self.recused)
 

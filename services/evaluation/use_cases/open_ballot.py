@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.evaluation.domain.ballot import OpeningFacts
+from services.evaluation.domain.ballot import Ballot, OpeningFacts, lapsed
 from services.evaluation.storage.tables import BALLOT
 from shared.contracts.envelope import Message
 from shared.contracts.evaluation import OpenBallot
@@ -13,10 +13,16 @@ from shared.journal.work import Work
 
 
 async def open_ballot(message: Message[OpenBallot], work: Work) -> Refusal | None:
-    """The ballot's id follows from item and round, so the database itself allows one ballot a round."""
+    """The ballot's id follows from item, round and lapsed ballots, so that two openings at once cannot both succeed."""
     item = await work.known("item", message.data.item_id, ItemSnapshot)
     round = item.round if item else 0
-    ballot_id = derived_id("ballot", work.township, message.data.item_id, str(round))
-    facts = OpeningFacts(item, has_ballot=await work.load(BALLOT, ballot_id) is not None)
+    earlier = await _of_round(work, message.data.item_id, round)
+    ballot_id = derived_id("ballot", work.township, message.data.item_id, str(round), str(len(earlier)))
+    facts = OpeningFacts(item, has_ballot=any(not lapsed(ballot) for ballot in earlier))
     situation = replace(work.situation(facts), new_id=ballot_id)
     return work.carry_out(BALLOT, BALLOT.table.decide(None, message.data, situation))
+
+
+async def _of_round(work: Work, item_id: str, round: int) -> list[Ballot]:
+    data = BALLOT.rows.c.data
+    return await work.find(BALLOT, data.contains({"item_id": item_id, "round": round}))
