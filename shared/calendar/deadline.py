@@ -57,9 +57,7 @@ def deadline(start: datetime, period: Period, calendar: WorkingCalendar) -> Dead
         start=start,
         moved_from=nominal if moved else None,
         rest_day_name=calendar.holiday_name(nominal) if moved else None,
-        provisional=any(
-            calendar.is_provisional(date(year, 1, 1)) for year in range(decisive.year, last_day.year + 1)
-        ),
+        provisional=any(calendar.is_provisional(date(year, 1, 1)) for year in range(decisive.year, last_day.year + 1)),
     )
 
 

@@ -23,7 +23,7 @@ SYSTEM = Actor("system", Role.SYSTEM)
 
 
 class Envelope(BaseModel):
-    """CloudEvents attributes are flat strings and integers, hence ``actorid`` and ``actorrole`` instead of an object."""
+    """CloudEvents attributes are flat, hence ``actorid`` and ``actorrole`` instead of an object."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 

@@ -1,4 +1,7 @@
-"""Reference lists: departments, villages, categories, rooms, reasons, people. Data in ``xiushan.json``; made up but for place names."""
+"""Reference lists: departments, villages, categories, rooms, reasons, people.
+
+The data in ``xiushan.json`` are made up but for the names of places.
+"""
 
 import json
 from collections.abc import Mapping

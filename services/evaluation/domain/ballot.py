@@ -37,12 +37,7 @@ class Ballot:
     result: BallotResult | None = None
 
     @property
-    def lapsed(ballot: Ballot) -> bool:
-    """Whether it ended without a quorum, so that the round may be rated once more."""
-    return ballot.result is not None and ballot.result.outcome == NO_QUORUM
-
-
-def voters(self) -> frozenset[str]:
+    def voters(self) -> frozenset[str]:
         """Those who may vote: entitled and not recused, whether or not the list of the entitled names the recused."""
         return voters(self.entitled, self.recused)
 
@@ -54,6 +49,11 @@ class OpeningFacts:
     item: ItemSnapshot | None
     has_ballot: bool
     """Whether the round to be rated has had its ballot."""
+
+
+def lapsed(ballot: Ballot) -> bool:
+    """Whether it ended without a quorum, so that the round may be rated once more."""
+    return ballot.result is not None and ballot.result.outcome == NO_QUORUM
 
 
 def voters(entitled: Iterable[str], recused: Iterable[str]) -> frozenset[str]:
