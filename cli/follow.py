@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -48,9 +49,9 @@ async def _find(code: str, township: str | None, locale: str) -> Trace | None:
 
 
 def _show(console: Console, found: Trace) -> None:
-    console.print(f"[bold]{found.code}[/bold]  {found.title}", highlight=False)
+    console.print(f"[bold]{found.code}[/bold]  {escape(found.title)}", highlight=False)
     console.print(found.text, markup=False, highlight=False)
-    console.print(f"[bold]{found.status.sentence}[/bold] {found.status.next}", highlight=False)
+    console.print(f"[bold]{escape(found.status.sentence)}[/bold] {escape(found.status.next)}", highlight=False)
     if found.status.due_why:
         console.print(found.status.due_why, highlight=False)
     table = Table()
@@ -59,5 +60,5 @@ def _show(console: Console, found: Trace) -> None:
     names = {part.stage: part.name for part in found.stages}
     for step in found.steps:
         what = "\n".join(line for line in (step.what, step.said) if line)
-        table.add_row(names[step.stage], f"{step.at:%Y-%m-%d %H:%M}", step.who, what, step.rule, step.since)
+        table.add_row(names[step.stage], f"{step.at:%Y-%m-%d %H:%M}", step.who, escape(what), step.rule, step.since)
     console.print(table)

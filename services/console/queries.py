@@ -39,15 +39,19 @@ def normal_code(code: str) -> str:
 
 
 async def default_township(connection: AsyncConnection) -> str:
-    """The reference's township when it has things, else the one that has most."""
-    known = await reading.townships(connection)
+    """The reference's township when it has things or nobody has, else the first that has."""
+    return _default_of(await reading.townships(connection))
+
+
+def _default_of(known: tuple[str, ...]) -> str:
     own = reference().township
-    return own if own in known or not known else max(known, key=lambda township: (known[township], township))
+    return own if own in known or not known else known[0]
 
 
 async def loop(connection: AsyncConnection, township: str | None, now: datetime, locale: str = CHINESE) -> LoopView:
     """The loop of the township, or of the default one."""
-    here = township or await default_township(connection)
+    known = await reading.townships(connection)
+    here = township or _default_of(known)
     today = await _today(connection, here, now)
     counts = await reading.things_by_state(connection, here)
     things = [
@@ -65,7 +69,7 @@ async def loop(connection: AsyncConnection, township: str | None, now: datetime,
     ever = await _ever(connection, here, counts)
     return LoopView(
         township=here,
-        townships=tuple(sorted(await reading.townships(connection))),
+        townships=known,
         today=today,
         stages=stage_views(things, submissions, ever, today, locale),
         newest=await _newest(connection, here, locale),
@@ -136,14 +140,13 @@ async def _with_the_rest(connection: AsyncConnection, township: str, facts: Fact
 
 async def _ever(connection: AsyncConnection, township: str, counts: dict[tuple[str, str], int]) -> dict[Stage, int]:
     visits, meetings = await reading.visits_and_meetings_done(connection, township)
-    supervised = (await reading.entries_by_stage(connection, township)).get(Stage.SUPERVISE, 0)
     of_kind = {kind: sum(n for (k, _), n in counts.items() if k == kind) for kind in ("submission", "item", "ballot")}
     return {
         Stage.RAISE: of_kind["submission"],
         Stage.VISIT: visits,
         Stage.DISCUSS: meetings,
         Stage.HANDLE: of_kind["item"],
-        Stage.SUPERVISE: supervised,
+        Stage.SUPERVISE: await reading.count_of_entries(connection, township, Stage.SUPERVISE),
         Stage.RATE: of_kind["ballot"],
     }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.console.storage.tables import JOURNAL, STATE, TIMELINE, TRACE_CODE
@@ -15,10 +15,18 @@ _KNOWN = JOURNAL.known
 _ENTRY = [column for column in TIMELINE.c if column.name not in ("township", "event_id")]
 
 
-async def townships(connection: AsyncConnection) -> dict[str, int]:
-    """Township → number of its things."""
-    rows = await connection.execute(select(_KNOWN.c.township, func.count()).group_by(_KNOWN.c.township))
-    return {row[0]: row[1] for row in rows}
+_TOWNSHIPS = text(
+    "WITH RECURSIVE found AS ("
+    "(SELECT township FROM known ORDER BY township LIMIT 1) UNION ALL "
+    "SELECT (SELECT township FROM known WHERE township > found.township ORDER BY township LIMIT 1) FROM found "
+    "WHERE found.township IS NOT NULL) SELECT township FROM found WHERE township IS NOT NULL"
+)
+"""One step of the index for each township, however many things it has."""
+
+
+async def townships(connection: AsyncConnection) -> tuple[str, ...]:
+    """The townships that have things, in order."""
+    return tuple(await connection.scalars(_TOWNSHIPS))
 
 
 async def submissions_by_code(
@@ -87,12 +95,10 @@ async def newest_moment(connection: AsyncConnection, township: str) -> datetime 
     return at
 
 
-async def entries_by_stage(connection: AsyncConnection, township: str) -> dict[str, int]:
-    """Stage → number of its rows."""
-    rows = await connection.execute(
-        select(TIMELINE.c.stage, func.count()).where(TIMELINE.c.township == township).group_by(TIMELINE.c.stage)
-    )
-    return {row[0]: row[1] for row in rows}
+async def count_of_entries(connection: AsyncConnection, township: str, stage: str) -> int:
+    """How many rows the stage has."""
+    counted = select(func.count()).where(TIMELINE.c.township == township, TIMELINE.c.stage == stage)
+    return await connection.scalar(counted) or 0
 
 
 async def things_by_state(connection: AsyncConnection, township: str) -> dict[tuple[str, str], int]:
