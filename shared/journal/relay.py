@@ -23,6 +23,9 @@ from shared.journal.tables import JournalTables
 
 log = structlog.get_logger(__name__)
 
+Unsent = Row[Any, Any, Any, Any]
+"""position, township, subject, envelope."""
+
 _BUSY_PAUSE = 0.02
 """Seconds until a relay that found another one at work looks again, so that no wake-up is lost."""
 
@@ -106,7 +109,7 @@ class Relay:
     def _lock_key(self) -> int:
         return crc32(f"youyue.relay.{self.service}".encode())
 
-    async def _unsent(self, connection: AsyncConnection) -> list[Row[Any]]:
+    async def _unsent(self, connection: AsyncConnection) -> list[Unsent]:
         journal = self.tables.journal
         found = await connection.execute(
             select(journal.c.position, journal.c.township, journal.c.subject, journal.c.envelope)
@@ -114,16 +117,16 @@ class Relay:
             .order_by(journal.c.position)
             .limit(self.batch)
         )
-        return list(found)
+        return list(found.all())
 
-    async def _publish(self, rows: Sequence[Row[Any]]) -> list[int]:
+    async def _publish(self, rows: Sequence[Unsent]) -> list[int]:
         """Publish side by side, but each subject's rows one after the other; returns the confirmed positions."""
-        chains: dict[tuple[str, str | int], list[Row[Any]]] = {}
+        chains: dict[tuple[str, str | int], list[Unsent]] = {}
         for row in rows:
             chains.setdefault((row.township, row.subject or row.position), []).append(row)
         confirmed: list[int] = []
 
-        async def follow(chain: list[Row[Any]]) -> None:
+        async def follow(chain: list[Unsent]) -> None:
             for row in chain:
                 await self.publisher.publish_event(Envelope.model_validate(row.envelope))
                 confirmed.append(row.position)

@@ -3,18 +3,21 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from typing import Any
 
 import aio_pika
 import pytest
 
 from shared.contracts import evaluation, handling
-from shared.contracts.base import Role
+from shared.contracts.base import Event, Role
 from shared.contracts.envelope import Actor, Envelope
 from shared.ids import new_message_id
 from shared.journal.work import Work
+from shared.messaging.in_process import NotConfirmed
 from shared.messaging.topology import commands_exchange
 from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
+from tests.support.waiting import until
 
 OFFICE = Actor("office-1", Role.OFFICE)
 HEAD = Actor("head-1", Role.HEAD)
@@ -38,12 +41,12 @@ async def send_raw(platform: Platform, body: bytes, type: str = PLAN.type) -> No
 
 async def parked(platform: Platform, count: int) -> list[tuple[str, str]]:
     """(reason, queue) of what is parked, once there are ``count``."""
-    async with asyncio.timeout(20):
-        while True:
-            rows = await platform.rows("handling", "SELECT reason, queue FROM parked_messages ORDER BY position")
-            if len(rows) >= count:
-                return [tuple(row) for row in rows]
-            await asyncio.sleep(0.05)
+
+    async def enough() -> list[Any]:
+        rows = await platform.rows("handling", "SELECT reason, queue FROM parked_messages ORDER BY position")
+        return rows if len(rows) >= count else []
+
+    return [tuple(row) for row in await until(enough)]
 
 
 def envelope(**changes: Any) -> dict[str, Any]:
@@ -74,9 +77,7 @@ async def test_five_copies_at_once_change_state_once(platform: Platform) -> None
     body = json.dumps(envelope(id=message_id)).encode()
     await asyncio.gather(*(send_raw(platform, body) for _ in range(5)))
     await platform.settle()
-    async with asyncio.timeout(10):
-        while not await platform.scalar("handling", "SELECT count(*) FROM journal WHERE sent_at IS NOT NULL"):
-            await asyncio.sleep(0.02)
+    await until(lambda: platform.scalar("handling", "SELECT count(*) FROM journal WHERE sent_at IS NOT NULL"))
     await platform.settle()
     assert await platform.scalar("handling", "SELECT count(*) FROM project") == 1
     assert await platform.scalar("handling", "SELECT count(*) FROM journal") == 1
@@ -158,8 +159,8 @@ async def test_an_event_about_something_that_never_comes_is_retried_and_then_par
         round=1,
         state="open",
         entitled=("deputy-01",),
-        opened_at="2026-09-01T00:00:00Z",  # type: ignore[arg-type]
-        closes_at="2026-09-15T16:00:00Z",  # type: ignore[arg-type]
+        opened_at="2026-09-01T00:00:00Z",
+        closes_at="2026-09-15T16:00:00Z",
     )
     event = evaluation.BallotOpened(ballot=ballot)
     message = Envelope.model_validate(
@@ -175,12 +176,15 @@ async def publish_event(platform: Platform, message: Envelope) -> None:
     running = platform.service("handling")
     publisher = running.publisher or running.bus
     assert publisher
-    async with asyncio.timeout(20):
-        while True:
-            try:
-                return await publisher.publish_event(message)
-            except Exception:
-                await asyncio.sleep(0.05)
+
+    async def confirmed() -> bool:
+        try:
+            await publisher.publish_event(message)
+        except NotConfirmed:
+            return False
+        return True
+
+    await until(confirmed)
 
 
 async def test_state_and_events_are_committed_together_or_not_at_all(
@@ -206,10 +210,7 @@ async def test_state_and_events_are_committed_together_or_not_at_all(
 
 async def test_two_changes_of_one_thing_at_once_both_count(platform: Platform) -> None:
     project = (await platform.tell(PLAN, OFFICE)).data["project"]["project_id"]
-    reports = [
-        handling.ReportProject(project_id=project, planned_percent=n, actual_percent=n)  # type: ignore[arg-type]
-        for n in range(10)
-    ]
+    reports = [handling.ReportProject(project_id=project, planned_percent=n, actual_percent=n) for n in range(10)]
     answers = await asyncio.gather(*(platform.tell(report, HEAD) for report in reports))
     assert sorted(answer.sequence or 0 for answer in answers) == list(range(2, 12))
     assert await platform.scalar("handling", "SELECT jsonb_array_length(data->'reports') FROM project") == 10
@@ -217,7 +218,73 @@ async def test_two_changes_of_one_thing_at_once_both_count(platform: Platform) -
 
 async def test_per_thing_events_are_published_in_the_order_of_its_versions(platform: Platform) -> None:
     project = (await platform.tell(PLAN, OFFICE)).data["project"]["project_id"]
-    report = handling.ReportProject(project_id=project, planned_percent=50, actual_percent=40)  # type: ignore[arg-type]
+    report = handling.ReportProject(project_id=project, planned_percent=50, actual_percent=40)
     await asyncio.gather(*(platform.tell(report, HEAD) for _ in range(20)))
     heard = [event.sequence for event in platform.events if event.subject == project]
     assert heard == sorted(heard, key=lambda sequence: sequence or 0)
+
+
+async def assigned_item(platform: Platform) -> str:
+    """A fast-lane item, made as intake would have it made; due in seven days."""
+    submission = {
+        "submission_id": "s-1",
+        "trace_code": "ABC-DEF-GHJ",
+        "state": "fast_lane",
+        "channel": "online",
+        "title": "路灯",
+        "text": "路灯坏了",
+        "submitted_at": "2026-09-01T00:00:00Z",
+        "department": "construction",
+    }
+    event = Envelope.model_validate(
+        envelope(
+            type="intake.submission.fast_laned.v1",
+            source="/youyue/intake",
+            subject="s-1",
+            sequence=2,
+            data={"submission": submission},
+        )
+    )
+    await publish_event(platform, event)
+    await platform.settle()
+    return str(await platform.scalar("handling", "SELECT id FROM item"))
+
+
+async def move_clock(platform: Platform, day: str) -> None:
+    to = datetime.fromisoformat(f"{day}T12:00:00+08:00")
+    await platform.tell(handling.MoveHandlingClock(to=to), Actor("operator-1", Role.OPERATOR))
+    await platform.settle()
+
+
+def heard(platform: Platform, event: type[Event]) -> list[Envelope]:
+    return [envelope for envelope in platform.events if envelope.type == event.type]
+
+
+async def test_a_timer_fires_once_when_its_moment_has_come(platform: Platform) -> None:
+    await assigned_item(platform)
+    for day in ("2026-09-07", "2026-09-07", "2026-09-08", "2026-09-08"):
+        await move_clock(platform, day)
+    assert [e.data["item"]["due_on"] for e in heard(platform, handling.ItemReminded)] == ["2026-09-08"] * 3
+    assert heard(platform, handling.ItemUrged) == []
+    await move_clock(platform, "2026-09-09")
+    assert len(heard(platform, handling.ItemUrged)) == 1
+
+
+async def test_a_timer_never_fires_after_it_was_cancelled(platform: Platform) -> None:
+    item = await assigned_item(platform)
+    head = Actor("dept-construction-head", Role.DEPARTMENT_HEAD, "construction")
+    await platform.tell(
+        handling.AcknowledgeItem(item_id=item), Actor("dept-construction", Role.DEPARTMENT, "construction")
+    )
+    await platform.tell(handling.AnswerFastLane(item_id=item, result_class="A", text="换好了"), head)
+    await move_clock(platform, "2026-12-31")
+    for event in (handling.ItemReminded, handling.ItemUrged, handling.ItemEscalated, handling.ItemStalled):
+        assert heard(platform, event) == []
+    assert await platform.scalar("handling", "SELECT count(*) FROM journal WHERE sent_at IS NULL") == 0
+
+
+async def test_a_clock_that_is_real_cannot_be_moved(stand: Stand) -> None:
+    async with running_platform(stand, "handling", story_clock=None) as running:
+        command = handling.MoveHandlingClock(to=datetime.now(UTC))
+        answer = await running.tell(command, Actor("operator-1", Role.OPERATOR))
+    assert answer.data["code"] == "clock_not_movable"

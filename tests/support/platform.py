@@ -17,8 +17,8 @@ from shared.client.amqp import amqp_wire
 from shared.client.client import Wire
 from shared.contracts.base import Command
 from shared.contracts.envelope import Actor, Envelope
-from shared.messaging.in_process import InProcessBus
 from shared.messaging.delivery import Delivery, Done
+from shared.messaging.in_process import InProcessBus
 from shared.messaging.topology import RETRY_TIERS, TOPOLOGY
 from shared.service import Disturb, Running
 from shared.settings import ServiceSettings, settings_for
@@ -26,7 +26,7 @@ from tests.support.wires import bus_wire
 
 TOWNSHIP = "330921201"
 OTHER_TOWNSHIP = "330921202"
-IMPATIENT = {tier: 0.15 for tier in RETRY_TIERS}
+IMPATIENT = dict.fromkeys(RETRY_TIERS, 0.15)
 """Seconds."""
 STORY_START = datetime.fromisoformat("2026-09-01T08:00:00+08:00")
 
