@@ -52,7 +52,7 @@ class Stack:
 
     def states(self, *services: str) -> list[dict[str, object]]:
         """The state of each container of these services, as the engine tells it."""
-        ids = self.run("ps", "-q", *services).split()
+        ids = self.run("ps", "--all", "-q", *services).split()
         told = subprocess.run(["docker", "inspect", *ids], capture_output=True, text=True, check=True)
         return [container["State"] for container in json.loads(told.stdout)]
 
@@ -64,7 +64,7 @@ class Stack:
             if health == ["healthy"] * copies:
                 return
             if time.monotonic() > deadline:
-                raise SmokeError(f"not healthy: {health}\n{self.run('logs', '--tail=20', *services)}")
+                raise SmokeError(f"{', '.join(services)}: {', '.join(health)}")
             time.sleep(PAUSE)
 
     def events_seen(self) -> int:
@@ -191,12 +191,12 @@ def smoke() -> None:
                 stack.wait_healthy(*SERVICES, copies=len(SERVICES))
             play(stack)
         except SmokeError:
-            print(stack.run("logs", "--tail=15", "--no-color", check=False))
+            print(stack.run("logs", "--tail=20", "--no-color", check=False))
             raise
         with phase("stop"):
             stack.run("stop")
             codes = [state["ExitCode"] for state in stack.states(*SERVICES)]
-            if any(codes):
+            if codes != [0] * (len(SERVICES) + 1):
                 raise SmokeError(f"services did not stop cleanly: exit codes {codes}")
 
 
