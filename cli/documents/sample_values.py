@@ -12,7 +12,6 @@ from shared.ids import derived_id
 
 TOWNSHIP = "330921201"
 COMMAND_SOURCE = "/partners/liaison-station"
-TIME = "2026-09-14T02:30:00Z"
 _MARK = "id:"
 
 
@@ -59,6 +58,12 @@ def values() -> dict[str, Any]:
     """Field, ``Class.field`` or class → its value."""
     found: dict[str, Any] = _data()["values"]
     return found
+
+
+def time_of(type: str) -> str:
+    """When the example of ``type`` happens."""
+    times: dict[str, str] = _data()["times"]
+    return times[max((start for start in times if type.startswith(start)), key=len)]
 
 
 def left_out() -> frozenset[str]:

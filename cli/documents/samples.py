@@ -9,11 +9,11 @@ from pydantic.fields import FieldInfo
 from cli.documents.sample_values import (
     ACTORS,
     COMMAND_SOURCE,
-    TIME,
     TOWNSHIP,
     fields_of_event,
     left_out,
     sample_id,
+    time_of,
     values,
     way_to,
 )
@@ -36,7 +36,7 @@ def example_of(cls: type[Data]) -> dict[str, Any]:
         id=sample_id(cls.type),
         source=COMMAND_SOURCE if command else f"/youyue/{cls.owner()}",
         type=cls.type,
-        time=datetime.fromisoformat(TIME).astimezone(UTC),
+        time=datetime.fromisoformat(time_of(cls.type)).astimezone(UTC),
         township=TOWNSHIP,
         **_actor_attributes(_actor(cls)),
         **({} if command else _chain(cls)),
@@ -52,10 +52,15 @@ def _actor(cls: type[Data]) -> Actor:
         return ACTORS[Role.OPERATOR]
     if issubclass(cls, Command):
         return ACTORS[senders(cls)[0]]
-    assert issubclass(cls, Event)
-    commands = (TYPES[type] for type in causes(cls))
+    commands = (TYPES[type] for type in _causes(cls))
     command = next((c for c in commands if issubclass(c, Command)), None)
     return ACTORS[senders(command)[0]] if command else SYSTEM
+
+
+def _causes(cls: type[Data]) -> tuple[str, ...]:
+    if issubclass(cls, CommandRefused):
+        return (commands_of(cls.owner())[0].type,)
+    return causes(cls) if issubclass(cls, Event) else ()
 
 
 def _actor_attributes(actor: Actor) -> dict[str, Any]:
@@ -63,9 +68,8 @@ def _actor_attributes(actor: Actor) -> dict[str, Any]:
 
 
 def _chain(cls: type[Data]) -> dict[str, str]:
-    assert issubclass(cls, Event)
-    cause = next(iter(causes(cls)), None)
-    return {"causationid": sample_id(cause or "command"), "correlationid": sample_id("intake.submission.submit.v1")}
+    cause = next(iter(_causes(cls)), "command")
+    return {"causationid": sample_id(cause), "correlationid": sample_id("intake.submission.submit.v1")}
 
 
 def _place(data: Data) -> dict[str, Any]:
@@ -107,7 +111,7 @@ def _value(cls: type[BaseModel], name: str, field: FieldInfo, message: type[Data
         if f"{ancestor.__name__}.{name}" in values():
             return values()[f"{ancestor.__name__}.{name}"]
     if issubclass(cls, CommandRefused) and name in ("command_id", "command_type"):
-        refused = commands_of(cls.owner())[0].type
+        (refused,) = _causes(cls)
         return sample_id(refused) if name == "command_id" else refused
     if name == "state":
         assert issubclass(message, Event)
@@ -118,7 +122,7 @@ def _value(cls: type[BaseModel], name: str, field: FieldInfo, message: type[Data
     if shape:
         value = values()[shape.__name__] if shape.__name__ in values() else _fields(shape, message)
         return (value,) if many else value
-    return TIME if name == "at" or name.endswith("_at") else _UNKNOWN
+    return time_of(message.type) if name == "at" or name.endswith("_at") else _UNKNOWN
 
 
 def _shape(annotation: Any) -> tuple[type[BaseModel] | None, bool]:

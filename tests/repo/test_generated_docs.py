@@ -1,5 +1,6 @@
 """What is written from the code is what the code says."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ import typer
 from cli import docs as command
 from cli.documents.everything import broken_promises, documents, stray
 from cli.documents.field_docs import field_docs
+from cli.documents.schemas import shapes_of
 from cli.documents.settings import GIVEN_BY_THE_COMMAND
-from cli.documents.sources import senders
-from shared.contracts.registry import SERVICES, commands_of
+from cli.documents.sources import senders, tables_of
+from shared.contracts.base import Contract
+from shared.contracts.registry import SERVICES, TYPES, commands_of
 from shared.settings import ServiceSettings
 
 ROOT = Path(__file__).parents[2]
@@ -80,3 +83,19 @@ def test_somebody_may_send_every_command(service: str) -> None:
 
 def test_every_setting_says_what_it_means() -> None:
     assert set(ServiceSettings.model_fields) - set(GIVEN_BY_THE_COMMAND) - set(field_docs(ServiceSettings)) == set()
+
+
+def test_every_sample_is_of_a_field_and_every_way_of_a_state_that_exists() -> None:
+    data = tomllib.loads((ROOT / "cli/documents/samples.toml").read_text("utf-8"))
+    shapes = {
+        shape for cls in TYPES.values() for shape in (*cls.__mro__, *shapes_of(cls)) if issubclass(shape, Contract)
+    }
+    fields = {name for shape in shapes for name in shape.model_fields}
+    qualified = {f"{shape.__name__}.{name}" for shape in shapes for name in shape.model_fields}
+    states = {f"{t.thing}.{state}" for service in SERVICES for t in tables_of(service) for state in t.states}
+
+    assert set(data["values"]) - fields - qualified - {shape.__name__ for shape in shapes} == set()
+    assert set(data["left_out"]["fields"]) - qualified == set()
+    assert set(data["life"]) - states == set()
+    assert set(data["by_event"]) - set(TYPES) == set()
+    assert [start for start in data["times"] if not any(type.startswith(start) for type in TYPES)] == []
