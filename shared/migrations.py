@@ -45,6 +45,9 @@ async def migrate(url: str, service: str) -> None:
     """Make the schema if it is missing and bring it to the newest revision; safe to run side by side."""
     engine = create_engine(url, service, 1)
     try:
+        async with engine.connect() as connection:
+            if await current_revision(connection) == head_of(service):
+                return
         async with engine.begin() as connection:
             await connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:name))"), {"name": service})
             await _ensure_schema(connection, service)
