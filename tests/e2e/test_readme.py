@@ -21,7 +21,9 @@ def program_of(page: str) -> str:
 
 
 @pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
-async def test_a_partner_s_ten_lines_raise_a_submission_and_hear_its_trace_code(page: str, over_rabbitmq: Stand) -> None:
+async def test_a_partner_s_ten_lines_raise_a_submission_and_hear_its_trace_code(
+    page: str, over_rabbitmq: Stand
+) -> None:
     async with running_platform(over_rabbitmq, "intake"):
         partner = await asyncio.create_subprocess_exec(
             sys.executable,
