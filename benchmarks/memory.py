@@ -53,7 +53,9 @@ async def submit(bus: InProcessBus, count: int) -> None:
 
 async def drained(process: Process) -> None:
     """Wait until nothing is unsent."""
-    while sum([(await flow_of(running))["unsent"] for running in process.services]):
+    while True:
+        if not sum([(await flow_of(running))["unsent"] for running in process.services]):
+            return
         await asyncio.sleep(_LOOK_AGAIN)
 
 
