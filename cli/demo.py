@@ -32,6 +32,8 @@ _PARTLY = (
     "库里有未演完的故事。清空后重来：make fresh（自带数据库）或换一个空库。\n"
     "The database holds a story that was not played to its end. Start afresh: make fresh, or give an empty database."
 )
+_EXAMPLE = "D193"
+"""A submission of which there is much to see: answered twice, rated twice."""
 _SERVING = "运行中 serving: {url}  （Ctrl-C 结束）"
 
 
@@ -116,4 +118,6 @@ def _show(console: Console, story: Story, figures: Figures, names: Names, surpri
     show_surprises(console, surprises)
     wrong = sum(not line.matches for line in lines) + len(surprises)
     console.print(f"{len(lines)} figures, {wrong} differ", style="red" if wrong else "green")
+    if code := names.trace_codes.get(_EXAMPLE):
+        console.print(f"看看其中一件 see one of them: youyue follow {code}", highlight=False)
     return not wrong

@@ -16,7 +16,7 @@ _FIGURES = text(
     "ORDER BY position DESC LIMIT 1"
 )
 _ANYTHING = text("SELECT EXISTS (SELECT FROM intake.journal WHERE township = :township AND subject IS NOT NULL)")
-_ITEMS = text("SELECT data FROM console.known WHERE township = :township AND kind = 'item'")
+_KNOWN = text("SELECT data FROM console.known WHERE township = :township AND kind = :kind")
 
 
 @dataclass(frozen=True)
@@ -42,11 +42,15 @@ async def story_state(url: str, township: str, story: Story) -> StoryState:
 
 
 async def _names(connection: AsyncConnection, township: str, story: Story) -> Names:
-    """The story's names of stored items and promises, recognised by the items' titles."""
+    """The story's names of stored things: items by their titles with their promises, trace codes by the texts."""
     names = Names()
+    by_text = {submission["text"]: name for name, submission in story.submissions.items()}
+    for submission in await connection.scalars(_KNOWN, {"township": township, "kind": "submission"}):
+        if submission["text"] in by_text:
+            names.trace_codes[by_text[submission["text"]]] = submission["trace_code"]
     by_title = {item["title"]: name for name, item in story.items.items()}
     promises = {step.id: step.data["promise"] for step in story.steps if "promise" in step.data}
-    for item in await connection.scalars(_ITEMS, {"township": township}):
+    for item in await connection.scalars(_KNOWN, {"township": township, "kind": "item"}):
         name = by_title.get(item["title"])
         if name is None:
             continue
