@@ -132,7 +132,7 @@ class Running:
             return ["broker: not connected"]
         try:
             counts = {queue: await self.publisher.consumer_count(queue) for queue in self._transport.queues}
-        except (AMQPError, OSError, TimeoutError) as error:
+        except (AMQPError, RuntimeError, OSError, TimeoutError) as error:
             return [f"broker: {error}"]
         return [f"{queue} has no consumer" for queue, count in counts.items() if not count]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import aio_pika
 import structlog
+from aio_pika.exceptions import AMQPError
 from faststream import AckPolicy
 from faststream.rabbit import Channel, QueueType, RabbitBroker, RabbitMessage, RabbitQueue
 from sqlalchemy.exc import SQLAlchemyError
@@ -83,18 +84,25 @@ class RabbitTransport:
         async def receive(message: RabbitMessage) -> None:
             delivery = Delivery(queue, message.raw_message.body, message.raw_message.headers)
             verdict = await handle(delivery)
-            match verdict:
-                case Done():
-                    pass
-                case RetryLater(tier):
-                    copy = _copy(message, {ATTEMPT_HEADER: delivery.attempts + 1})
-                    await self._publisher.publish(retry_name(self._service, tier), queue, copy)
-                case Park(reason, detail):
-                    headers = {QUEUE_HEADER: queue, REASON_HEADER: reason, DETAIL_HEADER: detail[:1000]}
-                    await self._publisher.publish(parking_name(self._service), queue, _copy(message, headers))
+            try:
+                await self._pass_on(message, delivery, verdict)
+            except (AMQPError, RuntimeError, OSError, TimeoutError) as error:
+                log.warning("copy_not_confirmed", queue=queue, error=repr(error))
+                await message.nack(requeue=True)
+                return
             await message.ack()
 
         return receive
+
+    async def _pass_on(self, message: RabbitMessage, delivery: Delivery, verdict: Done | RetryLater | Park) -> None:
+        """Put a confirmed copy where the verdict says; nothing for what is done."""
+        match verdict:
+            case RetryLater(tier):
+                copy = _copy(message, {ATTEMPT_HEADER: delivery.attempts + 1})
+                await self._publisher.publish(retry_name(self._service, tier), delivery.queue, copy)
+            case Park(reason, detail):
+                headers = {QUEUE_HEADER: delivery.queue, REASON_HEADER: reason, DETAIL_HEADER: detail[:1000]}
+                await self._publisher.publish(parking_name(self._service), delivery.queue, _copy(message, headers))
 
     def _parker(self, park: ParkIt) -> Any:
         async def receive(message: RabbitMessage) -> None:

@@ -15,7 +15,7 @@ from shared.contracts.envelope import Actor, Envelope
 from shared.ids import new_message_id
 from shared.journal.work import Work
 from shared.messaging.in_process import NotConfirmed
-from shared.messaging.topology import commands_exchange
+from shared.messaging.topology import commands_exchange, parking_name
 from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
 from tests.support.waiting import until
 
@@ -288,3 +288,24 @@ async def test_a_clock_that_is_real_cannot_be_moved(stand: Stand) -> None:
         command = handling.MoveHandlingClock(to=datetime.now(UTC))
         answer = await running.tell(command, Actor("operator-1", Role.OPERATOR))
     assert answer.data["code"] == "clock_not_movable"
+
+
+async def test_a_copy_that_the_broker_does_not_confirm_leaves_the_message_in_its_queue(
+    over_rabbitmq: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with running_platform(over_rabbitmq, "handling") as running:
+        publisher = running.service("handling").publisher
+        assert publisher
+        publish, failures = publisher.publish, 1
+
+        async def fail_first(exchange: str, key: str, message: aio_pika.Message) -> None:
+            nonlocal failures
+            if exchange == parking_name("handling") and failures:
+                failures -= 1
+                raise TimeoutError
+            await publish(exchange, key, message)
+
+        monkeypatch.setattr(publisher, "publish", fail_first)
+        await send_raw(running, b"rubbish")
+        assert await parked(running, 1) == [("not_json", "handling.inbox.commands")]
+        assert failures == 0
