@@ -20,6 +20,7 @@ from shared.messaging.rabbit import RabbitTransport
 from shared.messaging.topology import CONSUMERS, PARTNER_EVENTS, UNROUTED, inbox_queues, parking_name
 from tests.servers.rabbitmq import RabbitMQNode
 from tests.support.broker import purge
+from tests.support.waiting import until
 
 PASSWORDS = {user.name: f"secret-{user.name}" for user in USERS}
 PATIENCE = 10.0
@@ -79,9 +80,10 @@ def binding(queue: str, exchange: str) -> Attempt:
 async def next_message(node: RabbitMQNode, queue: str) -> AbstractIncomingMessage:
     """Take one message as the administrator; waits for it."""
     async with channel_of(node.url()) as channel:
-        messages = (await channel.get_queue(queue, ensure=False)).iterator(no_ack=True)
-        async with asyncio.timeout(PATIENCE), messages:
-            return await anext(messages)
+        source = await channel.get_queue(queue, ensure=False)
+        found = await until(lambda: source.get(no_ack=True, fail=False), PATIENCE)
+        assert found
+        return found
 
 
 @pytest.mark.parametrize("service", CONSUMERS)
