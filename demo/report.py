@@ -24,16 +24,17 @@ class Line:
 def compare(figures: Figures, expected: dict[str, Any], names: Names) -> list[Line]:
     """Every expected figure of the story, in the story's words."""
     counted = in_the_words_of_the_story(figures, names)
-    return [Line(name, str(value), str(counted.get(name, "–"))) for name, value in _flat(expected)]
+    return [Line(name, str(value), str(counted.get(name, "–"))) for name, value in flat(expected)]
 
 
-def _flat(value: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+def flat(value: dict[str, Any], prefix: str = "") -> list[tuple[str, Any]]:
+    """Nested figures under dotted names; notes are left out."""
     lines: list[tuple[str, Any]] = []
     for key, entry in value.items():
         if key == "note":
             continue
         name = f"{prefix}{key}"
-        lines.extend(_flat(entry, f"{name}.") if isinstance(entry, dict) else [(name, entry)])
+        lines.extend(flat(entry, f"{name}.") if isinstance(entry, dict) else [(name, entry)])
     return lines
 
 
@@ -106,7 +107,7 @@ def in_the_words_of_the_story(figures: Figures, names: Names) -> dict[str, str]:
             "given": f.citizen_ratings_given,
         },
     }
-    return {name: str(value) for name, value in _flat(counted)}
+    return {name: str(value) for name, value in flat(counted)}
 
 
 def _fraction(rate: Rate) -> str:

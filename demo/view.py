@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from demo.expectations import Surprise
+from demo.labels import label_of
 from demo.report import Line
 from demo.steps import Step, Story
 
@@ -83,14 +84,14 @@ class StoryView:
 
 def show_figures(console: Console, lines: list[Line]) -> None:
     """Every figure beside the expected one; those that differ stand out."""
-    table = Table(title="有约 figures of the story", show_lines=False)
-    table.add_column("figure")
+    table = Table(title="有约：故事的数字 the figures of the story")
+    table.add_column("数字 figure", overflow="fold")
     table.add_column("应为 expected", justify="right")
     table.add_column("实为 counted", justify="right")
     table.add_column("")
     for line in lines:
         style = None if line.matches else "bold red"
-        table.add_row(line.name, line.expected, line.counted, "✓" if line.matches else "✗", style=style)
+        table.add_row(label_of(line.name), line.expected, line.counted, "✓" if line.matches else "✗", style=style)
     console.print(table)
 
 
