@@ -1,0 +1,156 @@
+"""The command line as a person uses it: one terminal runs the platform, another one talks to it."""
+
+import asyncio
+import json
+import os
+import re
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from shared.embedded.free_ports import free_ports
+from tests.support.platform import Stand
+from tests.support.waiting import until
+
+START = 30.0
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """Runs ``youyue`` with the environment of a person whose platform stands on ``stand``."""
+
+    stand: Stand
+    port: int
+
+    def environment(self) -> dict[str, str]:
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+        return {
+            **kept,
+            "YOUYUE_DATABASE_URL": self.stand.database_url,
+            "YOUYUE_HTTP_PORT": str(self.port),
+            "YOUYUE_LOG_LEVEL": "WARNING",
+            "COLUMNS": "160",
+        }
+
+    async def youyue(self, *words: str) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "cli.main",
+            *words,
+            env=self.environment(),
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+
+    async def says(self, *words: str) -> tuple[int | None, str]:
+        """Exit code and output."""
+        process = await self.youyue(*words)
+        output, _ = await process.communicate()
+        return process.returncode, output.decode()
+
+    @property
+    def console(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@asynccontextmanager
+async def serving(stand: Stand) -> AsyncIterator[Terminal]:
+    """``youyue run --all`` in one terminal; the other one is yielded."""
+    terminal = Terminal(stand, free_ports(1)[0])
+    process = await terminal.youyue("run", "--all")
+    try:
+        async with httpx.AsyncClient(base_url=terminal.console, trust_env=False) as http:
+
+            async def ready() -> bool:
+                try:
+                    return (await http.get("/health/ready")).is_success
+                except httpx.TransportError:
+                    return False
+
+            await until(ready, START)
+        yield terminal
+    finally:
+        process.terminate()
+        await process.communicate()
+    assert process.returncode == 0
+
+
+async def test_a_person_raises_a_matter_and_follows_it(in_process: Stand) -> None:
+    async with serving(in_process) as terminal:
+        code, said = await terminal.says("raise", "村口的路灯坏了，晚上看不清", "--console-url", terminal.console)
+        assert code == 0, said
+        found = re.search(r"查询码 (\S+)", said)
+        assert found
+        code, said = await terminal.says("follow", found[1].lower())
+    assert code == 0, said
+    assert "村口的路灯坏了" in said
+    assert "互动提" in said
+
+
+async def test_a_partners_developer_sends_a_command_and_sees_the_event(in_process: Stand, tmp_path: Path) -> None:
+    file = tmp_path / "project.json"
+    file.write_text(json.dumps({"title": "管道改造", "department": "water", "leader": "leader-2"}), "utf-8")
+    async with serving(in_process) as terminal:
+        listener = await terminal.youyue("listen", "handling.#", "--json", "--console-url", terminal.console)
+        try:
+            code, said = await terminal.says(
+                "send",
+                "handling.project.plan.v1",
+                str(file),
+                "--actor",
+                "office-1:office",
+                "--console-url",
+                terminal.console,
+            )
+            assert code == 0, said
+            assert json.loads(said)["data"]["project"]["title"] == "管道改造"
+            refused, said = await terminal.says(
+                "send",
+                "handling.project.plan.v1",
+                str(file),
+                "--actor",
+                "deputy-01:deputy",
+                "--console-url",
+                terminal.console,
+            )
+            assert (refused, json.loads(said)["data"]["code"]) == (1, "wrong_role")
+            assert listener.stdout
+            heard = json.loads(await asyncio.wait_for(listener.stdout.readline(), 20))
+            assert heard["type"] in ("handling.project.planned.v1", "handling.command.refused.v1")
+        finally:
+            listener.terminate()
+            await listener.communicate()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (("follow", "AAA-AAA-AAA"), 1, "没有查询码"),
+        (("send", "handling.project.explode.v1", "nowhere.json"), 2, "cannot use this"),
+        (("run", "nonsense"), 2, "intake"),
+        (("run",), 2, "--all"),
+        (("raise", "  ", "--console-url", "http://127.0.0.1:1"), 2, "cannot be submitted"),
+        (("raise", "路灯坏了", "--console-url", "http://127.0.0.1:1"), 2, "make run"),
+        (("doctor",), 1, "YOUYUE_BROKER_URL"),
+    ],
+)
+async def test_what_cannot_be_done_is_said_in_a_sentence(
+    in_process: Stand, words: tuple[str, ...], code: int, says: str
+) -> None:
+    returned, output = await Terminal(in_process, 0).says(*words)
+    assert (returned, says in output, "Traceback" in output) == (code, True, False), output
+
+
+async def test_a_misspelt_setting_is_refused_at_start(in_process: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal(in_process, 0)
+    environment = {**terminal.environment(), "YOUYUE_INTAKE_PREFECH": "5"}
+    monkeypatch.setattr(Terminal, "environment", lambda self: environment)
+    code, output = await terminal.says("run", "--all")
+    assert code == 2
+    assert "YOUYUE_INTAKE_PREFECH" in output
