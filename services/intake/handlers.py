@@ -20,6 +20,8 @@ HANDLERS: dict[type[Data], UseCase] = {
     intake.ProposeTopic: acting_on(TOPIC),
     intake.DropTopic: drop_topic,
     scheduling.MeetingRequested: move_topics,
+    scheduling.MeetingDeclined: move_topics,
+    scheduling.MeetingCancelled: move_topics,
     scheduling.MeetingFrozen: move_topics,
     scheduling.MeetingHeld: move_topics,
     handling.ItemAssigned: item_assigned,

@@ -242,6 +242,10 @@ class TopicMeetingRequested(TopicEvent, type="intake.topic.meeting_requested.v1"
     """A meeting on demand was asked for about it."""
 
 
+class TopicMeetingFellThrough(TopicEvent, type="intake.topic.meeting_fell_through.v1"):
+    """Its meeting was declined or cancelled; it is open to another one."""
+
+
 class TopicScheduled(TopicEvent, type="intake.topic.scheduled.v1"):
     """It stands on a frozen agenda."""
 

@@ -63,6 +63,8 @@ class MeetingSnapshot(Contract):
     proposed_reason: Prose = ""
     declined_reason: Prose | None = None
     cancelled_reason: Prose | None = None
+    ended_at: Instant | None = None
+    """When it was declined or cancelled."""
     invited: People = ()
     agenda: tuple[AgendaEntry, ...] = ()
     freeze_on: date | None = None

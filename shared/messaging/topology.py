@@ -30,7 +30,13 @@ SUBSCRIPTIONS: MappingProxyType[str, MappingProxyType[str, tuple[type[Event], ..
     {
         "intake": MappingProxyType(
             {
-                "scheduling": (scheduling.MeetingRequested, scheduling.MeetingFrozen, scheduling.MeetingHeld),
+                "scheduling": (
+                    scheduling.MeetingRequested,
+                    scheduling.MeetingDeclined,
+                    scheduling.MeetingCancelled,
+                    scheduling.MeetingFrozen,
+                    scheduling.MeetingHeld,
+                ),
                 "handling": (
                     handling.ItemAssigned,
                     handling.ItemAnswered,

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import aio_pika
@@ -281,6 +281,21 @@ async def test_a_timer_never_fires_after_it_was_cancelled(platform: Platform) ->
     for event in (handling.ItemReminded, handling.ItemUrged, handling.ItemEscalated, handling.ItemStalled):
         assert heard(platform, event) == []
     assert await platform.scalar("handling", "SELECT count(*) FROM journal WHERE sent_at IS NULL") == 0
+
+
+async def test_a_wrong_state_and_a_date_in_the_past_are_refused_and_the_next_command_is_carried_out(
+    platform: Platform,
+) -> None:
+    item = await assigned_item(platform)
+    department = Actor("dept-construction", Role.DEPARTMENT, "construction")
+    acknowledge = handling.AcknowledgeItem(item_id=item)
+    past = handling.RequestExtension(item_id=item, until=date(2026, 8, 1), reason="材料未到")
+    answers = [await platform.tell(command, department) for command in (acknowledge, acknowledge, past)]
+    assert [answer.data.get("code") for answer in answers[:2]] == [None, "wrong_state"]
+    assert answers[2].type == handling.HandlingCommandRefused.type
+    assert answers[2].data["field"] == "data.until"
+    news = await platform.tell(handling.ReportProgress(item_id=item, text="已到现场"), department)
+    assert news.type == handling.ItemProgressed.type
 
 
 async def test_a_clock_that_is_real_cannot_be_moved(stand: Stand) -> None:

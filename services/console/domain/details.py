@@ -104,6 +104,7 @@ DETAILS: MappingProxyType[type[Event], Callable[[Any], Detail]] = MappingProxyTy
         i.TopicMerged: _raisers,
         i.TopicProposed: _raisers,
         i.TopicMeetingRequested: _TITLE,
+        i.TopicMeetingFellThrough: _TITLE,
         i.TopicScheduled: _TITLE,
         i.TopicDiscussed: _TITLE,
         i.TopicItemAssigned: _TITLE,

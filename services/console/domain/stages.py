@@ -44,6 +44,7 @@ _EVENTS: tuple[tuple[Stage, tuple[type[Event], ...]], ...] = (
         (
             s.MeetingRequested,
             i.TopicMeetingRequested,
+            i.TopicMeetingFellThrough,
             s.MeetingOtherTimeProposed,
             s.MeetingDeclined,
             s.MeetingPlanned,

@@ -27,6 +27,7 @@ from shared.contracts.intake import (
     TopicDiscussed,
     TopicItemAssigned,
     TopicItemClosed,
+    TopicMeetingFellThrough,
     TopicMeetingRequested,
     TopicScheduled,
 )
@@ -38,6 +39,7 @@ ECHOES = frozenset(
     event.type
     for event in (
         TopicMeetingRequested,
+        TopicMeetingFellThrough,
         TopicScheduled,
         TopicDiscussed,
         TopicItemAssigned,

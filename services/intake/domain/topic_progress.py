@@ -5,7 +5,14 @@ from datetime import datetime
 
 from services.intake.domain.topic import Topic
 from shared.contracts.handling import ItemEvent
-from shared.contracts.scheduling import MeetingEvent, MeetingFrozen, MeetingHeld, MeetingRequested
+from shared.contracts.scheduling import (
+    MeetingCancelled,
+    MeetingDeclined,
+    MeetingEvent,
+    MeetingFrozen,
+    MeetingHeld,
+    MeetingRequested,
+)
 from shared.state_machine import Situation
 
 
@@ -18,6 +25,16 @@ def newer_meeting(topic: Topic, message: MeetingEvent, _situation: Situation) ->
 def take_meeting(topic: Topic, message: MeetingRequested | MeetingFrozen, _situation: Situation) -> Topic:
     """That meeting is about it."""
     return replace(topic, meeting_id=message.meeting.meeting_id, meeting_news_at=_made_at(message))
+
+
+def loses_meeting(topic: Topic, message: MeetingDeclined | MeetingCancelled, situation: Situation) -> bool:
+    """The meeting that will not be held is the one the topic has, or one whose request is still on its way."""
+    return topic.meeting_id in (None, message.meeting.meeting_id) and newer_meeting(topic, message, situation)
+
+
+def lose_meeting(topic: Topic, message: MeetingDeclined | MeetingCancelled, _situation: Situation) -> Topic:
+    """It has no meeting any more; older news of that one will not bring it back."""
+    return replace(topic, meeting_id=None, meeting_news_at=_made_at(message))
 
 
 def discuss(topic: Topic, message: MeetingHeld, _situation: Situation) -> Topic:
@@ -61,4 +78,6 @@ def finish_item(topic: Topic, message: ItemEvent, situation: Situation) -> Topic
 
 def _made_at(message: MeetingEvent) -> datetime | None:
     meeting = message.meeting
+    if isinstance(message, MeetingDeclined | MeetingCancelled):
+        return meeting.ended_at
     return meeting.frozen_at if isinstance(message, MeetingFrozen) else meeting.requested_at

@@ -17,14 +17,21 @@ from services.intake.domain.topic import (
 from shared.contracts import intake as said
 from shared.contracts.base import Role
 from shared.contracts.handling import ItemArchived, ItemAssigned, ItemReferredToCongress, ItemSatisfied
-from shared.contracts.scheduling import MeetingFrozen, MeetingHeld, MeetingRequested
+from shared.contracts.scheduling import (
+    MeetingCancelled,
+    MeetingDeclined,
+    MeetingFrozen,
+    MeetingHeld,
+    MeetingRequested,
+)
 from shared.state_machine import ABSENT, Ignore, Row, Table
 
 LEADS = (Role.DEPUTY, Role.HEAD, Role.LEADER)
 LEADS_AND_OFFICE = (*LEADS, Role.OFFICE)
 ITEM_FINISHED = (ItemSatisfied, ItemReferredToCongress, ItemArchived)
 ITEM_NEWS = (ItemAssigned, *ITEM_FINISHED)
-MEETING_NEWS = (MeetingRequested, MeetingFrozen, MeetingHeld)
+MEETING_OFF = (MeetingDeclined, MeetingCancelled)
+MEETING_NEWS = (MeetingRequested, *MEETING_OFF, MeetingFrozen, MeetingHeld)
 
 _COLLATING = (
     Row(
@@ -89,6 +96,17 @@ _MEETINGS = (
         when=topic_progress.newer_meeting,
         change=topic_progress.take_meeting,
     ),
+    *(
+        Row(
+            AWAITING_MEETING,
+            off,
+            PROPOSED,
+            said.TopicMeetingFellThrough,
+            when=topic_progress.loses_meeting,
+            change=topic_progress.lose_meeting,
+        )
+        for off in MEETING_OFF
+    ),
     Row(
         AWAITING_MEETING,
         MeetingHeld,
@@ -147,7 +165,10 @@ _IGNORED = (
         for news in (*MEETING_NEWS, *ITEM_NEWS)
     ),
     *(Ignore((DROPPED,), news, "it was given up before any meeting") for news in (*MEETING_NEWS, *ITEM_NEWS)),
-    *(Ignore(AWAITING_MEETING, news, "it knows of a later meeting") for news in (MeetingRequested, MeetingFrozen)),
+    *(
+        Ignore(AWAITING_MEETING, news, "it knows of a later meeting")
+        for news in (MeetingRequested, *MEETING_OFF, MeetingFrozen)
+    ),
     *(Ignore((DISCUSSED, CLOSED), news, "it has been discussed already") for news in MEETING_NEWS),
     Ignore((*AWAITING_MEETING, DISCUSSED, CLOSED), ItemAssigned, "it knows the item"),
     *(

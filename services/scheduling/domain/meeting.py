@@ -63,6 +63,7 @@ class Meeting:
     proposed_reason: str = ""
     declined_reason: str | None = None
     cancelled_reason: str | None = None
+    ended_at: datetime | None = None
     invited: tuple[str, ...] = ()
     agenda: tuple[AgendaEntry, ...] = ()
     freeze_on: date | None = None
@@ -118,12 +119,12 @@ def accept(meeting: Meeting, message: AcceptMeeting, situation: Situation) -> Me
 
 def decline(meeting: Meeting, message: DeclineMeeting, situation: Situation) -> Meeting:
     """Why the head does not meet."""
-    return replace(meeting, declined_reason=message.reason)
+    return replace(meeting, declined_reason=message.reason, ended_at=situation.now)
 
 
 def cancel(meeting: Meeting, message: CancelMeeting, situation: Situation) -> Meeting:
     """Why it was called off; everything else stays visible."""
-    return replace(meeting, cancelled_reason=message.reason)
+    return replace(meeting, cancelled_reason=message.reason, ended_at=situation.now)
 
 
 def convene(meeting: Meeting, message: ConveneMeeting, situation: Situation) -> Meeting:

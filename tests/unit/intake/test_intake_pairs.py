@@ -48,6 +48,8 @@ MESSAGES: dict[type[Data], Data] = {
     said.ProposeTopic: said.ProposeTopic(topic_id="T1"),
     said.DropTopic: said.DropTopic(topic_id="T1", reason="重复"),
     scheduling.MeetingRequested: scheduling.MeetingRequested(meeting=requested("T1")),
+    scheduling.MeetingDeclined: scheduling.MeetingDeclined(meeting=requested("T1")),
+    scheduling.MeetingCancelled: scheduling.MeetingCancelled(meeting=requested("T1")),
     scheduling.MeetingFrozen: scheduling.MeetingFrozen(meeting=meeting("T1")),
     scheduling.MeetingHeld: scheduling.MeetingHeld(meeting=meeting("T1")),
     **{news: news(item=item("I1", ("D1",), "T1", closed=True)) for news in ITEM_NEWS},
