@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from shared.messaging.access import SAMPLE_PARTNER
+from tests.support.broker import delete_queue
 from tests.support.platform import Stand, running_platform
 
 ROOT = Path(__file__).parents[2]
@@ -20,27 +21,35 @@ def program_of(page: str) -> str:
     return str(program)
 
 
+def queue_of(page: str) -> str:
+    (name,) = re.findall(r'queue_declare\("([^"]+)"', program_of(page))
+    return str(name)
+
+
 @pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
 async def test_a_partner_s_ten_lines_raise_a_submission_and_hear_its_trace_code(
     page: str, over_rabbitmq: Stand
 ) -> None:
-    async with running_platform(over_rabbitmq, "intake"):
-        partner = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-c",
-            program_of(page),
-            env={**os.environ, "BROKER_URL": over_rabbitmq.broker_url or ""},
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.PIPE,
-        )
-        said, complaints = await asyncio.wait_for(partner.communicate(), 60)
+    try:
+        async with running_platform(over_rabbitmq, "intake"):
+            partner = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-c",
+                program_of(page),
+                env={**os.environ, "BROKER_URL": over_rabbitmq.broker_url or ""},
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.PIPE,
+            )
+            said, complaints = await asyncio.wait_for(partner.communicate(), 60)
+    finally:
+        await delete_queue(over_rabbitmq.broker_url or "", queue_of(page))
 
     assert complaints.decode() == ""
     assert re.fullmatch(r"intake\.submission\.received\.v1 \{.*'trace_code': '\w{3}-\w{3}-\w{3}'.*\}\n", said.decode())
 
 
 def test_the_partner_s_queue_has_a_name_that_the_sample_partner_may_use() -> None:
-    assert f'queue_declare("{SAMPLE_PARTNER}.' in program_of("README.md")
+    assert queue_of("README.md").startswith(f"{SAMPLE_PARTNER}.")
 
 
 def test_both_readmes_show_the_same_program() -> None:

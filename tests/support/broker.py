@@ -34,3 +34,10 @@ async def purge(url: str) -> None:
         for queue in TOPOLOGY.queues:
             declared = await channel.get_queue(queue.name, ensure=False)
             await declared.purge()
+
+
+async def delete_queue(url: str, name: str) -> None:
+    """Remove a partner's queue: bound to a stream, it would take what nobody else asked for."""
+    connection = await aio_pika.connect(url)
+    async with connection, connection.channel() as channel:
+        await channel.queue_delete(name)
