@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from cli.backends import Backends, given_url, open_backends
-from cli.process import Process, until_told_to_stop
+from cli.process import AddressTaken, Process, until_told_to_stop
 from cli.story_state import story_state
 from demo.expectations import Surprise
 from demo.names import Names
@@ -53,10 +53,14 @@ def demo(
     configure_logging("ERROR", "people")
     broker_url = broker_url or given_url("BROKER_URL")
     database_url = database_url or given_url("DATABASE_URL")
-    if services:
-        matched = asyncio.run(_remote(broker_url or "", tuple(services.split(","))))
-    else:
-        matched = asyncio.run(_local(broker_url, database_url, port, once))
+    try:
+        if services:
+            matched = asyncio.run(_remote(broker_url or "", tuple(services.split(","))))
+        else:
+            matched = asyncio.run(_local(broker_url, database_url, port, once))
+    except AddressTaken as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
     raise typer.Exit(0 if matched else 1)
 
 

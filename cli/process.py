@@ -31,6 +31,16 @@ def load_service(name: str) -> Service:
     return service
 
 
+class AddressTaken(Exception):
+    """Something else listens there; the sentence says so in both languages."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(
+            f"{host}:{port} 已被占用，请换一个端口或先结束占用它的程序。\n"
+            f"{host}:{port} is taken: choose another port, or end what listens there."
+        )
+
+
 class _Server(uvicorn.Server):
     """Uvicorn without its signal handling: the process stops its services first."""
 
@@ -59,10 +69,8 @@ class Process:
         ]
 
     async def start(self, host: str, port: int) -> None:
-        """Serve HTTP at once and start the services, which wait for what they need."""
-        sock = socket.socket()
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        sock.bind((host, port))
+        """Serve HTTP at once and start the services, which wait for what they need. Raises AddressTaken."""
+        sock = _bound_socket(host, port)
         self._server = _Server(uvicorn.Config(self.http_app(), log_config=None, lifespan="off", access_log=False))
         self._serving = asyncio.create_task(self._server.serve([sock]), name="http")
         self.port: int = sock.getsockname()[1]
@@ -103,6 +111,17 @@ class Process:
 
     async def _flow(self, request: Request) -> Response:
         return JSONResponse(await asyncio.gather(*(flow_of(running) for running in self.services)))
+
+
+def _bound_socket(host: str, port: int) -> socket.socket:
+    sock = socket.socket()
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+    except OSError as error:
+        sock.close()
+        raise AddressTaken(host, port) from error
+    return sock
 
 
 async def until_told_to_stop() -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from cli.backends import given_url, open_backends
-from cli.process import Process, until_told_to_stop
+from cli.process import AddressTaken, Process, until_told_to_stop
 from shared.logging import configure_logging
 from shared.messaging.topology import CONSUMERS
 from shared.settings import SettingsError, settings_for
@@ -30,6 +30,9 @@ def run(
         asyncio.run(_run_all() if all_ else _run_some(names))
     except SettingsError as error:
         typer.echo(f"设置有误 wrong settings: {error}", err=True)
+        raise typer.Exit(2) from error
+    except AddressTaken as error:
+        typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import re
+import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -154,3 +155,11 @@ async def test_a_misspelt_setting_is_refused_at_start(in_process: Stand, monkeyp
     code, output = await terminal.says("run", "--all")
     assert code == 2
     assert "YOUYUE_INTAKE_PREFECH" in output
+
+
+async def test_a_port_that_is_taken_is_named(in_process: Stand) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, output = await Terminal(in_process, port).says("run", "--all")
+    assert (code, "Traceback" in output) == (2, False)
+    assert f"127.0.0.1:{port}" in output
