@@ -48,8 +48,9 @@ format: $(VENV)/dev.stamp ## put the code into shape 整理格式
 	$(BIN)/ruff check --fix --exit-zero .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/dev.stamp ## write docs/generated and the contract schemas again 生成文档
+docs: $(VENV)/dev.stamp ## write docs/generated, the contract schemas and the broker definitions again 生成文档
 	$(YOUYUE) docs
+	$(YOUYUE) definitions --output deploy/rabbitmq/definitions.json
 
 lock: $(VENV)/run.stamp ## pin the requirements again, with hashes 锁定依赖
 	$(PIP_INSTALL) $(UV_REQUIREMENT)
