@@ -66,10 +66,7 @@ async def open_backends(
 ) -> AsyncIterator[Backends]:
     """Start what was not given, bring the database to the newest revision, and stop what was started at the end."""
     async with open_database(database_url) as url:
+        backends = Backends(url, broker_url, None if broker_url else InProcessBus(), story_clock)
         for service in CONSUMERS:
-            await migrate(_with_driver(url), service)
-        yield Backends(url, broker_url, None if broker_url else InProcessBus(), story_clock)
-
-
-def _with_driver(url: str) -> str:
-    return url.replace("postgresql://", "postgresql+asyncpg://", 1)
+            await migrate(backends.settings(service).sqlalchemy_url, service)
+        yield backends

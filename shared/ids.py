@@ -1,6 +1,6 @@
 """Ids: the same message always makes the same ids, so a delivery that comes twice cannot make two things."""
 
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 _NAMESPACE = uuid5(NAMESPACE_URL, "urn:youyue")
 
@@ -13,12 +13,3 @@ def new_message_id() -> str:
 def derived_id(*parts: str) -> str:
     """The id that follows from ``parts``, e.g. the source and id of a message and what is made of it."""
     return str(uuid5(_NAMESPACE, "\x1f".join(parts)))
-
-
-def is_uuid(text: str) -> bool:
-    """Whether ``text`` has the form of an id of ours."""
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
