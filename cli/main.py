@@ -12,6 +12,8 @@ COMMANDS = {
     "raise": "cli.raise_submission",
     "send": "cli.send",
     "listen": "cli.listen",
+    "slip": "cli.papers",
+    "poster": "cli.papers",
     "doctor": "cli.doctor",
     "migrate": "cli.operate",
     "provision": "cli.operate",

@@ -82,12 +82,15 @@ async def serving(stand: Stand) -> AsyncIterator[Terminal]:
     assert process.returncode == 0
 
 
-async def test_a_person_raises_a_matter_and_follows_it(in_process: Stand) -> None:
+async def test_a_person_raises_a_matter_takes_a_slip_home_and_follows_it(in_process: Stand, tmp_path: Path) -> None:
     async with serving(in_process) as terminal:
         code, said = await terminal.says("raise", "村口的路灯坏了，晚上看不清", "--console-url", terminal.console)
         assert code == 0, said
         found = re.search(r"查询码 (\S+)", said)
         assert found
+        slip = tmp_path / "slip.pdf"
+        code, printed = await terminal.says("slip", found[1].lower(), "--output", str(slip))
+        assert (code, slip.read_bytes()[:5]) == (0, b"%PDF-"), printed
         code, said = await terminal.says("follow", found[1].lower())
     assert code == 0, said
     assert "村口的路灯坏了" in said
@@ -133,6 +136,7 @@ async def test_a_partners_developer_sends_a_command_and_sees_the_event(in_proces
     ("words", "code", "says"),
     [
         (("follow", "AAA-AAA-AAA"), 1, "没有查询码"),
+        (("slip", "AAA-AAA-AAA"), 1, "没有查询码"),
         (("send", "handling.project.explode.v1", "nowhere.json"), 2, "cannot use this"),
         (("run", "nonsense"), 2, "intake"),
         (("run",), 2, "--all"),

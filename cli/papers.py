@@ -1,0 +1,88 @@
+"""``youyue slip`` and ``youyue poster``: what the liaison station prints, as PDF files."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+
+from cli.backends import given_url, open_database
+from services.intake.domain.submission import Submission
+from services.intake.domain.trace_code import normalise
+from services.intake.papers.poster import Poster, poster_pdf
+from services.intake.papers.slip import Slip, slip_pdf
+from services.intake.storage.lookups import submission_by_trace_code
+from shared.calendar import SHANGHAI
+from shared.database import create_engine
+from shared.reference import reference
+from shared.settings import settings_for
+
+Output = Annotated[Path | None, typer.Option("--output", "-o", help="写到哪个文件 the file to write")]
+Site = Annotated[str | None, typer.Option(help="网页地址，二维码用 the pages' address, for the QR code")]
+
+
+def slip(
+    code: Annotated[str, typer.Argument(help="查询码 trace code")],
+    output: Output = None,
+    site: Site = None,
+    township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
+) -> None:
+    """打印回执（A6，含二维码）。Print a raiser's receipt: A6, with a QR code of the trace code."""
+    try:
+        found = asyncio.run(_find(township or reference().township, code))
+    except (OSError, SQLAlchemyError) as error:
+        typer.echo(f"读不到数据库 cannot read the database: {error}", err=True)
+        raise typer.Exit(2) from error
+    if found is None:
+        typer.echo(f"没有查询码为 {code} 的意见，请核对。There is no submission with the trace code {code}.", err=True)
+        raise typer.Exit(1)
+    _write(slip_pdf(_slip_of(found, site)), output or Path(f"slip-{found.trace_code}.pdf"))
+
+
+def poster(
+    site: Annotated[str, typer.Option(help="提意见的网页地址 where matters are raised")],
+    output: Output = None,
+    phone: Annotated[str | None, typer.Option(help="联络站电话 the station's phone")] = None,
+    station: Annotated[str | None, typer.Option(help="联络站地址与时间 where and when the station is open")] = None,
+    next_meeting: Annotated[
+        datetime | None,
+        typer.Option(help="下次约见，当地时间 next meeting, local time", formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),
+    ] = None,
+) -> None:
+    """打印联络站海报（A3）。Print the poster for the station's wall: A3."""
+    meeting = next_meeting.replace(tzinfo=SHANGHAI) if next_meeting else None
+    content = Poster(reference().township_name, site, phone, station, meeting)
+    _write(poster_pdf(content), output or Path("poster.pdf"))
+
+
+async def _find(township: str, code: str) -> Submission | None:
+    async with open_database(given_url("INTAKE_DATABASE_URL") or given_url("DATABASE_URL")) as url:
+        engine = create_engine(settings_for("intake", database_url=url).sqlalchemy_url, "intake", 1)
+        try:
+            async with engine.connect() as connection:
+                return await submission_by_trace_code(connection, township, normalise(code))
+        finally:
+            await engine.dispose()
+
+
+def _slip_of(submission: Submission, site: str | None) -> Slip:
+    known = reference()
+    village = known.villages.get(submission.village or "")
+    clerk = known.deputies.get(submission.entered_by or "") or known.staff.get(submission.entered_by or "")
+    return Slip(
+        township=known.township_name,
+        trace_code=submission.trace_code,
+        submitted_at=submission.submitted_at,
+        channel=known.channels[submission.channel].name,
+        words=submission.text,
+        village=village.name if village else None,
+        entered_by=clerk.name if clerk else submission.entered_by,
+        link=f"{site.rstrip('/')}/t/{submission.trace_code}" if site else None,
+    )
+
+
+def _write(content: bytes, output: Path) -> None:
+    output.write_bytes(content)
+    typer.echo(f"已写好 written: {output}")
