@@ -1,9 +1,14 @@
-"""Numbers that lead to a person are taken out of a text before others may read it."""
+"""Numbers and names that lead to a person are taken out of a text before others may read it."""
 
 import re
+from dataclasses import dataclass
+
+from services.intake.domain.names import names_in
 
 PHONE = "〔电话〕"
 IDENTITY = "〔证件号〕"
+NAME = "某某"
+"""No longer than the shortest name, and no name itself."""
 
 _GAP = "[ \\u3000\\u00a0.·\\-－—–]?"
 """People part the digits of a number by a blank, a dot or a hyphen, in all their widths."""
@@ -13,16 +18,63 @@ _IDENTITY = re.compile(rf"(?<!\d)[1-9１-９](?:{_GAP}\d){{16}}{_GAP}[\dXxＸｘ
 _COUNTRY = rf"(?:(?:[+＋]|00|００)?(?:86|８６){_GAP})?"
 _MOBILE = re.compile(rf"(?<!\d){_COUNTRY}[1１]{_GAP}[3-9３-９](?:{_GAP}\d){{9}}(?!\d)")
 _LANDLINE = re.compile(rf"(?<!\d)[(（]?[0０]\d{{2,3}}[)）]?{_GAP}\d{{3,4}}{_GAP}\d{{4}}(?!\d)")
+_LOCAL = re.compile(
+    r"(?:电话|電話|座机|座機|固话|打|拨|联系|短号|tel|phone)(?:号码?|是|为|：|:|\s){0,3}"
+    rf"(?P<n>(?<!\d)[2-8２-８]\d{{2,3}}{_GAP}\d{{4}})(?!\d|元|块|号|年|户|米|斤)",
+    re.IGNORECASE,
+)
+"""Seven or eight digits without an area code: only where the words before say that it is a telephone."""
+_NUMERAL = "零〇○一幺么二两三四五六七八九"
+_SPOKEN = re.compile(rf"(?<![{_NUMERAL}十])[一幺么][三四五六七八九](?:[ ，,\-]?[{_NUMERAL}]){{9}}(?![{_NUMERAL}十])")
+"""A mobile number in Chinese numerals, as it is dictated."""
 
-_MASKS = ((_IDENTITY, IDENTITY), (_MOBILE, PHONE), (_LANDLINE, PHONE))
+_MASKS = ((_IDENTITY, IDENTITY), (_MOBILE, PHONE), (_LANDLINE, PHONE), (_LOCAL, PHONE), (_SPOKEN, PHONE))
 """Identity numbers first: parts of them look like telephone numbers."""
 
 
-def masked(text: str) -> str:
-    """``text`` with mobile and landline numbers (with area code) and 18-digit identity numbers replaced by a word.
+@dataclass(frozen=True, slots=True)
+class Private:
+    """A piece of the original text that leads to a person: ``kind`` is its mask; offsets count characters."""
 
-    Never longer than ``text``. Names and addresses stay.
+    kind: str
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text fit to be read by everybody, and what was taken out of it, in order."""
+
+    text: str
+    private: tuple[Private, ...]
+
+
+def mask(text: str) -> Masked:
+    """Find and replace numbers (mobile, landline, 18-digit identity) and names that a person gives as their own.
+
+    Never longer than ``text``; masking twice is masking once. Addresses and forms of address (老陈, 刘经理) stay.
     """
-    for pattern, word in _MASKS:
-        text = pattern.sub(word, text)
-    return text
+    found: list[Private] = []
+    for pattern, kind in _MASKS:
+        for match in pattern.finditer(text):
+            start, end = match.span("n") if "n" in pattern.groupindex else match.span()
+            _add(found, Private(kind, start, end, text[start:end]))
+    for start, end in names_in(text):
+        _add(found, Private(NAME, start, end, text[start:end]))
+    found.sort(key=lambda private: private.start)
+    parts, at = [], 0
+    for private in found:
+        parts += [text[at : private.start], private.kind]
+        at = private.end
+    return Masked("".join([*parts, text[at:]]), tuple(found))
+
+
+def _add(found: list[Private], private: Private) -> None:
+    if all(private.end <= other.start or other.end <= private.start for other in found):
+        found.append(private)
+
+
+def masked(text: str) -> str:
+    """The text of ``mask``."""
+    return mask(text).text

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.intake.domain.privacy import IDENTITY, PHONE, masked
+from services.intake.domain.privacy import IDENTITY, NAME, PHONE, mask, masked
 
 GAPS = ("", " ", "-", "－", "　", "·")
 
@@ -95,3 +95,47 @@ def test_the_private_numbers_of_the_storys_submissions_are_gone() -> None:
     with_numbers = [text for text in told if re.search(r"1[3-9]\d{9}", text)]
     assert with_numbers
     assert not [text for text in with_numbers if re.search(r"\d{11}", masked(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("我叫洪阿定 小礁的 船证年检", ["洪阿定"]),
+        ("走访：村民我叫俞海，东岙人", ["俞海"]),
+        ("联系人王小英（邻居），另一联系人：欧阳大海。", ["王小英", "欧阳大海"]),
+        ("本人姓名林小满，租住西浦村", ["林小满"]),
+        ("代表人赵阿根（电话", ["赵阿根"]),
+        ("我叫张小妹家住北涂", ["张小妹"]),
+        ("我是陈阿土，想问一下", ["陈阿土"]),
+        ("我叫張國強，住東岙", ["張國強"]),
+    ],
+)
+def test_a_name_that_somebody_gives_as_their_own_is_taken_out(text: str, names: list[str]) -> None:
+    assert [private.value for private in mask(text).private] == names
+    assert not any(name in masked(text) for name in names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我是村民，我是秀山乡的",
+        "我是温州人，我是安徽来的",
+        "我是单亲妈妈，我是游客",
+        "我是卖豆腐的，我是包工头",
+        "联系人老陈，联系人刘经理，我是王老师",
+        "我是高三学生。我是路过的。",
+        "老陈和阿芬嫂都看见了",
+    ],
+)
+def test_what_only_looks_like_a_name_stays(text: str) -> None:
+    assert masked(text) == text
+
+
+def test_numbers_as_they_are_dictated_are_taken_out() -> None:
+    assert masked("手机一三八零零零零五五一二，打这个") == f"手机{PHONE}，打这个"
+    assert masked("座机3212345没人接") == f"座机{PHONE}没人接"
+
+
+def test_what_was_masked_is_told_with_its_place() -> None:
+    found = mask("我叫洪阿定，电话13800004921").private
+    assert [(p.kind, p.start, p.end, p.value) for p in found] == [(NAME, 2, 5, "洪阿定"), (PHONE, 8, 19, "13800004921")]
