@@ -12,8 +12,8 @@ from shared.contracts.figures import Figures
 from shared.database import create_engine
 
 _FIGURES = text(
-    "SELECT envelope->'data' FROM evaluation.journal WHERE township = :township AND type = :type "
-    "ORDER BY position DESC LIMIT 1"
+    "SELECT coalesce(envelope, body::jsonb)->'data' FROM evaluation.journal "
+    "WHERE township = :township AND type = :type ORDER BY position DESC LIMIT 1"
 )
 _ANYTHING = text("SELECT EXISTS (SELECT FROM intake.journal WHERE township = :township AND subject IS NOT NULL)")
 _KNOWN = text("SELECT data FROM console.known WHERE township = :township AND kind = :kind")

@@ -25,6 +25,8 @@ def create_engine(url: str, service: str, pool_size: int) -> AsyncEngine:
         url,
         pool_size=pool_size,
         max_overflow=2,
+        # The session given back last knows the most statements.
+        pool_use_lifo=True,
         pool_pre_ping=False,
         pool_recycle=1800,
         # Parameters hold secret votes and contact data; an error that names them would put those into logs.

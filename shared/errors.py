@@ -36,3 +36,7 @@ class NotYetKnown(Exception):
 
 class StaleVersion(Exception):
     """Somebody else changed the thing meanwhile: it is tried again at once, with a fresh session."""
+
+
+class ConnectionLost(Exception):
+    """The database session broke off: it is tried again at once, with a fresh one."""

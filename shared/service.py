@@ -27,6 +27,7 @@ from shared.messaging.publisher import RabbitPublisher
 from shared.messaging.rabbit import RabbitTransport
 from shared.messaging.statistics import Statistics
 from shared.messaging.topology import inbox_queues
+from shared.messaging.unit_of_work import UnitOfWork
 from shared.migrations import wait_for_head
 from shared.rules import load_rule_set
 from shared.settings import ServiceSettings
@@ -90,7 +91,6 @@ class Running:
         self.relay = Relay(
             service=name,
             engine=self.engine,
-            tables=self.service.journal,
             clock=self.clock,
             publisher=publisher,
             poll=self.settings.relay_poll,
@@ -148,7 +148,7 @@ class Running:
         return self.publisher
 
     def _pipeline(self) -> Pipeline:
-        return Pipeline(
+        unit = UnitOfWork(
             service=self.service.name,
             engine=self.engine,
             tables=self.service.journal,
@@ -157,9 +157,8 @@ class Running:
             learns=self.service.learns,
             rules=load_rule_set(self.settings.rule_set),
             calendar=WorkingCalendar.standard(),
-            committed=self.relay.wake,
-            statistics=self.statistics,
         )
+        return Pipeline(unit, committed=self.relay.wake, statistics=self.statistics)
 
     def _clock_handler(self) -> dict[type[Data], UseCase]:
         command = TYPES.get(f"{self.service.name}.clock.move.v1")

@@ -19,7 +19,7 @@ def move_clock(clock: Clock, service: str) -> UseCase:
             return refuse("clock_not_movable")
         moved = TYPES[f"{service}.clock.moved.v1"]
         assert issubclass(moved, ClockMoved)
-        work.emit(moved(at=await clock.move(work.connection, message.data.to)))
+        work.emit(moved(at=await clock.move(await work.writing(), message.data.to)))
         return None
 
     return use_case

@@ -33,7 +33,7 @@ class AmqpWire:
 
         Raises what the broker says when it refuses us, or the last error after a while.
         """
-        message = message_of(Envelope.model_validate_json(body))
+        message = message_of(Envelope.model_validate_json(body).sealed())
         exchange = commands_exchange(type.split(".", 1)[0])
         for _ in range(_RETRIES):
             try:

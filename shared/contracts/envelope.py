@@ -1,6 +1,7 @@
 """The envelope of every message: CloudEvents 1.0 in JSON structured mode, with the platform's extensions."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -69,6 +70,21 @@ class Envelope(BaseModel):
     def to_json(self) -> bytes:
         """The message body; absent attributes are left out, as CloudEvents asks."""
         return self.model_dump_json(exclude_none=True).encode()
+
+    def sealed(self) -> "Sealed":
+        """The message as it goes out."""
+        return Sealed(self.id, self.type, self.time, self.correlation, self.to_json())
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A message that nobody changes any more: its bytes, and what a transport wants to know without reading them."""
+
+    id: str
+    type: str
+    time: datetime
+    correlation: str
+    body: bytes
 
 
 D = TypeVar("D", bound=Data, covariant=True)

@@ -9,33 +9,52 @@ import asyncio
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 from zlib import crc32
 
 import structlog
-from sqlalchemy import Row, func, select, update
+from asyncpg import InterfaceError, PostgresError
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.clock import Clock
-from shared.contracts.envelope import Envelope
-from shared.journal.tables import JournalTables
+from shared.contracts.envelope import Sealed
+from shared.errors import ConnectionLost
+from shared.session import Session, autocommitting, open_session
 
 log = structlog.get_logger(__name__)
 
-Unsent = Row[Any, Any, Any, Any]
-"""position, township, subject, envelope."""
-
 _BUSY_PAUSE = 0.02
 """Seconds until a relay that found another one at work looks again, so that no wake-up is lost."""
+_DATABASE_ERRORS = (SQLAlchemyError, PostgresError, InterfaceError, ConnectionLost, OSError, TimeoutError)
+
+_RELEASE_TIMERS = (
+    "UPDATE journal SET available_at = NULL, dedupe_key = NULL WHERE sent_at IS NULL AND available_at <= $1"
+)
+_LOCK = "SELECT pg_try_advisory_xact_lock($1)"
+_UNSENT = (
+    "SELECT position, township, subject, id, type, time, coalesce(correlation, envelope->>'correlationid', id), "
+    "coalesce(body, envelope::text) FROM journal "
+    "WHERE sent_at IS NULL AND available_at IS NULL ORDER BY position LIMIT $1"
+)
+_MARK_SENT = "UPDATE journal SET sent_at = clock_timestamp() WHERE position = ANY ($1)"
 
 
 class Publisher(Protocol):
     """Publishes a service's own events."""
 
-    async def publish_event(self, envelope: Envelope) -> None:
-        """Return once the message is confirmed; raise otherwise."""
+    async def send_event(self, event: Sealed) -> None:
+        """Return once the message is confirmed; raise otherwise. The relay sets the time that it may take."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A row to be sent. ``chain``: rows of one chain are sent one after the other."""
+
+    position: int
+    chain: tuple[str, str | int]
+    event: Sealed
 
 
 @dataclass
@@ -44,7 +63,6 @@ class Relay:
 
     service: str
     engine: AsyncEngine
-    tables: JournalTables
     clock: Clock
     publisher: Publisher
     poll: float
@@ -53,6 +71,12 @@ class Relay:
     last_success: float | None = None
     """Event-loop time of the last pass without an error: readiness asks for it."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _sessions: AsyncEngine = field(init=False)
+    _lock_key: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._sessions = autocommitting(self.engine)
+        self._lock_key = crc32(f"youyue.relay.{self.service}".encode())
 
     def wake(self) -> None:
         """There is something to send."""
@@ -70,7 +94,7 @@ class Relay:
                     pause = _BUSY_PAUSE
                 elif sent + left >= self.batch and not left:
                     pause = 0.0
-            except (SQLAlchemyError, OSError, TimeoutError) as error:
+            except _DATABASE_ERRORS as error:
                 log.warning("relay_pass_failed", service=self.service, error=str(error))
             if pause:
                 with contextlib.suppress(TimeoutError):
@@ -78,57 +102,46 @@ class Relay:
 
     async def pass_once(self) -> tuple[int | None, int]:
         """Publish one batch. Returns how many were sent and how many failed; (None, 0) if another relay is at work."""
-        await self._release_timers()
-        async with self.engine.begin() as connection:
-            if not await connection.scalar(select(func.pg_try_advisory_xact_lock(self._lock_key()))):
+        async with open_session(self._sessions) as session:
+            await self._release_timers(session)
+            # Should a crash of the database take a mark back, the row is sent again, and its receivers recognise it.
+            await session.begin(durable=False)
+            ((ours,),) = await session.fetch(_LOCK, self._lock_key)
+            if not ours:
                 return None, 0
-            rows = await self._unsent(connection)
-            if not rows:
-                return 0, 0
-            sent = await self._publish(rows)
+            rows = await self._unsent(session)
+            sent = await self._publish(rows) if rows else []
             if sent:
-                journal = self.tables.journal
-                await connection.execute(
-                    update(journal).where(journal.c.position.in_(sent)).values(sent_at=func.clock_timestamp())
-                )
+                await session.fetch(_MARK_SENT, sent)
+            await session.commit()
         return len(sent), len(rows) - len(sent)
 
-    async def _release_timers(self) -> None:
+    async def _release_timers(self, session: Session) -> None:
         """Make due timers ordinary unsent rows, in a transaction of its own.
 
         Were they locked while they are published, a handler that cancels one of them would wait for the relay, and in
         one process the relay for the handler.
         """
-        journal = self.tables.journal
-        async with self.engine.begin() as connection:
-            due = journal.c.available_at <= await self.clock.now(connection)
-            await connection.execute(
-                update(journal).where(journal.c.sent_at.is_(None), due).values(available_at=None, dedupe_key=None)
+        await session.fetch(_RELEASE_TIMERS, await self.clock.now(session.connection))
+
+    async def _unsent(self, session: Session) -> list[Unsent]:
+        return [
+            Unsent(position, (township, subject or position), Sealed(id, type, time, correlation, body.encode()))
+            for position, township, subject, id, type, time, correlation, body in await session.fetch(
+                _UNSENT, self.batch
             )
-
-    def _lock_key(self) -> int:
-        return crc32(f"youyue.relay.{self.service}".encode())
-
-    async def _unsent(self, connection: AsyncConnection) -> list[Unsent]:
-        journal = self.tables.journal
-        found = await connection.execute(
-            select(journal.c.position, journal.c.township, journal.c.subject, journal.c.envelope)
-            .where(journal.c.sent_at.is_(None), journal.c.available_at.is_(None))
-            .order_by(journal.c.position)
-            .limit(self.batch)
-        )
-        return list(found.all())
+        ]
 
     async def _publish(self, rows: Sequence[Unsent]) -> list[int]:
         """Publish side by side, but each subject's rows one after the other; returns the confirmed positions."""
         chains: dict[tuple[str, str | int], list[Unsent]] = {}
         for row in rows:
-            chains.setdefault((row.township, row.subject or row.position), []).append(row)
+            chains.setdefault(row.chain, []).append(row)
         confirmed: list[int] = []
 
         async def follow(chain: list[Unsent]) -> None:
             for row in chain:
-                await self.publisher.publish_event(Envelope.model_validate(row.envelope))
+                await self.publisher.send_event(row.event)
                 confirmed.append(row.position)
 
         try:

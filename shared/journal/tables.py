@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     DateTime,
     Identity,
     Index,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    cast,
     func,
     text,
 )
@@ -27,7 +29,8 @@ def journal_table(metadata: MetaData) -> Table:
     """Every event that the service has published or will publish, in the order in which it was decided.
 
     ``available_at`` is set on timers alone: held back until then, cancelled by deleting the row while it is held back;
-    when it is due the relay clears it, and the row is an event like any other.
+    when it is due the relay clears it, and the row is an event like any other. ``body`` is the message as it is sent,
+    byte for byte; rows from before it was there have their message in ``envelope``. Ask ``body_of`` for either.
     """
     return Table(
         "journal",
@@ -39,7 +42,9 @@ def journal_table(metadata: MetaData) -> Table:
         Column("subject", Text),
         Column("sequence", Integer),
         Column("time", DateTime(timezone=True), nullable=False),
-        Column("envelope", JSONB, nullable=False),
+        Column("envelope", JSONB),
+        Column("body", Text),
+        Column("correlation", Text),
         Column("available_at", DateTime(timezone=True)),
         Column("dedupe_key", Text),
         Column("sent_at", DateTime(timezone=True)),
@@ -60,6 +65,11 @@ def journal_table(metadata: MetaData) -> Table:
         ),
         Index("ix_journal_subject", "township", "subject", "position"),
     )
+
+
+def body_of(journal: Table) -> ColumnElement[str]:
+    """The text of the message, whichever version of the platform wrote the row."""
+    return func.coalesce(journal.c.body, cast(journal.c.envelope, Text))
 
 
 def inbox_table(metadata: MetaData) -> Table:

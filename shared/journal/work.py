@@ -1,13 +1,13 @@
 """The unit of work: what a use case sees. It loads things, takes their changes and events, and writes all at the end.
 
-Nothing is written before ``flush``, which the pipeline calls inside the transaction that also holds the inbox row.
+Nothing is written before ``flush``, which writes everything and the inbox row in one statement.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, Table, select
+from sqlalchemy import ColumnElement, Table, Text, cast, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.calendar import WorkingCalendar
@@ -15,12 +15,13 @@ from shared.contracts.base import Contract, Data, Event
 from shared.contracts.envelope import Message
 from shared.errors import Refusal
 from shared.ids import derived_id
+from shared.journal.entry import Entry
 from shared.journal.tables import JournalTables
-from shared.journal.writer import Entry, Writer
+from shared.journal.writer import Receipt, Writer
 from shared.rules import RuleSet
+from shared.session import Session
 from shared.state_machine import Decision, Ignored, Situation, TimerChange, Transition
 from shared.storage.kind import Kind
-from shared.storage.known import learn_statement
 
 T = TypeVar("T")
 S = TypeVar("S", bound=Contract)
@@ -31,8 +32,9 @@ class Work:
     """One message's unit of work, in one township."""
 
     service: str
-    connection: AsyncConnection
+    session: Session
     tables: JournalTables
+    receipt: Receipt
     message: Message[Data]
     now: datetime
     rules: RuleSet
@@ -43,7 +45,7 @@ class Work:
     _ids: int = 0
 
     def __post_init__(self) -> None:
-        self._writer = Writer(self.service, self.tables, self.message.envelope, self.now)
+        self._writer = Writer(self.service, self.message.envelope, self.now)
 
     @property
     def township(self) -> str:
@@ -67,6 +69,16 @@ class Work:
             facts=facts,
         )
 
+    @property
+    def reading(self) -> AsyncConnection:
+        """For look-ups. What is written here is committed at once: write by ``save``, ``insert``, or ``writing``."""
+        return self.session.connection
+
+    async def writing(self) -> AsyncConnection:
+        """For locks, and for the rare write that the unit of work does not know; from now on all is one transaction."""
+        await self.session.begin()
+        return self.session.connection
+
     async def load(self, kind: Kind[T], id: str) -> T | None:
         """The thing of that id in this township, or None."""
         return (await self.load_many(kind, (id,))).get(id)
@@ -74,40 +86,41 @@ class Work:
     async def load_many(self, kind: Kind[T], ids: tuple[str, ...]) -> dict[str, T]:
         """The things of those ids that exist in this township, by id, in one query.
 
-        Their rows are locked until the end of the transaction: who changes the same thing waits instead of failing.
+        In a transaction their rows are locked until its end: who changes the same thing waits instead of failing.
         """
         if not ids:
             return {}
-        query = self._select(kind, kind.rows.c.id.in_(ids)).with_for_update()
-        return {kind.id_of(thing): thing for thing in map(kind.load, await self.connection.scalars(query))}
+        lock = " FOR UPDATE" if self.session.in_transaction else ""
+        query = f'SELECT id, data::text FROM "{kind.rows.name}" WHERE township = $1 AND id = ANY ($2) ORDER BY id{lock}'
+        return {id: kind.load(data) for id, data in await self.session.fetch(query, self.township, ids)}
 
     async def find(self, kind: Kind[T], *conditions: ColumnElement[bool]) -> list[T]:
         """The township's things that meet the conditions, by id."""
-        return [kind.load(document) for document in await self.connection.scalars(self._select(kind, *conditions))]
-
-    def _select(self, kind: Kind[T], *conditions: ColumnElement[bool]) -> Select[Any]:
         rows = kind.rows
-        return select(rows.c.data).where(rows.c.township == self.township, *conditions).order_by(rows.c.id)
+        found = await self.reading.scalars(
+            select(cast(rows.c.data, Text)).where(rows.c.township == self.township, *conditions).order_by(rows.c.id)
+        )
+        return [kind.load(document) for document in found]
 
     async def known(self, kind: str, id: str, snapshot: type[S]) -> S | None:
         """This service's copy of another service's thing, or None if it has not heard of it."""
-        return next(iter(await self.known_all(kind, snapshot, self.tables.known.c.id == id)), None)
+        query = "SELECT data::text FROM known WHERE township = $1 AND kind = $2 AND id = $3"
+        found = await self.session.fetch(query, self.township, kind, id)
+        return snapshot.model_validate_json(found[0][0]) if found else None
 
     async def known_all(self, kind: str, snapshot: type[S], *conditions: ColumnElement[bool]) -> list[S]:
         """This service's copies of other services' things of that kind, by id."""
         known = self.tables.known
-        found = await self.connection.scalars(
-            select(known.c.data)
+        found = await self.reading.scalars(
+            select(cast(known.c.data, Text))
             .where(known.c.township == self.township, known.c.kind == kind, *conditions)
             .order_by(known.c.id)
         )
-        return [snapshot.model_validate(document) for document in found]
+        return [snapshot.model_validate_json(document) for document in found]
 
-    async def learn(self, kind: str, id: str, snapshot: Contract) -> None:
+    def learn(self, kind: str, id: str, snapshot: Contract) -> None:
         """Keep a copy of another service's thing; an older or equal one changes nothing."""
-        sequence = self.message.envelope.sequence or 0
-        data = snapshot.model_dump(mode="json")
-        await self.connection.execute(learn_statement(self.tables.known, self.township, kind, id, sequence, data))
+        self._writer.copy(kind, id, self.message.envelope.sequence or 0, snapshot.model_dump_json())
 
     def carry_out(self, kind: Kind[T], decision: Decision, **detail: Any) -> Refusal | None:
         """Take a decision on a thing of ``kind``: save it, publish its event (with ``detail``), set its timers."""
@@ -130,9 +143,12 @@ class Work:
         """Publish ``event`` with the transaction."""
         self._writer.emit(Entry(event, subject, sequence))
 
-    def insert(self, table: Table, **values: Any) -> None:
-        """Add a row to a side table of the service (contact data, votes); the township is filled in."""
-        self._writer.insert(table, {"township": self.township, **values})
+    def insert(self, table: Table, *, unless_there: bool = False, **values: Any) -> None:
+        """Add a row to a side table of the service (contact data, votes); the township is filled in.
+
+        ``unless_there``: a row that exists under its key stays as it is, instead of failing the message.
+        """
+        self._writer.insert(table, {"township": self.township, **values}, unless_there)
 
     def set_timers(self, timers: tuple[TimerChange, ...]) -> None:
         """Set or cancel timers with the transaction."""
@@ -141,8 +157,14 @@ class Work:
 
     def forget(self) -> None:
         """Drop everything taken so far: the command is refused."""
-        self._writer = Writer(self.service, self.tables, self.message.envelope, self.now)
+        self._writer = Writer(self.service, self.message.envelope, self.now)
 
-    async def flush(self) -> None:
-        """Write what was taken. Raises StaleVersion when a thing was changed by somebody else meanwhile."""
-        await self._writer.flush(self.connection)
+    async def flush(self) -> bool:
+        """Write what was taken. False: the message was handled before, so nothing was written.
+
+        Raises StaleVersion when a thing was changed by somebody else meanwhile.
+        """
+        new = await self._writer.write(self.session, self.receipt)
+        if new:
+            await self.session.commit()
+        return new

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from asyncpg import PostgresError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from shared.errors import NotYetKnown, StaleVersion, Unprocessable
+from shared.errors import ConnectionLost, NotYetKnown, StaleVersion, Unprocessable
 from shared.messaging.topology import RETRY_TIERS
 
 RETRIES_AT_ONCE = 5
@@ -53,8 +54,10 @@ def judge(error: BaseException, at_once: int, later: int) -> Verdict:
 
 
 def _is_conflict(error: BaseException) -> bool:
-    if isinstance(error, StaleVersion):
+    if isinstance(error, StaleVersion | ConnectionLost):
         return True
+    if isinstance(error, PostgresError):
+        return error.sqlstate in _CONFLICTS
     if isinstance(error, DBAPIError) and not isinstance(error, InterfaceError | OperationalError):
         return getattr(error.orig, "sqlstate", None) in _CONFLICTS
     return isinstance(error, DBAPIError) and (

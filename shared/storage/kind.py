@@ -5,7 +5,7 @@ A thing is stored as a document beside the columns that the platform itself asks
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from pydantic import TypeAdapter
 from sqlalchemy import Column, DateTime, Integer, MetaData, Table, Text, func
@@ -51,14 +51,13 @@ class Kind(Generic[T]):
     def _adapter(self) -> TypeAdapter[T]:
         return TypeAdapter(self.model)
 
-    def dump(self, thing: T) -> dict[str, Any]:
-        """The stored document."""
-        document: dict[str, Any] = self._adapter.dump_python(thing, mode="json")
-        return document
+    def dump(self, thing: T) -> str:
+        """The stored document, as JSON."""
+        return self._adapter.dump_json(thing).decode()
 
-    def load(self, document: Any) -> T:
-        """The thing of a stored document."""
-        return self._adapter.validate_python(document, strict=False)
+    def load(self, document: str) -> T:
+        """The thing of a stored document, given as JSON."""
+        return self._adapter.validate_json(document)
 
     def id_of(self, thing: T) -> str:
         """The thing's id."""

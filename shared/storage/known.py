@@ -1,9 +1,7 @@
 """Copies of other services' facts: one row per thing; the newest snapshot wins, whenever others arrive."""
 
-from typing import Any
-
-from sqlalchemy import Column, Integer, MetaData, Table, Text, literal_column
-from sqlalchemy.dialects.postgresql import JSONB, Insert, insert
+from sqlalchemy import Column, Integer, MetaData, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
 
 
 def known_table(metadata: MetaData) -> Table:
@@ -16,14 +14,4 @@ def known_table(metadata: MetaData) -> Table:
         Column("id", Text, primary_key=True),
         Column("sequence", Integer, nullable=False),
         Column("data", JSONB, nullable=False),
-    )
-
-
-def learn_statement(table: Table, township: str, kind: str, id: str, sequence: int, data: dict[str, Any]) -> Insert:
-    """Insert or overwrite, unless what is stored is as new or newer."""
-    statement = insert(table).values(township=township, kind=kind, id=id, sequence=sequence, data=data)
-    return statement.on_conflict_do_update(
-        index_elements=["township", "kind", "id"],
-        set_={"sequence": statement.excluded.sequence, "data": statement.excluded.data},
-        where=table.c.sequence < literal_column("excluded.sequence"),
     )

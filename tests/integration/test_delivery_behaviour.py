@@ -13,7 +13,6 @@ from shared.contracts import evaluation, handling
 from shared.contracts.base import Event, Role
 from shared.contracts.envelope import Actor, Envelope
 from shared.ids import new_message_id
-from shared.journal.work import Work
 from shared.messaging.in_process import NotConfirmed
 from shared.messaging.topology import commands_exchange, parking_name
 from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
@@ -185,27 +184,6 @@ async def publish_event(platform: Platform, message: Envelope) -> None:
         return True
 
     await until(confirmed)
-
-
-async def test_state_and_events_are_committed_together_or_not_at_all(
-    platform: Platform, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    flush = Work.flush
-    failures = 2
-
-    async def flush_and_die(self: Work) -> None:
-        nonlocal failures
-        await flush(self)
-        if failures:
-            failures -= 1
-            raise ConnectionError("killed between flush and commit")
-
-    monkeypatch.setattr(Work, "flush", flush_and_die)
-    answer = await platform.tell(PLAN, OFFICE)
-    assert failures == 0
-    assert answer.type == handling.ProjectPlanned.type
-    assert await platform.scalar("handling", "SELECT count(*) FROM project") == 1
-    assert await platform.scalar("handling", "SELECT count(*) FROM journal") == 1
 
 
 async def test_two_changes_of_one_thing_at_once_both_count(platform: Platform) -> None:

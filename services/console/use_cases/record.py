@@ -2,9 +2,6 @@
 
 from typing import Any
 
-from pydantic_core import to_jsonable_python
-from sqlalchemy.dialects.postgresql import insert
-
 from services.console.domain.details import detail_of
 from services.console.domain.stages import STAGE_OF
 from services.console.storage.tables import TIMELINE
@@ -19,7 +16,6 @@ async def record(message: Message[Any], work: Work) -> Refusal | None:
     """Write the event down with the values that its sentence needs; a second copy changes nothing."""
     envelope, event = message.envelope, message.data
     row = {
-        "township": work.township,
         "event_id": envelope.id,
         "at": envelope.time,
         "type": event.type,
@@ -30,9 +26,9 @@ async def record(message: Message[Any], work: Work) -> Refusal | None:
         "actor_id": None if _is_nameless(envelope) else envelope.actorid,
         "actor_role": envelope.actorrole,
         "actor_department": envelope.actordepartment,
-        "detail": to_jsonable_python(detail_of(event)),
+        "detail": detail_of(event),
     }
-    await work.connection.execute(insert(TIMELINE).values(row).on_conflict_do_nothing())
+    work.insert(TIMELINE, unless_there=True, **row)
     return None
 
 

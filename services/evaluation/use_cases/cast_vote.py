@@ -15,7 +15,7 @@ async def cast_vote(message: Message[CastVote], work: Work) -> Refusal | None:
     ballot = await work.load(BALLOT, vote.ballot_id)
     if ballot is None:
         return refuse("unknown_thing", "data.ballot_id", thing="ballot", id=vote.ballot_id)
-    voted = await has_voted(work.connection, work.township, ballot.ballot_id, voter)
+    voted = await has_voted(work.reading, work.township, ballot.ballot_id, voter)
     if refusal := work.carry_out(BALLOT, BALLOT.table.decide(ballot, vote, work.situation(voted))):
         return refusal
     work.insert(

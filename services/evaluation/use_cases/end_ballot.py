@@ -23,7 +23,7 @@ async def end_ballot(message: Message[BallotDue], work: Work) -> Refusal | None:
     ballot = await work.load(BALLOT, message.data.ballot_id)
     if ballot is None:
         raise NotYetKnown(f"ballot {message.data.ballot_id}")
-    votes = await votes_of(work.connection, work.township, ballot.ballot_id)
+    votes = await votes_of(work.reading, work.township, ballot.ballot_id)
     decision = BALLOT.table.decide(ballot, message.data, work.situation(votes))
     refusal = work.carry_out(BALLOT, decision)
     if isinstance(decision, Transition) and diverges(decision.after):

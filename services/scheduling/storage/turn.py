@@ -11,4 +11,5 @@ async def take_turn(work: Work) -> None:
     Take it before looking anything up: two rows that are both new cannot collide on a version.
     """
     key = func.hashtextextended(f"{work.service}:{work.township}", 0)
-    await work.connection.execute(select(func.pg_advisory_xact_lock(key)))
+    connection = await work.writing()
+    await connection.execute(select(func.pg_advisory_xact_lock(key)))

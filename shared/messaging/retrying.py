@@ -1,0 +1,32 @@
+"""Tries a delivery until it is done or the verdict is that trying again at once does not help."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from shared.messaging.delivery import Delivery, Done
+from shared.messaging.recoverability import Park, RetryLater, RetryNow, judge
+
+log = structlog.get_logger(__name__)
+
+_PAUSE = 0.01
+"""Seconds, times the number of the retry: enough for the other transaction to finish."""
+
+Attempt = Callable[[Delivery, int], Awaitable[Done]]
+"""(delivery, immediate retries so far) → how it ended; raises what ``judge`` judges."""
+
+
+async def until_judged(delivery: Delivery, attempt: Attempt) -> Done | RetryLater | Park:
+    """The outcome. Never raises but for cancellation."""
+    at_once = 0
+    while True:
+        try:
+            return await attempt(delivery, at_once)
+        except Exception as error:
+            verdict = judge(error, at_once, delivery.attempts)
+            log.warning("delivery_failed", queue=delivery.queue, verdict=type(verdict).__name__, error=str(error)[:500])
+        if not isinstance(verdict, RetryNow):
+            return verdict
+        at_once += 1
+        await asyncio.sleep(_PAUSE * at_once)

@@ -1,0 +1,109 @@
+"""One message, one session, one use case, one statement at the end: all of it or nothing, and once.
+
+At first nothing is locked: the statement at the end finds out whether the message was handled before and whether a
+thing was changed meanwhile. Who lost such a race tries again in a transaction that locks what it loads: nobody loses
+twice.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from shared.calendar import WorkingCalendar
+from shared.clock import Clock
+from shared.contracts.base import CommandRefused, Data, Event
+from shared.contracts.envelope import Envelope, Message
+from shared.contracts.registry import TYPES
+from shared.errors import NotYetKnown, Refusal, Unprocessable
+from shared.i18n import bilingual
+from shared.journal.act import UseCase
+from shared.journal.tables import JournalTables
+from shared.journal.work import Work
+from shared.journal.writer import Receipt
+from shared.rules import RuleSet
+from shared.session import Session, autocommitting, open_session
+
+log = structlog.get_logger(__name__)
+
+DUPLICATE = "duplicate"
+_HANDLED = "SELECT FROM inbox WHERE consumer = $1 AND township = $2 AND source = $3 AND message_id = $4"
+
+
+@dataclass
+class UnitOfWork:
+    """Carries messages out for one service."""
+
+    service: str
+    engine: AsyncEngine
+    tables: JournalTables
+    clock: Clock
+    handlers: Mapping[type[Data], UseCase]
+    learns: frozenset[str]
+    rules: RuleSet
+    calendar: WorkingCalendar
+    _sessions: AsyncEngine = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._sessions = autocommitting(self.engine)
+
+    async def carry_out(self, consumer: str, envelope: Envelope, data: Data | Refusal, *, locking: bool) -> str:
+        """How it ended: done, refused, ignored, duplicate. ``locking``: what is loaded stays locked until the commit.
+
+        Raises StaleVersion, NotYetKnown, Unprocessable, and what the database raises; then nothing was written.
+        """
+        async with open_session(self._sessions) as session:
+            if locking:
+                await session.begin()
+            work = await self._work(session, consumer, envelope, data)
+            try:
+                refusal = data if isinstance(data, Refusal) else await self._use_case(data, work)
+            except (NotYetKnown, Unprocessable):
+                if await _handled_before(session, work.receipt):
+                    return DUPLICATE
+                raise
+            if refusal:
+                work.forget()
+                work.emit(self._refused(envelope, refusal), subject=envelope.subject)
+            if not await work.flush():
+                return DUPLICATE
+        if refusal:
+            log.info("refused", code=refusal.code, field=refusal.field)
+            return "refused"
+        return "ignored" if work.ignored else "done"
+
+    async def _work(self, session: Session, consumer: str, envelope: Envelope, data: Data | Refusal) -> Work:
+        return Work(
+            service=self.service,
+            session=session,
+            tables=self.tables,
+            receipt=Receipt(consumer, envelope.township, envelope.source, envelope.id, envelope.type),
+            message=Message(envelope, data if isinstance(data, Data) else Data()),
+            now=await self.clock.now(session.connection),
+            rules=self.rules,
+            calendar=self.calendar,
+        )
+
+    async def _use_case(self, data: Data, work: Work) -> Refusal | None:
+        if isinstance(data, Event) and data.owner() != self.service and data.entity() in self.learns:
+            snapshot = getattr(data, data.entity())
+            work.learn(data.entity(), work.message.envelope.subject or "", snapshot)
+        return await self.handlers[type(data)](work.message, work)
+
+    def _refused(self, envelope: Envelope, refusal: Refusal) -> CommandRefused:
+        refused = TYPES[f"{self.service}.command.refused.v1"]
+        assert issubclass(refused, CommandRefused)
+        return refused(
+            command_id=envelope.id,
+            command_type=envelope.type,
+            code=refusal.code,
+            field=refusal.field,
+            reason=bilingual(f"refusal.{refusal.code}", field=refusal.field or "", **dict(refusal.values)),
+        )
+
+
+async def _handled_before(session: Session, receipt: Receipt) -> bool:
+    """What fails may fail because it has been done already: its first copy moved the thing on."""
+    key = (receipt.consumer, receipt.township, receipt.source, receipt.message_id)
+    return bool(await session.fetch(_HANDLED, *key))
