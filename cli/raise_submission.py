@@ -7,6 +7,7 @@ import typer
 from cli.send import ask_once
 from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
 from shared.client import new_command
+from shared.codes.proof import commitment, new_secret
 from shared.contracts.base import Role
 from shared.contracts.envelope import Actor
 from shared.contracts.intake import Contact, SubmitSubmission
@@ -24,11 +25,17 @@ def raise_(
     broker_url: BrokerUrl = None,
     console_url: ConsoleUrl = CONSOLE_URL,
 ) -> None:
-    """提交一条群众意见，得到查询码。Raise a submission and get its trace code."""
+    """提交一条群众意见，得到查询码和凭证码。Raise a submission; get its trace code, and the proof that it is yours."""
+    secret = new_secret()
     said = text if text is not None else typer.prompt("请说明要反映的事 What is it about")
     try:
         command = SubmitSubmission(
-            text=said, title=title, village=village, channel=channel, contact=Contact(phone=phone) if phone else None
+            text=said,
+            title=title,
+            village=village,
+            channel=channel,
+            contact=Contact(phone=phone) if phone else None,
+            proof=commitment(secret),
         )
     except ValueError as error:
         typer.echo(f"内容不能提交 cannot be submitted: {error}", err=True)
@@ -43,3 +50,7 @@ def raise_(
         raise typer.Exit(1)
     code = answer.data["submission"]["trace_code"]
     typer.echo(f"已收到，查询码 {code} 。查询：youyue follow {code}\nReceived; follow it with: youyue follow {code}")
+    typer.echo(
+        f"凭证码 {secret} 只显示这一次，请记下：补充、撤回、评价时用。\n"
+        f"Your proof {secret} is shown this once: keep it to answer, withdraw or rate."
+    )

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from random import Random
 from types import MappingProxyType
 from typing import Any
 
 from demo.names import Names
 from demo.steps import Step, Story
+from shared.codes.proof import PROOF_CODE, commitment
 from shared.contracts import evaluation as e
 from shared.contracts import handling as h
 from shared.contracts import intake as i
@@ -31,6 +33,11 @@ def actor_of(name: str) -> Actor:
     return Actor(name, Role(role))
 
 
+def secret_of(name: str) -> str:
+    """The proof that the story's raiser of that name keeps; made up like everything else in it."""
+    return PROOF_CODE.new(Random(name).randrange)
+
+
 def _submit(step: Step, names: Names, story: Story) -> Command:
     raw = story.submissions[step.id]
     return i.SubmitSubmission(
@@ -41,6 +48,7 @@ def _submit(step: Step, names: Names, story: Story) -> Command:
         latitude=raw["lat"],
         longitude=raw["lon"],
         contact=i.Contact(phone=raw["contact"]) if raw["contact"] else None,
+        proof=commitment(secret_of(step.id)),
     )
 
 
@@ -112,7 +120,7 @@ def _answer(step: Step, names: Names, story: Story) -> Command:
 def _rate(step: Step, names: Names, story: Story) -> Command:
     return e.GiveRating(
         submission_id=names.of(step.id),
-        trace_code=names.trace_codes[step.id],
+        proof=secret_of(step.id),
         satisfied=step.data["satisfied"],
         reason=step.note,
     )

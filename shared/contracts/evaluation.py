@@ -108,10 +108,11 @@ class CastVote(Command, type="evaluation.ballot.vote.v1"):
 
 
 class GiveRating(Command, type="evaluation.rating.give.v1"):
-    """A raiser says whether the answer satisfies; dissatisfied needs a reason; the trace code is the proof."""
+    """A raiser says whether the answer satisfies; dissatisfied needs a reason."""
 
     submission_id: Id
-    trace_code: Line
+    proof: Line
+    """The raiser's secret, as it was given to them when the matter was raised."""
     satisfied: bool
     reason: Prose = ""
 

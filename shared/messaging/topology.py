@@ -26,6 +26,16 @@ def _for_the_console(service: str) -> tuple[type[Event], ...]:
     return tuple(e for e in public_events_of(service) if e.entity() != "clock" or service == "intake")
 
 
+def _facts_of_intake() -> tuple[type[Event], ...]:
+    """What changes a submission or topic for others; that one is known already is an answer, not news."""
+    facts = (e for e in public_events_of("intake") if e.entity() in ("topic", "submission"))
+    return tuple(e for e in facts if e not in ANSWERS_ALONE)
+
+
+ANSWERS_ALONE = frozenset({intake.SubmissionKnown})
+"""Events that only tell the sender of a command how things stand."""
+
+
 SUBSCRIPTIONS: MappingProxyType[str, MappingProxyType[str, tuple[type[Event], ...]]] = MappingProxyType(
     {
         "intake": MappingProxyType(
@@ -48,7 +58,7 @@ SUBSCRIPTIONS: MappingProxyType[str, MappingProxyType[str, tuple[type[Event], ..
         ),
         "scheduling": MappingProxyType(
             {
-                "intake": tuple(e for e in public_events_of("intake") if e.entity() in ("topic", "submission")),
+                "intake": _facts_of_intake(),
                 "handling": tuple(
                     e for e in public_events_of("handling") if e.entity() in ("item", "promise", "project")
                 ),
@@ -68,7 +78,7 @@ SUBSCRIPTIONS: MappingProxyType[str, MappingProxyType[str, tuple[type[Event], ..
         ),
         "evaluation": MappingProxyType(
             {
-                "intake": tuple(e for e in public_events_of("intake") if e.entity() in ("topic", "submission")),
+                "intake": _facts_of_intake(),
                 "scheduling": tuple(e for e in public_events_of("scheduling") if e.entity() in ("meeting", "visit")),
                 "handling": tuple(e for e in public_events_of("handling") if e.entity() in ("item", "promise")),
             }

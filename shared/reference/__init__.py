@@ -68,6 +68,7 @@ class Reference:
     villages: Mapping[str, Named]
     rooms: Mapping[str, Room]
     channels: Mapping[str, Named]
+    kinds: Mapping[str, Named]
     deputies: Mapping[str, Named]
     staff: Mapping[str, Named]
     leaders: Mapping[str, Named]
@@ -92,6 +93,7 @@ def reference() -> Reference:
         villages=_named(raw["villages"]),
         rooms={r["code"]: Room(r["code"], r["name"], r["capacity"]) for r in raw["meeting_rooms"]},
         channels=_named(raw["channels"]),
+        kinds=_named(raw["kinds"]),
         deputies=_named(raw["deputies"], "id"),
         staff=_named(raw["staff"], "id", "title"),
         leaders=_named(raw["leaders"], "id", "title"),

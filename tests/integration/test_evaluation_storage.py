@@ -13,7 +13,17 @@ from shared.contracts.base import Event, Role
 from shared.contracts.envelope import SYSTEM, Actor, Envelope
 from shared.messaging.in_process import InProcessBus
 from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Platform, Stand, running_platform
-from tests.unit.evaluation.builders import CITIZEN, CLOSES_AT, DEPUTIES, OFFICE, OPENED_AT, deputy, item, submission
+from tests.unit.evaluation.builders import (
+    CITIZEN,
+    CLOSES_AT,
+    DEPUTIES,
+    OFFICE,
+    OPENED_AT,
+    SECRET,
+    deputy,
+    item,
+    submission,
+)
 
 OPERATOR = Actor("operator-1", Role.OPERATOR)
 REASON = "菜价比集镇还贵"
@@ -148,7 +158,7 @@ async def test_a_ballot_without_quorum_is_extended_once_then_closed_and_may_be_h
 async def test_ratings_and_figures_come_of_what_this_township_has_told(in_process: Stand) -> None:
     async with evaluation(in_process) as service:
         await service.learn(intake.SubmissionAnswered(submission=submission("D9")), "D9", OTHER_TOWNSHIP)
-        rating = e.GiveRating(submission_id="D1", trace_code=submission().trace_code, satisfied=True)
+        rating = e.GiveRating(submission_id="D1", proof=SECRET, satisfied=True)
         given = await service.platform.tell(rating, CITIZEN)
         foreign = await service.platform.tell(rating.model_copy(update={"submission_id": "D9"}), CITIZEN)
         period = e.PublishFigures(first_day=date(2026, 9, 1), last_day=date(2026, 11, 20))

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from shared.contracts import intake
 from shared.contracts.envelope import Envelope
 from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Platform, Stand, running_platform
-from tests.unit.intake.world import CITIZEN, DEPUTY, OFFICE, OTHER_DEPUTY
+from tests.unit.intake.world import CITIZEN, DEPUTY, OFFICE, OTHER_DEPUTY, PROOF, SECRET
 
 PHONE = "13800003391"
 
@@ -71,3 +71,26 @@ async def test_another_townships_submission_cannot_be_taken_into_a_topic(in_proc
         foreign = (await submitted(platform, OTHER_TOWNSHIP))["submission_id"]
         create = intake.CreateTopic(title="排涝", submission_ids=(foreign,))
         assert (await platform.tell(create, DEPUTY)).data["code"] == "unknown_submission"
+
+
+async def test_a_key_sent_twice_at_the_same_moment_makes_one_submission(stand: Stand) -> None:
+    async with running_platform(stand, "intake") as platform:
+        raising = intake.SubmitSubmission(text="路灯不亮", channel="station", idempotency_key="station-0007")
+        answers = await asyncio.gather(*(platform.tell(raising, CITIZEN) for _ in range(4)))
+        assert outcomes(answers) == {"intake.submission.received.v1": 1, "intake.submission.known.v1": 3}
+        assert len({answer.data["submission"]["trace_code"] for answer in answers}) == 1
+        other = raising.model_copy(update={"text": "另一件事"})
+        assert (await platform.tell(other, CITIZEN)).data["code"] == "key_used_for_other"
+        assert await platform.scalar("intake", "SELECT count(*) FROM submission") == 1
+
+
+async def test_a_matter_is_taken_back_by_who_shows_the_proof_and_the_proof_is_in_no_event(stand: Stand) -> None:
+    async with running_platform(stand, "intake") as platform:
+        raising = intake.SubmitSubmission(text="路灯不亮", channel="qr", proof=PROOF, kind="question")
+        submission = (await platform.tell(raising, CITIZEN)).data["submission"]
+        guess = intake.WithdrawSubmission(submission_id=submission["submission_id"], proof=submission["trace_code"])
+        assert (await platform.tell(guess, CITIZEN)).data["code"] == "wrong_proof"
+        answer = await platform.tell(guess.model_copy(update={"proof": SECRET}), CITIZEN)
+        assert answer.type == intake.SubmissionWithdrawn.type
+        journal = await platform.rows("intake", "SELECT to_jsonb(journal)::text FROM journal")
+        assert not [row for row in journal if SECRET in row[0]]

@@ -26,6 +26,7 @@ _EVENTS: tuple[tuple[Stage, tuple[type[Event], ...]], ...] = (
         Stage.RAISE,
         (
             i.SubmissionReceived,
+            i.SubmissionKnown,
             i.SubmissionAccepted,
             i.SubmissionRejected,
             i.SubmissionWithdrawn,

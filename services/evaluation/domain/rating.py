@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from hmac import compare_digest
-from unicodedata import normalize
 
+from shared.codes.proof import proves
 from shared.contracts.base import Role
 from shared.contracts.evaluation import GiveRating, RatingGiven
 from shared.errors import Refusal, refuse
@@ -38,11 +37,11 @@ def submission_is_known(rating: Rating | None, command: GiveRating, situation: S
     return None
 
 
-def trace_code_fits(rating: Rating | None, command: GiveRating, situation: Situation) -> Refusal | None:
-    """Whoever has the trace code is the raiser; compared in constant time, as it is a secret."""
-    if not compare_digest(_normal(command.trace_code), _normal(situation.facts.trace_code)):
-        return refuse("wrong_trace_code", "data.trace_code")
-    return None
+def proof_fits(rating: Rating | None, command: GiveRating, situation: Situation) -> Refusal | None:
+    """Whoever shows the raiser's secret is the raiser."""
+    if situation.facts.proof is None:
+        return refuse("no_proof_kept", "data.submission_id")
+    return None if proves(command.proof, situation.facts.proof) else refuse("wrong_proof", "data.proof")
 
 
 def submission_is_answered(rating: Rating | None, command: GiveRating, situation: Situation) -> Refusal | None:
@@ -70,12 +69,6 @@ def given(rating: Rating | None, command: GiveRating, situation: Situation) -> R
     )
 
 
-def _normal(trace_code: str) -> bytes:
-    """Without what people add or lose when they copy a code by hand: case, full width, blanks and hyphens."""
-    wide = normalize("NFKC", trace_code).upper()
-    return "".join(symbol for symbol in wide if symbol.isalnum()).encode()
-
-
 RATING_TABLE: Table[Rating] = Table(
     "rating",
     (GIVEN,),
@@ -86,7 +79,7 @@ RATING_TABLE: Table[Rating] = Table(
             GIVEN,
             RatingGiven,
             by=(Role.CITIZEN,),
-            guards=(submission_is_known, trace_code_fits, submission_is_answered, dissatisfied_says_why),
+            guards=(submission_is_known, proof_fits, submission_is_answered, dissatisfied_says_why),
             change=given,
         ),
     ),

@@ -1,6 +1,7 @@
 """A submission (群众意见): what somebody raised, where it went, and what they were told."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -32,11 +33,19 @@ class Submission:
     original_title: str
     original_text: str
     submitted_at: datetime
+    kind: str | None = None
+    anonymous: bool = False
     entered_by: str | None = None
+    on_behalf: bool = False
+    proof: str | None = None
+    request_digest: str | None = None
+    """What was asked for under an idempotency key, to tell the same request from another; SHA-256 in hexadecimal."""
     village: str | None = None
     latitude: Decimal | None = None
     longitude: Decimal | None = None
+    address: str = ""
     category: str | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
     topic_id: str | None = None
     item_ids: tuple[str, ...] = ()
     closed_item_ids: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from hashlib import sha256
 
 from services.intake.domain.privacy import masked
 from services.intake.domain.submission import Submission
@@ -19,6 +20,7 @@ _SENTENCE_ENDS = re.compile(r"[。！？!?；;\n]")
 def receive(_: None, message: SubmitSubmission, situation: Situation) -> Submission:
     """A new submission; ``situation.facts`` is its trace code. Contact data is no part of it."""
     text = masked(message.text)
+    entered = situation.actor.role is not Role.CITIZEN
     return Submission(
         submission_id=situation.new_id,
         trace_code=situation.facts,
@@ -28,11 +30,24 @@ def receive(_: None, message: SubmitSubmission, situation: Situation) -> Submiss
         original_title=message.title,
         original_text=message.text,
         submitted_at=situation.now,
-        entered_by=None if situation.actor.role is Role.CITIZEN else situation.actor.id,
+        kind=message.kind,
+        anonymous=message.anonymous,
+        entered_by=situation.actor.id if entered else None,
+        on_behalf=entered and message.on_behalf,
+        proof=message.proof,
+        request_digest=request_digest(message) if message.idempotency_key else None,
         village=message.village,
+        address=masked(message.address),
+        category=message.category,
+        details={code: masked(answer) for code, answer in message.details.items()},
         latitude=message.latitude,
         longitude=message.longitude,
     )
+
+
+def request_digest(message: SubmitSubmission) -> str:
+    """The same for the same request; the proof is drawn anew by whoever sends it again, so it does not count."""
+    return sha256(message.model_dump_json(exclude={"proof"}).encode()).hexdigest()
 
 
 def headline(text: str) -> str:
@@ -42,8 +57,8 @@ def headline(text: str) -> str:
 
 
 def accept(submission: Submission, message: AcceptSubmission, situation: Situation) -> Submission:
-    """Taken on, with its category if the office named one."""
-    return replace(submission, category=message.category, accepted_at=situation.now)
+    """Taken on, with its category if the office named one, else the raiser's."""
+    return replace(submission, category=message.category or submission.category, accepted_at=situation.now)
 
 
 def reject(submission: Submission, message: RejectSubmission, _situation: Situation) -> Submission:

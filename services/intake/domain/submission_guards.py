@@ -1,10 +1,9 @@
 """Why a command about a submission is refused."""
 
-from hmac import compare_digest
-
 from services.intake.domain.submission import Submission
-from services.intake.domain.trace_code import normalise
-from shared.contracts.base import Data
+from services.intake.domain.submission_changes import request_digest
+from shared.codes.proof import proves
+from shared.contracts.base import Data, Role
 from shared.contracts.intake import (
     AcceptSubmission,
     FastLaneSubmission,
@@ -14,6 +13,7 @@ from shared.contracts.intake import (
 )
 from shared.errors import Refusal, refuse
 from shared.reference import reference
+from shared.reference.questions import extra_questions
 from shared.state_machine import Situation
 
 
@@ -31,11 +31,42 @@ def known_village(_: None, message: SubmitSubmission, _situation: Situation) -> 
     return refuse("unknown_village", "data.village", village=message.village)
 
 
-def known_category(_: Submission, message: AcceptSubmission, _situation: Situation) -> Refusal | None:
+def known_kind(_: None, message: SubmitSubmission, _situation: Situation) -> Refusal | None:
+    """If a kind is named, the township has it."""
+    if message.kind is None or message.kind in reference().kinds:
+        return None
+    return refuse("unknown_kind", "data.kind", kind=message.kind, kinds=", ".join(reference().kinds))
+
+
+def known_category(
+    _: Submission | None, message: AcceptSubmission | SubmitSubmission, _situation: Situation
+) -> Refusal | None:
     """If a category is named, there is one of that code."""
     if message.category is None or message.category in reference().categories:
         return None
     return refuse("unknown_category", "data.category", category=message.category)
+
+
+def extra_questions_answered(_: None, message: SubmitSubmission, _situation: Situation) -> Refusal | None:
+    """Every answer is to a question of the category and is one that it allows; what must be answered is."""
+    questions = extra_questions().get(message.category or "", {})
+    for code, answer in message.details.items():
+        if code not in questions:
+            return refuse("unknown_question", "data.details", question=code, questions=", ".join(questions) or "-")
+        if not questions[code].allows(answer):
+            options = "、".join(f"{option}（{words}）" for option, words in questions[code].options.items()) or "…"
+            return refuse("answer_not_allowed", f"data.details.{code}", question=questions[code].text, options=options)
+    missing = [
+        question.text for code, question in questions.items() if question.required and code not in message.details
+    ]
+    return refuse("question_unanswered", "data.details", questions="、".join(missing)) if missing else None
+
+
+def same_request(submission: Submission, message: SubmitSubmission, _situation: Situation) -> Refusal | None:
+    """What comes again under a key is what came first under it."""
+    if submission.request_digest == request_digest(message):
+        return None
+    return refuse("key_used_for_other", "data.idempotency_key", trace_code=submission.trace_code)
 
 
 def known_reason(_: Submission, message: RejectSubmission, _situation: Situation) -> Refusal | None:
@@ -57,9 +88,11 @@ def in_no_item(submission: Submission, _message: Data, _situation: Situation) ->
     return refuse("already_in_item", "data.submission_id") if submission.item_ids else None
 
 
-def trace_code_fits(submission: Submission, message: WithdrawSubmission, _situation: Situation) -> Refusal | None:
-    """Whoever has the trace code is the raiser; compared in constant time, as it is a secret."""
-    given, wanted = normalise(message.trace_code), submission.trace_code
-    if compare_digest(given.encode(), wanted.encode()):
+def speaks_for_raiser(submission: Submission, message: WithdrawSubmission, situation: Situation) -> Refusal | None:
+    """The raiser by their secret; the office, which sees whom it has before it; the deputy who entered it."""
+    actor = situation.actor
+    if actor.role is Role.OFFICE or (actor.role is Role.DEPUTY and actor.id == submission.entered_by):
         return None
-    return refuse("wrong_trace_code", "data.trace_code")
+    if submission.proof is None:
+        return refuse("no_proof_kept", "data.submission_id")
+    return None if proves(message.proof, submission.proof) else refuse("wrong_proof", "data.proof")

@@ -25,6 +25,8 @@ from shared.contracts.handling import (
 )
 from shared.state_machine import ABSENT, Ignore, Row, Table
 
+RAISING = (Role.CITIZEN, Role.DEPUTY, Role.OFFICE)
+"""The raiser, and who speaks for one at the door or at the station."""
 COLLATING = (Role.DEPUTY, Role.HEAD, Role.LEADER, Role.OFFICE)
 """Whose commands about topics move submissions; which topic is whose stands in the topics' own table."""
 ITEM_FINISHED = (ItemSatisfied, ItemReferredToCongress, ItemArchived)
@@ -66,17 +68,31 @@ _RAISER = (
         said.SubmitSubmission,
         RECEIVED,
         said.SubmissionReceived,
-        by=(Role.CITIZEN, Role.DEPUTY, Role.OFFICE),
-        guards=(submission_guards.known_channel, submission_guards.known_village),
+        by=RAISING,
+        guards=(
+            submission_guards.known_channel,
+            submission_guards.known_village,
+            submission_guards.known_kind,
+            submission_guards.known_category,
+            submission_guards.extra_questions_answered,
+        ),
         change=submission_changes.receive,
+    ),
+    Row(
+        STATES,
+        said.SubmitSubmission,
+        None,
+        said.SubmissionKnown,
+        by=RAISING,
+        guards=(submission_guards.same_request,),
     ),
     Row(
         (RECEIVED, ACCEPTED),
         said.WithdrawSubmission,
         WITHDRAWN,
         said.SubmissionWithdrawn,
-        by=(Role.CITIZEN,),
-        guards=(submission_guards.trace_code_fits, submission_guards.in_no_item),
+        by=RAISING,
+        guards=(submission_guards.speaks_for_raiser, submission_guards.in_no_item),
     ),
 )
 

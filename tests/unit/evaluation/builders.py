@@ -8,6 +8,7 @@ from services.evaluation.domain.ballot import Ballot, OpeningFacts
 from services.evaluation.domain.ballot_table import BALLOT_TABLE
 from services.evaluation.domain.vote import Vote
 from shared.calendar import WorkingCalendar
+from shared.codes.proof import commitment
 from shared.contracts.base import Bilingual, Data, Role
 from shared.contracts.envelope import SYSTEM, Actor
 from shared.contracts.evaluation import BallotDue, CastVote, OpenBallot
@@ -65,9 +66,14 @@ def item(id: str = "I1", **fields: Any) -> ItemSnapshot:
     return ItemSnapshot.model_validate({**usual, "item_id": id, **fields})
 
 
+SECRET = "K7M-2QX-9FA-3BD"
+COMMITMENT = commitment(SECRET, bytes(16))
+
+
 def submission(id: str = "D1", **fields: Any) -> SubmissionSnapshot:
     usual = {
         "trace_code": "XS26-7KQ4-M9",
+        "proof": COMMITMENT,
         "state": "answered",
         "channel": "phone",
         "title": "候车没有遮挡",

@@ -13,7 +13,7 @@ from shared.contracts.handling import PromiseSnapshot
 from shared.contracts.intake import SubmissionSnapshot, TopicSnapshot
 from shared.contracts.scheduling import AgendaEntry, MeetingSnapshot, VisitSnapshot
 from shared.state_machine import Transition
-from tests.unit.evaluation.builders import CITIZEN, situation, submission
+from tests.unit.evaluation.builders import CITIZEN, SECRET, situation, submission
 from tests.unit.evaluation.story import STORY, ballots, first, items, steps
 
 
@@ -96,7 +96,7 @@ def ratings() -> Iterable[CitizenRatingSnapshot]:
     for step in steps("submission", "citizen_rating"):
         command = GiveRating(
             submission_id=step.id,
-            trace_code=known[step.id].trace_code,
+            proof=SECRET,
             satisfied=step.data["satisfied"],
             reason=step.note,
         )

@@ -10,13 +10,13 @@ from services.evaluation.storage.tables import RATING
 from shared.contracts.evaluation import GiveRating, RatingGiven
 from shared.contracts.intake import SubmissionSnapshot
 from shared.state_machine import Decision, Transition
-from tests.unit.evaluation.builders import CITIZEN, OPENED_AT, refusal, situation, submission
+from tests.unit.evaluation.builders import CITIZEN, OPENED_AT, SECRET, refusal, situation, submission
 
 
 def rate(
     before: Rating | None = None, known: SubmissionSnapshot | None = None, days: int = 0, **fields: Any
 ) -> Decision:
-    usual = {"submission_id": "D1", "trace_code": "XS26-7KQ4-M9", "satisfied": True}
+    usual = {"submission_id": "D1", "proof": SECRET, "satisfied": True}
     now = OPENED_AT + timedelta(days=days)
     return RATING_TABLE.decide(before, GiveRating.model_validate({**usual, **fields}), situation(CITIZEN, now, known))
 
@@ -43,21 +43,22 @@ def test_a_rating_is_published_and_stored_under_its_submission() -> None:
 
 
 @pytest.mark.parametrize(
-    "code", ["XS26-7KQ4-M9", "xs26-7kq4-m9", " XS26 7KQ4 M9 ", "ＸＳ２６－７ｋｑ４－ｍ９", "XS267KQ4M9"]
+    "typed", [SECRET, SECRET.lower(), " K7M 2QX 9FA 3BD ", "Ｋ７Ｍ－２ｑｘ－９ｆａ－３ｂｄ", "K7M2QX9FA3BD"]
 )
-def test_a_trace_code_may_be_typed_as_people_type(code: str) -> None:
-    assert given(rate(known=submission(), trace_code=code)).given == 1
+def test_a_proof_may_be_typed_as_people_type(typed: str) -> None:
+    assert given(rate(known=submission(), proof=typed)).given == 1
 
 
 @pytest.mark.parametrize(
     ("known", "fields", "code"),
     [
         (None, {}, "unknown_thing"),
-        (submission(), {"trace_code": "XS26-7KQ4-M8"}, "wrong_trace_code"),
-        (submission(), {"trace_code": ""}, "wrong_trace_code"),
-        (submission(), {"trace_code": "查询码"}, "wrong_trace_code"),
+        (submission(), {"proof": "K7M-2QX-9FA-3BE"}, "wrong_proof"),
+        (submission(), {"proof": ""}, "wrong_proof"),
+        (submission(), {"proof": submission().trace_code}, "wrong_proof"),
+        (submission(proof=None), {}, "no_proof_kept"),
         (submission(answers=()), {}, "no_answer_yet"),
-        (submission(answers=()), {"trace_code": "guessed"}, "wrong_trace_code"),
+        (submission(answers=()), {"proof": "guessed"}, "wrong_proof"),
         (submission(), {"satisfied": False}, "reason_required"),
         (submission(), {"satisfied": False, "reason": " "}, "reason_required"),
     ],

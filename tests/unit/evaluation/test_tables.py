@@ -19,6 +19,7 @@ from shared.state_machine import ABSENT, Ignored, Table, Transition
 from tests.unit.evaluation.builders import (
     CLOSES_AT,
     OPENED_AT,
+    SECRET,
     cast,
     close,
     item,
@@ -45,7 +46,7 @@ MESSAGES: dict[type[Data], Data] = {
     OpenBallot: OpenBallot(item_id="I1", entitled=("deputy-01",)),
     CastVote: CastVote(ballot_id="b", process="satisfied", result="satisfied"),
     BallotDue: BallotDue(ballot_id="b", closes_at=CLOSES_AT),
-    GiveRating: GiveRating(submission_id="D1", trace_code=submission().trace_code, satisfied=True),
+    GiveRating: GiveRating(submission_id="D1", proof=SECRET, satisfied=True),
 }
 FACTS: dict[tuple[str, type[Data]], Any] = {
     ("ballot", OpenBallot): OpeningFacts(item(), has_ballot=False),

@@ -42,7 +42,7 @@ MESSAGES: dict[type[Data], Data] = {
     said.AcceptSubmission: said.AcceptSubmission(submission_id="D1"),
     said.RejectSubmission: said.RejectSubmission(submission_id="D1", reason_code="no_content"),
     said.FastLaneSubmission: said.FastLaneSubmission(submission_id="D1", department="water"),
-    said.WithdrawSubmission: said.WithdrawSubmission(submission_id="D1", trace_code="222-222-222"),
+    said.WithdrawSubmission: said.WithdrawSubmission(submission_id="D1", proof="222-222-222"),
     said.CreateTopic: said.CreateTopic(title="议题"),
     said.MergeSubmissions: said.MergeSubmissions(topic_id="T1", submission_ids=("D1",)),
     said.ProposeTopic: said.ProposeTopic(topic_id="T1"),

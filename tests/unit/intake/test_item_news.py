@@ -16,7 +16,7 @@ from shared.contracts.handling import (
 )
 from shared.errors import NotYetKnown
 from tests.unit.intake.news import CLOSED_AT, item
-from tests.unit.intake.world import CITIZEN, OFFICE, World
+from tests.unit.intake.world import OFFICE, World
 
 
 @pytest.fixture
@@ -121,8 +121,7 @@ def test_the_news_of_items_end_alike_in_any_order(world: World) -> None:
 def test_what_was_refused_or_taken_back_hears_no_more(world: World) -> None:
     refused, back = world.submitted(), world.submitted()
     world.must(OFFICE, said.RejectSubmission(submission_id=refused, reason_code="no_content"))
-    code = world.submission(back).trace_code
-    world.must(CITIZEN, said.WithdrawSubmission(submission_id=back, trace_code=code))
+    world.must(OFFICE, said.WithdrawSubmission(submission_id=back))
     before = dict(world.things)
     for event in (ItemAssigned, ItemAnswered, ItemSatisfied):
         world.hear(event(item=item("I1", (refused, back), closed=True)))

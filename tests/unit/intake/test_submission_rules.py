@@ -9,7 +9,7 @@ from shared.contracts.base import Command
 from shared.contracts.handling import ItemAssigned
 from shared.reference import reference
 from tests.unit.intake.news import item
-from tests.unit.intake.world import CITIZEN, DEPUTY, HEAD, NOW, OFFICE, World
+from tests.unit.intake.world import CITIZEN, DEPUTY, HEAD, NOW, OFFICE, OTHER_DEPUTY, PROOF, SECRET, World
 
 
 @pytest.fixture
@@ -131,17 +131,31 @@ def test_a_small_matter_goes_to_a_department_before_or_after_it_is_accepted(worl
         assert world.submission(id).accepted_at == NOW
 
 
-def test_the_raiser_takes_a_matter_back_with_the_trace_code_however_it_is_typed(world: World) -> None:
-    for id in (world.submitted(), world.accepted()):
-        typed = world.submission(id).trace_code.lower().replace("-", " ")
-        world.must(CITIZEN, said.WithdrawSubmission(submission_id=id, trace_code=typed))
+def test_the_raiser_takes_a_matter_back_with_the_proof_however_it_is_typed(world: World) -> None:
+    for id in (world.submitted(proof=PROOF), world.accepted(proof=PROOF)):
+        world.must(CITIZEN, said.WithdrawSubmission(submission_id=id, proof=SECRET.lower().replace("-", " ")))
         assert world.submission(id).state == "withdrawn"
 
 
-@pytest.mark.parametrize("code", ["", "222-222-222", "代码"])
-def test_nobody_takes_a_matter_back_without_its_trace_code(world: World, code: str) -> None:
-    id = world.submitted()
-    assert world.refused(CITIZEN, said.WithdrawSubmission(submission_id=id, trace_code=code)) == "wrong_trace_code"
+@pytest.mark.parametrize("proof", ["", "222-222-222-222", "凭证"])
+def test_nobody_takes_a_matter_back_without_the_proof(world: World, proof: str) -> None:
+    id = world.submitted(proof=PROOF)
+    assert world.refused(CITIZEN, said.WithdrawSubmission(submission_id=id, proof=proof)) == "wrong_proof"
+
+
+def test_the_trace_code_proves_nothing(world: World) -> None:
+    id = world.submitted(proof=PROOF)
+    withdraw = said.WithdrawSubmission(submission_id=id, proof=world.submission(id).trace_code)
+    assert world.refused(CITIZEN, withdraw) == "wrong_proof"
+
+
+def test_where_no_proof_was_left_the_office_and_who_entered_it_speak_for_the_raiser(world: World) -> None:
+    ids = [world.submitted(by=DEPUTY, channel="visit") for _ in range(2)]
+    withdraw = [said.WithdrawSubmission(submission_id=id) for id in ids]
+    assert world.refused(CITIZEN, withdraw[0]) == "no_proof_kept"
+    assert world.refused(OTHER_DEPUTY, withdraw[0]) == "no_proof_kept"
+    world.must(DEPUTY, withdraw[0])
+    world.must(OFFICE, withdraw[1])
 
 
 def test_what_is_in_a_topic_or_with_a_department_is_not_taken_back(world: World) -> None:
@@ -149,14 +163,14 @@ def test_what_is_in_a_topic_or_with_a_department_is_not_taken_back(world: World)
     sent = world.submitted()
     world.must(OFFICE, said.FastLaneSubmission(submission_id=sent, department="construction"))
     for id in (merged, sent):
-        withdraw = said.WithdrawSubmission(submission_id=id, trace_code=world.submission(id).trace_code)
+        withdraw = said.WithdrawSubmission(submission_id=id, proof=SECRET)
         assert world.refused(CITIZEN, withdraw) == "wrong_state"
 
 
 def test_what_an_item_deals_with_goes_nowhere_else(world: World) -> None:
-    id = world.accepted()
+    id = world.accepted(proof=PROOF)
     world.hear(ItemAssigned(item=item("I1", (id,), rounds=0)))
-    withdraw = said.WithdrawSubmission(submission_id=id, trace_code=world.submission(id).trace_code)
+    withdraw = said.WithdrawSubmission(submission_id=id, proof=SECRET)
     assert world.refused(CITIZEN, withdraw) == "already_in_item"
     assert world.refused(OFFICE, said.FastLaneSubmission(submission_id=id, department="water")) == "already_in_item"
     assert world.refused(DEPUTY, said.CreateTopic(title="议题", submission_ids=(id,))) == "submission_not_free"

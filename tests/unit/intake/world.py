@@ -12,6 +12,7 @@ from services.intake.domain.topic import Topic
 from services.intake.handlers import HANDLERS
 from services.intake.storage.tables import SUBMISSION, TOPIC
 from shared.calendar import SHANGHAI, WorkingCalendar
+from shared.codes.proof import commitment
 from shared.contracts.base import Command, Data, Event, Role
 from shared.contracts.envelope import SYSTEM, Actor, Envelope, Message
 from shared.contracts.intake import AcceptSubmission, CreateTopic, SubmitSubmission
@@ -29,6 +30,8 @@ DEPUTY = Actor("deputy-01", Role.DEPUTY)
 OTHER_DEPUTY = Actor("deputy-06", Role.DEPUTY)
 HEAD = Actor("head-1", Role.HEAD)
 OFFICE = Actor("office-1", Role.OFFICE)
+SECRET = "K7M-2QX-9FA-3BD"
+PROOF = commitment(SECRET, bytes(16))
 
 
 def at(text: str) -> datetime:
@@ -136,14 +139,14 @@ class World:
         """The types published so far, without service and version."""
         return [event.type.removeprefix("intake.").removesuffix(".v1") for event in self.events]
 
-    def submitted(self, text: str = "路灯不亮", **more: Any) -> str:
+    def submitted(self, text: str = "路灯不亮", by: Actor = CITIZEN, **more: Any) -> str:
         """The id of a submission that was just raised."""
-        event = self.must(CITIZEN, SubmitSubmission(text=text, channel="online", **more))
+        event = self.must(by, SubmitSubmission(**{"text": text, "channel": "online", **more}))
         return str(getattr(event, "submission").submission_id)  # noqa: B009
 
-    def accepted(self) -> str:
+    def accepted(self, **more: Any) -> str:
         """The id of a submission that the office took on."""
-        id = self.submitted()
+        id = self.submitted(**more)
         self.must(OFFICE, AcceptSubmission(submission_id=id))
         return id
 

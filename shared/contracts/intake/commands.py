@@ -1,0 +1,102 @@
+"""What intake can be asked for."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from shared.codes.proof import Commitment
+from shared.contracts.base import Code, Command, Id, Line, MoveClock, Prose, Said
+from shared.contracts.intake.things import Answers, Contact, Latitude, Longitude, Submissions
+
+
+class SubmitSubmission(Command, type="intake.submission.submit.v1"):
+    """Raise a matter. Citizens, and deputies or clerks on a citizen's behalf."""
+
+    text: Said
+    channel: Code
+    title: Line = ""
+    village: Code | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+    address: Line = ""
+    """Where it is, in words."""
+    kind: Code | None = None
+    """What kind of matter the raiser takes it for; one of the township's list."""
+    category: Code | None = None
+    """The category that the raiser chose, if they were asked for one."""
+    details: Answers = Field(default_factory=dict)
+    """Answers to the extra questions of that category."""
+    anonymous: bool = False
+    """No name of the raiser is kept; a phone number may be, for the answer."""
+    on_behalf: bool = True
+    """From a deputy or clerk: for somebody else. False: it is their own matter. From a citizen it says nothing."""
+    contact: Contact | None = None
+    proof: Commitment | None = None
+    """The commitment to a secret that was given to the raiser. Without it nobody can later speak as the raiser."""
+    idempotency_key: Annotated[str, StringConstraints(min_length=8, max_length=128, pattern=r"^[!-~]+$")] | None = None
+    """Whatever names this matter at the sender's. The same key from the same source again, even in another message,
+    makes no second submission: the answer tells the first. With other words under it, it is refused."""
+
+
+class AcceptSubmission(Command, type="intake.submission.accept.v1"):
+    """The office takes the matter on."""
+
+    submission_id: Id
+    category: Code | None = None
+
+
+class RejectSubmission(Command, type="intake.submission.reject.v1"):
+    """The office refuses an inadmissible matter, with the legal reason; where to go instead follows from it."""
+
+    submission_id: Id
+    reason_code: Code
+
+
+class FastLaneSubmission(Command, type="intake.submission.fast_lane.v1"):
+    """A small matter (小事直办) goes straight to a department."""
+
+    submission_id: Id
+    department: Code
+    title: Line = ""
+
+
+class WithdrawSubmission(Command, type="intake.submission.withdraw.v1"):
+    """The raiser takes the matter back, by their proof; or the office or who entered it does for them."""
+
+    submission_id: Id
+    proof: Line = ""
+    """The raiser's secret, as it was given to them."""
+
+
+class CreateTopic(Command, type="intake.topic.create.v1"):
+    """A deputy collates submissions into a topic, or the government sets one."""
+
+    title: Annotated[Line, Field(min_length=1)]
+    text: Prose = ""
+    co_signers: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
+    submission_ids: Submissions = ()
+    project_id: Id | None = None
+
+
+class MergeSubmissions(Command, type="intake.topic.merge.v1"):
+    """Put more submissions into a topic."""
+
+    topic_id: Id
+    submission_ids: Annotated[Submissions, Field(min_length=1)]
+
+
+class ProposeTopic(Command, type="intake.topic.propose.v1"):
+    """The topic is ready to be met about."""
+
+    topic_id: Id
+
+
+class DropTopic(Command, type="intake.topic.drop.v1"):
+    """Give the topic up, with a reason; its submissions are free for another one."""
+
+    topic_id: Id
+    reason: Said
+
+
+class MoveIntakeClock(MoveClock, type="intake.clock.move.v1"):
+    """Move intake's story clock."""

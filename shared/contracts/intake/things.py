@@ -1,0 +1,94 @@
+"""What others see of submissions (群众意见) and topics (议题), and what they are made of."""
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.codes.proof import Commitment
+from shared.contracts.base import Code, Contract, Id, Instant, Line, Prose
+
+Latitude = Annotated[Decimal, Field(ge=-90, le=90, decimal_places=7)]
+Longitude = Annotated[Decimal, Field(ge=-180, le=180, decimal_places=7)]
+Submissions = Annotated[tuple[Id, ...], Field(max_length=500)]
+
+
+Answers = Annotated[dict[Code, Line], Field(max_length=20)]
+"""Code of a category's extra question → what the raiser answered; a choice by its code."""
+
+
+class Contact(Contract):
+    """How to reach the raiser. Kept apart from the submission and never published."""
+
+    name: Line | None = None
+    phone: Line | None = None
+
+
+class RaiserAnswer(Contract):
+    """What one raiser was told about one item, in one round."""
+
+    item_id: Id
+    round: int
+    result_class: Code
+    text: Prose
+    at: Instant
+
+
+class SubmissionSnapshot(Contract):
+    """A submission as everybody may see it; phone and identity numbers in its text are masked."""
+
+    submission_id: Id
+    trace_code: str
+    state: Code
+    channel: Code
+    title: Line
+    text: Prose
+    submitted_at: Instant
+    kind: Code | None = None
+    """``question``, ``suggestion``, ``complaint``, ``request`` or ``consultation``."""
+    anonymous: bool = False
+    """The raiser gave no name, and none is kept."""
+    entered_by: Id | None = None
+    """The deputy or clerk who entered it."""
+    on_behalf: bool = False
+    """They entered it for somebody else, who is the raiser."""
+    proof: Commitment | None = None
+    """The commitment to the raiser's secret: who shows the secret is the raiser. It leads nobody to the secret."""
+    village: Code | None = None
+    address: Line = ""
+    """Where it is, in words."""
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    category: Code | None = None
+    """The raiser's own choice until the office names one."""
+    details: Answers = Field(default_factory=dict)
+    """Answers to the extra questions of its category."""
+    topic_id: Id | None = None
+    item_id: Id | None = None
+    """The latest item that deals with it."""
+    department: Code | None = None
+    accepted_at: Instant | None = None
+    refused_reason: Code | None = None
+    refused_where_to_go: Prose | None = None
+    answers: tuple[RaiserAnswer, ...] = ()
+    closed_at: Instant | None = None
+
+
+class TopicSnapshot(Contract):
+    """A topic: what several submissions have in common, put to a meeting."""
+
+    topic_id: Id
+    state: Code
+    title: Line
+    text: Prose
+    origin: Code
+    """``deputy`` (代表出题) or ``government`` (政府点题)."""
+    lead_id: Id
+    co_signers: tuple[Id, ...] = ()
+    submission_ids: tuple[Id, ...] = ()
+    project_id: Id | None = None
+    meeting_id: Id | None = None
+    item_ids: tuple[Id, ...] = ()
+    closed_item_ids: tuple[Id, ...] = ()
+    created_at: Instant
+    dropped_reason: Prose | None = None
