@@ -3,7 +3,7 @@
 import asyncio
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -13,11 +13,12 @@ from sqlalchemy.exc import DBAPIError
 
 from cli.backends import given_url
 from shared.logging import configure_logging
-from shared.messaging.access import USERS
+from shared.messaging.access import User, broker_users
 from shared.messaging.definitions import PasswordMissing, with_users
 from shared.messaging.definitions import definitions as topology_definitions
 from shared.messaging.provision import ProvisionError
 from shared.messaging.provision import provision as provision_broker
+from shared.messaging.publishers import PublishersError, load_publishers
 from shared.messaging.topology import CONSUMERS
 from shared.migrations import is_passing
 from shared.migrations import migrate as bring_to_head
@@ -70,15 +71,20 @@ def definitions(
         typer.Option("--with-users", help="含用户与权限 users too; passwords: YOUYUE_RABBITMQ_PASSWORD_<USER>[_FILE]"),
     ] = False,
     output: Annotated[Path | None, typer.Option(help="缺省为标准输出 default: standard output")] = None,
+    publishers: Annotated[
+        Path | None,
+        typer.Option(envvar="YOUYUE_PUBLISHERS", help="发布者文件 who the partners are; default: the sample"),
+    ] = None,
 ) -> None:
     """写出 RabbitMQ 的定义文件。Write RabbitMQ's definitions file: the topology, and its users when asked."""
     content = topology_definitions()
     if users:
         try:
-            content = with_users(content, broker_passwords(os.environ))
+            known = broker_users(load_publishers(publishers))
+            content = with_users(content, known, broker_passwords(known, os.environ))
         except PasswordMissing as error:
             _give_up(_MISSING.format(users=error, name=password_name("<USER>")), error)
-        except OSError as error:
+        except (OSError, PublishersError) as error:
             _give_up(str(error), error)
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
     if output is None:
@@ -92,10 +98,10 @@ def password_name(user: str) -> str:
     return f"YOUYUE_RABBITMQ_PASSWORD_{user.upper().replace('-', '_')}"
 
 
-def broker_passwords(environment: Mapping[str, str]) -> dict[str, str]:
+def broker_passwords(users: Iterable[User], environment: Mapping[str, str]) -> dict[str, str]:
     """The passwords that are given, by user. Raises OSError when a named file cannot be read."""
     passwords = {}
-    for user in USERS:
+    for user in users:
         name = password_name(user.name)
         file = environment.get(f"{name}_FILE")
         passwords[user.name] = Path(file).read_text("utf-8").strip() if file else environment.get(name, "")

@@ -8,8 +8,8 @@ from shared.messaging.topology import CONSUMERS, PARTNER_EVENTS, SUBSCRIPTIONS, 
 
 _INTRODUCTION = """\
 Written from `shared/messaging/topology.py`, by which the in-process transport routes as well. Queues are declared
-durable with `x-queue-type` alone; everything else is a policy and can be changed without declaring anything again. All
-binding keys are exact: one key, one message type.
+durable with `x-queue-type=quorum` alone; everything else is a policy and can be changed without declaring anything
+again. All binding keys are exact: one key, one message type.
 """
 
 
@@ -24,7 +24,7 @@ def topology_page() -> str:
         "## Exchanges\n",
         table(("exchange", "type", "policy", "for"), map(_exchange, TOPOLOGY.exchanges)),
         "## Queues\n",
-        table(("queue", "type", "policy"), map(_queue, TOPOLOGY.queues)),
+        table(("queue", "policy"), map(_queue, TOPOLOGY.queues)),
         "## Bindings\n",
         table(("queue", "exchange", "keys"), _bindings()),
     )
@@ -46,7 +46,7 @@ def _purpose(exchange: str) -> str:
     if exchange == UNROUTED:
         return "alternate exchange: what reached no queue"
     if exchange == PARTNER_EVENTS:
-        return "facts that other platform components publish; nothing subscribes yet"
+        return "facts that partners publish; other partners hear what the publishers file lets them"
     owner, _, what = exchange.partition(".")
     purposes = {
         "events": f"what {owner} publishes; nobody else may write",
@@ -56,8 +56,8 @@ def _purpose(exchange: str) -> str:
     return purposes.get(what, f"{owner}'s messages that wait; the routing key is the queue to return to")
 
 
-def _queue(queue: Queue) -> tuple[str, str, str]:
-    return code(queue.name), "quorum" if queue.quorum else "classic", codes(f"{k}={v}" for k, v in queue.policy)
+def _queue(queue: Queue) -> tuple[str, str]:
+    return code(queue.name), codes(f"{k}={v}" for k, v in queue.policy)
 
 
 def _bindings() -> list[tuple[str, str, str]]:

@@ -1,16 +1,21 @@
-"""Who may do what on the broker, as data.
+"""Who may do what on the broker, as data: services, the operator, and the partners of the publishers file.
 
 What RabbitMQ asks for: to publish, *write* on the exchange; to consume, *read* on the queue; to bind, *write* on the
 queue and *read* on the exchange; to declare, *configure*. Dead letters and unroutable messages move by policy, which
 asks nothing of the user who published. A passive declaration asks nothing before 4.2.6, *configure* in 4.2.6 and 4.3.0
 (those two do not run this platform), and any one permission since: a service has *read* on the queues it looks at.
+
+On a topic exchange a topic permission restricts the routing key besides: of what is published (write), and of what a
+queue is bound with (read). A user has either none on an exchange, which restricts nothing, or one. Partners have
+one on every topic exchange that they may touch.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from shared.contracts.registry import SERVICES
+from shared.messaging.publishers import Publisher, Publishers
 from shared.messaging.topology import (
     CONSOLE,
     CONSUMERS,
@@ -30,6 +35,15 @@ EVERYTHING = ".*"
 
 
 @dataclass(frozen=True, slots=True)
+class Topics:
+    """Which routing keys of a topic exchange a user may publish with (write) and bind with (read)."""
+
+    exchange: str
+    write: str
+    read: str
+
+
+@dataclass(frozen=True, slots=True)
 class User:
     """A user of the broker; the three rights are regular expressions over names."""
 
@@ -38,11 +52,15 @@ class User:
     write: str
     read: str
     tags: tuple[str, ...] = ()
+    topics: tuple[Topics, ...] = ()
+    is_partner: bool = False
+    """A partner that was given no password is left out: it cannot log in."""
 
 
 def exactly(names: Iterable[str], *also: str) -> str:
     """The pattern of these names and nothing else; ``also`` are patterns already."""
-    return f"^({'|'.join((*map(re.escape, names), *also))})$"
+    parts = (*map(re.escape, names), *also)
+    return f"^({'|'.join(parts)})$" if parts else NOTHING
 
 
 def service_user(service: str) -> User:
@@ -58,19 +76,41 @@ def service_user(service: str) -> User:
     )
 
 
-def partner_user(name: str) -> User:
-    """A partner sends commands and its own facts, and hears public streams through queues called ``<name>.…``."""
-    queues = re.escape(name) + r"\..+"
+def partner_user(publisher: Publisher) -> User:
+    """A partner sends its commands and facts, and hears what it may through queues called ``<name>.…``."""
+    queues = re.escape(publisher.user) + r"\..+"
+    topics = tuple(_topics(publisher))
+    written = [t.exchange for t in topics if t.write != NOTHING]
+    heard = [t.exchange for t in topics if t.read != NOTHING]
     return User(
-        name=name,
+        name=publisher.user,
         configure=exactly([], queues),
-        write=exactly([*map(commands_exchange, SERVICES), PARTNER_EVENTS], queues),
-        read=exactly(map(events_exchange, SERVICES), queues),
+        write=exactly(written, queues),
+        read=exactly(heard, queues),
+        topics=topics,
+        is_partner=True,
     )
 
 
-USERS: tuple[User, ...] = (
-    *map(service_user, CONSUMERS),
-    User(OPERATOR, EVERYTHING, EVERYTHING, EVERYTHING, ("administrator",)),
-    partner_user(SAMPLE_PARTNER),
-)
+def _topics(publisher: Publisher) -> Iterator[Topics]:
+    for service in SERVICES:
+        commands = [type for type in publisher.commands if type.startswith(f"{service}.")]
+        events = [type for type in publisher.hears if type.startswith(f"{service}.")]
+        if commands:
+            yield Topics(commands_exchange(service), exactly(commands), NOTHING)
+        if publisher.hears_all_of(service):
+            yield Topics(events_exchange(service), NOTHING, EVERYTHING)
+        elif events:
+            yield Topics(events_exchange(service), NOTHING, exactly(events))
+    facts = [type for type in publisher.hears if type.startswith("partner-")]
+    if publisher.facts or facts:
+        yield Topics(PARTNER_EVENTS, exactly(publisher.facts), exactly(facts))
+
+
+def broker_users(publishers: Publishers) -> tuple[User, ...]:
+    """Every user of the broker: services, the operator, partners."""
+    return (
+        *map(service_user, CONSUMERS),
+        User(OPERATOR, EVERYTHING, EVERYTHING, EVERYTHING, ("administrator",)),
+        *map(partner_user, publishers.values()),
+    )

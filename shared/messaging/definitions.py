@@ -3,11 +3,12 @@
 import hashlib
 import os
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 
-from shared.messaging.access import USERS, User, exactly
-from shared.messaging.topology import TOPOLOGY, UNROUTED, Exchange, Queue
+from shared.messaging.access import User, exactly
+from shared.messaging.topology import TOPOLOGY, UNROUTED, Exchange
 
 Definitions = dict[str, Any]
 
@@ -25,9 +26,8 @@ def exchange_policy(exchange: Exchange) -> tuple[tuple[str, str], ...]:
     return (("alternate-exchange", UNROUTED),) if exchange.kind == "topic" else ()
 
 
-def queue_arguments(queue: Queue) -> dict[str, str]:
-    """The only argument a queue is declared with: it cannot be changed later."""
-    return {"x-queue-type": "quorum" if queue.quorum else "classic"}
+QUEUE_ARGUMENTS = MappingProxyType({"x-queue-type": "quorum"})
+"""The only argument a queue is declared with: it cannot be changed later."""
 
 
 def definitions() -> Definitions:
@@ -38,7 +38,7 @@ def definitions() -> Definitions:
             {"name": e.name, "type": e.kind, "internal": False, **_durable()} | {"arguments": {}}
             for e in TOPOLOGY.exchanges
         ],
-        "queues": [{"name": q.name, **_durable(), "arguments": queue_arguments(q)} for q in TOPOLOGY.queues],
+        "queues": [{"name": q.name, **_durable(), "arguments": dict(QUEUE_ARGUMENTS)} for q in TOPOLOGY.queues],
         "bindings": [
             {
                 "source": binding.exchange,
@@ -54,18 +54,24 @@ def definitions() -> Definitions:
     }
 
 
-def with_users(base: Definitions, passwords: Mapping[str, str]) -> Definitions:
-    """``base`` with every user, salted hashes of their passwords, and their permissions.
+def with_users(base: Definitions, users: Iterable[User], passwords: Mapping[str, str]) -> Definitions:
+    """``base`` with ``users``, their passwords hashed, and permissions; partners without a password are left out.
 
     Raises PasswordMissing.
     """
-    missing = [user.name for user in USERS if not passwords.get(user.name)]
+    known = [user for user in users if passwords.get(user.name) or not user.is_partner]
+    missing = [user.name for user in known if not passwords.get(user.name)]
     if missing:
         raise PasswordMissing(", ".join(missing))
     return base | {
-        "users": [_user(user, passwords[user.name]) for user in USERS],
+        "users": [_user(user, passwords[user.name]) for user in known],
         "permissions": [
-            {"user": u.name, "vhost": VHOST, "configure": u.configure, "write": u.write, "read": u.read} for u in USERS
+            {"user": u.name, "vhost": VHOST, "configure": u.configure, "write": u.write, "read": u.read} for u in known
+        ],
+        "topic_permissions": [
+            {"user": u.name, "vhost": VHOST, "exchange": t.exchange, "write": t.write, "read": t.read}
+            for u in known
+            for t in u.topics
         ],
     }
 

@@ -12,7 +12,7 @@ from aio_pika.abc import AbstractConnection
 from aio_pika.exceptions import ChannelPreconditionFailed
 from aiormq.exceptions import ChannelAccessRefused
 
-from shared.messaging.definitions import exchange_policy, queue_arguments
+from shared.messaging.definitions import QUEUE_ARGUMENTS, exchange_policy
 from shared.messaging.topology import TOPOLOGY, Exchange, Queue
 
 Arguments = dict[str, Any]
@@ -53,7 +53,7 @@ async def _declare_queue(connection: AbstractConnection, queue: Queue) -> None:
         return await channel.declare_queue(queue.name, durable=True, arguments=arguments)
 
     by_policy = {f"x-{name}": value for name, value in queue.policy}
-    await _declare(connection, f"queue {queue.name}", declare, queue_arguments(queue), by_policy)
+    await _declare(connection, f"queue {queue.name}", declare, QUEUE_ARGUMENTS, by_policy)
 
 
 async def _declare(

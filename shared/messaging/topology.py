@@ -17,6 +17,11 @@ CONSUMERS = (*SERVICES, CONSOLE)
 RETRY_TIERS: MappingProxyType[str, int] = MappingProxyType({"10s": 10, "1m": 60, "10m": 600})
 """Seconds a message waits before it comes back to its queue."""
 DELIVERY_LIMIT = 20
+"""Deliveries without an acknowledgement after which a message is taken for poison."""
+NO_DELIVERY_LIMIT = 1_000_000
+"""For queues that nothing may fall out of: RabbitMQ 4 drops after 20 where nothing is said, 3.10 takes no -1."""
+_SAFE_DEAD_LETTERS = (("dead-letter-strategy", "at-least-once"), ("overflow", "reject-publish"))
+"""A dead letter stays until its new queue has confirmed it. Quorum queues only; RabbitMQ asks for that overflow."""
 UNROUTED = "unrouted"
 PARTNER_EVENTS = "partners.events"
 
@@ -99,11 +104,10 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A durable queue; ``policy`` is what would be arguments if arguments could be changed."""
+    """A durable quorum queue; ``policy`` is what would be arguments if arguments could be changed."""
 
     name: str
     policy: tuple[tuple[str, str | int], ...]
-    quorum: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +191,7 @@ def _exchanges() -> Iterator[Exchange]:
 
 
 def _queues() -> Iterator[Queue]:
-    yield Queue(UNROUTED, ())
+    yield Queue(UNROUTED, (("delivery-limit", NO_DELIVERY_LIMIT),))
     for consumer in CONSUMERS:
         for name in inbox_queues(consumer):
             yield Queue(
@@ -195,15 +199,14 @@ def _queues() -> Iterator[Queue]:
                 (
                     ("dead-letter-exchange", parking_name(consumer)),
                     ("delivery-limit", DELIVERY_LIMIT),
-                    ("overflow", "reject-publish"),
+                    *_SAFE_DEAD_LETTERS,
                 ),
             )
-        yield Queue(parking_name(consumer), ())
+        yield Queue(parking_name(consumer), (("delivery-limit", NO_DELIVERY_LIMIT),))
         for tier, seconds in RETRY_TIERS.items():
             yield Queue(
                 retry_name(consumer, tier),
-                (("dead-letter-exchange", ""), ("message-ttl", seconds * 1000)),
-                quorum=False,
+                (("dead-letter-exchange", ""), ("message-ttl", seconds * 1000), *_SAFE_DEAD_LETTERS),
             )
 
 

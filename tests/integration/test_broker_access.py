@@ -8,20 +8,24 @@ from contextlib import asynccontextmanager
 import aio_pika
 import pytest
 from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
-from aiormq.exceptions import ChannelAccessRefused
+from aiormq.exceptions import ChannelAccessRefused, ChannelPreconditionFailed
 
-from shared.contracts.registry import SERVICES
-from shared.messaging.access import SAMPLE_PARTNER, USERS
+from shared.contracts.registry import SERVICES, commands_of
+from shared.messaging.access import SAMPLE_PARTNER, broker_users
 from shared.messaging.definitions import with_users
 from shared.messaging.delivery import Delivery, Done
 from shared.messaging.provision import ProvisionError, provision
 from shared.messaging.publisher import RabbitPublisher
+from shared.messaging.publishers import load_publishers
 from shared.messaging.rabbit import RabbitTransport
 from shared.messaging.topology import CONSUMERS, PARTNER_EVENTS, UNROUTED, inbox_queues, parking_name
 from tests.servers.rabbitmq import RabbitMQNode
 from tests.support.broker import purge
 from tests.support.waiting import until
 
+USERS = broker_users(load_publishers())
+HOTLINE = "partner-12345"
+SUBMIT, DROP = "intake.submission.submit.v1", "intake.topic.drop.v1"
 PASSWORDS = {user.name: f"secret-{user.name}" for user in USERS}
 PATIENCE = 10.0
 
@@ -32,7 +36,7 @@ Attempt = Callable[[AbstractChannel], Awaitable[object]]
 def node(provisioned_rabbitmq: RabbitMQNode, tmp_path_factory: pytest.TempPathFactory) -> RabbitMQNode:
     """The node with the project's topology and users."""
     users = tmp_path_factory.mktemp("users") / "users.json"
-    users.write_text(json.dumps(with_users({}, PASSWORDS)))
+    users.write_text(json.dumps(with_users({}, USERS, PASSWORDS)))
     users.chmod(0o644)
     provisioned_rabbitmq.import_definitions(users)
     asyncio.run(purge(provisioned_rabbitmq.url()))
@@ -51,10 +55,10 @@ async def channel_of(url: str) -> AsyncIterator[AbstractChannel]:
         yield channel
 
 
-def publishing(exchange: str, key: str = "nobody.asked.v1", body: bytes = b"{}") -> Attempt:
+def publishing(exchange: str, key: str = "nobody.asked.v1", body: bytes = b"{}", user_id: str | None = None) -> Attempt:
     async def publish(channel: AbstractChannel) -> object:
         target = await channel.get_exchange(exchange, ensure=False)
-        return await target.publish(aio_pika.Message(body), key)
+        return await target.publish(aio_pika.Message(body, user_id=user_id), key)
 
     return publish
 
@@ -70,9 +74,9 @@ def reading(queue: str) -> Attempt:
     return read
 
 
-def binding(queue: str, exchange: str) -> Attempt:
+def binding(queue: str, exchange: str, key: str = "#") -> Attempt:
     async def bind(channel: AbstractChannel) -> object:
-        return await (await channel.get_queue(queue, ensure=False)).bind(exchange, "#")
+        return await (await channel.get_queue(queue, ensure=False)).bind(exchange, key)
 
     return bind
 
@@ -147,14 +151,32 @@ REFUSED = {
     "a partner declaring a queue under a foreign name": (SAMPLE_PARTNER, declaring_queue("partner-other.heard")),
     "a partner listening to commands": (SAMPLE_PARTNER, binding("partner-demo.heard", "intake.commands")),
     "a partner listening to other partners": (SAMPLE_PARTNER, binding("partner-demo.heard", PARTNER_EVENTS)),
+    "a partner sending a command that nobody knows": (SAMPLE_PARTNER, publishing("intake.commands", "intake.x.y.v1")),
+    "a partner publishing another's fact": (
+        SAMPLE_PARTNER,
+        publishing(PARTNER_EVENTS, "partner-12345.call.recorded.v1"),
+    ),
+    "a narrow partner sending another command": (HOTLINE, publishing("intake.commands", DROP)),
+    "a narrow partner sending commands elsewhere": (
+        HOTLINE,
+        publishing("handling.commands", "handling.item.assign.v1"),
+    ),
+    "a narrow partner publishing a fact that is not registered": (HOTLINE, publishing(PARTNER_EVENTS, f"{HOTLINE}.x")),
+    "a narrow partner listening to a whole stream": (HOTLINE, binding(f"{HOTLINE}.heard", "intake.events")),
+    "a narrow partner listening to other events": (
+        HOTLINE,
+        binding(f"{HOTLINE}.heard", "intake.events", "intake.topic.opened.v1"),
+    ),
+    "a narrow partner listening to another stream": (HOTLINE, binding(f"{HOTLINE}.heard", "handling.events")),
 }
 
 
 @pytest.mark.parametrize("case", REFUSED)
 async def test_the_broker_refuses(node: RabbitMQNode, case: str) -> None:
     user, attempt = REFUSED[case]
-    async with channel_of(url_of(node, SAMPLE_PARTNER)) as channel:
-        await declaring_queue("partner-demo.heard")(channel)
+    for partner in (SAMPLE_PARTNER, HOTLINE):
+        async with channel_of(url_of(node, partner)) as channel:
+            await declaring_queue(f"{partner}.heard")(channel)
     async with channel_of(url_of(node, user)) as channel:
         with pytest.raises(ChannelAccessRefused):
             await attempt(channel)
@@ -167,7 +189,7 @@ async def test_a_partner_sends_commands_and_hears_events_through_its_own_queue(
     async with channel_of(url_of(node, SAMPLE_PARTNER)) as channel:
         queue = await channel.declare_queue("partner-demo.stream", durable=True)
         await queue.bind(f"{service}.events", f"{service}.#")
-        await publishing(f"{service}.commands", "to.nobody.v1", b"command")(channel)
+        await publishing(f"{service}.commands", commands_of(service)[0].type, b"command")(channel)
         async with channel_of(url_of(node, service)) as own:
             await publishing(f"{service}.events", f"{service}.thing.done.v1", b"event")(own)
         async with asyncio.timeout(PATIENCE), queue.iterator() as messages:
@@ -175,7 +197,27 @@ async def test_a_partner_sends_commands_and_hears_events_through_its_own_queue(
             await heard.ack()
         await queue.delete(if_empty=False, if_unused=False)
     assert heard.body == b"event"
-    assert (await next_message(node, UNROUTED)).body == b"command"
+    assert (await next_message(node, f"{service}.inbox.commands")).body == b"command"
+
+
+async def test_a_narrow_partner_does_what_its_entry_says(node: RabbitMQNode) -> None:
+    fact = f"{HOTLINE}.call.recorded.v1"
+    async with channel_of(url_of(node, HOTLINE)) as channel:
+        queue = await channel.declare_queue(f"{HOTLINE}.answers", durable=True, exclusive=True)
+        await queue.bind("intake.events", "intake.submission.received.v1")
+        await publishing("intake.commands", SUBMIT, b"call", HOTLINE)(channel)
+        await publishing(PARTNER_EVENTS, fact, b"fact", HOTLINE)(channel)
+    command = await next_message(node, "intake.inbox.commands")
+    assert (command.body, command.user_id) == (b"call", HOTLINE)
+    assert (await next_message(node, UNROUTED)).body == b"fact"
+
+
+@pytest.mark.parametrize(("user", "claimed"), [(HOTLINE, SAMPLE_PARTNER), (HOTLINE, "intake"), ("handling", HOTLINE)])
+async def test_nobody_publishes_in_another_user_s_name(node: RabbitMQNode, user: str, claimed: str) -> None:
+    exchange, key = ("intake.commands", SUBMIT) if user == HOTLINE else ("handling.events", "handling.x.y.v1")
+    async with channel_of(url_of(node, user)) as channel:
+        with pytest.raises(ChannelPreconditionFailed, match="user_id"):
+            await publishing(exchange, key, user_id=claimed)(channel)
 
 
 async def test_a_broker_set_up_by_definitions_needs_no_provisioning(node: RabbitMQNode) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from cli.operate import password_name
-from shared.messaging.access import USERS
+from shared.messaging.access import broker_users
 from shared.messaging.definitions import definitions
+from shared.messaging.publishers import load_publishers
 from shared.messaging.topology import CONSUMERS
 from shared.settings import COMMON_PREFIX, ServiceSettings, prefix_of
 
@@ -22,7 +23,8 @@ SETTINGS = {
     prefix + field.upper() for field in FIELDS for prefix in (COMMON_PREFIX, *(prefix_of(name) for name in CONSUMERS))
 }
 DATABASE_PASSWORDS = {f"YOUYUE_POSTGRES_PASSWORD_{name.upper()}" for name in CONSUMERS}
-BROKER_PASSWORDS = {password_name(user.name) for user in USERS}
+BROKER_USERS = broker_users(load_publishers())
+BROKER_PASSWORDS = {password_name(user.name) for user in BROKER_USERS}
 
 
 def section(name: str) -> str:
@@ -55,9 +57,10 @@ def test_every_name_that_the_operator_can_set_stands_in_the_example() -> None:
 
 def test_nothing_starts_without_passwords_and_none_has_a_default() -> None:
     assert re.findall(r"\$\{\w*PASSWORD\w*(?!\w|:\?)", COMPOSE) == []
-    values = re.findall(r"^\w*PASSWORD\w*=(.*)$", EXAMPLE, re.M)
-    assert len(values) == len(DATABASE_PASSWORDS) + len(BROKER_PASSWORDS) + 1
-    assert all(value.startswith("change-me") for value in values)
+    given = dict(re.findall(r"^(\w*PASSWORD\w*)=(.*)$", EXAMPLE, re.M))
+    assert given.keys() == set(re.findall(r"\$\{(\w*PASSWORD\w*):\?", COMPOSE))
+    assert given.keys() >= DATABASE_PASSWORDS | {password_name(u.name) for u in BROKER_USERS if not u.is_partner}
+    assert all(value.startswith("change-me") for value in given.values())
 
 
 def test_the_console_alone_is_published_and_on_this_machine_only() -> None:

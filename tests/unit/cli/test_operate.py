@@ -10,9 +10,11 @@ import typer
 from cli.healthcheck import healthcheck, port_of
 from cli.operate import definitions, migrate, password_name
 from shared.embedded.free_ports import free_ports
-from shared.messaging.access import USERS
+from shared.messaging.access import broker_users
+from shared.messaging.publishers import load_publishers
 from shared.settings import settings_for
 
+USERS = broker_users(load_publishers())
 URL = "postgresql://nobody@127.0.0.1/nothing"
 
 

@@ -7,17 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.operate import broker_passwords, password_name
-from shared.contracts.registry import SERVICES
-from shared.messaging.access import OPERATOR, SAMPLE_PARTNER, USERS, User, exactly
+from shared.contracts.registry import SERVICES, TYPES
+from shared.messaging.access import OPERATOR, SAMPLE_PARTNER, User, broker_users, exactly
 from shared.messaging.definitions import PasswordMissing, definitions, password_hash, with_users
+from shared.messaging.publishers import load_publishers
 from shared.messaging.topology import CONSUMERS, TOPOLOGY
 
+USERS = broker_users(load_publishers())
 USER = {user.name: user for user in USERS}
 EXCHANGES = frozenset(exchange.name for exchange in TOPOLOGY.exchanges)
 QUEUES = frozenset(queue.name for queue in TOPOLOGY.queues)
 COMMANDS = frozenset(name for name in EXCHANGES if name.endswith(".commands"))
 STREAMS = frozenset(f"{service}.events" for service in SERVICES)
 PASSWORDS = {user.name: f"password of {user.name}" for user in USERS}
+
+HOTLINE = "partner-12345"
 
 names = st.from_regex(r"[a-z0-9][a-z0-9.*+-]{0,20}", fullmatch=True)
 
@@ -120,16 +124,43 @@ def test_a_password_is_hashed_as_the_broker_does() -> None:
 
 
 def test_users_come_with_permissions_and_without_plain_passwords() -> None:
-    content = with_users(definitions(), PASSWORDS)
+    content = with_users(definitions(), USERS, PASSWORDS)
     assert {user["name"] for user in content["users"]} == {entry["user"] for entry in content["permissions"]}
     assert not any(password in json.dumps(content) for password in PASSWORDS.values())
     assert len({user["password_hash"] for user in content["users"]}) == len(USERS)
 
 
-@pytest.mark.parametrize("user", [user.name for user in USERS])
+@pytest.mark.parametrize("user", [user.name for user in USERS if not user.is_partner])
 def test_no_user_is_written_without_a_password(user: str) -> None:
     with pytest.raises(PasswordMissing, match=f"^{user}$"):
-        with_users(definitions(), PASSWORDS | {user: ""})
+        with_users(definitions(), USERS, PASSWORDS | {user: ""})
+
+
+def test_a_partner_without_a_password_is_no_user_of_the_broker() -> None:
+    content = with_users(definitions(), USERS, PASSWORDS | {SAMPLE_PARTNER: ""})
+    for part in ("users", "permissions", "topic_permissions"):
+        assert SAMPLE_PARTNER not in json.dumps(content[part])
+        assert HOTLINE in json.dumps(content[part])
+
+
+def test_a_narrow_partner_may_send_its_own_commands_and_facts_and_bind_to_what_it_may_hear() -> None:
+    hotline = USER[HOTLINE]
+    topics = {topic.exchange: topic for topic in hotline.topics}
+    assert allowed(hotline.write, EXCHANGES | QUEUES) == {"intake.commands", "partners.events"} <= topics.keys()
+    assert allowed(hotline.read, EXCHANGES | QUEUES) == {"intake.events"}
+    types = frozenset(TYPES)
+    sent = {"intake.submission.submit.v1", "intake.submission.withdraw.v1"}
+    assert allowed(topics["intake.commands"].write, types) == sent
+    assert allowed(topics["intake.events"].write, types) == frozenset()
+    assert "intake.submission.received.v1" in allowed(topics["intake.events"].read, types)
+    assert not allowed(topics["intake.events"].read, types - set(load_publishers()[HOTLINE].hears) | {"#", "intake.#"})
+
+
+@pytest.mark.parametrize("partner", load_publishers())
+def test_a_partner_has_a_topic_permission_wherever_it_may_write_or_bind(partner: str) -> None:
+    user = USER[partner]
+    touched = allowed(user.write, EXCHANGES) | allowed(user.read, EXCHANGES)
+    assert {topic.exchange for topic in user.topics} == touched
 
 
 def test_passwords_come_from_the_environment_or_from_a_file_each(tmp_path: Path) -> None:
@@ -137,7 +168,7 @@ def test_passwords_come_from_the_environment_or_from_a_file_each(tmp_path: Path)
     secret.write_text("from a file\n")
     environment = {password_name(user): "from a name" for user in PASSWORDS if user != "intake"}
     environment["YOUYUE_RABBITMQ_PASSWORD_INTAKE_FILE"] = str(secret)
-    passwords = broker_passwords(environment)
+    passwords = broker_passwords(USERS, environment)
     assert passwords.pop("intake") == "from a file"
     assert set(passwords.values()) == {"from a name"}
     assert environment["YOUYUE_RABBITMQ_PASSWORD_PARTNER_DEMO"] == passwords[SAMPLE_PARTNER]
