@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
@@ -15,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from shared.health import flow_of, problems_of, routes_of
+from shared.health import flow_of, routes_of
 from shared.messaging.in_process import InProcessBus
 from shared.messaging.topology import CONSOLE, CONSUMERS
 from shared.service import Disturb, Running, Service
@@ -103,7 +105,7 @@ class Process:
         return JSONResponse({"status": "alive"})
 
     async def _ready(self, request: Request) -> Response:
-        problems = {running.service.name: await problems_of(running) for running in self.services}
+        problems = {running.service.name: running.problems() for running in self.services}
         problems = {name: found for name, found in problems.items() if found}
         return JSONResponse(
             {"status": "not ready" if problems else "ready", "problems": problems}, 503 if problems else 200
@@ -125,9 +127,19 @@ def _bound_socket(host: str, port: int) -> socket.socket:
 
 
 async def until_told_to_stop() -> None:
-    """Return on SIGTERM or SIGINT."""
+    """Return on SIGTERM or SIGINT; a second one ends the process at once.
+
+    That is safe at any moment: what is not committed is rolled back, what is not acknowledged is delivered again.
+    """
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def stop(number: int) -> None:
+        if told.is_set():
+            sys.stderr.write("立即结束。Ended at once.\n")
+            os._exit(128 + number)
+        told.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, told.set)
+        loop.add_signal_handler(number, stop, number)
     await told.wait()

@@ -1,7 +1,14 @@
 """The database of one service: its engine, whose every session sees the service's own schema first."""
 
-from sqlalchemy import MetaData
+import asyncio
+from typing import Any
+
+import structlog
+from sqlalchemy import MetaData, event, text
+from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+log = structlog.get_logger(__name__)
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -21,7 +28,7 @@ def create_engine(url: str, service: str, pool_size: int) -> AsyncEngine:
 
     ``pool_size``: as many as may be handled at once, plus the relay and the health check; nobody waits for a session.
     """
-    return create_async_engine(
+    engine = create_async_engine(
         url,
         pool_size=pool_size,
         max_overflow=2,
@@ -41,3 +48,52 @@ def create_engine(url: str, service: str, pool_size: int) -> AsyncEngine:
             },
         },
     )
+    event.listen(engine.sync_engine, "checkout", _refuse_dead)
+    return engine
+
+
+def _refuse_dead(connection: Any, record: object, proxy: object) -> None:
+    """What the server has closed is given to nobody, and neither are its elders: after a restart all are dead.
+
+    The driver has seen the end of the connection, so nothing is asked on the wire, as ``pool_pre_ping`` would.
+    """
+    if connection.driver_connection.is_closed():
+        raise InvalidatePoolError
+
+
+class Availability:
+    """Whether the database answers; whoever finds it away waits here until it is back.
+
+    A message whose handling failed because the database was away has used up no attempt.
+    """
+
+    def __init__(self, engine: AsyncEngine, pause: float = 0.5) -> None:
+        self._engine = engine
+        self._pause = pause
+        self._lock = asyncio.Lock()
+        self._outages = 0
+
+    async def waited(self) -> bool:
+        """False at once if the database answers; True when it was away and answers again."""
+        known = self._outages
+        async with self._lock:
+            if self._outages != known:
+                return True
+            if await self._answers():
+                return False
+            log.warning("database_away")
+            while True:
+                await asyncio.sleep(self._pause)
+                if await self._answers():
+                    break
+            self._outages += 1
+            log.info("database_back")
+            return True
+
+    async def _answers(self) -> bool:
+        try:
+            async with asyncio.timeout(5), self._engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+        except (SQLAlchemyError, OSError, TimeoutError):
+            return False
+        return True

@@ -5,35 +5,17 @@ from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sqlalchemy import CompoundSelect, Select, Table, bindparam, func, literal, or_, select, union_all
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
 from shared.journal.tables import JournalTables
-from shared.migrations import current_revision, head_of
 from shared.service import Running
-
-
-async def problems_of(running: Running) -> list[str]:
-    """Why the service is not ready; empty when it is: schema at head, broker up, every own queue has a consumer."""
-    problems = []
-    try:
-        async with running.engine.connect() as connection:
-            revision = await current_revision(connection)
-        if revision != head_of(running.service.name):
-            problems.append(f"database revision is {revision}")
-    except (SQLAlchemyError, OSError) as error:
-        problems.append(f"database: {error}")
-    problems.extend(await running.transport_problems())
-    if not running.relay_is_well():
-        problems.append("relay has not succeeded for a while")
-    return problems
 
 
 async def flow_of(running: Running) -> dict[str, Any]:
     """The account: what is due and unsent, how many of each type were sent, handled and parked, the next timer."""
-    async with running.engine.connect() as connection:
+    async with running.housekeeping.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")
         now = await running.clock.now(connection)
         counts = await connection.execute(_account(running.service.journal), {"now": now})
@@ -79,7 +61,7 @@ def routes_of(running: Running) -> Mount:
         return JSONResponse({"status": "alive"})
 
     async def ready(request: Request) -> Response:
-        problems = await problems_of(running)
+        problems = running.problems()
         return JSONResponse(
             {"status": "not ready" if problems else "ready", "problems": problems}, 503 if problems else 200
         )

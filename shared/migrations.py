@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 import structlog
@@ -80,8 +81,13 @@ async def current_revision(connection: AsyncConnection) -> str | None:
     return revision
 
 
-async def wait_for_head(engine: AsyncEngine, service: str) -> None:
-    """Return when the database answers and its schema is at the revision that this code was written for."""
+async def wait_for_head(
+    engine: AsyncEngine, service: str, waiting: Callable[[str | None], None] = lambda problem: None
+) -> None:
+    """Return when the database answers and its schema is at the revision that this code was written for.
+
+    ``waiting`` is told why it takes so long, and None at the end.
+    """
     head = head_of(service)
     announced = None
     while True:
@@ -89,12 +95,13 @@ async def wait_for_head(engine: AsyncEngine, service: str) -> None:
             async with engine.connect() as connection:
                 revision = await current_revision(connection)
             if revision == head:
-                return
+                return waiting(None)
             problem = f"revision {revision}, need {head}: run youyue migrate"
         except (OSError, TimeoutError, DBAPIError) as error:
             if isinstance(error, DBAPIError) and not is_passing(error):
                 raise
             problem = str(error)
+        waiting(f"database: {problem}")
         if problem != announced:
             log.warning("waiting_for_database", service=service, problem=problem)
             announced = problem

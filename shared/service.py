@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import structlog
-from aio_pika.exceptions import AMQPError
 from sqlalchemy import MetaData
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -15,16 +14,17 @@ from shared.calendar import WorkingCalendar
 from shared.clock import Clock, StoryClock, SystemClock
 from shared.contracts.base import Data, MoveClock
 from shared.contracts.registry import TYPES
-from shared.database import create_engine
+from shared.database import Availability, create_engine
 from shared.journal.act import UseCase
 from shared.journal.relay import Publisher, Relay
 from shared.journal.tables import JournalTables
-from shared.messaging.delivery import Delivery
+from shared.messaging.delivery import Delivery, Done
 from shared.messaging.in_process import Handle, InProcessBus
 from shared.messaging.parking import store_parked
 from shared.messaging.pipeline import Pipeline
 from shared.messaging.publisher import RabbitPublisher
 from shared.messaging.rabbit import RabbitTransport
+from shared.messaging.recoverability import ATTEMPTS_SPENT, Park, RetryLater
 from shared.messaging.statistics import Statistics
 from shared.messaging.topology import inbox_queues
 from shared.messaging.unit_of_work import UnitOfWork
@@ -33,11 +33,15 @@ from shared.rules import load_rule_set
 from shared.settings import ServiceSettings
 from shared.storage.kind import Kind
 from shared.story_clock import move_clock
+from shared.watch import Watch
 
 log = structlog.get_logger(__name__)
 
 RELAY_PATIENCE = 30.0
 """Seconds without a finished pass of the relay until the service is not ready any more."""
+LAST_PASS_SECONDS = 5.0
+"""What the relay is given at shutdown; with the handlers' time and the closing it stays below 30 s."""
+CLOSE_SECONDS = 2.0
 
 Disturb = Callable[[Handle], Handle]
 """Wraps the handling of deliveries; tests use it to double and reorder them."""
@@ -65,32 +69,38 @@ class Running:
     bus: InProcessBus | None = None
     disturb: Disturb | None = None
     engine: AsyncEngine = field(init=False)
+    housekeeping: AsyncEngine = field(init=False)
+    """For relay, watch and metrics: sessions that handlers cannot use up."""
     clock: Clock = field(init=False)
     relay: Relay = field(init=False)
     statistics: Statistics = field(init=False)
+    watch: Watch = field(init=False)
     publisher: RabbitPublisher | None = field(init=False, default=None)
     _transport: RabbitTransport | None = field(init=False, default=None)
     _relay_task: asyncio.Task[None] | None = field(init=False, default=None)
+    _watch_task: asyncio.Task[None] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
-        settings, tables = self.settings, self.service.journal
-        queues = len(inbox_queues(self.service.name))
-        pool = min(settings.prefetch * queues, settings.pool_size)
-        self.engine = create_engine(settings.sqlalchemy_url, self.service.name, pool + 2)
+        settings, tables, name = self.settings, self.service.journal, self.service.name
+        pool = min(settings.prefetch * len(inbox_queues(name)), settings.pool_size)
+        self.engine = create_engine(settings.sqlalchemy_url, name, pool)
+        self.housekeeping = create_engine(settings.sqlalchemy_url, name, 2)
         self.clock = StoryClock(tables.story_clock, settings.story_clock) if settings.story_clock else SystemClock()
-        self.statistics = Statistics(self.service.name)
+        self.statistics = Statistics(name)
+        self.watch = Watch(name, self.housekeeping, tables, self.clock)
 
     async def start(self) -> None:
-        """Wait for database and broker, then consume and relay.
+        """Wait for database and broker, then consume and relay; meanwhile ``watch`` says what is waited for.
 
-        Raises what the database says when it refuses us (credentials, missing migrations are waited for).
+        Raises what the database or the broker says when it refuses us; missing migrations and queues are waited for.
         """
         name = self.service.name
-        await wait_for_head(self.engine, name)
+        self._watch_task = asyncio.create_task(self.watch.run(), name=f"watch-{name}")
+        await wait_for_head(self.housekeeping, name, self.watch.waiting)
         publisher = await self._open_publisher()
         self.relay = Relay(
             service=name,
-            engine=self.engine,
+            engine=self.housekeeping,
             clock=self.clock,
             publisher=publisher,
             poll=self.settings.relay_poll,
@@ -99,42 +109,50 @@ class Running:
         )
         await self._consume(self._pipeline())
         self._relay_task = asyncio.create_task(self.relay.run(), name=f"relay-{name}")
+        await self.watch.started()
         log.info("service_started", service=name, transport="in_process" if self.bus else "rabbitmq")
 
     async def stop(self) -> None:
-        """Stop to consume, let handlers finish, send what they decided, close everything."""
+        """Stop in the order in which nothing is lost and nobody is sent to us.
+
+        Not ready; no more messages taken; running handlers finish; the relay sends what they decided; all is closed.
+        """
+        self.watch.stopping = True
+        await self.watch.stop()
         if self.bus:
             for queue in inbox_queues(self.service.name):
                 self.bus.forget(queue)
         if self._transport:
             await self._transport.stop()
         if self._relay_task:
-            self._relay_task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._relay_task
+            await _ended(self._relay_task)
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(LAST_PASS_SECONDS):
+                    while (await self.relay.pass_once())[0]:
+                        pass
         if self.publisher:
             with contextlib.suppress(Exception):
-                await self.relay.pass_once()
-            await self.publisher.stop()
-        await self.engine.dispose()
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await self.publisher.stop()
+        if self._watch_task:
+            await _ended(self._watch_task)
+        for engine in (self.engine, self.housekeeping):
+            with contextlib.suppress(Exception):
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await engine.dispose()
         log.info("service_stopped", service=self.service.name)
 
-    def relay_is_well(self) -> bool:
-        """Whether the relay has lately finished a pass."""
-        last = self.relay.last_success
-        return last is not None and asyncio.get_running_loop().time() - last < RELAY_PATIENCE
+    def problems(self) -> list[str]:
+        """Why the service is not ready; empty when it is. Asks nobody: the watch has looked."""
+        problems = self.watch.problems()
+        if not self.watch.stopping and self._relay_task and not self._relay_is_well():
+            problems.append(f"relay has finished no pass for {RELAY_PATIENCE:.0f} s")
+        return problems
 
-    async def transport_problems(self) -> list[str]:
-        """What is wrong with the transport: no connection, or a queue of ours that nobody reads."""
-        if self._transport is None or self.publisher is None:
-            return []
-        if not self.publisher.connected:
-            return ["broker: not connected"]
-        try:
-            counts = {queue: await self.publisher.consumer_count(queue) for queue in self._transport.queues}
-        except (AMQPError, RuntimeError, OSError, TimeoutError) as error:
-            return [f"broker: {error}"]
-        return [f"{queue} has no consumer" for queue, count in counts.items() if not count]
+    def _relay_is_well(self) -> bool:
+        """Whether the relay has lately finished a pass, or found another instance's at work."""
+        last = self.relay.last_success
+        return last is None or asyncio.get_running_loop().time() - last < RELAY_PATIENCE
 
     async def _open_publisher(self) -> Publisher:
         if self.bus:
@@ -144,7 +162,7 @@ class Running:
         self.publisher = RabbitPublisher(
             str(self.settings.broker_url), f"{self.service.name} publisher", self.settings.publish_timeout
         )
-        await self.publisher.start()
+        await self.publisher.start(self.watch.waiting)
         return self.publisher
 
     def _pipeline(self) -> Pipeline:
@@ -169,6 +187,7 @@ class Running:
 
     async def _consume(self, pipeline: Pipeline) -> None:
         handle: Handle = self.disturb(pipeline.handle) if self.disturb else pipeline.handle
+        handle = patient(handle, Availability(self.housekeeping))
         if self.bus:
             for queue in inbox_queues(self.service.name):
                 self.bus.consume(queue, handle, self._park)
@@ -178,8 +197,27 @@ class Running:
             self.service.name, str(self.settings.broker_url), self.settings.prefetch, self.publisher
         )
         self._transport.subscribe(handle, self._park)
-        await self._transport.start()
+        await self._transport.start(self.watch.waiting)
+        self.watch.transport, self.watch.publisher = self._transport, self.publisher
 
     def _park(self, delivery: Delivery, reason: str, detail: str) -> Awaitable[None]:
         log.warning("parked", queue=delivery.queue, reason=reason, detail=detail)
         return store_parked(self.engine, self.service.journal, delivery, reason, detail)
+
+
+def patient(handle: Handle, database: Availability) -> Handle:
+    """As ``handle``, but what fails while the database is away is handled again later, and spends no attempt."""
+
+    async def handle_patiently(delivery: Delivery) -> Done | RetryLater | Park:
+        while True:
+            verdict = await handle(delivery)
+            spent = isinstance(verdict, RetryLater) or (isinstance(verdict, Park) and verdict.reason == ATTEMPTS_SPENT)
+            if not spent or not await database.waited():
+                return verdict
+
+    return handle_patiently
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

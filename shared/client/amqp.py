@@ -12,7 +12,8 @@ from aiormq.exceptions import ChannelAccessRefused
 from shared.contracts.envelope import Envelope
 from shared.contracts.registry import SERVICES
 from shared.ids import new_message_id
-from shared.messaging.publisher import RabbitPublisher, connect_patiently, message_of
+from shared.messaging.connection import connect_patiently
+from shared.messaging.publisher import RabbitPublisher, message_of
 from shared.messaging.topology import commands_exchange, events_exchange
 
 _RETRIES = 120

@@ -150,6 +150,6 @@ class Relay:
         except TimeoutError:
             log.warning("relay_timeout", service=self.service, confirmed=len(confirmed), rows=len(rows))
             return confirmed
-        for failure in (result for result in results if isinstance(result, BaseException)):
-            log.warning("publish_failed", service=self.service, error=repr(failure))
+        if failures := [result for result in results if isinstance(result, BaseException)]:
+            log.warning("publish_failed", service=self.service, things=len(failures), error=repr(failures[0]))
         return confirmed

@@ -1,37 +1,19 @@
 """Publishing to RabbitMQ with confirms, on a connection of its own."""
 
 import asyncio
+from collections.abc import Callable
 
 import aio_pika
 import structlog
 from aio_pika.abc import AbstractExchange, AbstractRobustChannel, AbstractRobustConnection
 
 from shared.contracts.envelope import Envelope, Sealed
+from shared.messaging.connection import connect_patiently
 from shared.messaging.topology import events_exchange
 
 log = structlog.get_logger(__name__)
 
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
-HEARTBEAT = 10
-"""Seconds."""
-_CONNECT_PAUSE = 1.0
-
-
-async def connect_patiently(url: str, name: str) -> AbstractRobustConnection:
-    """Connect, waiting for a broker that is not up yet."""
-    announced = False
-    while True:
-        try:
-            return await aio_pika.connect_robust(
-                url, heartbeat=HEARTBEAT, client_properties={"connection_name": name}, timeout=10
-            )
-        except (OSError, TimeoutError, aio_pika.exceptions.AMQPConnectionError) as error:
-            if isinstance(error, aio_pika.exceptions.ProbableAuthenticationError):
-                raise
-            if not announced:
-                log.warning("waiting_for_broker", error=str(error))
-                announced = True
-            await asyncio.sleep(_CONNECT_PAUSE)
 
 
 def message_of(sealed: Sealed) -> aio_pika.Message:
@@ -48,22 +30,29 @@ def message_of(sealed: Sealed) -> aio_pika.Message:
 
 
 class RabbitPublisher:
-    """Publishes to exchanges that exist; every publish waits for the broker's confirm."""
+    """Publishes to exchanges that exist; every publish waits for the broker's confirm.
 
-    def __init__(self, url: str, name: str, timeout: float) -> None:
+    ``confirmed`` is told the seconds that each took.
+    """
+
+    def __init__(
+        self, url: str, name: str, timeout: float, confirmed: Callable[[float], None] = lambda seconds: None
+    ) -> None:
         self._url = url
         self._name = name
         self._timeout = timeout
+        self._confirmed = confirmed
         self._connection: AbstractRobustConnection | None = None
         self._channel: AbstractRobustChannel | None = None
         self._exchanges: dict[str, AbstractExchange] = {}
+        self._waiting_since: float | None = None
 
-    async def start(self) -> None:
-        """Connect, waiting for the broker."""
-        self._connection = await connect_patiently(self._url, self._name)
+    async def start(self, waiting: Callable[[str | None], None] = lambda problem: None) -> None:
+        """Connect, waiting for the broker; ``waiting`` is told why it takes so long."""
+        self._connection = await connect_patiently(self._url, self._name, waiting)
         channel = await self._connection.channel(publisher_confirms=True, on_return_raises=False)
         assert isinstance(channel, AbstractRobustChannel)
-        self._channel = channel
+        self._channel, self._exchanges = channel, {}
 
     async def stop(self) -> None:
         """Close the connection."""
@@ -77,26 +66,35 @@ class RabbitPublisher:
 
     async def send_event(self, event: Sealed) -> None:
         """As ``publish_event``, without a limit to the time it takes: who calls this has one for all that it sends."""
-        target = await self._exchange(events_exchange(event.type.split(".", 1)[0]))
-        await target.publish(message_of(event), event.type, mandatory=False)
+        await self._send(events_exchange(event.type.split(".", 1)[0]), event.type, message_of(event))
 
     async def publish(self, exchange: str, key: str, message: aio_pika.Message) -> None:
         """Return when the broker has confirmed. Raises TimeoutError or an AMQP error otherwise."""
         async with asyncio.timeout(self._timeout):
-            target = await self._exchange(exchange)
-            await target.publish(message, key, mandatory=False)
-
-    async def consumer_count(self, queue: str) -> int:
-        """How many consumers ``queue`` has now."""
-        assert self._connection
-        async with asyncio.timeout(self._timeout), self._connection.channel() as channel:
-            declared = await channel.declare_queue(queue, passive=True)
-            return declared.declaration_result.consumer_count or 0
+            await self._send(exchange, key, message)
 
     @property
     def connected(self) -> bool:
         """Whether the connection is up now."""
         return bool(self._connection and self._connection.connected.is_set())
+
+    @property
+    def blocked_for(self) -> float:
+        """Seconds since which something is published and nothing is confirmed; 0: nothing waits.
+
+        That is what a memory or disk alarm looks like from here: the broker stops to read, and says nothing.
+        """
+        return asyncio.get_running_loop().time() - self._waiting_since if self._waiting_since is not None else 0.0
+
+    async def _send(self, exchange: str, key: str, message: aio_pika.Message) -> None:
+        now = asyncio.get_running_loop().time
+        begun = now()
+        if self._waiting_since is None:
+            self._waiting_since = begun
+        target = await self._exchange(exchange)
+        await target.publish(message, key, mandatory=False)
+        self._waiting_since = None
+        self._confirmed(now() - begun)
 
     async def _exchange(self, name: str) -> AbstractExchange:
         if name not in self._exchanges:

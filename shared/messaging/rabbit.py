@@ -1,44 +1,42 @@
-"""The RabbitMQ transport: FastStream consumes and calls the pipeline; later and park are confirmed copies, then ack."""
+"""The RabbitMQ transport: FastStream consumes and calls the pipeline; later and park are confirmed copies, then ack.
 
-from collections.abc import Mapping
+What happens to one delivery stands in ``receiving``; here is how consumers come and go.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-import aio_pika
 import structlog
-from aio_pika.exceptions import AMQPError
+from aio_pika.abc import AbstractRobustConnection
+from aio_pika.exceptions import ProbableAuthenticationError
 from faststream import AckPolicy
 from faststream.rabbit import Channel, QueueType, RabbitBroker, RabbitMessage, RabbitQueue
-from sqlalchemy.exc import SQLAlchemyError
 
-from shared.messaging.delivery import ATTEMPT_HEADER, Delivery, Done
+from shared.messaging.connection import CONNECT_PAUSE, RECONNECT_INTERVAL, TROUBLE, named_url
+from shared.messaging.in_flight import InFlight
 from shared.messaging.in_process import Handle, ParkIt
-from shared.messaging.parking import DETAIL_HEADER, QUEUE_HEADER, REASON_HEADER
-from shared.messaging.publisher import HEARTBEAT, RabbitPublisher
-from shared.messaging.recoverability import Park, RetryLater
-from shared.messaging.topology import inbox_queues, parking_name, retry_name
+from shared.messaging.publisher import RabbitPublisher
+from shared.messaging.receiving import Receiving
+from shared.messaging.topology import inbox_queues, parking_name
 
 log = structlog.get_logger(__name__)
 
-GRACEFUL_TIMEOUT = 20
+GRACEFUL_TIMEOUT = 20.0
 """Seconds that running handlers are given at shutdown."""
+_START_SECONDS = 30.0
+_ASK_SECONDS = 5.0
+"""How long one question to the broker may take."""
 
 
-def _own_headers(headers: Mapping[str, Any]) -> dict[str, Any]:
-    """What travels with a copy: the broker's own record of earlier deaths does not."""
-    return {name: value for name, value in headers.items() if not name.startswith(("x-death", "x-first-death"))}
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """What the broker says of a queue: consumers of all instances, messages that wait for one."""
 
-
-def _copy(message: RabbitMessage, headers: dict[str, Any]) -> aio_pika.Message:
-    raw = message.raw_message
-    return aio_pika.Message(
-        raw.body,
-        content_type=raw.content_type,
-        delivery_mode=aio_pika.DeliveryMode.PERSISTENT,
-        message_id=raw.message_id,
-        correlation_id=raw.correlation_id,
-        type=raw.type,
-        headers={**_own_headers(raw.headers), **headers},
-    )
+    consumers: int
+    ready: int
 
 
 class RabbitTransport:
@@ -46,80 +44,138 @@ class RabbitTransport:
 
     def __init__(self, service: str, url: str, prefetch: int, publisher: RabbitPublisher) -> None:
         self._service = service
-        self._publisher = publisher
-        self._broker = RabbitBroker(
-            url,
-            default_channel=Channel(prefetch_count=prefetch),
-            ack_policy=AckPolicy.MANUAL,
-            graceful_timeout=GRACEFUL_TIMEOUT,
-            apply_types=False,
-            logger=None,
-            client_properties={"heartbeat": HEARTBEAT},
-        )
+        self._url = named_url(url, f"{service} consumer")
+        self._prefetch = prefetch
+        self._receiving = Receiving(service, publisher)
+        self._readers: dict[str, Any] = {}
+        self._broker: RabbitBroker | None = None
+        self._connection: AbstractRobustConnection | None = None
+        self.in_flight = InFlight()
         self.queues: tuple[str, ...] = (*inbox_queues(service), parking_name(service))
 
     def subscribe(self, handle: Handle, park: ParkIt) -> None:
-        """Read every inbox queue with ``handle``, the parking lot with ``park``."""
-        for queue in inbox_queues(self._service):
-            self._subscriber(queue)(self._receiver(queue, handle))
-        self._subscriber(parking_name(self._service))(self._parker(park))
+        """Read every inbox queue with ``handle``, the parking lot with ``park``; from ``start`` on."""
+        self._readers = {queue: self._receiving.inbox(queue, handle) for queue in inbox_queues(self._service)}
+        self._readers[parking_name(self._service)] = self._receiving.parking(park)
 
-    async def start(self) -> None:
-        """Start to consume."""
-        await self._broker.start()
+    async def start(self, waiting: Callable[[str | None], None] = lambda problem: None) -> None:
+        """Consume; waits for a broker or for queues that are not there yet, and tells ``waiting`` why.
 
-    async def stop(self) -> None:
-        """Let running handlers finish, then stop."""
-        await self._broker.stop()
+        Raises ProbableAuthenticationError.
+        """
+        announced = ""
+        while True:
+            broker = self._new_broker()
+            try:
+                async with asyncio.timeout(_START_SECONDS):
+                    self._connection = await broker.connect()
+                    await broker.start()
+            except ProbableAuthenticationError:
+                raise
+            except TROUBLE as error:
+                await _close(broker)
+                waiting(f"broker: {error!r}")
+                if announced != repr(error):
+                    log.warning("waiting_for_queues", service=self._service, error=repr(error))
+                    announced = repr(error)
+                await asyncio.sleep(CONNECT_PAUSE)
+            except BaseException:
+                await _close(broker)
+                raise
+            else:
+                self._broker = broker
+                waiting(None)
+                return
 
-    def _subscriber(self, queue: str) -> Any:
-        return self._broker.subscriber(
-            RabbitQueue(queue, queue_type=QueueType.QUORUM, durable=True, declare=False),
+    async def stop(self, patience: float = GRACEFUL_TIMEOUT) -> None:
+        """Take no more messages, let running handlers finish for ``patience`` seconds, close.
+
+        Consumers are cancelled first: closing their channel would cancel the handlers with them. Messages that no
+        handler has begun with, or finished, are not acknowledged and go back to their queues when the channel closes.
+        """
+        if self._broker is None:
+            return
+        broker, self._broker = self._broker, None
+        with contextlib.suppress(*TROUBLE, ExceptionGroup):
+            async with asyncio.timeout(_ASK_SECONDS):
+                await asyncio.gather(*(subscriber.stop() for subscriber in broker.subscribers))
+        if not await self.in_flight.ended(patience):
+            log.warning("handlers_cut_off", service=self._service, running=self.in_flight.count)
+        await _close(broker)
+
+    async def reopen(self, patience: float) -> None:
+        """Leave and come back on a new connection."""
+        await self.stop(patience)
+        await self.start()
+
+    async def lost(self) -> list[str]:
+        """The queues that this instance does not read now, as far as it can know itself."""
+        if self._broker is None or self._connection is None or not self._connection.connected.is_set():
+            return list(self.queues)
+        readers: dict[str, Any] = {_queue_of(subscriber): subscriber for subscriber in self._broker.subscribers}
+        return [queue for queue in self.queues if not await _is_reading(readers[queue])]
+
+    async def queue_states(self) -> dict[str, QueueState]:
+        """Ask the broker. Raises what ``TROUBLE`` lists."""
+        if self._connection is None or self._connection.transport is None:
+            raise ConnectionError("not connected")
+        # A channel below aio-pika's robust ones: nothing about it is to be restored.
+        async with asyncio.timeout(_ASK_SECONDS):
+            channel = await self._connection.transport.connection.channel(publisher_confirms=False)
+            try:
+                states = {queue: await channel.queue_declare(queue, passive=True) for queue in self.queues}
+            finally:
+                await channel.close()
+        return {name: QueueState(said.consumer_count or 0, said.message_count or 0) for name, said in states.items()}
+
+    def _new_broker(self) -> RabbitBroker:
+        broker = RabbitBroker(
+            self._url,
+            default_channel=Channel(prefetch_count=self._prefetch),
             ack_policy=AckPolicy.MANUAL,
-            no_reply=True,
-            decoder=_as_it_is,
+            reconnect_interval=RECONNECT_INTERVAL,  # FastStream has one of its own, which wins over the URL's
+            graceful_timeout=None,  # ``stop`` waits for all queues together
+            apply_types=False,
+            logger=None,
         )
+        for queue, read in self._readers.items():
+            subscriber = broker.subscriber(
+                RabbitQueue(queue, queue_type=QueueType.QUORUM, durable=True, declare=False),
+                ack_policy=AckPolicy.MANUAL,
+                no_reply=True,
+                decoder=_as_it_is,
+            )
+            subscriber(self._counted(read))
+        return broker
 
-    def _receiver(self, queue: str, handle: Handle) -> Any:
+    def _counted(self, read: Callable[[RabbitMessage], Any]) -> Any:
         async def receive(message: RabbitMessage) -> None:
-            delivery = Delivery(queue, message.raw_message.body, message.raw_message.headers)
-            verdict = await handle(delivery)
-            try:
-                await self._pass_on(message, delivery, verdict)
-            except (AMQPError, RuntimeError, OSError, TimeoutError) as error:
-                log.warning("copy_not_confirmed", queue=queue, error=repr(error))
-                await message.nack(requeue=True)
-                return
-            await message.ack()
+            with self.in_flight.one():
+                await read(message)
 
         return receive
 
-    async def _pass_on(self, message: RabbitMessage, delivery: Delivery, verdict: Done | RetryLater | Park) -> None:
-        """Put a confirmed copy where the verdict says; nothing for what is done."""
-        match verdict:
-            case RetryLater(tier):
-                copy = _copy(message, {ATTEMPT_HEADER: delivery.attempts + 1})
-                await self._publisher.publish(retry_name(self._service, tier), delivery.queue, copy)
-            case Park(reason, detail):
-                headers = {QUEUE_HEADER: delivery.queue, REASON_HEADER: reason, DETAIL_HEADER: detail[:1000]}
-                await self._publisher.publish(parking_name(self._service), delivery.queue, _copy(message, headers))
 
-    def _parker(self, park: ParkIt) -> Any:
-        async def receive(message: RabbitMessage) -> None:
-            headers = message.raw_message.headers
-            died = headers.get("x-first-death-queue")
-            queue = str(headers.get(QUEUE_HEADER) or died or message.raw_message.routing_key)
-            delivery = Delivery(queue, message.raw_message.body, headers)
-            reason = str(headers.get(REASON_HEADER) or headers.get("x-first-death-reason") or "dead_lettered")
-            try:
-                await park(delivery, reason, str(headers.get(DETAIL_HEADER, "")))
-            except (SQLAlchemyError, OSError) as error:
-                log.warning("parking_failed", error=str(error))
-                await message.nack(requeue=True)
-                return
-            await message.ack()
+async def _close(broker: RabbitBroker) -> None:
+    with contextlib.suppress(*TROUBLE, ExceptionGroup):
+        async with asyncio.timeout(_ASK_SECONDS):
+            await broker.stop()
 
-        return receive
+
+def _queue_of(subscriber: Any) -> str:
+    return str(subscriber.queue.name)
+
+
+async def _is_reading(subscriber: Any) -> bool:
+    """Whether aio-pika holds an open channel on which the broker knows the subscriber's consumer.
+
+    FastStream has no public word for it. A consumer that the broker cancelled, and a channel that it closed, are gone
+    from aiormq's channel at once and come back when aio-pika has restored them.
+    """
+    queue, tag = subscriber._queue_obj, subscriber._consumer_tag
+    if queue is None or tag is None or queue.channel.is_closed:
+        return False
+    return tag in (await queue.channel.get_underlay_channel()).consumers
 
 
 async def _as_it_is(message: RabbitMessage) -> RabbitMessage:

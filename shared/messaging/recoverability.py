@@ -9,6 +9,8 @@ from shared.errors import ConnectionLost, NotYetKnown, StaleVersion, Unprocessab
 from shared.messaging.topology import RETRY_TIERS
 
 RETRIES_AT_ONCE = 5
+ATTEMPTS_SPENT = "attempts_spent"
+"""The reason of what is parked because every retry failed."""
 _CONFLICTS = frozenset({"40001", "40P01", "55P03"})
 """SQLSTATE of serialization failure, deadlock, lock not available: a fresh session usually succeeds."""
 
@@ -49,7 +51,7 @@ def judge(error: BaseException, at_once: int, later: int) -> Verdict:
     tiers = tuple(RETRY_TIERS)
     if later < len(tiers):
         return RetryLater(tiers[later])
-    reason = "not_yet_known" if isinstance(error, NotYetKnown) else "attempts_spent"
+    reason = "not_yet_known" if isinstance(error, NotYetKnown) else ATTEMPTS_SPENT
     return Park(reason, f"{type(error).__name__}: {error}"[:2000])
 
 

@@ -106,11 +106,13 @@ async def test_a_service_consumes_and_watches_all_its_queues_without_configuring
     transport.subscribe(handle, park)
     try:
         await transport.start()
-        counts = {queue: await publisher.consumer_count(queue) for queue in transport.queues}
+        states = await transport.queue_states()
+        lost = await transport.lost()
     finally:
         await transport.stop()
         await publisher.stop()
-    assert counts == dict.fromkeys((*inbox_queues(service), parking_name(service)), 1)
+    assert lost == []
+    assert {name: state.consumers for name, state in states.items()} == dict.fromkeys(transport.queues, 1)
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -1,0 +1,105 @@
+"""What is done with one delivery from RabbitMQ: handled, and acknowledged when all that follows from it is safe.
+
+Nothing is given back to the broker by nack: a quorum queue counts that, and after the delivery limit the message
+would be taken for poison because the broker or the database was away. What cannot be done now is tried again here; the
+message stays unacknowledged, and goes back by itself if this process or its channel ends.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import aio_pika
+import structlog
+from asyncpg import InterfaceError, PostgresError
+from faststream.rabbit import RabbitMessage
+from sqlalchemy.exc import SQLAlchemyError
+
+from shared.messaging.connection import TROUBLE
+from shared.messaging.delivery import ATTEMPT_HEADER, Delivery, Done
+from shared.messaging.in_process import Handle, ParkIt
+from shared.messaging.parking import DETAIL_HEADER, QUEUE_HEADER, REASON_HEADER
+from shared.messaging.publisher import RabbitPublisher
+from shared.messaging.recoverability import Park, RetryLater
+from shared.messaging.topology import parking_name, retry_name
+
+log = structlog.get_logger(__name__)
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
+"""Seconds between tries."""
+_DATABASE_TROUBLE = (SQLAlchemyError, PostgresError, InterfaceError, OSError, TimeoutError)
+
+Read = Callable[[RabbitMessage], Awaitable[None]]
+
+
+class Receiving:
+    """The readers of one service's queues."""
+
+    def __init__(self, service: str, publisher: RabbitPublisher) -> None:
+        self._service = service
+        self._publisher = publisher
+
+    def inbox(self, queue: str, handle: Handle) -> Read:
+        """Reads an inbox queue: handled, then what the verdict says, then acknowledged."""
+
+        async def read(message: RabbitMessage) -> None:
+            delivery = Delivery(queue, message.raw_message.body, message.raw_message.headers)
+            verdict = await handle(delivery)
+            await _until_done("copy_not_confirmed", TROUBLE, lambda: self._pass_on(message, delivery, verdict))
+            await message.ack()
+
+        return read
+
+    def parking(self, park: ParkIt) -> Read:
+        """Reads the parking lot: stored, then acknowledged."""
+
+        async def read(message: RabbitMessage) -> None:
+            headers = message.raw_message.headers
+            died = headers.get("x-first-death-queue")
+            queue = str(headers.get(QUEUE_HEADER) or died or message.raw_message.routing_key)
+            reason = str(headers.get(REASON_HEADER) or headers.get("x-first-death-reason") or "dead_lettered")
+            detail = str(headers.get(DETAIL_HEADER, ""))
+            delivery = Delivery(queue, message.raw_message.body, headers)
+            await _until_done("parking_failed", _DATABASE_TROUBLE, lambda: park(delivery, reason, detail))
+            await message.ack()
+
+        return read
+
+    async def _pass_on(self, message: RabbitMessage, delivery: Delivery, verdict: Done | RetryLater | Park) -> None:
+        """Put a confirmed copy where the verdict says; nothing for what is done."""
+        match verdict:
+            case RetryLater(tier):
+                copy = _copy(message, {ATTEMPT_HEADER: delivery.attempts + 1})
+                await self._publisher.publish(retry_name(self._service, tier), delivery.queue, copy)
+            case Park(reason, detail):
+                headers = {QUEUE_HEADER: delivery.queue, REASON_HEADER: reason, DETAIL_HEADER: detail[:1000]}
+                await self._publisher.publish(parking_name(self._service), delivery.queue, _copy(message, headers))
+
+
+async def _until_done(problem: str, errors: tuple[type[Exception], ...], act: Callable[[], Awaitable[None]]) -> None:
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            return await act()
+        except errors as error:
+            log.warning(problem, error=repr(error))
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _copy(message: RabbitMessage, headers: dict[str, Any]) -> aio_pika.Message:
+    raw = message.raw_message
+    return aio_pika.Message(
+        raw.body,
+        content_type=raw.content_type,
+        delivery_mode=aio_pika.DeliveryMode.PERSISTENT,
+        message_id=raw.message_id,
+        correlation_id=raw.correlation_id,
+        type=raw.type,
+        headers={**_own_headers(raw.headers), **headers},
+    )
+
+
+def _own_headers(headers: Mapping[str, Any]) -> dict[str, Any]:
+    """What travels with a copy: the broker's own record of earlier deaths does not."""
+    return {name: value for name, value in headers.items() if not name.startswith(("x-death", "x-first-death"))}
