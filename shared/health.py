@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 
 from shared.journal.tables import JournalTables
+from shared.messaging.parked import RETRIED
 from shared.service import Running
 
 
@@ -39,7 +40,7 @@ def _account(tables: JournalTables) -> CompoundSelect[Any]:
         _counted("unsent", journal).where(journal.c.sent_at.is_(None), due),
         _counted("sent", journal).where(journal.c.sent_at.is_not(None)),
         _counted("handled", inbox),
-        _counted("parked", parked),
+        _counted("parked", parked).where(parked.c.status != RETRIED),
     )
 
 

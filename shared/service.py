@@ -20,13 +20,14 @@ from shared.journal.relay import Publisher, Relay
 from shared.journal.tables import JournalTables
 from shared.messaging.delivery import Delivery, Done
 from shared.messaging.in_process import Handle, InProcessBus
+from shared.messaging.parked_retries import ParkedRetries
 from shared.messaging.parking import store_parked
 from shared.messaging.pipeline import Pipeline
 from shared.messaging.publisher import RabbitPublisher
 from shared.messaging.rabbit import RabbitTransport
 from shared.messaging.recoverability import ATTEMPTS_SPENT, Park, RetryLater
 from shared.messaging.statistics import Statistics
-from shared.messaging.topology import inbox_queues
+from shared.messaging.topology import RETRY_TIERS, inbox_queues
 from shared.messaging.unit_of_work import UnitOfWork
 from shared.migrations import wait_for_head
 from shared.rules import load_rule_set
@@ -70,7 +71,7 @@ class Running:
     disturb: Disturb | None = None
     engine: AsyncEngine = field(init=False)
     housekeeping: AsyncEngine = field(init=False)
-    """For relay, watch and metrics: sessions that handlers cannot use up."""
+    """For relay, watch, metrics and retries of parked messages: sessions that handlers cannot use up."""
     clock: Clock = field(init=False)
     relay: Relay = field(init=False)
     statistics: Statistics = field(init=False)
@@ -79,12 +80,13 @@ class Running:
     _transport: RabbitTransport | None = field(init=False, default=None)
     _relay_task: asyncio.Task[None] | None = field(init=False, default=None)
     _watch_task: asyncio.Task[None] | None = field(init=False, default=None)
+    _retries_task: asyncio.Task[None] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         settings, tables, name = self.settings, self.service.journal, self.service.name
         pool = min(settings.prefetch * len(inbox_queues(name)), settings.pool_size)
         self.engine = create_engine(settings.sqlalchemy_url, name, pool)
-        self.housekeeping = create_engine(settings.sqlalchemy_url, name, 2)
+        self.housekeeping = create_engine(settings.sqlalchemy_url, name, 3)
         self.clock = StoryClock(tables.story_clock, settings.story_clock) if settings.story_clock else SystemClock()
         self.statistics = Statistics(name)
         self.watch = Watch(name, self.housekeeping, tables, self.clock)
@@ -119,6 +121,9 @@ class Running:
         """
         self.watch.stopping = True
         await self.watch.stop()
+        if self._retries_task:
+            self._retries_task.cancel()
+            await asyncio.gather(self._retries_task, return_exceptions=True)
         if self.bus:
             for queue in inbox_queues(self.service.name):
                 self.bus.forget(queue)
@@ -188,6 +193,15 @@ class Running:
     async def _consume(self, pipeline: Pipeline) -> None:
         handle: Handle = self.disturb(pipeline.handle) if self.disturb else pipeline.handle
         handle = patient(handle, Availability(self.housekeeping))
+        retries = ParkedRetries(
+            service=self.service.name,
+            engine=self.housekeeping,
+            tables=self.service.journal,
+            handle=handle,
+            poll=self.settings.relay_poll,
+            tiers=self.bus.tiers if self.bus else RETRY_TIERS,
+        )
+        self._retries_task = asyncio.create_task(retries.run(), name=f"parked-{self.service.name}")
         if self.bus:
             for queue in inbox_queues(self.service.name):
                 self.bus.consume(queue, handle, self._park)

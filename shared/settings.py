@@ -33,7 +33,7 @@ class ServiceSettings(BaseSettings):
     pool_size: int = Field(default=16, ge=1, le=200)
     """Database sessions at most, beside the relay's and the health check's."""
     relay_poll: float = Field(default=1.0, gt=0, le=60)
-    """How often the relay looks for rows to send when nobody wakes it."""
+    """How often the relay looks for rows to send when nobody wakes it, and the service for parked messages to retry."""
     relay_batch: int = Field(default=500, ge=1, le=5000)
     """Rows that the relay sends at a time."""
     publish_timeout: float = Field(default=15.0, gt=0, le=300)

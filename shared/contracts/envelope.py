@@ -46,7 +46,7 @@ class Envelope(BaseModel):
     """The department that the actor acts for."""
     subject: _Attribute | None = None
     """The id of the thing that an event is about."""
-    sequence: int | None = Field(default=None, ge=0)
+    sequence: int | None = Field(default=None, ge=0, le=2**31 - 1)
     """The version of that thing after the event: newer is greater."""
     correlationid: _Attribute | None = None
     """The id of the message that started the chain; absent: this one did."""

@@ -87,7 +87,12 @@ def inbox_table(metadata: MetaData) -> Table:
 
 
 def parked_table(metadata: MetaData) -> Table:
-    """Messages that could not be handled, as they came, with the reason: nothing is dropped."""
+    """Messages that could not be handled, as they came, with the reason. No row is ever deleted.
+
+    ``status``: parked, retry_requested (due at ``retry_at``), retried or dropped; what it means for each stands in
+    ``shared.messaging.parked``. ``attempts``: delayed retries spent; ``retries``: how often a retry that a person asked
+    for ended here again. ``history``: who did what to it, when and why; entries are only added.
+    """
     return Table(
         "parked_messages",
         metadata,
@@ -102,6 +107,11 @@ def parked_table(metadata: MetaData) -> Table:
         Column("headers", JSONB, nullable=False),
         Column("body", LargeBinary, nullable=False),
         Column("parked_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+        Column("status", Text, nullable=False, server_default="parked"),
+        Column("retries", Integer, nullable=False, server_default="0"),
+        Column("retry_at", DateTime(timezone=True)),
+        Column("history", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
+        Index("ix_parked_retry", "retry_at", "position", postgresql_where=text("status = 'retry_requested'")),
     )
 
 

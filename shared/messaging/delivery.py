@@ -7,6 +7,7 @@ from typing import Any
 
 ATTEMPT_HEADER = "x-youyue-attempt"
 """How many delayed retries the message has behind it."""
+_MOST_ATTEMPTS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,9 @@ class Delivery:
 
     @property
     def attempts(self) -> int:
-        """Delayed retries so far; a header that is no number counts as none."""
+        """Delayed retries so far; a header that cannot be one of ours counts as none."""
         value = self.headers.get(ATTEMPT_HEADER, 0)
-        return value if isinstance(value, int) and value >= 0 else 0
+        return value if isinstance(value, int) and 0 <= value <= _MOST_ATTEMPTS else 0
 
 
 @dataclass(frozen=True, slots=True)
