@@ -15,13 +15,14 @@ COMMANDS = {
     "slip": "cli.papers",
     "poster": "cli.papers",
     "doctor": "cli.doctor",
+    "parked": "cli.parked.commands",
     "migrate": "cli.operate",
     "provision": "cli.operate",
     "definitions": "cli.operate",
     "healthcheck": "cli.healthcheck",
     "docs": "cli.docs",
 }
-"""Command → the module that has a function of its name (with a trailing underscore where Python reserves it)."""
+"""Command → the module that has a function of its name, or a group (with an underscore where Python reserves it)."""
 
 
 def _load(name: str) -> typer.Typer:
@@ -33,7 +34,11 @@ def _load(name: str) -> typer.Typer:
     )
     wanted = {name: COMMANDS[name]} if name in COMMANDS else COMMANDS
     for command, module in wanted.items():
-        app.command(command)(getattr(import_module(module), command.replace("raise", "raise_")))
+        what = getattr(import_module(module), command.replace("raise", "raise_"))
+        if isinstance(what, typer.Typer):
+            app.add_typer(what, name=command)
+        else:
+            app.command(command)(what)
     if len(wanted) == 1:
         app.callback()(lambda: None)
     return app

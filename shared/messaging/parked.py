@@ -77,7 +77,7 @@ async def grouped(connection: AsyncConnection, tables: JournalTables, wanted: Wa
     """(queue, type, reason, how many, oldest, newest), most first."""
     rows = tables.parked.c
     key = (rows.queue, rows.type, rows.reason)
-    many = func.count().label("count")
+    many = func.count().label("messages")
     return (
         await connection.execute(
             select(*key, many, func.min(rows.parked_at).label("oldest"), func.max(rows.parked_at).label("newest"))
@@ -98,9 +98,7 @@ async def ask_retry(
     return (await connection.scalars(change.returning(tables.parked.c.position))).all()
 
 
-async def drop(
-    connection: AsyncConnection, tables: JournalTables, wanted: Wanted, by: str, why: str
-) -> Sequence[int]:
+async def drop(connection: AsyncConnection, tables: JournalTables, wanted: Wanted, by: str, why: str) -> Sequence[int]:
     """Decide that they will not be handled; the rows stay. Returns the positions."""
     change = _noted(tables, wanted, "drop", by, why).values(status=DROPPED, retry_at=null())
     return (await connection.scalars(change.returning(tables.parked.c.position))).all()

@@ -13,8 +13,13 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import make_url
 
+from services.handling.storage.tables import JOURNAL
+from shared.database import create_engine
 from shared.embedded.free_ports import free_ports
+from shared.messaging.delivery import Delivery
+from shared.messaging.parking import store_parked
 from tests.support.platform import Stand
 from tests.support.waiting import until
 
@@ -132,6 +137,26 @@ async def test_a_partners_developer_sends_a_command_and_sees_the_event(in_proces
             await listener.communicate()
 
 
+async def test_an_operator_looks_after_a_parked_message(in_process: Stand, tmp_path: Path) -> None:
+    file = tmp_path / "odd.json"
+    file.write_text('{"data": {"phone": "13857213456"}, "no": "envelope"', "utf-8")
+    async with serving(in_process) as terminal:
+        url = make_url(in_process.database_url).set(drivername="postgresql+asyncpg")
+        engine = create_engine(url.render_as_string(hide_password=False), "handling", 1)
+        await store_parked(engine, JOURNAL, Delivery("handling.inbox.commands", file.read_bytes()), "not_json", "")
+        await engine.dispose()
+        code, said = await terminal.says("parked", "list", "--json")
+        assert (code, json.loads(said)["id"]) == (0, "handling:1"), said
+        code, said = await terminal.says("parked", "show", "handling:1")
+        assert (code, "not_json" in said, "13857213456" in said) == (0, True, False), said
+        code, said = await terminal.says("parked", "retry", "--reason", "not_json", "--by", "wang")
+        assert (code, "1 × parked_again not_json" in said) == (0, True), said
+        code, said = await terminal.says("parked", "drop", "handling:1", "--why", "对方的测试", "--by", "wang")
+        assert code == 0, said
+        code, said = await terminal.says("parked", "group", "--status", "dropped", "--json")
+        assert json.loads(said)["messages"] == 1
+
+
 @pytest.mark.parametrize(
     ("words", "code", "says"),
     [
@@ -143,6 +168,11 @@ async def test_a_partners_developer_sends_a_command_and_sees_the_event(in_proces
         (("raise", "  ", "--console-url", "http://127.0.0.1:1"), 2, "cannot be submitted"),
         (("raise", "路灯坏了", "--console-url", "http://127.0.0.1:1"), 2, "make run"),
         (("doctor",), 1, "YOUYUE_BROKER_URL"),
+        (("parked", "show", "12"), 2, "handling:12"),
+        (("parked", "show", "intake:12"), 1, "no such message"),
+        (("parked", "retry"), 2, "--help"),
+        (("parked", "drop", "--service", "intake", "--why", "x"), 1, "没有符合条件"),
+        (("parked", "list", "--service", "nonsense"), 2, "intake"),
     ],
 )
 async def test_what_cannot_be_done_is_said_in_a_sentence(

@@ -1,0 +1,1 @@
+"""``youyue parked``: messages that could not be handled, and what is done about them."""

@@ -1,0 +1,75 @@
+"""Asking the services' tables of parked messages, and saying what went wrong with that."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from typing import Any, NoReturn, TypeVar
+
+import typer
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from cli.parked.lots import Lot, open_lots
+from cli.parked.selection import Selection
+from shared.logging import configure_logging
+from shared.messaging import parked as table
+from shared.settings import SettingsError
+
+UNUSABLE = 2
+T = TypeVar("T")
+Act = Callable[[Lot, AsyncConnection, table.Wanted], Awaitable[T]]
+WAITING = "waiting"
+_PAUSE = 0.2
+
+
+def each(selection: Selection, act: Act[T]) -> list[tuple[str, T]]:
+    """What ``act`` returns for each service, in a transaction of its own; problems are said and end the program."""
+    return _run(_ask(selection, act))
+
+
+def outcomes(asked: Mapping[str, tuple[int, ...]], wait: float) -> Counter[str]:
+    """What became of the messages that were asked for again, waiting ``wait`` seconds at most; or ``WAITING``."""
+    return _run(_outcomes(asked, wait))
+
+
+async def _outcomes(asked: Mapping[str, tuple[int, ...]], wait: float) -> Counter[str]:
+    selection = Selection({service: table.Wanted(found, table.STATUSES) for service, found in asked.items()})
+    deadline = asyncio.get_running_loop().time() + wait
+    while True:
+        found = await _ask(selection, lambda lot, c, w: table.parked_messages(c, lot.tables, w))
+        counts = Counter(_outcome(row) for _, rows in found for row in rows)
+        if not counts[WAITING] or asyncio.get_running_loop().time() > deadline:
+            return counts
+        await asyncio.sleep(_PAUSE)
+
+
+def _outcome(row: Any) -> str:
+    if row.status == table.RETRY_REQUESTED:
+        return WAITING
+    last = row.history[-1]
+    return f"{last['did']} {last.get('why', '')}".strip()
+
+
+async def _ask(selection: Selection, act: Act[T]) -> list[tuple[str, T]]:
+    found = []
+    async with open_lots(selection.services) as lots:
+        for lot in lots:
+            async with lot.engine.begin() as connection:
+                found.append((lot.service, await act(lot, connection, selection.wanted(lot.service))))
+    return found
+
+
+def _run(work: Coroutine[Any, Any, T]) -> T:
+    configure_logging("WARNING", "people")
+    try:
+        return asyncio.run(work)
+    except SettingsError as error:
+        give_up(f"设置有误 wrong settings: {error}", UNUSABLE)
+    except (SQLAlchemyError, OSError, TimeoutError) as error:
+        give_up(f"用不了数据库，见 youyue doctor 。Cannot use the database, see youyue doctor: {error}", UNUSABLE)
+
+
+def give_up(problem: str, code: int) -> NoReturn:
+    """Say it and end."""
+    typer.echo(problem, err=True)
+    raise typer.Exit(code)

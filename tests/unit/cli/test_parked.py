@@ -1,0 +1,78 @@
+"""What ``youyue parked`` makes of its options, and what it shows of a message."""
+
+from datetime import timedelta
+
+import pytest
+
+from cli.parked.lots import duration, split_id
+from cli.parked.masking import HIDDEN, shown
+from cli.parked.selection import Selection, selection_of
+
+NO = (None, None, None, None, None, None, None)
+
+
+def test_an_id_names_its_service_and_position() -> None:
+    assert split_id("handling:12") == ("handling", 12)
+
+
+@pytest.mark.parametrize("text", ["12", "nowhere:1", "handling:", "handling:-1", "handling:1;drop"])
+def test_what_is_no_id_is_not_read_as_one(text: str) -> None:
+    with pytest.raises(ValueError, match="handling:12"):
+        split_id(text)
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("90s", 90), ("30m", 1800), ("2h", 7200), ("3d", 259200)])
+def test_an_age_is_a_number_and_a_unit(text: str, seconds: int) -> None:
+    assert duration(text) == timedelta(seconds=seconds)
+
+
+def test_ids_of_several_services_are_asked_of_each() -> None:
+    selection = selection_of(["intake:1", "handling:2", "intake:3"], *NO, ("parked",))
+    assert selection.services == ("intake", "handling")
+    assert selection.wanted("intake").positions == (1, 3)
+
+
+def test_saying_nothing_does_not_mean_everything() -> None:
+    assert not selection_of([], *NO, ("parked",)).narrow
+    assert selection_of([], None, None, "not_json", None, None, None, None, ("parked",)).narrow
+    assert selection_of([], ["intake"], None, None, None, None, None, None, ("parked",)).narrow
+    assert not Selection().services
+
+
+def test_a_status_that_does_not_exist_is_refused() -> None:
+    with pytest.raises(ValueError, match="retried"):
+        selection_of([], *NO, ("lost",))
+
+
+BODY = (
+    '{"type": "intake.submission.submit.v1", "data": {"text": "我是住在村口的，电话13857213456", '
+    '"contact": {"name": "王阿根", "phone": "13857213456"}, "nested": [{"Phone": "13857213456"}], "village": "V01"}}'
+)
+
+
+def test_contact_data_are_hidden_wherever_they_stand() -> None:
+    text = shown(BODY.encode(), None, unmasked=False)
+    assert "王阿根" not in text
+    assert "13857213456" not in text
+    assert text.count(HIDDEN) == 2
+    assert "V01" in text
+
+
+def test_numbers_are_hidden_in_what_is_no_json() -> None:
+    assert "13857213456" not in shown("电话13857213456 {".encode(), None, unmasked=False)
+
+
+def test_a_vote_is_hidden() -> None:
+    body = b'{"type": "evaluation.ballot.vote.v1", "data": {"process": "satisfied", "result": "x", "ballot_id": "b"}}'
+    text = shown(body, None, unmasked=False)
+    assert "satisfied" not in text
+    assert '"ballot_id": "b"' in text
+
+
+def test_unmasked_shows_all() -> None:
+    assert "王阿根" in shown(BODY.encode(), None, unmasked=True)
+
+
+@pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"[" * 100_000, b'"\\ud800"', b"null", b"NaN"])
+def test_no_body_is_too_odd_to_be_shown(body: bytes) -> None:
+    assert isinstance(shown(body, None, unmasked=False), str)
