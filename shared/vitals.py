@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.clock import Clock
 from shared.journal.tables import JournalTables
+from shared.messaging.parked import OPEN
 from shared.messaging.rabbit import QueueState
 from shared.migrations import current_revision
 
@@ -105,5 +106,5 @@ def _ledger(tables: JournalTables) -> Select[tuple[int, int | None, object, int,
         select(oldest.c.position).scalar_subquery().label("oldest_unsent"),
         select(oldest.c.time).scalar_subquery().label("oldest_time"),
         overdue.scalar_subquery().label("overdue"),
-        select(func.count()).select_from(tables.parked).scalar_subquery().label("parked"),
+        select(func.count()).where(tables.parked.c.status.in_(OPEN)).scalar_subquery().label("parked"),
     )
