@@ -16,6 +16,7 @@ ONCE ?=
 BROKER_URL ?=
 DATABASE_URL ?=
 PYTEST_ARGS ?=
+DECIDED ?=
 ifneq ($(strip $(BROKER_URL)),)
 export BROKER_URL
 endif
@@ -27,7 +28,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile
 
-.PHONY: help run test lint format docs lock bench-memory compose-smoke fresh clean
+.PHONY: help run test lint format docs lock train-triage evaluate-triage bench-memory compose-smoke fresh clean
 
 help: ## list the targets 列出可用命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +52,12 @@ format: $(VENV)/dev.stamp ## put the code into shape 整理格式
 docs: $(VENV)/dev.stamp ## write docs/generated, the contract schemas and the broker definitions again 生成文档
 	$(YOUYUE) docs
 	$(YOUYUE) definitions --output deploy/rabbitmq/definitions.json
+
+train-triage: $(VENV)/dev.stamp ## fit triage's learned part; DECIDED="a.jsonl …" adds what the office decided 训练分类
+	OMP_NUM_THREADS=1 $(BIN)/python scripts/train_triage.py $(DECIDED)
+
+evaluate-triage: $(VENV)/dev.stamp ## triage's figures by cross-validation, two minutes 评测分类
+	OMP_NUM_THREADS=1 $(BIN)/python scripts/evaluate_triage.py
 
 lock: $(VENV)/run.stamp ## pin the requirements again, with hashes 锁定依赖
 	$(PIP_INSTALL) $(UV_REQUIREMENT)

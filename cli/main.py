@@ -14,6 +14,7 @@ COMMANDS = {
     "listen": "cli.listen",
     "slip": "cli.papers",
     "poster": "cli.papers",
+    "triage": "cli.triage",
     "doctor": "cli.doctor",
     "parked": "cli.parked.commands",
     "migrate": "cli.operate",

@@ -68,6 +68,7 @@ class Reference:
     villages: Mapping[str, Named]
     rooms: Mapping[str, Room]
     channels: Mapping[str, Named]
+    urgencies: Mapping[str, Named]
     kinds: Mapping[str, Named]
     deputies: Mapping[str, Named]
     staff: Mapping[str, Named]
@@ -93,6 +94,7 @@ def reference() -> Reference:
         villages=_named(raw["villages"]),
         rooms={r["code"]: Room(r["code"], r["name"], r["capacity"]) for r in raw["meeting_rooms"]},
         channels=_named(raw["channels"]),
+        urgencies=_named(raw["urgency_classes"]),
         kinds=_named(raw["kinds"]),
         deputies=_named(raw["deputies"], "id"),
         staff=_named(raw["staff"], "id", "title"),

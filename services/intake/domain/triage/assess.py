@@ -1,0 +1,94 @@
+"""``assess``: the whole of triage for one submission."""
+
+from dataclasses import dataclass
+
+from services.intake.domain.privacy import mask
+from services.intake.domain.triage.book import Book, Rule, book
+from services.intake.domain.triage.evidence import Evidence, gather
+from services.intake.domain.triage.features import signs
+from services.intake.domain.triage.learned import Model, model
+from services.intake.domain.triage.model import (
+    ADMISSIBLE,
+    CATEGORY,
+    DEPARTMENT,
+    DEPUTY_GROUP,
+    KIND,
+    LEADER,
+    SMALL_MATTER,
+    URGENCY,
+    TriageInput,
+    TriageResult,
+)
+from services.intake.domain.triage.rules import circumstances, decided
+from services.intake.domain.triage.sentences import whys
+from services.intake.domain.triage.suggest import DANGER, NO_REASON, YES, Suggestions, best, suggest
+from shared.reference import reference
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A result and what it was made from: for explanations."""
+
+    result: TriageResult
+    evidence: Evidence
+    suggestions: Suggestions
+    by_rule: tuple[tuple[str, Rule], ...]
+
+
+def assess(asked: TriageInput, using: Book | None = None, learned: Model | None = None) -> TriageResult:
+    """Suggest everything about a submission. Never raises on any text."""
+    return examine(asked, using, learned).result
+
+
+def examine(asked: TriageInput, using: Book | None = None, learned: Model | None = None) -> Assessment:
+    """``assess`` with what it was made from."""
+    using, learned = using or book(), learned or model()
+    evidence = gather(asked, using)
+    found = suggest(evidence, signs(asked, evidence, using), learned)
+    likeliest, urgency = best(found.category), best(found.urgency)
+    rules = decided(using, circumstances(asked, evidence, likeliest, urgency))
+    fields = {CATEGORY: likeliest, URGENCY: urgency} | {field: value for field, (value, _) in rules.items()}
+    category = reference().categories[fields[CATEGORY]]
+    department = fields.setdefault(DEPARTMENT, category.department)
+    fields.setdefault(LEADER, reference().departments[department].leader)
+    deputies = fields.get(DEPUTY_GROUP) or next(iter(evidence.places), None) or asked.village
+    reason = best(found.reason)
+    admissible = reason == NO_REASON
+    small = found.small[YES] >= 0.5 and admissible
+    title, text = mask(asked.title), mask(asked.text)
+    sure = found.category[likeliest]
+    by_rule = tuple((field, rule) for field, (_, rule) in rules.items())
+    confidence = {
+        CATEGORY: sure,
+        DEPARTMENT: _of_department(department, category.department, found),
+        URGENCY: found.urgency[urgency] if urgency != DANGER else max(found.danger, 0.5),
+        KIND: max(found.kind.values()),
+        ADMISSIBLE: found.reason[NO_REASON] if admissible else 1 - found.reason[NO_REASON],
+        SMALL_MATTER: max(found.small.values()) if admissible else 1 - found.reason[NO_REASON],
+    }
+    confidence |= {field: 1.0 for field, _ in by_rule if field in (CATEGORY, URGENCY)}
+    confidence |= {LEADER: confidence[DEPARTMENT], DEPUTY_GROUP: 0.9 if evidence.places else 0.7 if deputies else 0.5}
+    result = TriageResult(
+        category=category.code,
+        department=department,
+        leader=fields[LEADER],
+        deputy_group=deputies if deputies in reference().villages else None,
+        urgency=fields[URGENCY],
+        kind=best(found.kind),
+        admissible=admissible,
+        inadmissible_reason=None if admissible else reason,
+        small_matter=small,
+        title=title.text,
+        text=text.text,
+        private=(*title.private, *text.private),
+        confidence={field: round(value, 3) for field, value in confidence.items()},
+    )
+    return Assessment(whys(result, evidence, found, by_rule, using, learned), evidence, found, by_rule)
+
+
+def _of_department(department: str, usual: str, found: Suggestions) -> float:
+    """All categories of a department speak for it; where a rule chose another one, the category's certainty counts."""
+    if department != usual:
+        return max(found.category.values())
+    known = reference().categories
+    return sum(value for code, value in found.category.items() if known[code].department == department)

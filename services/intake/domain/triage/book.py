@@ -1,0 +1,131 @@
+"""The data files, read once: vocabulary, hazards, manners, reasons, passages, rules."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+from services.intake.domain.triage.lexicon import Lexicon
+
+WEIGHTS = {"decisive": 4.0, "strong": 2.0, "weak": 0.6, "against": -2.5}
+"""What a term of each list of the vocabulary is worth."""
+LIST_WEIGHTS = {"decisive": 3.0, "strong": 1.0, "for": 1.0, "not": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A part of a text that counts by ``factor``; ``category_only`` ones leave hazards and manners as they are."""
+
+    name: str
+    pattern: re.Pattern[str]
+    factor: float
+    category_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """An ordered rule: it applies when all that it names holds; ``sets`` are field → code."""
+
+    id: str
+    note: str
+    sets: Mapping[str, str]
+    category: frozenset[str] = frozenset()
+    village: frozenset[str] = frozenset()
+    channel: frozenset[str] = frozenset()
+    urgency: frozenset[str] = frozenset()
+    without_urgency: frozenset[str] = frozenset()
+    words: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Book:
+    """Everything that the office may edit. ``groups`` are named lists of terms with a weight each."""
+
+    vocabulary: Mapping[str, Mapping[str, float]]
+    """Term → category → weight."""
+    groups: Mapping[str, Mapping[str, float]]
+    """Group (``hazard``, ``calm``, ``kind.request``, ``reason.promotion`` …) → term → weight."""
+    passages: tuple[Passage, ...]
+    rules: tuple[Rule, ...]
+    places: Mapping[str, str]
+    """Name of a place → village code."""
+    lexicon: Lexicon
+    repeated: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    """Terms that a category has in several lists: the term, the category, the lists. The first list counts."""
+
+
+def _toml(path: Traversable) -> dict[str, Any]:
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def _terms(words: str | Iterable[str]) -> list[str]:
+    return [w.lower() for w in (words.split() if isinstance(words, str) else words)]
+
+
+def _vocabulary(folder: Traversable) -> dict[str, dict[str, list[str]]]:
+    """Term → category → the lists it is in."""
+    found: dict[str, dict[str, list[str]]] = {}
+    for path in sorted(folder.iterdir(), key=lambda path: path.name):
+        for category, lists in _toml(path).items():
+            for name, words in lists.items():
+                for term in _terms(words):
+                    found.setdefault(term, {}).setdefault(category, []).append(name)
+    return found
+
+
+def _groups(folder: Traversable) -> dict[str, dict[str, float]]:
+    hazards, cues = _toml(folder / "hazards.toml"), _toml(folder / "cues.toml")
+    groups: dict[str, dict[str, float]] = {}
+    for group, lists in (("hazard", hazards["now"]), ("calm", hazards["calm"])):
+        groups[group] = {t: LIST_WEIGHTS[name] for name in ("strong", "decisive") for t in _terms(lists[name])}
+    for section, lists in cues.items():
+        for name, words in lists.items():
+            groups[f"{section}.{name}"] = dict.fromkeys(_terms(words), 1.0)
+    for reason, lists in _toml(folder / "reasons.toml").items():
+        groups[f"reason.{reason}"] = dict.fromkeys(_terms(lists["for"]), 1.0)
+        groups[f"reason_not.{reason}"] = dict.fromkeys(_terms(lists["not"]), 1.0)
+    return groups
+
+
+def rules_of(text: str) -> tuple[Rule, ...]:
+    """The rules of a rule file's text. Raises ``KeyError``, ``TypeError`` or ``ValueError`` if it is no rule file."""
+    sets = frozenset(("category", "village", "channel", "urgency", "without_urgency"))
+    lists = frozenset(("words", "without"))
+    rules = []
+    for row in tomllib.loads(text).get("rule", []):
+        unknown = set(row) - sets - lists - {"id", "note", "set"}
+        if unknown:
+            raise ValueError(f"{row.get('id', '?')}: {', '.join(sorted(unknown))}")
+        given: dict[str, Any] = {name: frozenset(row[name]) for name in sets if name in row}
+        given |= {name: tuple(_terms(row[name])) for name in lists if name in row}
+        rules.append(Rule(row["id"], row["note"], dict(row["set"]), **given))
+    return tuple(rules)
+
+
+def make_book(rules: tuple[Rule, ...], folder: Traversable | None = None) -> Book:
+    """A book with these rules and the other data files."""
+    folder = folder or files(__package__) / "data"
+    listed, groups = _vocabulary(folder / "vocabulary"), _groups(folder)
+    vocabulary = {term: {c: WEIGHTS[names[0]] for c, names in by.items()} for term, by in listed.items()}
+    repeated = tuple((t, c, tuple(names)) for t, by in listed.items() for c, names in by.items() if len(names) > 1)
+    passages = tuple(
+        Passage(row["name"], re.compile(row["pattern"]), row["factor"], row.get("way") == "category")
+        for row in _toml(folder / "passages.toml")["passage"]
+    )
+    names = {name: code for code, found in _toml(folder / "places.toml")["names"].items() for name in found}
+    terms = [*vocabulary, *names, *(t for group in groups.values() for t in group)]
+    terms += [t for rule in rules for t in (*rule.words, *rule.without)]
+    sounding = [t for t, by in vocabulary.items() if max(by.values()) >= WEIGHTS["strong"]]
+    hidden = _toml(folder / "hide.toml")["words"].split()
+    return Book(vocabulary, groups, passages, rules, names, Lexicon(terms, hidden, sounding), repeated)
+
+
+@cache
+def book() -> Book:
+    """The project's own."""
+    return make_book(rules_of((files(__package__) / "data" / "rules.toml").read_text("utf-8")))

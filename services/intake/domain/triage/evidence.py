@@ -1,0 +1,106 @@
+"""What a text offers: the terms in it, how much each counts where it stands, and the scores that follow."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.intake.domain.plain import plain
+from services.intake.domain.triage.book import Book
+from services.intake.domain.triage.lexicon import Hit
+from services.intake.domain.triage.model import TriageInput
+
+TITLE = 1.6
+"""A term in the title counts as much more: people put the main matter there."""
+AGAIN = 0.3
+"""What each further mention of the same term adds, at most twice."""
+SOUNDED = 0.5
+"""What a term is worth that was recognised by its sound."""
+LIMIT = 4000
+"""Characters of a text that are read; longer ones say what they are about before that."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A term with the factor of the place where it stands: for categories, and for danger and manners."""
+
+    hit: Hit
+    as_topic: float
+    as_manner: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """``said`` is title and text, folded and joined; ``categories`` and ``groups`` are summed weights."""
+
+    said: str
+    title_length: int
+    found: tuple[Found, ...]
+    categories: Mapping[str, float]
+    groups: Mapping[str, float]
+    passages: frozenset[str]
+    places: tuple[str, ...]
+    """Village codes named in the text, in order, without landmarks' doubts."""
+
+
+def gather(asked: TriageInput, book: Book) -> Evidence:
+    """Read a submission. Never raises on any text."""
+    title = plain(asked.title[:LIMIT]).strip()
+    said = (title + "。" if title else "") + plain(asked.text[:LIMIT])
+    topic, manner = [1.0] * len(said), [1.0] * len(said)
+    names = set()
+    for passage in book.passages:
+        for match in passage.pattern.finditer(said):
+            names.add(passage.name)
+            start, end = match.span("part") if "part" in passage.pattern.groupindex else match.span()
+            for i in range(start, end):
+                topic[i] *= passage.factor
+                if not passage.category_only:
+                    manner[i] *= passage.factor
+    for i in range(len(title)):
+        topic[i] *= TITLE
+    found = tuple(
+        Found(hit, _least(topic, hit) * kept, _least(manner, hit) * kept)
+        for hit in book.lexicon.hits(said)
+        for kept in (SOUNDED if hit.sounded else 1.0,)
+    )
+    return Evidence(
+        said=said,
+        title_length=len(title),
+        found=found,
+        categories=_categories(found, book),
+        groups=_groups(found, book),
+        passages=frozenset(names),
+        places=tuple(dict.fromkeys(book.places[f.hit.term] for f in found if f.hit.term in book.places)),
+    )
+
+
+def _least(factors: list[float], hit: Hit) -> float:
+    return min(factors[hit.start : hit.end], default=1.0)
+
+
+def _categories(found: tuple[Found, ...], book: Book) -> dict[str, float]:
+    """A term inside a longer one of the same category adds nothing; repeated ones add little."""
+    scores: dict[str, float] = {}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    seen: dict[tuple[str, str], list[float]] = {}
+    for one in sorted(found, key=lambda f: f.hit.start - f.hit.end):
+        for category, weight in book.vocabulary.get(one.hit.term, {}).items():
+            taken = spans.setdefault(category, [])
+            if any(s <= one.hit.start and one.hit.end <= e for s, e in taken):
+                continue
+            taken.append((one.hit.start, one.hit.end))
+            seen.setdefault((category, one.hit.term), []).append(weight * one.as_topic)
+    for (category, _), worth in seen.items():
+        worth.sort(key=abs, reverse=True)
+        scores[category] = scores.get(category, 0.0) + worth[0] + AGAIN * sum(worth[1:3])
+    return scores
+
+
+def _groups(found: tuple[Found, ...], book: Book) -> dict[str, float]:
+    best: dict[str, float] = {}
+    for one in found:
+        if not one.hit.sounded:
+            best[one.hit.term] = max(best.get(one.hit.term, 0.0), one.as_manner)
+    return {
+        group: sum(weight * best[term] for term, weight in terms.items() if term in best)
+        for group, terms in book.groups.items()
+    }

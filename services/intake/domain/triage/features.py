@@ -1,0 +1,42 @@
+"""What the learned part sees of a submission: named numbers, the same in training and in service."""
+
+from collections import Counter
+from collections.abc import Mapping
+from math import log1p, sqrt
+
+from services.intake.domain.triage.book import Book
+from services.intake.domain.triage.evidence import Evidence
+from services.intake.domain.triage.model import TriageInput
+
+NGRAMS = (1, 2, 3)
+READ = 400
+"""Characters whose n-grams are counted."""
+
+
+def signs(asked: TriageInput, evidence: Evidence, book: Book) -> dict[str, float]:
+    """Everything but the n-grams: manners, hazards, reasons, passages, channel, shape, and the categories' scores."""
+    text = asked.text
+    found = {f"group:{group}": log1p(max(0.0, score)) for group, score in evidence.groups.items() if score}
+    found |= {f"passage:{name}": 1.0 for name in evidence.passages}
+    found |= {f"category:{category}": min(score, 24.0) / 8 for category, score in evidence.categories.items()}
+    found[f"channel:{asked.channel}"] = 1.0
+    found["shape:long"] = min(len(text), 300) / 100
+    found["shape:asks"] = log1p(evidence.said.count("?") + evidence.said.count("？"))
+    found["shape:shouts"] = log1p(evidence.said.count("!") + evidence.said.count("！"))
+    found["shape:titled"] = float(bool(asked.title.strip()))
+    found["shape:tiny"] = float(len([c for c in text if c.isalnum()]) < 6)
+    found["shape:ends asking"] = float(evidence.said.rstrip().endswith(("?", "？")))
+    found["place:none"] = float(not asked.village and not evidence.places)
+    found["place:village given"] = float(bool(asked.village))
+    found["matter:none"] = float(max(evidence.categories.values(), default=0.0) < 1.0)
+    found["matter:several"] = float(sum(score >= 4 for score in evidence.categories.values()) > 1)
+    return found
+
+
+def ngrams(said: str) -> Mapping[str, float]:
+    """Counts of the character n-grams, damped and scaled to length one. Digits are all alike."""
+    folded = "".join("0" if c.isdigit() else c for c in said[:READ] if not c.isspace())
+    counts = Counter(folded[i : i + n] for n in NGRAMS for i in range(len(folded) - n + 1))
+    damped = {gram: 1 + log1p(count - 1) for gram, count in counts.items()}
+    length = sqrt(sum(value * value for value in damped.values())) or 1.0
+    return {gram: value / length for gram, value in damped.items()}

@@ -1,0 +1,108 @@
+"""Looks the data files over: rules that never take effect or contradict, codes that do not exist, words twice."""
+
+from collections.abc import Iterator
+
+from services.intake.domain.triage.book import WEIGHTS, Book, Rule
+from shared.contracts.base import Bilingual
+from shared.reference import reference
+
+_SETS = ("category", "village", "channel", "urgency")
+
+
+def findings(book: Book) -> list[Bilingual]:
+    """What a person should look at, rules first; nothing when all is well."""
+    return [*_unknown_codes(book), *_same_ids(book), *_shadowed(book), *_contradictions(book), *_words(book)]
+
+
+def _codes() -> dict[str, frozenset[str]]:
+    lists = reference()
+    return {
+        "category": frozenset(lists.categories),
+        "department": frozenset(lists.departments),
+        "leader": frozenset(lists.leaders),
+        "urgency": frozenset(lists.urgencies),
+        "village": frozenset(lists.villages),
+        "deputy_group": frozenset(lists.villages),
+        "channel": frozenset(lists.channels),
+        "without_urgency": frozenset(lists.urgencies),
+    }
+
+
+def _unknown_codes(book: Book) -> Iterator[Bilingual]:
+    known = _codes()
+    for rule in book.rules:
+        asked = {name: getattr(rule, name) for name in (*_SETS, "without_urgency")}
+        given = {name: frozenset((value,)) for name, value in rule.sets.items()}
+        for name, values in (*asked.items(), *given.items()):
+            for value in sorted(values - known.get(name, frozenset())):
+                yield Bilingual(
+                    zh=f"规则 {rule.id}：没有 {name} = {value}", en=f"rule {rule.id}: there is no {name} = {value}"
+                )
+    for term, by in book.vocabulary.items():
+        for category in sorted(set(by) - known["category"]):
+            yield Bilingual(zh=f"词汇“{term}”：没有类别 {category}", en=f"term “{term}”: no category {category}")
+
+
+def _same_ids(book: Book) -> Iterator[Bilingual]:
+    ids = [rule.id for rule in book.rules]
+    for twice in sorted({i for i in ids if ids.count(i) > 1}):
+        yield Bilingual(zh=f"规则编号 {twice} 用了两次", en=f"the rule id {twice} is used twice")
+
+
+def covers(wide: Rule, narrow: Rule) -> bool:
+    """Whether ``wide`` applies wherever ``narrow`` does."""
+
+    def includes(outer: frozenset[str], inner: frozenset[str]) -> bool:
+        return not outer or bool(inner and inner <= outer)
+
+    return (
+        all(includes(getattr(wide, name), getattr(narrow, name)) for name in _SETS)
+        and includes(frozenset(wide.words), frozenset(narrow.words))
+        and set(wide.without) <= set(narrow.without)
+        and wide.without_urgency <= narrow.without_urgency
+    )
+
+
+def _shadowed(book: Book) -> Iterator[Bilingual]:
+    for at, later in enumerate(book.rules):
+        for earlier in book.rules[:at]:
+            if covers(earlier, later) and set(later.sets) <= set(earlier.sets):
+                yield Bilingual(
+                    zh=f"规则 {later.id} 永远不起作用：{earlier.id} 在前，条件更宽",
+                    en=f"rule {later.id} never takes effect: {earlier.id} comes first and asks for less",
+                )
+                break
+
+
+def _contradictions(book: Book) -> Iterator[Bilingual]:
+    """Rules with a word in common that may apply together and differ: order decides, perhaps by chance."""
+    for at, later in enumerate(book.rules):
+        for earlier in book.rules[:at]:
+            fields = [f for f, value in later.sets.items() if earlier.sets.get(f, value) != value]
+            if fields and _may_meet(earlier, later) and not covers(later, earlier) and not covers(earlier, later):
+                yield Bilingual(
+                    zh=f"规则 {earlier.id} 与 {later.id} 可能同时适用，而 {'、'.join(fields)} 不同；现以在前的为准",
+                    en=f"rules {earlier.id} and {later.id} may apply together and differ in {', '.join(fields)}",
+                )
+
+
+def _may_meet(one: Rule, other: Rule) -> bool:
+    apart = any(
+        getattr(one, name) and getattr(other, name) and not getattr(one, name) & getattr(other, name) for name in _SETS
+    )
+    shared = not one.words or not other.words or bool(set(one.words) & set(other.words))
+    return not apart and shared and not set(one.words) & set(other.without) and not set(other.words) & set(one.without)
+
+
+def _words(book: Book) -> Iterator[Bilingual]:
+    for term, by in book.vocabulary.items():
+        sure = sorted(category for category, weight in by.items() if weight >= WEIGHTS["decisive"])
+        if len(sure) > 1:
+            yield Bilingual(
+                zh=f"词汇“{term}”在 {'、'.join(sure)} 都列为 decisive", en=f"“{term}” is decisive for {', '.join(sure)}"
+            )
+    for term, category, lists in book.repeated:
+        yield Bilingual(
+            zh=f"词汇“{term}”在 {category} 中出现在 {'、'.join(lists)}",
+            en=f"“{term}” is twice in {category}: {', '.join(lists)}",
+        )

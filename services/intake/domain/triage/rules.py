@@ -1,0 +1,53 @@
+"""The office's ordered rules: the first one that says something about a field decides that field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.intake.domain.triage.book import Book, Rule
+from services.intake.domain.triage.evidence import Evidence
+from services.intake.domain.triage.model import CATEGORY, TriageInput
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What rules may ask about."""
+
+    category: str
+    urgency: str
+    village: str | None
+    channel: str
+    terms: frozenset[str]
+
+
+def circumstances(asked: TriageInput, evidence: Evidence, category: str, urgency: str) -> Circumstances:
+    """Those of one submission; a term counts unless it stands where it is denied."""
+    said = frozenset(found.hit.term for found in evidence.found if found.as_manner > 0)
+    return Circumstances(category, urgency, asked.village, asked.channel, said)
+
+
+def applies(rule: Rule, to: Circumstances) -> bool:
+    """Whether all that the rule names holds."""
+    return (
+        (not rule.category or to.category in rule.category)
+        and (not rule.village or to.village in rule.village)
+        and (not rule.channel or to.channel in rule.channel)
+        and (not rule.urgency or to.urgency in rule.urgency)
+        and to.urgency not in rule.without_urgency
+        and (not rule.words or not to.terms.isdisjoint(rule.words))
+        and to.terms.isdisjoint(rule.without)
+    )
+
+
+def decided(book: Book, to: Circumstances) -> Mapping[str, tuple[str, Rule]]:
+    """Field → what is decided, and by which rule. Rules that set the category come first, so that others see it."""
+    found: dict[str, tuple[str, Rule]] = {}
+    for rule in book.rules:
+        if CATEGORY in rule.sets and applies(rule, to):
+            found[CATEGORY] = (rule.sets[CATEGORY], rule)
+            to = Circumstances(rule.sets[CATEGORY], to.urgency, to.village, to.channel, to.terms)
+            break
+    for rule in book.rules:
+        if applies(rule, to):
+            for name, value in rule.sets.items():
+                found.setdefault(name, (value, rule))
+    return found

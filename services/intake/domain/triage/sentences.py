@@ -1,0 +1,148 @@
+"""Why: one sentence for each field, in both languages, naming the rule, the words, or the learned part."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from services.intake.domain.triage.book import Book, Rule
+from services.intake.domain.triage.evidence import Evidence
+from services.intake.domain.triage.features import ngrams
+from services.intake.domain.triage.learned import Model
+from services.intake.domain.triage.model import (
+    ADMISSIBLE,
+    CATEGORY,
+    DEPARTMENT,
+    DEPUTY_GROUP,
+    FIELDS,
+    KIND,
+    LEADER,
+    SMALL_MATTER,
+    URGENCY,
+    TriageResult,
+    Why,
+)
+from services.intake.domain.triage.suggest import DANGER, Suggestions, best
+from shared.i18n import bilingual
+from shared.reference import reference
+
+WORDS = 4
+"""Words that a sentence names at most."""
+
+
+def whys(
+    result: TriageResult,
+    evidence: Evidence,
+    found: Suggestions,
+    by_rule: tuple[tuple[str, Rule], ...],
+    book: Book,
+    model: Model,
+) -> TriageResult:
+    """``result`` with a sentence for each field."""
+    named = dict(by_rule)
+    sentences = {
+        CATEGORY: _category(result, evidence, found, book, model),
+        DEPARTMENT: _why("default", "department", category=_category_name(result), department=result.department),
+        LEADER: _why("default", "leader", department=result.department, leader=reference().leaders[result.leader].name),
+        DEPUTY_GROUP: _deputies(result, evidence),
+        URGENCY: _urgency(result, evidence, book),
+        KIND: _of_group(KIND, f"kind.{result.kind}", evidence, book, kind=reference().kinds[result.kind].name),
+        ADMISSIBLE: _admissible(result, evidence, book),
+        SMALL_MATTER: _small(result),
+    }
+    for field, rule in named.items():
+        sentences[field] = _why("rule", "rule", rule=rule.id, note=rule.note)
+    return replace(result, why={field: sentences[field] for field in FIELDS})
+
+
+def _why(by: str, key: str, **values: object) -> Why:
+    text = bilingual(f"triage.{key}", **values)
+    return Why(by, text.zh, text.en)
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return "".join(f"“{word}”" for word in list(dict.fromkeys(words))[:WORDS])
+
+
+def _category_name(result: TriageResult) -> str:
+    return reference().categories[result.category].name
+
+
+def category_words(evidence: Evidence, category: str, book: Book) -> list[str]:
+    """The pieces of the text that speak for a category, the weightiest first."""
+    worth = [
+        (-book.vocabulary[one.hit.term][category] * one.as_topic, one.hit.start, one.hit)
+        for one in evidence.found
+        if book.vocabulary.get(one.hit.term, {}).get(category, 0.0) * one.as_topic > 0
+    ]
+    taken: list[tuple[int, int]] = []
+    for _, _, hit in sorted(worth, key=lambda row: row[:2]):
+        if not any(hit.start < end and start < hit.end for start, end in taken):
+            taken.append((hit.start, hit.end))
+    return [evidence.said[start:end] for start, end in taken]
+
+
+def _category(result: TriageResult, evidence: Evidence, found: Suggestions, book: Book, model: Model) -> Why:
+    name, sure = _category_name(result), f"{max(found.category.values()):.0%}"
+    words = category_words(evidence, result.category, book)
+    if words and best(found.words) == result.category:
+        return _why(
+            "both" if found.words[result.category] < 0.5 else "words",
+            "category.words",
+            category=name,
+            words=_quoted(words),
+            sure=sure,
+        )
+    head = model.heads["category"]
+    grams = head.strongest(ngrams(evidence.said), result.category, 12) if result.category in head.classes else []
+    pieces = sorted((g for g in grams if len(g) > 1), key=len, reverse=True)
+    if not pieces:
+        return _why("default", "category.nothing", category=name)
+    return _why("model", "category.model", category=name, words=_quoted(pieces), sure=sure)
+
+
+def group_words(evidence: Evidence, group: str, book: Book) -> list[str]:
+    """The pieces of the text that belong to a group of cues, the weightiest first."""
+    terms = book.groups.get(group, {})
+    worth = [
+        (-terms[one.hit.term] * one.as_manner, one.hit.start, evidence.said[one.hit.start : one.hit.end])
+        for one in evidence.found
+        if one.hit.term in terms and one.as_manner > 0 and not one.hit.sounded
+    ]
+    return [piece for _, _, piece in sorted(worth)]
+
+
+def _of_group(field: str, group: str, evidence: Evidence, book: Book, **values: object) -> Why:
+    words = group_words(evidence, group, book)
+    if words:
+        return _why("both", f"{field}.words", words=_quoted(words), **values)
+    return _why("model", f"{field}.model", **values)
+
+
+def _urgency(result: TriageResult, evidence: Evidence, book: Book) -> Why:
+    group = {DANGER: "hazard", "utility": "service.out", "complex": "size.project"}.get(result.urgency, "calm")
+    name = reference().urgencies[result.urgency].name
+    if result.urgency == "ordinary":
+        return _why("both", "urgency.ordinary", urgency=name)
+    return _of_group(URGENCY, group, evidence, book, urgency=name)
+
+
+def _admissible(result: TriageResult, evidence: Evidence, book: Book) -> Why:
+    if result.inadmissible_reason is None:
+        return _why("both", "admissible.yes")
+    reason = reference().inadmissible[result.inadmissible_reason]
+    words = group_words(evidence, f"reason.{reason.code}", book)
+    if words:
+        return _why("both", "admissible.words", reason=reason.name, words=_quoted(words), where=reason.where_to_go)
+    return _why("model", "admissible.no", reason=reason.name, where=reason.where_to_go)
+
+
+def _small(result: TriageResult) -> Why:
+    if not result.admissible:
+        return _why("default", "small_matter.inadmissible")
+    return _why("both", "small_matter.yes" if result.small_matter else "small_matter.no")
+
+
+def _deputies(result: TriageResult, evidence: Evidence) -> Why:
+    if result.deputy_group is None:
+        return _why("default", "deputy_group.none")
+    key = "deputy_group.named" if result.deputy_group in evidence.places else "deputy_group.raiser"
+    return _why("default", key, village=reference().villages[result.deputy_group].name)
