@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from shared.embedded import default_files_dir
 from shared.messaging.in_process import InProcessBus
 from shared.messaging.topology import CONSUMERS
 from shared.migrations import migrate
@@ -26,6 +27,7 @@ class Backends:
     broker_url: str | None
     bus: InProcessBus | None
     story_clock: datetime | None = None
+    attachments_url: str | None = None
 
     def settings(self, service: str) -> ServiceSettings:
         """The service's settings, standing on these; everything else is read from the environment."""
@@ -34,6 +36,8 @@ class Backends:
             given["broker_url"] = self.broker_url
         if self.story_clock:
             given["story_clock"] = self.story_clock
+        if self.attachments_url:
+            given["attachments_url"] = self.attachments_url
         return settings_for(service, **given)
 
 
@@ -66,7 +70,8 @@ async def open_backends(
 ) -> AsyncIterator[Backends]:
     """Start what was not given, bring the database to the newest revision, and stop what was started at the end."""
     async with open_database(database_url) as url:
-        backends = Backends(url, broker_url, None if broker_url else InProcessBus(), story_clock)
+        files = None if database_url else f"file://{default_files_dir(PROJECT)}"
+        backends = Backends(url, broker_url, None if broker_url else InProcessBus(), story_clock, files)
         for service in CONSUMERS:
             await migrate(backends.settings(service).sqlalchemy_url, service)
         yield backends

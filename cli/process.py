@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 
@@ -88,17 +88,17 @@ class Process:
             await self._serving
 
     def http_app(self) -> Starlette:
-        """Health and accounts of every service here, and the console's pages if it is among them."""
+        """Health and accounts of every service here, what they take over HTTP themselves, and the console's pages."""
         routes: list[BaseRoute] = [
             Route("/health/live", self._live),
             Route("/health/ready", self._ready),
             Route("/ops/flow", self._flow),
             *(routes_of(running) for running in self.services),
         ]
-        for running in self.services:
-            if running.service.name == CONSOLE:
-                pages: Iterable[BaseRoute] = import_module("services.console.app").routes(running, self.bus)
-                routes.extend(pages)
+        # The console comes last: its pages take every address that is left.
+        for running in sorted(self.services, key=lambda running: running.service.name == CONSOLE):
+            own = getattr(import_module(f"services.{running.service.name}.app"), "routes", None)
+            routes.extend(own(running, self.bus) if own else ())
         return Starlette(routes=routes)
 
     async def _live(self, request: Request) -> Response:

@@ -40,6 +40,8 @@ class ServiceSettings(BaseSettings):
     """How long the broker may take to confirm."""
     story_clock: AwareDatetime | None = None
     """Set: time stands at this moment until ``<service>.clock.move.v1`` moves it. For demos and tests."""
+    attachments_url: str | None = None
+    """Intake: where photos and documents are kept, ``file:///…`` or ``s3://bucket/prefix``; None: none are taken."""
     http_host: str = "127.0.0.1"
     """Where health, metrics, accounts and the console's pages are served."""
     http_port: int = Field(default=8000, ge=0, le=65535)

@@ -1,7 +1,16 @@
-"""The service: its name and its parts."""
+"""The service: its name, its parts, and what it takes over HTTP."""
 
+from starlette.routing import BaseRoute
+
+from services.intake.attachments.routes import attachment_routes
 from services.intake.handlers import HANDLERS
 from services.intake.storage.tables import JOURNAL, KINDS, METADATA
-from shared.service import Service
+from shared.messaging.in_process import InProcessBus
+from shared.service import Running, Service
 
 SERVICE = Service(name="intake", metadata=METADATA, journal=JOURNAL, handlers=HANDLERS, kinds=KINDS)
+
+
+def routes(running: Running, bus: InProcessBus | None) -> list[BaseRoute]:
+    """The upload of photos and documents: too large for a message."""
+    return attachment_routes(running)

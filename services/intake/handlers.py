@@ -1,6 +1,7 @@
 """Which use case handles which message: the commands and subscribed events of intake, and nothing else."""
 
 from services.intake.storage.tables import SUBMISSION, TOPIC
+from services.intake.use_cases.attach import attach
 from services.intake.use_cases.collate import create_topic, drop_topic, merge_submissions
 from services.intake.use_cases.items import item_answered, item_assigned, item_finished
 from services.intake.use_cases.meetings import move_topics
@@ -15,6 +16,7 @@ HANDLERS: dict[type[Data], UseCase] = {
     intake.RejectSubmission: acting_on(SUBMISSION),
     intake.FastLaneSubmission: acting_on(SUBMISSION),
     intake.WithdrawSubmission: acting_on(SUBMISSION),
+    intake.AttachToSubmission: attach,
     intake.CreateTopic: create_topic,
     intake.MergeSubmissions: merge_submissions,
     intake.ProposeTopic: acting_on(TOPIC),

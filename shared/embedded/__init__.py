@@ -4,6 +4,6 @@ Standard library only. :class:`EmbeddedPostgres` drives the PostgreSQL of the wh
 because that wheel's own helper, as root, opens every parent folder of the data to all users.
 """
 
-from shared.embedded.postgres import EmbeddedPostgres, EmbeddedPostgresError, default_data_dir
+from shared.embedded.postgres import EmbeddedPostgres, EmbeddedPostgresError, default_data_dir, default_files_dir
 
-__all__ = ["EmbeddedPostgres", "EmbeddedPostgresError", "default_data_dir"]
+__all__ = ["EmbeddedPostgres", "EmbeddedPostgresError", "default_data_dir", "default_files_dir"]

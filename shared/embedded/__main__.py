@@ -1,9 +1,10 @@
 """``python -m shared.embedded forget``: remove the demo's stored data (`make fresh`)."""
 
+import shutil
 import sys
 from pathlib import Path
 
-from shared.embedded.postgres import EmbeddedPostgres, EmbeddedPostgresError, default_data_dir
+from shared.embedded.postgres import EmbeddedPostgres, EmbeddedPostgresError, default_data_dir, default_files_dir
 
 
 def main(arguments: list[str]) -> int:
@@ -11,9 +12,11 @@ def main(arguments: list[str]) -> int:
     if arguments != ["forget"]:
         sys.stderr.write("python -m shared.embedded forget\n")
         return 2
-    data_dir = default_data_dir(Path(__file__).resolve().parents[2])
+    project = Path(__file__).resolve().parents[2]
+    data_dir = default_data_dir(project)
     try:
         EmbeddedPostgres(data_dir).forget()
+        shutil.rmtree(default_files_dir(project), ignore_errors=True)
     except EmbeddedPostgresError as error:
         sys.stderr.write(f"{error}\n")
         return 1

@@ -42,6 +42,12 @@ def default_data_dir(project_root: Path) -> Path:
     return ROOT_STATE / "data" / f"{root.name}-{hashlib.sha256(os.fsencode(root)).hexdigest()[:8]}"
 
 
+def default_files_dir(project_root: Path) -> Path:
+    """Where the demo keeps photos and documents: beside its database."""
+    data = default_data_dir(project_root)
+    return data.with_name(f"{data.name}-files")
+
+
 class EmbeddedPostgres:
     """One server for one data folder; a server that another process runs on the same folder is used, never stopped.
 

@@ -37,6 +37,16 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachments:
+    """Photos and documents: how many for a submission, how large each, how long without a submission."""
+
+    at_most: Count
+    megabytes: Count
+    megapixels: Count
+    unattached_kept_hours: Count
+
+
+@dataclass(frozen=True, slots=True)
 class RefusalRules:
     """Declining an item as the wrong department; each refusal is a hop."""
 
@@ -160,6 +170,7 @@ class RuleSet:
     urgency: Mapping[str, ReplyRule]
     clock: Clock
     intake: Intake
+    attachments: Attachments
     refusal: RefusalRules
     co_handling: CoHandling
     extension: Extension

@@ -30,6 +30,7 @@ _EVENTS: tuple[tuple[Stage, tuple[type[Event], ...]], ...] = (
             i.SubmissionAccepted,
             i.SubmissionRejected,
             i.SubmissionWithdrawn,
+            i.SubmissionAttached,
             i.TopicDropped,
             i.SubmissionReleased,
             i.TopicCreated,

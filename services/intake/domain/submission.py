@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from shared.contracts.intake import RaiserAnswer
+from shared.contracts.intake import Attachment, RaiserAnswer
 
 RECEIVED = "received"
 ACCEPTED = "accepted"
@@ -46,6 +46,7 @@ class Submission:
     address: str = ""
     category: str | None = None
     details: Mapping[str, str] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
     topic_id: str | None = None
     item_ids: tuple[str, ...] = ()
     closed_item_ids: tuple[str, ...] = ()

@@ -7,7 +7,13 @@ from hashlib import sha256
 from services.intake.domain.privacy import masked
 from services.intake.domain.submission import Submission
 from shared.contracts.base import Data, Role
-from shared.contracts.intake import AcceptSubmission, FastLaneSubmission, RejectSubmission, SubmitSubmission
+from shared.contracts.intake import (
+    AcceptSubmission,
+    AttachToSubmission,
+    FastLaneSubmission,
+    RejectSubmission,
+    SubmitSubmission,
+)
 from shared.reference import reference
 from shared.state_machine import Situation
 
@@ -75,6 +81,13 @@ def send_down_fast_lane(submission: Submission, message: FastLaneSubmission, sit
         department=message.department,
         accepted_at=submission.accepted_at or situation.now,
     )
+
+
+def attach(submission: Submission, message: AttachToSubmission, situation: Situation) -> Submission:
+    """With the files added, each once. ``situation.facts``: the kept files, by id."""
+    there = {attachment.attachment_id for attachment in submission.attachments}
+    added = [situation.facts[id] for id in dict.fromkeys(message.attachment_ids) if id not in there]
+    return replace(submission, attachments=(*submission.attachments, *added))
 
 
 def merge(submission: Submission, _message: Data, situation: Situation) -> Submission:

@@ -6,6 +6,7 @@ from shared.codes.proof import proves
 from shared.contracts.base import Data, Role
 from shared.contracts.intake import (
     AcceptSubmission,
+    AttachToSubmission,
     FastLaneSubmission,
     RejectSubmission,
     SubmitSubmission,
@@ -83,12 +84,27 @@ def known_department(_: Submission, message: FastLaneSubmission, _situation: Sit
     return refuse("unknown_department", "data.department", department=message.department)
 
 
+def attachments_known(_: Submission, message: AttachToSubmission, situation: Situation) -> Refusal | None:
+    """Every file was uploaded and is kept. ``situation.facts``: the kept ones, by id."""
+    missing = [id for id in message.attachment_ids if id not in situation.facts]
+    return refuse("unknown_attachment", "data.attachment_ids", ids=", ".join(missing)) if missing else None
+
+
+def attachments_few(submission: Submission, message: AttachToSubmission, situation: Situation) -> Refusal | None:
+    """With these it has no more than the rule set allows."""
+    ids = {attachment.attachment_id for attachment in submission.attachments} | set(message.attachment_ids)
+    limit = situation.rules.attachments.at_most
+    return refuse("too_many_attachments", "data.attachment_ids", limit=limit) if len(ids) > limit else None
+
+
 def in_no_item(submission: Submission, _message: Data, _situation: Situation) -> Refusal | None:
     """No department deals with it already."""
     return refuse("already_in_item", "data.submission_id") if submission.item_ids else None
 
 
-def speaks_for_raiser(submission: Submission, message: WithdrawSubmission, situation: Situation) -> Refusal | None:
+def speaks_for_raiser(
+    submission: Submission, message: WithdrawSubmission | AttachToSubmission, situation: Situation
+) -> Refusal | None:
     """The raiser by their secret; the office, which sees whom it has before it; the deputy who entered it."""
     actor = situation.actor
     if actor.role is Role.OFFICE or (actor.role is Role.DEPUTY and actor.id == submission.entered_by):

@@ -96,6 +96,22 @@ _RAISER = (
     ),
 )
 
+_EVIDENCE = (
+    Row(
+        (RECEIVED, ACCEPTED, MERGED, FAST_LANE),
+        said.AttachToSubmission,
+        None,
+        said.SubmissionAttached,
+        by=RAISING,
+        guards=(
+            submission_guards.speaks_for_raiser,
+            submission_guards.attachments_known,
+            submission_guards.attachments_few,
+        ),
+        change=submission_changes.attach,
+    ),
+)
+
 _TOPIC = (
     *(
         Row((ACCEPTED,), command, MERGED, said.SubmissionMerged, by=COLLATING, change=submission_changes.merge)
@@ -173,4 +189,6 @@ _IGNORED = (
     *(Ignore((ANSWERED, CLOSED), finished, "it knows that the item is finished") for finished in ITEM_FINISHED),
 )
 
-SUBMISSION_TABLE: Table[Submission] = Table("submission", STATES, (*_RAISER, *_OFFICE, *_TOPIC, *_ITEM), _IGNORED)
+SUBMISSION_TABLE: Table[Submission] = Table(
+    "submission", STATES, (*_RAISER, *_EVIDENCE, *_OFFICE, *_TOPIC, *_ITEM), _IGNORED
+)

@@ -1,6 +1,6 @@
 """Intake's tables and kinds; contact data in a table of its own."""
 
-from sqlalchemy import Column, DateTime, Index, Table, Text
+from sqlalchemy import BigInteger, Column, DateTime, Index, Table, Text
 
 from services.intake.domain.submission import Submission
 from services.intake.domain.submission_table import SUBMISSION_TABLE
@@ -35,4 +35,24 @@ CONTACTS = Table(
     Column("phone", Text),
     Column("stored_at", DateTime(timezone=True), nullable=False),
     comment="How to reach raisers. In no document, event or log; stored_at is where its retention time starts.",
+)
+
+ATTACHMENTS = Table(
+    "attachments",
+    METADATA,
+    Column("township", Text, primary_key=True),
+    Column("attachment_id", Text, primary_key=True),
+    Column("media_type", Text, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("uploaded_at", DateTime(timezone=True), nullable=False),
+    comment="Files that are kept in the attachment store.",
+)
+
+ATTACHMENT_USES = Table(
+    "attachment_uses",
+    METADATA,
+    Column("township", Text, primary_key=True),
+    Column("attachment_id", Text, primary_key=True),
+    Column("submission_id", Text, primary_key=True),
+    comment="Which submissions a file belongs to; a file without any is erased after a while.",
 )

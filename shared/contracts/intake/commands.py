@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from shared.codes.proof import Commitment
 from shared.contracts.base import Code, Command, Id, Line, MoveClock, Prose, Said
-from shared.contracts.intake.things import Answers, Contact, Latitude, Longitude, Submissions
+from shared.contracts.intake.things import Answers, AttachmentId, Contact, Latitude, Longitude, Submissions
 
 
 class SubmitSubmission(Command, type="intake.submission.submit.v1"):
@@ -64,6 +64,15 @@ class WithdrawSubmission(Command, type="intake.submission.withdraw.v1"):
     """The raiser takes the matter back, by their proof; or the office or who entered it does for them."""
 
     submission_id: Id
+    proof: Line = ""
+    """The raiser's secret, as it was given to them."""
+
+
+class AttachToSubmission(Command, type="intake.submission.attach.v1"):
+    """Add photos or documents, uploaded before, to a matter: its raiser, by their proof, or who speaks for them."""
+
+    submission_id: Id
+    attachment_ids: Annotated[tuple[AttachmentId, ...], Field(min_length=1, max_length=20)]
     proof: Line = ""
     """The raiser's secret, as it was given to them."""
 

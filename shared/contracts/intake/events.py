@@ -54,6 +54,10 @@ class SubmissionClosed(SubmissionEvent, type="intake.submission.closed.v1"):
     """All items that dealt with it are finished."""
 
 
+class SubmissionAttached(SubmissionEvent, type="intake.submission.attached.v1"):
+    """Photos or documents were added."""
+
+
 class SubmissionWithdrawn(SubmissionEvent, type="intake.submission.withdrawn.v1"):
     """Taken back by the raiser."""
 

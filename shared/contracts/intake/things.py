@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from shared.codes.proof import Commitment
 from shared.contracts.base import Code, Contract, Id, Instant, Line, Prose
@@ -22,6 +22,20 @@ class Contact(Contract):
 
     name: Line | None = None
     phone: Line | None = None
+
+
+AttachmentId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""The SHA-256 of a kept file, in hexadecimal, as the upload answered it."""
+
+
+class Attachment(Contract):
+    """A photo or document that belongs to a submission. Everybody may know that it is there; few may see it."""
+
+    attachment_id: AttachmentId
+    media_type: str
+    """What it truly is: ``image/jpeg``, ``image/png``, ``image/webp`` or ``application/pdf``."""
+    size: int
+    """Bytes."""
 
 
 class RaiserAnswer(Contract):
@@ -63,6 +77,7 @@ class SubmissionSnapshot(Contract):
     """The raiser's own choice until the office names one."""
     details: Answers = Field(default_factory=dict)
     """Answers to the extra questions of its category."""
+    attachments: tuple[Attachment, ...] = ()
     topic_id: Id | None = None
     item_id: Id | None = None
     """The latest item that deals with it."""

@@ -25,8 +25,10 @@ from tests.unit.table_checks import check_pair, reachable, shadowed
 
 SUBMISSION = Submission("D1", "222-222-222", "online", "路灯", "路灯", "路灯", "路灯", NOW, version=1)
 TOPIC = Topic("T1", "议题", "", "deputy", "deputy-01", NOW, submission_ids=("D2",), version=1)
+FILE = said.Attachment(attachment_id="a" * 64, media_type="image/jpeg", size=1)
 FACTS = {
     said.SubmitSubmission: "222-222-222",
+    said.AttachToSubmission: {FILE.attachment_id: FILE},
     said.CreateTopic: CollatingFacts({}),
     said.MergeSubmissions: CollatingFacts({"D1": replace(SUBMISSION, state="accepted")}),
 }
@@ -43,6 +45,7 @@ MESSAGES: dict[type[Data], Data] = {
     said.RejectSubmission: said.RejectSubmission(submission_id="D1", reason_code="no_content"),
     said.FastLaneSubmission: said.FastLaneSubmission(submission_id="D1", department="water"),
     said.WithdrawSubmission: said.WithdrawSubmission(submission_id="D1", proof="222-222-222"),
+    said.AttachToSubmission: said.AttachToSubmission(submission_id="D1", attachment_ids=(FILE.attachment_id,)),
     said.CreateTopic: said.CreateTopic(title="议题"),
     said.MergeSubmissions: said.MergeSubmissions(topic_id="T1", submission_ids=("D1",)),
     said.ProposeTopic: said.ProposeTopic(topic_id="T1"),

@@ -1,0 +1,106 @@
+"""A photo's way: uploaded, cleaned, kept, added to a submission; and erased when nobody adds it."""
+
+from io import BytesIO
+from pathlib import Path
+
+import httpx
+import pytest
+from PIL import Image
+
+from services.intake.attachments.store import AttachmentStore
+from shared.contracts import intake as said
+from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Platform, Stand, running_platform
+from tests.unit.intake.world import CITIZEN, OFFICE
+
+Upload = dict[str, str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    url = f"file://{tmp_path}/files"
+    monkeypatch.setenv("YOUYUE_INTAKE_ATTACHMENTS_URL", url)
+    return url
+
+
+def photo(colour: str = "red") -> bytes:
+    image = Image.new("RGB", (40, 30), colour)
+    exif = image.getexif()
+    exif[0x010F] = "a telephone that is known by name"
+    out = BytesIO()
+    image.save(out, "JPEG", exif=exif)
+    return out.getvalue()
+
+
+async def send(platform: Platform, content: bytes, township: str = TOWNSHIP) -> httpx.Response:
+    url = f"http://127.0.0.1:{platform.process.port}/intake/attachments"
+    async with httpx.AsyncClient(trust_env=False) as http:
+        return await http.post(url, params={"township": township}, content=content)
+
+
+async def submitted(platform: Platform) -> str:
+    answer = await platform.tell(said.SubmitSubmission(text="路灯不亮", channel="online"), CITIZEN)
+    return str(answer.data["submission"]["submission_id"])
+
+
+async def test_a_photo_is_cleaned_kept_and_belongs_to_the_submission(stand: Stand, folder: str) -> None:
+    async with running_platform(stand, "intake") as platform:
+        uploaded = await send(platform, photo())
+        assert uploaded.status_code == 201
+        file = uploaded.json()
+        assert file["media_type"] == "image/jpeg"
+        kept = await AttachmentStore(folder).get(TOWNSHIP, file["attachment_id"])
+        assert kept
+        assert b"telephone" not in kept
+        id = await submitted(platform)
+        attach = said.AttachToSubmission(submission_id=id, attachment_ids=(file["attachment_id"],))
+        answer = await platform.tell(attach, OFFICE)
+        assert answer.type == "intake.submission.attached.v1"
+        assert answer.data["submission"]["attachments"] == [file]
+
+
+async def test_a_file_that_was_not_uploaded_in_this_township_is_refused(stand: Stand, folder: str) -> None:
+    async with running_platform(stand, "intake") as platform:
+        elsewhere = (await send(platform, photo(), OTHER_TOWNSHIP)).json()["attachment_id"]
+        attach = said.AttachToSubmission(submission_id=await submitted(platform), attachment_ids=(elsewhere,))
+        answer = await platform.tell(attach, OFFICE)
+        assert (answer.type, answer.data["code"]) == ("intake.command.refused.v1", "unknown_attachment")
+        assert elsewhere in answer.data["reason"]["zh"]
+
+
+@pytest.mark.parametrize(
+    ("content", "township", "status", "code"),
+    [
+        (b"<html>", TOWNSHIP, 415, "attachment_type"),
+        (b"", TOWNSHIP, 422, "attachment_empty"),
+        (b"%PDF-" + bytes(10_000_000), TOWNSHIP, 413, "attachment_too_large"),
+        (photo()[:200], TOWNSHIP, 422, "attachment_broken"),
+        (photo(), "../../etc", 422, "invalid_field"),
+    ],
+)
+async def test_what_cannot_be_kept_is_refused_in_both_languages(
+    in_process: Stand, folder: str, content: bytes, township: str, status: int, code: str
+) -> None:
+    async with running_platform(in_process, "intake") as platform:
+        answer = await send(platform, content, township)
+        assert (answer.status_code, answer.json()["code"]) == (status, code)
+        assert all(answer.json()["reason"].values())
+
+
+async def test_without_a_store_nothing_is_taken_and_it_is_said(in_process: Stand) -> None:
+    async with running_platform(in_process, "intake") as platform:
+        answer = await send(platform, photo())
+        assert (answer.status_code, answer.json()["code"]) == (503, "no_attachment_store")
+
+
+async def test_a_file_that_nobody_added_is_erased_after_a_while_and_others_stay(in_process: Stand, folder: str) -> None:
+    store = AttachmentStore(folder)
+    async with running_platform(in_process, "intake") as platform:
+        used, unused = [(await send(platform, photo(colour))).json()["attachment_id"] for colour in ("red", "blue")]
+        attach = said.AttachToSubmission(submission_id=await submitted(platform), attachment_ids=(used,))
+        await platform.tell(attach, OFFICE)
+        async with platform.service("intake").engine.begin() as connection:
+            await connection.exec_driver_sql("UPDATE attachments SET uploaded_at = uploaded_at - interval '25 hours'")
+        await send(platform, photo("green"))
+        assert await store.get(TOWNSHIP, unused) is None
+        assert await store.get(TOWNSHIP, used)
+        assert await platform.scalar("intake", "SELECT count(*) FROM attachments") == 2
