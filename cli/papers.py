@@ -27,6 +27,7 @@ def slip(
     code: Annotated[str, typer.Argument(help="查询码 trace code")],
     output: Output = None,
     site: Site = None,
+    proof: Annotated[str | None, typer.Option(help="凭证，印给本人 the raiser's proof, to be printed for them")] = None,
     township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
 ) -> None:
     """打印回执（A6，含二维码）。Print a raiser's receipt: A6, with a QR code of the trace code."""
@@ -38,7 +39,7 @@ def slip(
     if found is None:
         typer.echo(f"没有查询码为 {code} 的意见，请核对。There is no submission with the trace code {code}.", err=True)
         raise typer.Exit(1)
-    _write(slip_pdf(_slip_of(found, site)), output or Path(f"slip-{found.trace_code}.pdf"))
+    _write(slip_pdf(_slip_of(found, site, proof)), output or Path(f"slip-{found.trace_code}.pdf"))
 
 
 def poster(
@@ -67,7 +68,7 @@ async def _find(township: str, code: str) -> Submission | None:
             await engine.dispose()
 
 
-def _slip_of(submission: Submission, site: str | None) -> Slip:
+def _slip_of(submission: Submission, site: str | None, proof: str | None) -> Slip:
     known = reference()
     village = known.villages.get(submission.village or "")
     clerk = known.deputies.get(submission.entered_by or "") or known.staff.get(submission.entered_by or "")
@@ -79,6 +80,7 @@ def _slip_of(submission: Submission, site: str | None) -> Slip:
         words=submission.text,
         village=village.name if village else None,
         entered_by=clerk.name if clerk else submission.entered_by,
+        proof=proof,
         link=f"{site.rstrip('/')}/t/{submission.trace_code}" if site else None,
     )
 

@@ -16,7 +16,7 @@ _GAP = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What stands on it: only what everybody may read, for a slip gets lost."""
+    """What stands on it. But for the proof it is what everybody may read, for a slip gets lost."""
 
     township: str
     """Its name, e.g. 秀山乡."""
@@ -30,6 +30,8 @@ class Slip:
     village: str | None = None
     entered_by: str | None = None
     """Who entered it for the raiser, if somebody did."""
+    proof: str | None = None
+    """The raiser's secret, where it is printed for them."""
     link: str | None = None
     """Where the matter can be followed; None: the QR code holds the trace code itself."""
 
@@ -52,7 +54,7 @@ def slip_pdf(slip: Slip) -> bytes:
         sheet.say(text(f"slip.{label}", "zh_CN"), (_MARGIN, below), _LABELS, 8.5, colour=SOFT)
         below = _GAP + sheet.say(words, (_MARGIN + _LABELS, below), width - _LABELS, 8.5, lines=lines)
 
-    for key in ("how", "keep"):
+    for key in ("how", "keep_proof" if slip.proof else "keep"):
         below = sheet.say(text(f"slip.{key}", "zh_CN"), (_MARGIN, below + _GAP), width, 8, bold=True, lines=2)
         below = sheet.say(text(f"slip.{key}", "en"), (_MARGIN, below), width, 6.5, colour=SOFT, lines=2)
     return sheet.file()
@@ -63,4 +65,5 @@ def _rows(slip: Slip) -> list[tuple[str, str, int]]:
     rows = [("when", local(slip.submitted_at), 1), ("channel", slip.channel, 1)]
     rows += [("village", slip.village, 1)] if slip.village else []
     rows += [("entered_by", slip.entered_by, 1)] if slip.entered_by else []
+    rows += [("proof", slip.proof, 1)] if slip.proof else []
     return [*rows, ("words", slip.words, 3)]

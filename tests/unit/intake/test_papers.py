@@ -15,9 +15,11 @@ LONG = "东岙村口三盏路灯不亮已有半个月，晚上老人从码头回
 POINTS_PER_MM = 72 / 25.4
 
 
-def slip(words: str = "路灯不亮", link: str | None = None, village: str | None = "东岙村") -> Slip:
+def slip(
+    words: str = "路灯不亮", link: str | None = None, village: str | None = "东岙村", proof: str | None = None
+) -> Slip:
     at = datetime(2026, 11, 25, 16, 30, tzinfo=UTC)
-    return Slip("秀山乡", CODE, at, "联络站来访", words, village, "孙代表", link)
+    return Slip("秀山乡", CODE, at, "联络站来访", words, village, "孙代表", proof, link)
 
 
 def read(file: bytes, scale: int = 3) -> tuple[tuple[float, float], str, Image.Image]:
@@ -53,6 +55,13 @@ def test_a_long_text_is_cut_with_an_ellipsis_and_stays_on_the_page(village: str 
     _, text, _ = read(slip_pdf(slip(LONG, village=village)))
     assert "…" in text
     assert "请收好此回执" in text
+
+
+def test_the_proof_is_printed_for_its_raiser_and_is_not_in_what_a_camera_reads() -> None:
+    _, text, picture = read(slip_pdf(slip(LONG, proof="VB8-ZU6-PQ5-NBQ")))
+    assert "VB8-ZU6-PQ5-NBQ" in text
+    assert "凭证只给您本人" in text
+    assert [code.text for code in zxingcpp.read_barcodes(picture)] == [CODE]
 
 
 def test_whatever_somebody_wrote_it_can_be_printed() -> None:
