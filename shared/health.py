@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import CompoundSelect, Select, Table, bindparam, func, literal, or_, select, union_all
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -11,6 +11,7 @@ from starlette.routing import Mount, Route
 
 from shared.journal.tables import JournalTables
 from shared.messaging.parked import RETRIED
+from shared.metrics import Metrics
 from shared.service import Running
 
 
@@ -58,6 +59,8 @@ def _counted(part: str, table: Table) -> Select[Any]:
 def routes_of(running: Running) -> Mount:
     """The routes of one service, below ``/ops/<service>``."""
 
+    metrics_of = Metrics(running)
+
     async def live(request: Request) -> Response:
         return JSONResponse({"status": "alive"})
 
@@ -71,7 +74,7 @@ def routes_of(running: Running) -> Mount:
         return JSONResponse(await flow_of(running))
 
     async def metrics(request: Request) -> Response:
-        return Response(generate_latest(running.statistics.registry), media_type=CONTENT_TYPE_LATEST)
+        return Response(await metrics_of.exposition(), media_type=CONTENT_TYPE_LATEST)
 
     return Mount(
         f"/ops/{running.service.name}",

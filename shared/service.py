@@ -108,6 +108,7 @@ class Running:
             poll=self.settings.relay_poll,
             batch=self.settings.relay_batch,
             publish_timeout=self.settings.publish_timeout,
+            relayed=self.statistics.relayed,
         )
         await self._consume(self._pipeline())
         self._relay_task = asyncio.create_task(self.relay.run(), name=f"relay-{name}")
@@ -165,7 +166,10 @@ class Running:
         if self.settings.broker_url is None:
             raise ValueError("no broker: set YOUYUE_BROKER_URL")
         self.publisher = RabbitPublisher(
-            str(self.settings.broker_url), f"{self.service.name} publisher", self.settings.publish_timeout
+            str(self.settings.broker_url),
+            f"{self.service.name} publisher",
+            self.settings.publish_timeout,
+            self.statistics.confirmed,
         )
         await self.publisher.start(self.watch.waiting)
         return self.publisher
@@ -180,6 +184,7 @@ class Running:
             learns=self.service.learns,
             rules=load_rule_set(self.settings.rule_set),
             calendar=WorkingCalendar.standard(),
+            refused=self.statistics.refused,
         )
         return Pipeline(unit, committed=self.relay.wake, statistics=self.statistics)
 

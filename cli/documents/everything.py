@@ -9,6 +9,7 @@ from cli.documents.asyncapi import asyncapi_of
 from cli.documents.compatibility import breaks
 from cli.documents.contracts import contract_of, contract_path
 from cli.documents.events import events_page
+from cli.documents.metrics import metrics_page
 from cli.documents.schemas import schema_of
 from cli.documents.settings import settings_page
 from cli.documents.states import states_page
@@ -26,6 +27,7 @@ def documents() -> dict[Path, str]:
         "states.md": states_page(),
         "topology.md": topology_page(),
         "settings.md": settings_page(),
+        "metrics.md": metrics_page(),
     }
     return {
         **{GENERATED / name: text for name, text in pages.items()},

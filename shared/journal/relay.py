@@ -7,7 +7,7 @@ order is version order.
 
 import asyncio
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 from zlib import crc32
@@ -68,6 +68,8 @@ class Relay:
     poll: float
     batch: int
     publish_timeout: float
+    relayed: Callable[[int], None] = lambda rows: None
+    """Told how many rows a pass has sent."""
     last_success: float | None = None
     """Event-loop time of the last pass without an error: readiness asks for it."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
@@ -114,6 +116,8 @@ class Relay:
             if sent:
                 await session.fetch(_MARK_SENT, sent)
             await session.commit()
+        if sent:
+            self.relayed(len(sent))
         return len(sent), len(rows) - len(sent)
 
     async def _release_timers(self, session: Session) -> None:

@@ -38,14 +38,14 @@ class Pipeline:
 
     async def handle(self, delivery: Delivery) -> Done | RetryLater | Park:
         """Handle it, trying again at once where that helps. Never raises but for cancellation."""
-        with self.statistics.handling(delivery.queue):
-            outcome = await until_judged(delivery, self._attempt)
-        self.statistics.count(delivery.queue, outcome.how if isinstance(outcome, Done) else type(outcome).__name__)
+        with self.statistics.delivered():
+            outcome = await until_judged(delivery, self._attempt, self.statistics.again_at_once)
+        self.statistics.ended(delivery.queue, outcome)
         return outcome
 
     async def _attempt(self, delivery: Delivery, at_once: int) -> Done:
         envelope = read_envelope(delivery.body)
-        with logged_as(envelope):
+        with logged_as(envelope), self.statistics.attempt(envelope.type):
             data = read_data(self.unit.service, delivery.queue, envelope)
             how = await self.unit.carry_out(delivery.queue, envelope, data, locking=at_once > 0)
             self.committed()

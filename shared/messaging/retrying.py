@@ -17,8 +17,10 @@ Attempt = Callable[[Delivery, int], Awaitable[Done]]
 """(delivery, immediate retries so far) → how it ended; raises what ``judge`` judges."""
 
 
-async def until_judged(delivery: Delivery, attempt: Attempt) -> Done | RetryLater | Park:
-    """The outcome. Never raises but for cancellation."""
+async def until_judged(
+    delivery: Delivery, attempt: Attempt, again: Callable[[], None] = lambda: None
+) -> Done | RetryLater | Park:
+    """The outcome; ``again`` is called before each immediate retry. Never raises but for cancellation."""
     at_once = 0
     while True:
         try:
@@ -29,4 +31,5 @@ async def until_judged(delivery: Delivery, attempt: Attempt) -> Done | RetryLate
         if not isinstance(verdict, RetryNow):
             return verdict
         at_once += 1
+        again()
         await asyncio.sleep(_PAUSE * at_once)

@@ -5,7 +5,7 @@ thing was changed meanwhile. Who lost such a race tries again in a transaction t
 twice.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import structlog
@@ -43,6 +43,8 @@ class UnitOfWork:
     learns: frozenset[str]
     rules: RuleSet
     calendar: WorkingCalendar
+    refused: Callable[[str], None] = lambda code: None
+    """Told the code of each refusal."""
     _sessions: AsyncEngine = field(init=False)
 
     def __post_init__(self) -> None:
@@ -70,6 +72,7 @@ class UnitOfWork:
                 return DUPLICATE
         if refusal:
             log.info("refused", code=refusal.code, field=refusal.field)
+            self.refused(refusal.code)
             return "refused"
         return "ignored" if work.ignored else "done"
 
