@@ -85,7 +85,7 @@ READINGS = (
         (),
         _ledger(lambda x: x.overdue),
     ),
-    Reading("parked_messages", "Messages that lie in the table of parked messages.", (), _ledger(lambda x: x.parked)),
+    Reading("parked_messages", "Parked messages with which nobody has finished.", (), _ledger(lambda x: x.parked)),
     Reading(
         "broker_blocked_seconds",
         "How long the broker has confirmed nothing of what is being published.",

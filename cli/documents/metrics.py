@@ -5,7 +5,7 @@ from shared.metrics import described
 
 _INTRODUCTION = """\
 Each service serves them below its own name: `/ops/<service>/metrics`. Besides these there are `process_*` and
-`python_gc_*` of the process. What to watch and what to do stands in [operations](../operations.md); the alerts in
+`python_gc_*` of the process. What to watch and what to do stands in [running](../operations/running.md); the alerts in
 `deploy/prometheus/alerts.yml`, the dashboard in `deploy/grafana`.
 
 Durations are seconds. The labels are few and their values come from the code; `township` alone grows with the data.

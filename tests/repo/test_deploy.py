@@ -64,8 +64,11 @@ def test_nothing_starts_without_passwords_and_none_has_a_default() -> None:
 
 
 def test_the_console_alone_is_published_and_on_this_machine_only() -> None:
-    assert COMPOSE.count("ports:") == 1
-    assert "ports:\n      - 127.0.0.1:" in section("console")
+    published = re.findall(r"^    ports:\n((?:      - .*\n)+)", COMPOSE, re.M)
+    assert all(line.startswith("      - 127.0.0.1:") for lines in published for line in lines.splitlines())
+    open_by_default = [name for name in CONSUMERS if "ports:" in section(name)]
+    assert open_by_default == ["console"]
+    assert len(published) == 1 + COMPOSE.count("profiles: [observability]")
 
 
 def test_every_service_gets_a_database_of_its_own() -> None:
