@@ -17,6 +17,11 @@ BROKER_URL ?=
 DATABASE_URL ?=
 PYTEST_ARGS ?=
 DECIDED ?=
+CASES ?= 10000
+LOOPS ?= 500
+FAULTS ?= 52
+OUTAGE ?= 60
+SEED ?= 1
 ifneq ($(strip $(BROKER_URL)),)
 export BROKER_URL
 endif
@@ -28,7 +33,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile
 
-.PHONY: help run test lint format docs lock train-triage evaluate-triage bench-memory compose-smoke fresh clean
+.PHONY: help run test chaos lint format docs lock train-triage evaluate-triage bench-memory compose-smoke fresh clean
 
 help: ## list the targets 列出可用命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -38,6 +43,9 @@ run: $(VENV)/run.stamp ## play the demo story and serve; ONCE=1 ends after the f
 
 test: $(VENV)/dev.stamp ## all tests over their own PostgreSQL and RabbitMQ; PYTEST_ARGS= 测试
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+chaos: $(VENV)/dev.stamp ## the platform under load while it is being broken, then compared; CASES= LOOPS= FAULTS= OUTAGE= SEED= 混沌测试
+	@$(BIN)/python -m tests.chaos --cases $(CASES) --loops $(LOOPS) --faults $(FAULTS) --outage $(OUTAGE) --seed $(SEED)
 
 lint: $(VENV)/dev.stamp ## ruff, formatting, mypy --strict, import rules 检查
 	$(BIN)/ruff check .

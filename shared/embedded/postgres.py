@@ -51,17 +51,19 @@ def default_files_dir(project_root: Path) -> Path:
 class EmbeddedPostgres:
     """One server for one data folder; a server that another process runs on the same folder is used, never stopped.
 
-    ``durable=False`` gives up safety against a power cut for speed: for tests. A server started here ends with this
-    process at the latest. All methods block, and raise EmbeddedPostgresError.
+    ``durable=False`` gives up safety against a power cut for speed: for tests. ``port``: the same one at each start; None:
+    any that is free. A server started here ends with this process at the latest. All methods block, and raise
+    EmbeddedPostgresError.
     """
 
-    def __init__(self, data_dir: Path, *, durable: bool = True) -> None:
+    def __init__(self, data_dir: Path, *, durable: bool = True, port: int | None = None) -> None:
         try:
             account = server_account()
             self._cluster = Cluster(data_dir.absolute(), programs(for_other_account=account is not None), account)
         except (LookupError, NotInstalledError, OSError) as error:
             raise _unusable(error) from error
         self._durable = durable
+        self._wanted_port = port
         self._process: TiedProcess | None = None
         self._port: int | None = None
 
@@ -69,6 +71,11 @@ class EmbeddedPostgres:
     def started_here(self) -> bool:
         """Whether this object runs the server, and so will stop it."""
         return self._process is not None
+
+    @property
+    def port(self) -> int:
+        """Where the running server listens, on 127.0.0.1."""
+        return self._answering_port()
 
     def start(self) -> None:
         """Have a server that answers; on first use with a new, empty cluster."""
@@ -146,7 +153,7 @@ class EmbeddedPostgres:
     def _launch(self) -> int:
         """Start the server; again on another port when somebody was quicker to take the first."""
         for _ in range(_PORT_ATTEMPTS):
-            (port,) = free_ports(1)
+            port = self._wanted_port or free_ports(1)[0]
             settings = _SETTINGS | {"port": str(port)} | ({} if self._durable else _FORGETFUL)
             options = [option for name, value in settings.items() for option in ("-c", f"{name}={value}")]
             process = TiedProcess(

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -71,6 +72,12 @@ class RabbitMQNode:
             if process is not None:
                 process.stop(_STOP_SECONDS)
         self._node = self._epmd = None
+
+    def crash(self) -> None:
+        """Kill the node with everything that belongs to it; ``start`` brings it back with its data."""
+        if self._node is not None:
+            os.killpg(self._node.pid, signal.SIGKILL)
+        self.stop()
 
     def url(self, user: str = USER, password: str = PASSWORD, virtual_host: str = "/") -> str:
         """The AMQP address for one user."""

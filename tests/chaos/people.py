@@ -1,0 +1,57 @@
+"""Who acts in the load, and when: the days of its story."""
+
+from datetime import datetime, timedelta
+
+from shared.contracts.base import Role
+from shared.contracts.envelope import Actor
+
+OFFICE = Actor("office-1", Role.OFFICE)
+HEAD = Actor("head-1", Role.HEAD)
+OPERATOR = Actor("chaos-operator", Role.OPERATOR)
+DEPUTIES = tuple(f"deputy-{number:02}" for number in range(1, 13))
+VOTERS = DEPUTIES[:5]
+DEPARTMENTS = ("construction", "transport", "water", "power", "environment", "tourism", "social")
+
+EPOCHS = tuple(
+    map(
+        datetime.fromisoformat,
+        (
+            "2026-09-01T08:00:00+08:00",  # raise, collate, ask for a meeting, convene
+            "2026-09-14T18:00:00+08:00",  # meet, assign, answer, vote
+            "2026-09-30T10:00:00+08:00",  # the first ballots are closed: rate, do again, vote late
+            "2026-10-16T10:00:00+08:00",  # the second ones
+            "2026-11-02T10:00:00+08:00",  # the third ones
+        ),
+    )
+)
+MEETING_DAY = datetime.fromisoformat("2026-09-08T00:00:00+08:00")
+MEETINGS_A_DAY = 100
+_SLOT, _LENGTH = timedelta(minutes=10), timedelta(minutes=9)
+"""The head is in every meeting, so that no two may overlap."""
+
+
+def deputy(name: str) -> Actor:
+    """A deputy."""
+    return Actor(name, Role.DEPUTY)
+
+
+def department(code: str) -> Actor:
+    """Who works on an item in a department."""
+    return Actor(f"dept-{code}", Role.DEPARTMENT, code)
+
+
+def department_head(code: str) -> Actor:
+    """Who signs for it."""
+    return Actor(f"dept-{code}-head", Role.DEPARTMENT_HEAD, code)
+
+
+def citizen(*key: object) -> Actor:
+    """A raiser."""
+    return Actor(f"citizen:{'-'.join(map(str, key))}", Role.CITIZEN)
+
+
+def hours(matter: int) -> tuple[datetime, datetime]:
+    """When the matter's meeting starts and ends: within the five working days before the second epoch."""
+    day, slot = divmod(matter, MEETINGS_A_DAY)
+    start = MEETING_DAY + timedelta(days=day, hours=6) + slot * _SLOT
+    return start, start + _LENGTH

@@ -1,0 +1,103 @@
+"""All that the platform's databases hold after a run, but for what two runs of the same load may differ in.
+
+What is left out, and why:
+
+- ``trace_code``: drawn at random by the system's secure source.
+- ``traceparent``; positions; ``sent_at``, ``handled_at``, ``parked_at``: of the machine, not of the story. The story's
+  own times are compared: its clock moves by command.
+- ids and causes of events, and so of inbox and timeline rows: two events of one transaction may be handled in either
+  order, and the one that comes first tells the raiser (``services/intake/use_cases/items.py``). Subject, sequence and
+  type must be the same, and so must be how many of each type each queue has handled. Ids of commands are compared.
+- who cast which vote of a ballot first, second, third: they vote at the same moment. The table of votes is compared.
+"""
+
+import json
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from shared.contracts.base import Command
+from shared.contracts.evaluation import VoteRecorded
+from shared.contracts.registry import TYPES
+from shared.messaging.topology import CONSUMERS
+from tests.chaos.compare import Fact
+
+_OF_THE_MACHINE = {"position", "sent_at", "handled_at", "parked_at"}
+_RANDOM = {"trace_code", "traceparent"}
+_EVENT_IDS = {"id", "causationid"}
+_OF_A_VOTER = {"actorid", "correlationid", "votes", "actor_id", "detail"}
+_NO_STATE = {"alembic_version"}
+
+
+async def read_state(engine: AsyncEngine) -> list[Fact]:
+    """Every row of every service's tables as a fact."""
+    facts: list[Fact] = []
+    async with engine.connect() as connection:
+        for service in CONSUMERS:
+            for table in _tables(service):
+                rows = await connection.execute(select(table).execution_options(schema_translate_map={None: service}))
+                facts.extend(fact_of(service, table, dict(row._mapping)) for row in rows)
+    return facts
+
+
+def _tables(service: str) -> Iterator[Table]:
+    metadata = import_module(f"services.{service}.app").SERVICE.metadata
+    yield from (table for table in metadata.sorted_tables if table.name not in _NO_STATE)
+
+
+def fact_of(service: str, table: Table, row: dict[str, Any]) -> Fact:
+    """What two runs must have in common of a row."""
+    row = {name: value for name, value in row.items() if name not in _OF_THE_MACHINE}
+    key, version, content = _KEYS.get(table.name, _by_primary_key)(table, row)
+    return Fact((service, table.name, *key), version, canonical(content))
+
+
+Keyed = tuple[tuple[Any, ...], int | None, Any]
+
+
+def _by_primary_key(table: Table, row: dict[str, Any]) -> Keyed:
+    key = tuple(str(row[column.name]) for column in table.primary_key if column.name in row)
+    return key, row.get("version", row.get("sequence")), _without(row, _RANDOM)
+
+
+def _journal(table: Table, row: dict[str, Any]) -> Keyed:
+    envelope = _without(row["envelope"], _RANDOM | _EVENT_IDS | _hidden(row["type"]))
+    held = str(row["available_at"]) if row["available_at"] else ""
+    content = {"envelope": envelope, "held": held, "timer": row["dedupe_key"]}
+    if row["subject"] is None or row["sequence"] is None:
+        return (row["township"], row["type"], canonical(content)), None, content
+    return (row["township"], row["subject"], row["sequence"], row["type"]), None, content
+
+
+def _inbox(table: Table, row: dict[str, Any]) -> Keyed:
+    is_command = issubclass(TYPES[row["type"]], Command) if row["type"] in TYPES else False
+    return (row["consumer"], row["type"], row["message_id"] if is_command else ""), None, row["township"]
+
+
+def _timeline(table: Table, row: dict[str, Any]) -> Keyed:
+    content = _without(row, _RANDOM | {"event_id"} | _hidden(row["type"]))
+    return (row["township"], row["subject"], row["sequence"], row["type"]), None, content
+
+
+_KEYS = {"journal": _journal, "inbox": _inbox, "timeline": _timeline}
+
+
+def _hidden(type: str) -> set[str]:
+    return _OF_A_VOTER if type == VoteRecorded.type else set()
+
+
+def _without(value: Any, names: set[str]) -> Any:
+    """The document without those fields, at any depth."""
+    if isinstance(value, dict):
+        return {name: _without(inner, names) for name, inner in value.items() if name not in names}
+    if isinstance(value, list):
+        return [_without(inner, names) for inner in value]
+    return value
+
+
+def canonical(value: Any) -> str:
+    """The same text for the same content."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, default=str)

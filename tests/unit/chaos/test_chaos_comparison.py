@@ -1,0 +1,105 @@
+"""The chaos suite's verdict: whatever two runs may differ in, a lost, doubled or wrong row is seen."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from services.evaluation.storage.tables import BALLOT
+from services.evaluation.storage.tables import JOURNAL as EVALUATION
+from services.intake.storage.tables import JOURNAL, SUBMISSION
+from shared.contracts.evaluation import VoteRecorded
+from tests.chaos.compare import Difference, Fact, compare
+from tests.chaos.state import fact_of
+
+NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
+
+
+def counts(difference: Difference) -> tuple[int, int, int]:
+    return difference.lost, difference.doubled, difference.different
+
+
+def thing(version: int, content: str = "a", key: str = "1") -> Fact:
+    return Fact(("intake", "submission", key), version, content)
+
+
+def test_two_equal_states_do_not_differ() -> None:
+    state = [thing(1), thing(2, "b", "2")]
+    assert counts(compare(state, state[::-1])) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("disturbed", "expected"),
+    [
+        ([], (1, 0, 0)),
+        ([thing(2), thing(1, key="2")], (0, 1, 0)),
+        ([thing(2), thing(2)], (0, 1, 0)),
+        ([thing(1)], (1, 0, 0)),
+        ([thing(3)], (0, 1, 0)),
+        ([thing(2, "b")], (0, 0, 1)),
+        ([thing(2, key="2")], (1, 1, 0)),
+    ],
+    ids=[
+        "no row",
+        "one row more",
+        "the same row twice",
+        "a change lost",
+        "a change made twice",
+        "other content",
+        "another",
+    ],
+)
+def test_what_is_wrong_is_counted_and_shown(disturbed: list[Fact], expected: tuple[int, int, int]) -> None:
+    difference = compare([thing(2)], disturbed)
+    assert counts(difference) == expected
+    assert difference.examples
+
+
+def event(**fields: Any) -> dict[str, Any]:
+    envelope = {"id": "e1", "causationid": "c1", "actorid": "office-1", "data": {"submission": {"trace_code": "AAA"}}}
+    row = {
+        "position": 1,
+        "id": "e1",
+        "township": "330921201",
+        "type": "intake.submission.accepted.v1",
+        "subject": "s1",
+        "sequence": 2,
+        "time": NOON,
+        "envelope": envelope,
+        "available_at": None,
+        "dedupe_key": None,
+        "sent_at": NOON,
+    }
+    return row | fields | {"envelope": envelope | fields.get("envelope", {})}
+
+
+def test_chance_and_the_machine_s_time_are_no_difference() -> None:
+    other = event(
+        position=7, id="e2", sent_at=None, envelope={"id": "e2", "data": {"submission": {"trace_code": "BBB"}}}
+    )
+    assert fact_of("intake", JOURNAL.journal, event()) == fact_of("intake", JOURNAL.journal, other)
+
+
+def test_who_did_it_and_when_it_is_held_back_to_are_a_difference() -> None:
+    one = fact_of("intake", JOURNAL.journal, event())
+    assert one != fact_of("intake", JOURNAL.journal, event(envelope={"actorid": "office-2"}))
+    assert one != fact_of("intake", JOURNAL.journal, event(available_at=NOON))
+    assert one != fact_of("intake", JOURNAL.journal, event(sequence=3))
+
+
+def test_who_voted_first_is_no_difference_but_that_somebody_did_is() -> None:
+    vote, type = {"data": {"ballot": {"votes": 1}}}, VoteRecorded.type
+    other = {"actorid": "deputy-02", "data": {"ballot": {"votes": 2}}}
+    first = fact_of("evaluation", EVALUATION.journal, event(type=type, envelope=vote))
+    assert first == fact_of("evaluation", EVALUATION.journal, event(type=type, envelope=other))
+    assert first != fact_of("evaluation", EVALUATION.journal, event(type=type, sequence=1, envelope=vote))
+
+
+@pytest.mark.parametrize(("kind", "service"), [(SUBMISSION, "intake"), (BALLOT, "evaluation")])
+def test_a_thing_is_known_by_its_key_and_compared_by_version_and_document(kind: Any, service: str) -> None:
+    row = {"township": "330921201", "id": "1", "state": "open", "version": 3, "data": {"a": 1}, "changed_at": NOON}
+    fact = fact_of(service, kind.rows, row)
+    assert fact.version == 3
+    assert fact.key == (service, kind.name, "330921201", "1")
+    assert fact != fact_of(service, kind.rows, row | {"data": {"a": 2}})
+    assert fact != fact_of(service, kind.rows, row | {"state": "closed"})
