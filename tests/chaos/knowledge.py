@@ -36,6 +36,10 @@ class Knowledge:
         ]
         await asyncio.gather(*coming)
 
+    def awaited(self) -> list[str]:
+        """What has not arrived yet, for people."""
+        return [f"{owner}'s {id} in {queue}" for (queue, owner), ids in self._awaited.items() for id in ids]
+
     async def watch(self) -> None:
         """Ask, until cancelled; a database that is away is asked again."""
         while True:

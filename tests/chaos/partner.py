@@ -81,6 +81,11 @@ class Partner:
             await coming
         return self._heard[key][number - 1]
 
+    def awaited(self) -> list[str]:
+        """What has not come yet, for people."""
+        asked = [f"the answer to {type} {id}" for id, (type, _) in self._asked.items()]
+        return asked + [f"{type} of {subject}" for (type, subject), coming in self._awaited.items() if coming]
+
     def _send_copies(self, envelope: Envelope) -> None:
         chance = random.Random(envelope.id)
         for _ in range(chance.choice(_COPIES) - 1):
@@ -102,7 +107,7 @@ class Partner:
         assert self._publisher
         exchange = commands_exchange(envelope.type.split(".", 1)[0])
         while True:
-            message = message_of(envelope)
+            message = message_of(envelope.sealed())
             message.user_id = SAMPLE_PARTNER
             try:
                 await self._publisher.publish(exchange, envelope.type, message)

@@ -5,15 +5,16 @@ from collections import Counter, defaultdict
 from tests.chaos.compare import Difference
 from tests.chaos.injector import Injected
 from tests.chaos.run import Result
-from tests.chaos.size import Size
+from tests.chaos.size import MATTER_SIZE, Size
 
 
 def summary(size: Size, result: Result, difference: Difference) -> str:
     """Cases, faults by kind, lost, doubled, parked, longest recovery."""
     kinds = Counter(entry.planned.kind.name for entry in result.injected)
+    loops = size.matters * MATTER_SIZE
     longest = max(result.injected, key=_recovery, default=None)
     return (
-        f"chaos: cases={size.cases} loops={size.matters * 5 if size.loops else 0} seed={size.seed} "
+        f"chaos: {'' if result.finished else 'NOT FINISHED '}cases={size.cases} loops={loops} seed={size.seed} "
         f"faults={len(result.injected)} ({', '.join(f'{name} {count}' for name, count in kinds.items())}) "
         f"overlapping={sum(entry.beside > 0 for entry in result.injected)} killed_at_work={result.caught_at_work} "
         f"lost={difference.lost} doubled={difference.doubled} different={difference.different} "
@@ -36,7 +37,7 @@ def recoveries(injected: list[Injected]) -> list[str]:
 def is_good(result: Result, difference: Difference) -> bool:
     """Nothing lost, doubled, different, parked, out of order or left over."""
     counts = (difference.lost, difference.doubled, difference.different, result.soundness.parked, result.disordered)
-    return not any(counts) and not result.soundness.problems and not result.slow_stops
+    return result.finished and not any(counts) and not result.soundness.problems and not result.slow_stops
 
 
 def _recovery(entry: Injected) -> float:

@@ -8,7 +8,7 @@ from datetime import date
 import httpx
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from demo.settle import Accounts
+from demo.settle import Accounts, NotSettled
 from shared.contracts.evaluation import PublishFigures
 from tests.chaos import people
 from tests.chaos.author import TOWNSHIP, Author
@@ -34,6 +34,8 @@ _REST_SECONDS = 900.0
 class Result:
     """What a run leaves behind. Seconds are of the event loop's clock."""
 
+    finished: bool
+    """Whether the load got all its answers and the platform came to rest in time."""
     facts: list[Fact]
     soundness: Soundness
     answered: int
@@ -46,8 +48,11 @@ class Result:
     slow_stops: int = 0
 
 
-async def run(size: Size, told: Callable[[str], None], expected: int | None) -> Result:
-    """Play the load; with faults when ``expected``, the number of commands that a calm run took, is given."""
+async def run(size: Size, told: Callable[[str], None], expected: int | None, limit: float) -> Result:
+    """Play the load; with faults when ``expected``, the number of commands that a calm run took, is given.
+
+    ``limit``: seconds; then what has come about so far is the result, and what was still waited for is told.
+    """
     clock = asyncio.get_running_loop().time
     async with (
         open_servers() as servers,
@@ -63,19 +68,29 @@ async def run(size: Size, told: Callable[[str], None], expected: int | None) -> 
         faults = plan(size.faults, size.seed, size.outage) if expected else ()
         injector = Injector(scene, faults, lambda: partner.answered / (expected or 1), size.seed, told)
         try:
-            began = clock()
-            async with asyncio.TaskGroup() as group:
-                group.create_task(injector.run())
-                group.create_task(play(author, size))
-            await partner.copies_are_out()
-            loaded = clock()
-            told(f"loaded {partner.answered} commands in {loaded - began:.0f} s; waiting until all rest")
-            await _rest(client, instances, servers)
-            rested = clock()
-            first, last = people.EPOCHS[0].date(), date(2026, 11, 30)
-            await author.settle(PublishFigures(first_day=first, last_day=last), people.OFFICE, "figures")
-            await _rest(client, instances, servers)
+            began = loaded = rested = clock()
+            finished = False
+            try:
+                async with asyncio.timeout(limit):
+                    async with asyncio.TaskGroup() as group:
+                        group.create_task(injector.run())
+                        group.create_task(play(author, size))
+                    await partner.copies_are_out()
+                    loaded = clock()
+                    told(f"loaded {partner.answered} commands in {loaded - began:.0f} s; waiting until all rest")
+                    await _rest(client, instances, servers)
+                    rested = clock()
+                    first, last = people.EPOCHS[0].date(), date(2026, 11, 30)
+                    await author.settle(PublishFigures(first_day=first, last_day=last), people.OFFICE, "figures")
+                    await _rest(client, instances, servers)
+                    finished = True
+            except (TimeoutError, NotSettled) as error:
+                told(f"not finished: {error}")
+                for awaited in (*partner.awaited(), *knowledge.awaited()):
+                    told(f"still waiting for {awaited}")
+                _keep_logs(instances, told)
             return Result(
+                finished=finished,
                 facts=await read_state(engine),
                 soundness=await sound(engine, servers),
                 answered=partner.answered,

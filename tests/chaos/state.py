@@ -64,7 +64,7 @@ def _by_primary_key(table: Table, row: dict[str, Any]) -> Keyed:
 
 
 def _journal(table: Table, row: dict[str, Any]) -> Keyed:
-    envelope = _without(row["envelope"], _RANDOM | _EVENT_IDS | _hidden(row["type"]))
+    envelope = _without(json.loads(row["body"]), _RANDOM | _EVENT_IDS | _hidden(row["type"]))
     held = str(row["available_at"]) if row["available_at"] else ""
     content = {"envelope": envelope, "held": held, "timer": row["dedupe_key"]}
     if row["subject"] is None or row["sequence"] is None:
