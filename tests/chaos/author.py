@@ -12,7 +12,7 @@ from tests.chaos.knowledge import Knowledge
 from tests.chaos.partner import Heard, Partner
 
 TOWNSHIP = "330921201"
-SOURCE = "/partners/chaos"
+SOURCE = "/partners/demo/chaos"
 
 
 class Surprise(Exception):

@@ -9,7 +9,7 @@ from shared.contracts import intake as i
 from shared.ids import derived_id
 from tests.chaos import people
 from tests.chaos.author import TOWNSHIP, Author
-from tests.chaos.people import OFFICE, citizen
+from tests.chaos.people import OFFICE, citizen, commitment_of, secret_of
 
 Fate = Callable[[Author, int, dict[str, Any]], Awaitable[None]]
 
@@ -29,7 +29,7 @@ async def _rejected(author: Author, number: int, submission: dict[str, Any]) -> 
 
 
 async def _withdrawn(author: Author, number: int, submission: dict[str, Any]) -> None:
-    withdraw = i.WithdrawSubmission(submission_id=submission["submission_id"], trace_code=submission["trace_code"])
+    withdraw = i.WithdrawSubmission(submission_id=submission["submission_id"], proof=secret_of("crowd", number))
     await author.tell(withdraw, citizen("crowd", number), "crowd", number, "withdraw")
 
 
@@ -45,7 +45,7 @@ async def _fast_lane(author: Author, number: int, submission: dict[str, Any]) ->
     await author.tell(answer, people.department_head(code), "crowd", number, "answer")
     await author.follows(i.SubmissionAnswered.type, id)
     await author.follows(i.SubmissionClosed.type, id)
-    rating = e.GiveRating(submission_id=id, trace_code=submission["trace_code"], satisfied=True)
+    rating = e.GiveRating(submission_id=id, proof=secret_of("crowd", number), satisfied=True)
     await author.tell(rating, citizen("crowd", number), "crowd", number, "rate")
 
 
@@ -61,6 +61,9 @@ _FATES: tuple[Fate, ...] = (
 )
 
 
+_PROVING = (_withdrawn, _fast_lane)
+
+
 async def raise_one(author: Author, number: int) -> None:
     """One of the crowd raises a matter, and what becomes of it."""
     fate = number % len(_FATES)
@@ -69,6 +72,7 @@ async def raise_one(author: Author, number: int) -> None:
         text=f"第{number}位群众：公交站没有候车亭，下雨天老人没处躲。",
         channel="qr",
         village="V99" if nowhere else "V02",
+        proof=commitment_of("crowd", number) if _FATES[fate] in _PROVING else None,
         contact=i.Contact(phone="0580-000 0000") if fate == 0 else None,
     )
     answer = await author.tell(submit, citizen("crowd", number), "crowd", number, "submit", refused=nowhere)

@@ -12,7 +12,7 @@ from shared.contracts import scheduling as s
 from tests.chaos import people
 from tests.chaos.author import Author
 from tests.chaos.handling_steps import answer_item, assign_item
-from tests.chaos.people import HEAD, OFFICE, VOTERS, citizen, deputy
+from tests.chaos.people import HEAD, OFFICE, VOTERS, citizen, commitment_of, deputy, secret_of
 from tests.chaos.size import MATTER_SIZE
 
 _FATES = ("redo", "late", "congress", "redo", *("satisfied",) * 6)
@@ -30,7 +30,7 @@ class Matter:
     number: int
     author: Author
     submissions: list[str] = field(default_factory=list)
-    codes: dict[str, str] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
     topic: str = ""
     meeting: str = ""
     visit: str = ""
@@ -82,13 +82,16 @@ class Matter:
     async def _raise(self, number: int) -> None:
         key = (self.number, "raise", number)
         submit = i.SubmitSubmission(
-            text=f"第{self.number}件事，第{number}人说：路灯不亮。", channel="online", village="V01"
+            text=f"第{self.number}件事，第{number}人说：路灯不亮。",
+            channel="online",
+            village="V01",
+            proof=commitment_of(*key),
         )
         answer = await self.author.tell(submit, citizen(*key), *key, "submit")
         id = answer["subject"]
-        self.codes[id] = answer["data"]["submission"]["trace_code"]
         await self.author.settle(i.AcceptSubmission(submission_id=id, category="town.lighting"), OFFICE, *key, "accept")
         self.submissions.append(id)
+        self.secrets[id] = secret_of(*key)
 
     async def meet_and_answer(self) -> None:
         """Visit, meeting, minutes, item, answer, ballot."""
@@ -157,6 +160,6 @@ class Matter:
     async def _rate(self, number: int, id: str) -> None:
         satisfied = number != 0
         rating = e.GiveRating(
-            submission_id=id, trace_code=self.codes[id], satisfied=satisfied, reason="" if satisfied else "还是不亮"
+            submission_id=id, proof=self.secrets[id], satisfied=satisfied, reason="" if satisfied else "还是不亮"
         )
         await self.author.tell(rating, citizen(self.number, "rate", number), self.number, "rate", number)

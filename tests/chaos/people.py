@@ -1,9 +1,12 @@
 """Who acts in the load, and when: the days of its story."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from shared.codes.proof import commitment
 from shared.contracts.base import Role
 from shared.contracts.envelope import Actor
+from shared.ids import derived_id
 
 OFFICE = Actor("office-1", Role.OFFICE)
 HEAD = Actor("head-1", Role.HEAD)
@@ -48,6 +51,16 @@ def department_head(code: str) -> Actor:
 def citizen(*key: object) -> Actor:
     """A raiser."""
     return Actor(f"citizen:{'-'.join(map(str, key))}", Role.CITIZEN)
+
+
+def secret_of(*key: object) -> str:
+    """The proof that a raiser keeps; the same in every run."""
+    return derived_id("chaos", "secret", *map(str, key)).replace("-", "")[:12].upper()
+
+
+def commitment_of(*key: object) -> str:
+    """What the platform is given of it."""
+    return commitment(secret_of(*key), UUID(derived_id("chaos", "salt", *map(str, key))).bytes)
 
 
 def hours(matter: int) -> tuple[datetime, datetime]:

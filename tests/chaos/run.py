@@ -1,9 +1,11 @@
 """One run of the load over servers of its own: calm, or with faults."""
 
 import asyncio
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 import httpx
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -129,6 +131,7 @@ async def _report(partner: Partner, told: Callable[[str], None]) -> None:
 
 
 def _keep_logs(instances: tuple[Instance, ...], told: Callable[[str], None]) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="youyue-chaos-logs-"))
     for instance in instances:
-        if said := instance.said().strip():
-            told(f"--- {instance.name}, started {instance.starts} times, its last words:\n{said[-1500:]}")
+        (folder / f"{instance.name}.log").write_text(instance.said(), "utf-8")
+    told(f"what the services said is in {folder}")

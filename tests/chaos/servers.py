@@ -14,8 +14,9 @@ from pathlib import Path
 from shared.embedded import EmbeddedPostgres
 from shared.embedded.free_ports import free_ports
 from shared.embedded.postmaster import ready_postmaster
-from shared.messaging.access import USERS
+from shared.messaging.access import User, broker_users
 from shared.messaging.definitions import definitions, with_users
+from shared.messaging.publishers import load_publishers
 from shared.messaging.topology import CONSUMERS
 from shared.migrations import migrate
 from tests.servers.rabbitmq import RabbitMQNode
@@ -81,7 +82,7 @@ class Servers:
 @asynccontextmanager
 async def open_servers() -> AsyncIterator[Servers]:
     """Start both, with the topology and the migrated schemas; stop and remove them at the end."""
-    passwords = {user.name: secrets.token_hex(8) for user in USERS}
+    passwords = {user.name: secrets.token_hex(8) for user in _users()}
     with tempfile.TemporaryDirectory(prefix="youyue-chaos-") as name:
         folder = Path(name)
         path = _write_definitions(folder, passwords)
@@ -99,8 +100,12 @@ async def open_servers() -> AsyncIterator[Servers]:
             postgres.stop()
 
 
+def _users() -> tuple[User, ...]:
+    return broker_users(load_publishers())
+
+
 def _write_definitions(folder: Path, passwords: dict[str, str]) -> Path:
     folder.chmod(0o755)  # the database's account must enter it
     path = folder / "definitions.json"
-    path.write_text(json.dumps(with_users(definitions(), passwords)), "utf-8")
+    path.write_text(json.dumps(with_users(definitions(), _users(), passwords)), "utf-8")
     return path
