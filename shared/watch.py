@@ -83,8 +83,11 @@ class Watch:
         loop = asyncio.get_running_loop()
         lag = 0.0
         while True:
-            await self.look(lag)
-            self._mend()
+            try:
+                await self.look(lag)
+                self._mend()
+            except Exception:  # what goes on for ever is ended by nothing that nobody foresaw
+                log.exception("watch_broke", service=self.service)
             meant = loop.time() + self.period
             await asyncio.sleep(self.period)
             lag = loop.time() - meant

@@ -98,6 +98,8 @@ class Relay:
                     pause = 0.0
             except _DATABASE_ERRORS as error:
                 log.warning("relay_pass_failed", service=self.service, error=str(error))
+            except Exception:  # whatever it is: a relay that has ended sends nothing any more, and nobody would know
+                log.exception("relay_pass_broke", service=self.service)
             if pause:
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), pause)

@@ -46,6 +46,8 @@ class ParkedRetries:
                     pass
             except (SQLAlchemyError, OSError, TimeoutError) as error:
                 log.warning("parked_retry_failed", service=self.service, error=str(error))
+            except Exception:  # what goes on for ever is ended by nothing that nobody foresaw
+                log.exception("parked_retry_broke", service=self.service)
             await asyncio.sleep(self.poll)
 
     async def retry_one(self) -> bool:

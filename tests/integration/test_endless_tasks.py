@@ -1,0 +1,40 @@
+"""What a service does for ever is not ended by an error that nobody foresaw."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from asyncpg.exceptions import InternalClientError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from shared.clock import Clock
+from shared.contracts import handling
+from shared.contracts.base import Role
+from shared.contracts.envelope import Actor
+from tests.support.platform import Stand, running_platform
+
+OFFICE = Actor("office-1", Role.OFFICE)
+PLAN = handling.PlanProject(title="水库输水管道改造", department="water", leader="leader-2")
+
+
+@dataclass
+class ClockThatBreaks:
+    """Fails as asyncpg does when the server is shut down at the wrong moment: by no error of the database's."""
+
+    clock: Clock
+    left: int = 3
+    broke: list[str] = field(default_factory=list)
+
+    async def now(self, connection: AsyncConnection) -> datetime:
+        if len(self.broke) < self.left:
+            self.broke.append("another operation is in progress")
+            raise InternalClientError("cannot switch to state 15; another operation (2) is in progress")
+        return await self.clock.now(connection)
+
+
+async def test_the_relay_goes_on_after_an_error_that_nobody_foresaw(in_process: Stand) -> None:
+    async with running_platform(in_process, "handling") as platform:
+        relay = platform.service("handling").relay
+        relay.clock = clock = ClockThatBreaks(relay.clock)
+        answer = await platform.tell(PLAN, OFFICE)
+        assert answer.type == handling.ProjectPlanned.type
+        assert len(clock.broke) == clock.left
