@@ -51,8 +51,8 @@ def default_files_dir(project_root: Path) -> Path:
 class EmbeddedPostgres:
     """One server for one data folder; a server that another process runs on the same folder is used, never stopped.
 
-    ``durable=False`` gives up safety against a power cut for speed: for tests. ``port``: the same one at each start; None:
-    any that is free. A server started here ends with this process at the latest. All methods block, and raise
+    ``durable=False`` gives up safety against a power cut for speed: for tests. ``port``: the same one at each start;
+    None: any that is free. A server started here ends with this process at the latest. All methods block, and raise
     EmbeddedPostgresError.
     """
 
