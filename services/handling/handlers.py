@@ -38,6 +38,7 @@ HANDLERS: dict[type[Data], UseCase] = {
     intake.SubmissionAccepted: learn,
     intake.SubmissionMerged: learn,
     intake.SubmissionReleased: learn,
+    intake.SubmissionReturned: learn,
     intake.SubmissionFastLaned: open_fast_lane,
     scheduling.MinutesPublished: learn,
     evaluation.BallotOpened: take_ballot,

@@ -2,6 +2,7 @@
 
 from services.intake.storage.tables import SUBMISSION, TOPIC
 from services.intake.use_cases.attach import attach
+from services.intake.use_cases.change_contact import change_contact
 from services.intake.use_cases.collate import create_topic, drop_topic, merge_submissions
 from services.intake.use_cases.items import item_answered, item_assigned, item_finished
 from services.intake.use_cases.meetings import move_topics
@@ -17,6 +18,15 @@ HANDLERS: dict[type[Data], UseCase] = {
     intake.FastLaneSubmission: acting_on(SUBMISSION),
     intake.WithdrawSubmission: acting_on(SUBMISSION),
     intake.AttachToSubmission: attach,
+    intake.EditSubmission: acting_on(SUBMISSION),
+    intake.ChangeContact: change_contact,
+    intake.AskRaiser: acting_on(SUBMISSION),
+    intake.InformSubmission: acting_on(SUBMISSION),
+    intake.QuestionDue: acting_on(SUBMISSION),
+    intake.ForwardSubmission: acting_on(SUBMISSION),
+    intake.RecordCountyAnswer: acting_on(SUBMISSION),
+    intake.ReturnSubmission: acting_on(SUBMISSION),
+    intake.CountyDue: acting_on(SUBMISSION),
     intake.CreateTopic: create_topic,
     intake.MergeSubmissions: merge_submissions,
     intake.ProposeTopic: acting_on(TOPIC),

@@ -75,6 +75,7 @@ SUBSCRIPTIONS: MappingProxyType[str, MappingProxyType[str, tuple[type[Event], ..
                     intake.SubmissionAccepted,
                     intake.SubmissionMerged,
                     intake.SubmissionReleased,
+                    intake.SubmissionReturned,
                     intake.SubmissionFastLaned,
                 ),
                 "scheduling": (scheduling.MinutesPublished,),

@@ -30,10 +30,13 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Receipt of a submission, and how long a question to the citizen stays open."""
+    """Receipt of a submission, the raiser's own time to answer and to change words, and the county's to answer."""
 
     receipt_within: Period
     need_info_expires_after: Period
+    edit_within: Period
+    county_answers_within: Period
+    county_reminded_every: Period
 
 
 @dataclass(frozen=True, slots=True)

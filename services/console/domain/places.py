@@ -18,6 +18,8 @@ PLACES: MappingProxyType[str, MappingProxyType[str, Stage | None]] = MappingProx
         "submission": MappingProxyType(
             {
                 "received": _R,
+                "need_info": _R,
+                "forwarded": _R,
                 "accepted": _R,
                 "rejected": None,
                 "withdrawn": None,

@@ -95,6 +95,7 @@ _WORDS: MappingProxyType[str, Callable[[Any, str], str]] = MappingProxyType(
         "last_day": _day,
         "starts_at": _moment,
         "closes_at": _closing,
+        "expires_at": _closing,
         "origin": _of("origin"),
         "kind": _of("meeting_kind"),
         "result_class": _of("class"),

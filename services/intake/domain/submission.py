@@ -5,20 +5,22 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from shared.contracts.intake import Attachment, RaiserAnswer
+from shared.contracts.intake import AskedBack, Attachment, Forwarding, RaiserAnswer
 
 RECEIVED = "received"
 ACCEPTED = "accepted"
 REJECTED = "rejected"
+NEED_INFO = "need_info"
+FORWARDED = "forwarded"
 MERGED = "merged"
 FAST_LANE = "fast_lane"
 ANSWERED = "answered"
 CLOSED = "closed"
 WITHDRAWN = "withdrawn"
 
-TAKEN_ON = (ACCEPTED, MERGED, FAST_LANE, ANSWERED)
+TAKEN_ON = (ACCEPTED, NEED_INFO, MERGED, FAST_LANE, ANSWERED)
 """It may belong to items that are not finished."""
-STATES = (RECEIVED, *TAKEN_ON, CLOSED, REJECTED, WITHDRAWN)
+STATES = (RECEIVED, *TAKEN_ON, FORWARDED, CLOSED, REJECTED, WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,17 @@ class Submission:
     department: str | None = None
     accepted_at: datetime | None = None
     refused_reason: str | None = None
+    refused_basis: str | None = None
     refused_where_to_go: str | None = None
+    refused_note: str = ""
+    asked_back: tuple[AskedBack, ...] = ()
+    informed: tuple[str, ...] = ()
+    """The raiser's own answers to what was asked back, unmasked."""
+    counts_from: datetime | None = None
+    forwardings: tuple[Forwarding, ...] = ()
+    edited_at: datetime | None = None
+    earlier_texts: tuple[str, ...] = ()
+    """Title and text, unmasked, as they were before each change by the raiser."""
     answers: tuple[RaiserAnswer, ...] = ()
     closed_at: datetime | None = None
     state: str = ""

@@ -36,6 +36,7 @@ def receive(_: None, message: SubmitSubmission, situation: Situation) -> Submiss
         original_title=message.title,
         original_text=message.text,
         submitted_at=situation.now,
+        counts_from=situation.now,
         kind=message.kind,
         anonymous=message.anonymous,
         entered_by=situation.actor.id if entered else None,
@@ -68,9 +69,19 @@ def accept(submission: Submission, message: AcceptSubmission, situation: Situati
 
 
 def reject(submission: Submission, message: RejectSubmission, _situation: Situation) -> Submission:
-    """Refused; where to go instead follows from the reason."""
-    reason = reference().inadmissible[message.reason_code]
-    return replace(submission, refused_reason=reason.code, refused_where_to_go=reason.where_to_go)
+    """Refused; the legal basis and where to go instead follow from the reason."""
+    return replace(refused(submission, message.reason_code), refused_note=message.note)
+
+
+def refused(submission: Submission, reason_code: str) -> Submission:
+    """Refused for one of the township's reasons."""
+    reason = reference().inadmissible[reason_code]
+    return replace(
+        submission,
+        refused_reason=reason.code,
+        refused_basis=reason.basis,
+        refused_where_to_go=reason.where_to_go,
+    )
 
 
 def send_down_fast_lane(submission: Submission, message: FastLaneSubmission, situation: Situation) -> Submission:

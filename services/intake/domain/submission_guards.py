@@ -7,7 +7,10 @@ from shared.contracts.base import Data, Role
 from shared.contracts.intake import (
     AcceptSubmission,
     AttachToSubmission,
+    ChangeContact,
+    EditSubmission,
     FastLaneSubmission,
+    InformSubmission,
     RejectSubmission,
     SubmitSubmission,
     WithdrawSubmission,
@@ -17,6 +20,9 @@ from shared.reference import reference
 from shared.reference.questions import extra_questions
 from shared.state_machine import Situation
 
+ByRaiser = AttachToSubmission | WithdrawSubmission | InformSubmission | EditSubmission | ChangeContact
+"""What is said as the raiser."""
+
 
 def known_channel(_: None, message: SubmitSubmission, _situation: Situation) -> Refusal | None:
     """It came by one of the township's channels."""
@@ -25,7 +31,9 @@ def known_channel(_: None, message: SubmitSubmission, _situation: Situation) -> 
     return refuse("unknown_channel", "data.channel", channel=message.channel)
 
 
-def known_village(_: None, message: SubmitSubmission, _situation: Situation) -> Refusal | None:
+def known_village(
+    _: Submission | None, message: SubmitSubmission | EditSubmission, _situation: Situation
+) -> Refusal | None:
     """If a village is named, the township has it."""
     if message.village is None or message.village in reference().villages:
         return None
@@ -102,9 +110,7 @@ def in_no_item(submission: Submission, _message: Data, _situation: Situation) ->
     return refuse("already_in_item", "data.submission_id") if submission.item_ids else None
 
 
-def speaks_for_raiser(
-    submission: Submission, message: WithdrawSubmission | AttachToSubmission, situation: Situation
-) -> Refusal | None:
+def speaks_for_raiser(submission: Submission, message: ByRaiser, situation: Situation) -> Refusal | None:
     """The raiser by their secret; the office, which sees whom it has before it; the deputy who entered it."""
     actor = situation.actor
     if actor.role is Role.OFFICE or (actor.role is Role.DEPUTY and actor.id == submission.entered_by):

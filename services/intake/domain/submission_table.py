@@ -1,12 +1,14 @@
 """The behaviour of submissions."""
 
-from services.intake.domain import answering, submission_changes, submission_guards
+from services.intake.domain import answering, asking_back, submission_changes, submission_guards
 from services.intake.domain.submission import (
     ACCEPTED,
     ANSWERED,
     CLOSED,
     FAST_LANE,
+    FORWARDED,
     MERGED,
+    NEED_INFO,
     RECEIVED,
     REJECTED,
     STATES,
@@ -14,6 +16,8 @@ from services.intake.domain.submission import (
     WITHDRAWN,
     Submission,
 )
+from services.intake.domain.submission_raiser_rows import RAISER_ROWS, RAISING
+from services.intake.domain.submission_waiting_rows import IGNORED_TIMERS, WAITING_ROWS
 from shared.contracts import intake as said
 from shared.contracts.base import Role
 from shared.contracts.handling import (
@@ -23,10 +27,8 @@ from shared.contracts.handling import (
     ItemReferredToCongress,
     ItemSatisfied,
 )
-from shared.state_machine import ABSENT, Ignore, Row, Table
+from shared.state_machine import Ignore, Row, Table
 
-RAISING = (Role.CITIZEN, Role.DEPUTY, Role.OFFICE)
-"""The raiser, and who speaks for one at the door or at the station."""
 COLLATING = (Role.DEPUTY, Role.HEAD, Role.LEADER, Role.OFFICE)
 """Whose commands about topics move submissions; which topic is whose stands in the topics' own table."""
 ITEM_FINISHED = (ItemSatisfied, ItemReferredToCongress, ItemArchived)
@@ -43,13 +45,14 @@ _OFFICE = (
         change=submission_changes.accept,
     ),
     Row(
-        (RECEIVED,),
+        (RECEIVED, NEED_INFO),
         said.RejectSubmission,
         REJECTED,
         said.SubmissionRejected,
         by=(Role.OFFICE,),
         guards=(submission_guards.known_reason,),
         change=submission_changes.reject,
+        timers=asking_back.cancel_timer,
     ),
     Row(
         (RECEIVED, ACCEPTED),
@@ -62,43 +65,9 @@ _OFFICE = (
     ),
 )
 
-_RAISER = (
-    Row(
-        (ABSENT,),
-        said.SubmitSubmission,
-        RECEIVED,
-        said.SubmissionReceived,
-        by=RAISING,
-        guards=(
-            submission_guards.known_channel,
-            submission_guards.known_village,
-            submission_guards.known_kind,
-            submission_guards.known_category,
-            submission_guards.extra_questions_answered,
-        ),
-        change=submission_changes.receive,
-    ),
-    Row(
-        STATES,
-        said.SubmitSubmission,
-        None,
-        said.SubmissionKnown,
-        by=RAISING,
-        guards=(submission_guards.same_request,),
-    ),
-    Row(
-        (RECEIVED, ACCEPTED),
-        said.WithdrawSubmission,
-        WITHDRAWN,
-        said.SubmissionWithdrawn,
-        by=RAISING,
-        guards=(submission_guards.speaks_for_raiser, submission_guards.in_no_item),
-    ),
-)
-
 _EVIDENCE = (
     Row(
-        (RECEIVED, ACCEPTED, MERGED, FAST_LANE),
+        (RECEIVED, NEED_INFO, ACCEPTED, MERGED, FAST_LANE),
         said.AttachToSubmission,
         None,
         said.SubmissionAttached,
@@ -151,6 +120,7 @@ _ITEM = (
         said.SubmissionAnswered,
         when=answering.brings_answers,
         change=answering.take_answers,
+        timers=asking_back.cancel_timer,
     ),
     *(
         Row(
@@ -177,18 +147,20 @@ _ITEM = (
 )
 
 _IGNORED = (
+    *IGNORED_TIMERS,
+    *(Ignore((FORWARDED,), news, "it lies with the county: no item deals with it") for news in ITEM_NEWS),
     *(Ignore((RECEIVED,), news, "it has not been taken on: no item can deal with it") for news in ITEM_NEWS),
     *(Ignore((REJECTED,), news, "it was refused with a reason and has its answer") for news in ITEM_NEWS),
     *(Ignore((WITHDRAWN,), news, "its raiser took it back") for news in ITEM_NEWS),
     Ignore((*TAKEN_ON, CLOSED), ItemAssigned, "it knows the item"),
     Ignore((*TAKEN_ON, CLOSED), ItemAnswered, "the raiser has been told"),
     *(
-        Ignore((ACCEPTED, MERGED, FAST_LANE), finished, "the item has no answer that could be told")
+        Ignore((ACCEPTED, NEED_INFO, MERGED, FAST_LANE), finished, "the item has no answer that could be told")
         for finished in ITEM_FINISHED
     ),
     *(Ignore((ANSWERED, CLOSED), finished, "it knows that the item is finished") for finished in ITEM_FINISHED),
 )
 
 SUBMISSION_TABLE: Table[Submission] = Table(
-    "submission", STATES, (*_RAISER, *_EVIDENCE, *_OFFICE, *_TOPIC, *_ITEM), _IGNORED
+    "submission", STATES, (*RAISER_ROWS, *_EVIDENCE, *_OFFICE, *WAITING_ROWS, *_TOPIC, *_ITEM), _IGNORED
 )

@@ -80,7 +80,8 @@ def _topics(meeting: Meeting, situation: Situation) -> Iterator[AgendaEntry]:
 def _submissions(meeting: Meeting, situation: Situation) -> Iterator[AgendaEntry]:
     patience = situation.rules.agenda.unanswered_after
     for submission in situation.facts.submissions:
-        waited = deadline(submission.submitted_at, patience, situation.calendar).at <= situation.now
+        since = submission.counts_from or submission.submitted_at
+        waited = deadline(since, patience, situation.calendar).at <= situation.now
         if submission.state in UNANSWERED and waited:
             title = submission.title or submission.text
             yield _entry("submission", submission.submission_id, title, "submission_unanswered")

@@ -50,6 +50,67 @@ class RejectSubmission(Command, type="intake.submission.reject.v1"):
 
     submission_id: Id
     reason_code: Code
+    note: Prose = ""
+    """What else the raiser should know."""
+
+
+class AskRaiser(Command, type="intake.submission.ask.v1"):
+    """The office or a deputy asks the raiser for more; the matter waits, for as long as the rules give."""
+
+    submission_id: Id
+    question: Said
+    needed: bool = False
+    """Without an answer the matter is refused as having no content; else it goes on with what is known."""
+
+
+class InformSubmission(Command, type="intake.submission.inform.v1"):
+    """The raiser answers what they were asked, by their proof; or the office, or who entered it, writes it down."""
+
+    submission_id: Id
+    text: Said
+    proof: Line = ""
+
+
+class EditSubmission(Command, type="intake.submission.edit.v1"):
+    """The raiser puts their words right, soon after raising; what is not given stays."""
+
+    submission_id: Id
+    text: Prose = ""
+    title: Line = ""
+    address: Line = ""
+    village: Code | None = None
+    proof: Line = ""
+
+
+class ChangeContact(Command, type="intake.submission.change_contact.v1"):
+    """The raiser is to be reached otherwise; an empty contact takes back what was kept."""
+
+    submission_id: Id
+    contact: Contact
+    proof: Line = ""
+
+
+class ForwardSubmission(Command, type="intake.submission.forward.v1"):
+    """The township cannot decide it: the office hands it up to the county."""
+
+    submission_id: Id
+    to: Annotated[Line, Field(min_length=1)]
+    """The county's office or body."""
+    why: Said
+
+
+class RecordCountyAnswer(Command, type="intake.submission.county_answer.v1"):
+    """The county has answered; the raiser is told."""
+
+    submission_id: Id
+    text: Said
+
+
+class ReturnSubmission(Command, type="intake.submission.return.v1"):
+    """The county gave it back; it is the township's again."""
+
+    submission_id: Id
+    reason: Said
 
 
 class FastLaneSubmission(Command, type="intake.submission.fast_lane.v1"):

@@ -1,6 +1,6 @@
 """What intake tells."""
 
-from shared.contracts.base import ClockMoved, CommandRefused, Event
+from shared.contracts.base import ClockMoved, CommandRefused, Event, Id, Instant, Timer
 from shared.contracts.intake.things import SubmissionSnapshot, TopicSnapshot
 
 
@@ -24,6 +24,42 @@ class SubmissionAccepted(SubmissionEvent, type="intake.submission.accepted.v1"):
 
 class SubmissionRejected(SubmissionEvent, type="intake.submission.rejected.v1"):
     """Refused with a reason and where to go: the raiser is answered."""
+
+
+class SubmissionAskedBack(SubmissionEvent, type="intake.submission.asked_back.v1"):
+    """The raiser was asked for more; the matter waits for them."""
+
+
+class SubmissionInformed(SubmissionEvent, type="intake.submission.informed.v1"):
+    """The raiser has answered the question; the matter goes on."""
+
+
+class SubmissionQuestionLapsed(SubmissionEvent, type="intake.submission.question_lapsed.v1"):
+    """The raiser did not answer in time; the matter goes on with what is known."""
+
+
+class SubmissionEdited(SubmissionEvent, type="intake.submission.edited.v1"):
+    """The raiser put their words right."""
+
+
+class SubmissionContactChanged(SubmissionEvent, type="intake.submission.contact_changed.v1"):
+    """The raiser is to be reached otherwise; how is in no event."""
+
+
+class SubmissionForwarded(SubmissionEvent, type="intake.submission.forwarded.v1"):
+    """Handed up to the county."""
+
+
+class SubmissionForwardReminded(SubmissionEvent, type="intake.submission.forward_reminded.v1"):
+    """The county owes an answer and was reminded."""
+
+
+class SubmissionAnsweredByCounty(SubmissionEvent, type="intake.submission.county_answered.v1"):
+    """The county answered and this raiser was told: it is finished."""
+
+
+class SubmissionReturned(SubmissionEvent, type="intake.submission.returned.v1"):
+    """The county gave it back."""
 
 
 class SubmissionFastLaned(SubmissionEvent, type="intake.submission.fast_laned.v1"):
@@ -110,6 +146,20 @@ class TopicClosed(TopicEvent, type="intake.topic.closed.v1"):
 
 class TopicDropped(TopicEvent, type="intake.topic.dropped.v1"):
     """Given up, with a reason."""
+
+
+class QuestionDue(Timer, type="intake.submission.question_due.v1"):
+    """The raiser's time to answer is over, for the question asked at ``asked_at``."""
+
+    submission_id: Id
+    asked_at: Instant
+
+
+class CountyDue(Timer, type="intake.submission.county_due.v1"):
+    """The county should have answered by now, what was forwarded at ``forwarded_at``."""
+
+    submission_id: Id
+    forwarded_at: Instant
 
 
 class IntakeCommandRefused(CommandRefused, type="intake.command.refused.v1"):

@@ -38,6 +38,36 @@ class Attachment(Contract):
     """Bytes."""
 
 
+class AskedBack(Contract):
+    """What the raiser was asked, and what came of it."""
+
+    question: Prose
+    asked_by: Id
+    asked_at: Instant
+    expires_at: Instant
+    """Until then the matter waits for the raiser."""
+    needed: bool
+    """Nothing can be done without the answer: if none comes, the matter is refused as having no content."""
+    answer: Prose = ""
+    ended_at: Instant | None = None
+    """When the raiser answered or the question lapsed."""
+    lapsed: bool = False
+
+
+class Forwarding(Contract):
+    """What lies with the county: asked of whom and why, how often it was reminded, and what came back."""
+
+    to: Line
+    why: Prose
+    forwarded_at: Instant
+    answer_due_at: Instant
+    reminded: int = 0
+    answer: Prose = ""
+    answered_at: Instant | None = None
+    returned_reason: Prose = ""
+    returned_at: Instant | None = None
+
+
 class RaiserAnswer(Contract):
     """What one raiser was told about one item, in one round."""
 
@@ -84,7 +114,18 @@ class SubmissionSnapshot(Contract):
     department: Code | None = None
     accepted_at: Instant | None = None
     refused_reason: Code | None = None
+    refused_basis: Prose | None = None
+    """The law or rule that the refusal stands on."""
     refused_where_to_go: Prose | None = None
+    refused_note: Prose = ""
+    asked_back: tuple[AskedBack, ...] = ()
+    """Questions to the raiser, the latest last."""
+    counts_from: Instant | None = None
+    """From when the time without an answer counts: later than ``submitted_at`` by the time it waited for the raiser."""
+    forwardings: tuple[Forwarding, ...] = ()
+    """Each time that it went up to the county."""
+    edited_at: Instant | None = None
+    """When the raiser last changed their words."""
     answers: tuple[RaiserAnswer, ...] = ()
     closed_at: Instant | None = None
 

@@ -1,6 +1,7 @@
 """Every state decides every message, and every message has its use case."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from shared.contracts import handling, scheduling
 from shared.contracts import intake as said
 from shared.contracts.base import Data, MoveClock, Role
 from shared.contracts.envelope import Actor
-from shared.contracts.registry import commands_of
+from shared.contracts.registry import commands_of, timers_of
 from shared.messaging.topology import SUBSCRIPTIONS
 from shared.state_machine import ABSENT, Decision, Situation, Table
 from tests.unit.intake.news import item, meeting, requested
@@ -23,7 +24,20 @@ from tests.unit.intake.world import CALENDAR, NOW, RULES
 from tests.unit.state_tables import all_pairs, pair_name
 from tests.unit.table_checks import check_pair, reachable, shadowed
 
-SUBMISSION = Submission("D1", "222-222-222", "online", "路灯", "路灯", "路灯", "路灯", NOW, version=1)
+LATER = NOW + timedelta(days=6)
+SUBMISSION = Submission(
+    "D1",
+    "222-222-222",
+    "online",
+    "路灯",
+    "路灯",
+    "路灯",
+    "路灯",
+    NOW,
+    asked_back=(said.AskedBack(question="哪一盏", asked_by="office-1", asked_at=NOW, expires_at=LATER, needed=False),),
+    forwardings=(said.Forwarding(to="县水利局", why="县管", forwarded_at=NOW, answer_due_at=LATER),),
+    version=1,
+)
 TOPIC = Topic("T1", "议题", "", "deputy", "deputy-01", NOW, submission_ids=("D2",), version=1)
 FILE = said.Attachment(attachment_id="a" * 64, media_type="image/jpeg", size=1)
 FACTS = {
@@ -46,6 +60,15 @@ MESSAGES: dict[type[Data], Data] = {
     said.FastLaneSubmission: said.FastLaneSubmission(submission_id="D1", department="water"),
     said.WithdrawSubmission: said.WithdrawSubmission(submission_id="D1", proof="222-222-222"),
     said.AttachToSubmission: said.AttachToSubmission(submission_id="D1", attachment_ids=(FILE.attachment_id,)),
+    said.EditSubmission: said.EditSubmission(submission_id="D1", text="路灯全不亮"),
+    said.ChangeContact: said.ChangeContact(submission_id="D1", contact=said.Contact(phone="13800003391")),
+    said.AskRaiser: said.AskRaiser(submission_id="D1", question="哪一盏"),
+    said.InformSubmission: said.InformSubmission(submission_id="D1", text="村口那盏"),
+    said.QuestionDue: said.QuestionDue(submission_id="D1", asked_at=NOW),
+    said.ForwardSubmission: said.ForwardSubmission(submission_id="D1", to="县水利局", why="县管"),
+    said.RecordCountyAnswer: said.RecordCountyAnswer(submission_id="D1", text="已列入计划"),
+    said.ReturnSubmission: said.ReturnSubmission(submission_id="D1", reason="乡管"),
+    said.CountyDue: said.CountyDue(submission_id="D1", forwarded_at=NOW),
     said.CreateTopic: said.CreateTopic(title="议题"),
     said.MergeSubmissions: said.MergeSubmissions(topic_id="T1", submission_ids=("D1",)),
     said.ProposeTopic: said.ProposeTopic(topic_id="T1"),
@@ -88,4 +111,4 @@ def test_every_state_can_be_reached_and_every_row_taken(table: Table[Any]) -> No
 def test_intake_handles_its_commands_and_what_it_subscribes_to_and_nothing_else() -> None:
     commands = {command for command in commands_of("intake") if not issubclass(command, MoveClock)}
     heard = {event for events in SUBSCRIPTIONS["intake"].values() for event in events}
-    assert set(HANDLERS) == commands | heard
+    assert set(HANDLERS) == commands | heard | set(timers_of("intake"))

@@ -20,7 +20,7 @@ from shared.errors import Refusal
 from shared.i18n import bilingual
 from shared.journal.work import Work
 from shared.rules import load_rule_set
-from shared.state_machine import Decision, Ignored, Situation, Transition
+from shared.state_machine import Decision, Ignored, Situation, TimerChange, Transition
 from shared.storage.kind import Kind
 
 T = TypeVar("T")
@@ -76,6 +76,11 @@ class Desk:
         """As ``Work.load_many``."""
         return {id: self.world.things[kind.name, id] for id in sorted(set(ids)) if (kind.name, id) in self.world.things}
 
+    @property
+    def township(self) -> str:
+        """As ``Work.township``."""
+        return TOWNSHIP
+
     def carry_out(self, kind: Kind[Any], decision: Decision) -> Refusal | None:
         """As ``Work.carry_out``."""
         match decision:
@@ -85,7 +90,15 @@ class Desk:
                 self.ignored.append(why)
             case Transition():
                 self.decided.append((kind, decision))
+                self.world.timers.update({timer.key: timer for timer in decision.timers})
         return None
+
+    async def writing(self) -> "Desk":
+        """As ``Work.writing``: what is written by a statement of its own is tested on a database."""
+        return self
+
+    async def execute(self, statement: Any) -> None:
+        """As the connection that ``writing`` gives."""
 
     def insert(self, table: Table, **values: Any) -> None:
         """As ``Work.insert``."""
@@ -104,6 +117,12 @@ class World:
     rows: list[dict[str, Any]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     ids: int = 0
+    timers: dict[str, TimerChange] = field(default_factory=dict)
+    """The last word on each timer."""
+
+    def due(self) -> list[tuple[datetime, Event]]:
+        """The timers that are set, by the moment at which they are due."""
+        return sorted(((t.at, t.event) for t in self.timers.values() if t.at and t.event), key=lambda due: due[0])
 
     def must(self, actor: Actor, command: Command, now: datetime = NOW) -> Event:
         """Have the command carried out; the first event, which is the answer."""
@@ -112,10 +131,10 @@ class World:
         assert refusal is None, f"{type(command).__name__}: {refusal}"
         return self.events[before]
 
-    def refused(self, actor: Actor, command: Command) -> str:
+    def refused(self, actor: Actor, command: Command, now: datetime = NOW) -> str:
         """Have the command refused, changing nothing, with a sentence in both languages; the refusal's code."""
         before = dict(self.things)
-        refusal, _ = self._take(actor, command, NOW)
+        refusal, _ = self._take(actor, command, now)
         assert refusal is not None, f"{type(command).__name__} was carried out"
         assert self.things == before
         assert all(bilingual(f"refusal.{refusal.code}", field="", **dict(refusal.values)).model_dump().values())

@@ -5,6 +5,7 @@ from typing import Any
 
 from services.evaluation.domain.figures.material import Material
 from shared.contracts.figures import Rate
+from shared.contracts.intake import SubmissionSnapshot
 
 _WITHDRAWN, _REJECTED = "withdrawn", "rejected"
 
@@ -12,8 +13,8 @@ _WITHDRAWN, _REJECTED = "withdrawn", "rejected"
 def figures_of_raising(material: Material) -> dict[str, Any]:
     """响应率: answered or refused with a reason, of all raised; withdrawn ones are in ``raised`` alone."""
     standing = [s for s in material.submissions if s.state != _WITHDRAWN]
-    by_answer = sum(1 for s in standing if s.answers)
-    by_refusal = sum(1 for s in standing if not s.answers and s.state == _REJECTED and s.refused_reason)
+    by_answer = sum(1 for s in standing if _answered(s))
+    by_refusal = sum(1 for s in standing if not _answered(s) and s.state == _REJECTED and s.refused_reason)
     return {
         "raised": len(material.submissions),
         "answered_by_answer": by_answer,
@@ -23,3 +24,8 @@ def figures_of_raising(material: Material) -> dict[str, Any]:
         "meetings_held": sum(1 for meeting in material.meetings if meeting.held_at),
         "visits_done": sum(1 for visit in material.visits if visit.done_at),
     }
+
+
+def _answered(submission: SubmissionSnapshot) -> bool:
+    """By the answer to an item, or by the county to which it was handed up."""
+    return bool(submission.answers) or any(forwarding.answered_at for forwarding in submission.forwardings)

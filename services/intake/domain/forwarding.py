@@ -1,0 +1,61 @@
+"""What is handed up to the county: followed until an answer or the matter itself comes back."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from services.intake.domain.submission import Submission
+from shared.calendar import deadline
+from shared.contracts.intake import CountyDue, Forwarding, ForwardSubmission, RecordCountyAnswer, ReturnSubmission
+from shared.state_machine import Situation, TimerChange
+
+
+def forward(submission: Submission, message: ForwardSubmission, situation: Situation) -> Submission:
+    """It lies with the county; until when it should have answered, the rules say (intake.county_answers_within)."""
+    due = deadline(situation.now, situation.rules.intake.county_answers_within, situation.calendar).at
+    forwarding = Forwarding(to=message.to, why=message.why, forwarded_at=situation.now, answer_due_at=due)
+    return replace(submission, forwardings=(*submission.forwardings, forwarding))
+
+
+def answer(submission: Submission, message: RecordCountyAnswer, situation: Situation) -> Submission:
+    """The county's answer is the raiser's; nothing more follows here."""
+    told = _latest(submission, answer=message.text, answered_at=situation.now)
+    return replace(told, closed_at=situation.now)
+
+
+def take_back(submission: Submission, message: ReturnSubmission, situation: Situation) -> Submission:
+    """The township deals with it after all, and has thereby taken it on."""
+    returned = _latest(submission, returned_reason=message.reason, returned_at=situation.now)
+    return replace(returned, accepted_at=submission.accepted_at or situation.now)
+
+
+def remind(submission: Submission, _message: CountyDue, _situation: Situation) -> Submission:
+    """The county was reminded once more."""
+    return _latest(submission, reminded=submission.forwardings[-1].reminded + 1)
+
+
+def is_open(submission: Submission, message: CountyDue, _situation: Situation) -> bool:
+    """The timer is that of what lies with the county now."""
+    return submission.forwardings[-1].forwarded_at == message.forwarded_at
+
+
+def set_timer(submission: Submission, situation: Situation) -> Iterator[TimerChange]:
+    """The first reminder when the county should have answered, then again and again."""
+    forwarding = submission.forwardings[-1]
+    again = deadline(situation.now, situation.rules.intake.county_reminded_every, situation.calendar).at
+    due = CountyDue(submission_id=submission.submission_id, forwarded_at=forwarding.forwarded_at)
+    yield TimerChange(_key(submission), again if forwarding.reminded else forwarding.answer_due_at, due)
+
+
+def cancel_timer(submission: Submission, _situation: Situation) -> Iterator[TimerChange]:
+    """The county has answered, or the matter is here again."""
+    yield TimerChange(_key(submission))
+
+
+def _latest(submission: Submission, **changes: Any) -> Submission:
+    *earlier, last = submission.forwardings
+    return replace(submission, forwardings=(*earlier, last.model_copy(update=changes)))
+
+
+def _key(submission: Submission) -> str:
+    return f"county-due:{submission.submission_id}"
