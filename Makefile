@@ -33,7 +33,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile
 
-.PHONY: help run test chaos lint format docs lock train-triage evaluate-triage bench-memory compose-smoke fresh clean
+.PHONY: help run test chaos lint format docs lock train-triage evaluate-triage bench-memory compose-smoke backup-drill fresh clean
 
 help: ## list the targets 列出可用命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -76,6 +76,9 @@ lock: $(VENV)/run.stamp ## pin the requirements again, with hashes 锁定依赖
 
 compose-smoke: ## the story through docker-compose, with a RabbitMQ restart on the way 容器冒烟测试
 	@$(PYTHON) deploy/compose_smoke.py
+
+backup-drill: $(VENV)/dev.stamp ## back up under load, lose everything, restore, go on with the story; own servers 备份恢复演练
+	@$(BIN)/python -m tests.drills.backup
 
 fresh: $(VENV)/run.stamp ## forget the stored demo data 清空演示数据
 	@$(BIN)/python -m shared.embedded forget

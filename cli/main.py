@@ -21,6 +21,9 @@ COMMANDS = {
     "provision": "cli.operate",
     "definitions": "cli.operate",
     "healthcheck": "cli.healthcheck",
+    "backup": "cli.backup.commands",
+    "restore": "cli.backup.commands",
+    "resend": "cli.backup.commands",
     "docs": "cli.docs",
 }
 """Command → the module that has a function of its name, or a group (with an underscore where Python reserves it)."""

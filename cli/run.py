@@ -4,6 +4,8 @@ import asyncio
 from typing import Annotated
 
 import typer
+from aio_pika.exceptions import ProbableAuthenticationError
+from sqlalchemy.exc import DBAPIError
 
 from cli.backends import given_url, open_backends
 from cli.process import AddressTaken, Process, until_told_to_stop
@@ -14,6 +16,11 @@ from shared.settings import SettingsError, settings_for
 _NEEDS_SERVERS = (
     "单独运行一个服务需要数据库和消息代理：设置 YOUYUE_DATABASE_URL 与 YOUYUE_BROKER_URL，或用 youyue run --all。\n"
     "A service on its own needs YOUYUE_DATABASE_URL and YOUYUE_BROKER_URL; or use youyue run --all."
+)
+
+_REFUSED = (
+    "{services}: 数据库或消息代理拒绝登录，请核对用户名和密码。"
+    "The database or the broker refuses to let us in, check user and password: {error}"
 )
 
 
@@ -33,6 +40,9 @@ def run(
         raise typer.Exit(2) from error
     except AddressTaken as error:
         typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
+    except (DBAPIError, ProbableAuthenticationError) as error:
+        typer.echo(_REFUSED.format(services=", ".join(names), error=error), err=True)
         raise typer.Exit(2) from error
 
 

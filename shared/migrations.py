@@ -42,6 +42,11 @@ def head_of(service: str) -> str:
     return head
 
 
+def is_known_revision(service: str, revision: str) -> bool:
+    """Whether the code knows that revision: not, when a newer version made it."""
+    return any(script.revision == revision for script in ScriptDirectory.from_config(_config(service)).walk_revisions())
+
+
 async def migrate(url: str, service: str) -> None:
     """Make the schema if it is missing and bring it to the newest revision; safe to run side by side."""
     engine = create_engine(url, service, 1)

@@ -67,8 +67,11 @@ class AmqpWire:
                 yield Envelope.model_validate_json(message.body)
 
 
-_SHORT_LIFE = {"x-expires": 60_000}
-"""Milliseconds that a temporary queue nobody reads is kept: long enough for a broker restart."""
+_SHORT_LIFE = {"x-expires": 60_000, "x-queue-type": "quorum"}
+"""Milliseconds that a temporary queue nobody reads is kept: long enough for a broker restart.
+
+Quorum: where the broker is a cluster, a classic queue would be gone with its node.
+"""
 
 
 @asynccontextmanager

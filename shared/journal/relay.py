@@ -10,7 +10,6 @@ import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
-from zlib import crc32
 
 import structlog
 from asyncpg import InterfaceError, PostgresError
@@ -20,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from shared.clock import Clock
 from shared.contracts.envelope import Sealed
 from shared.errors import ConnectionLost
+from shared.journal.relay_lock import relay_lock
 from shared.session import Session, autocommitting, open_session
 
 log = structlog.get_logger(__name__)
@@ -78,7 +78,7 @@ class Relay:
 
     def __post_init__(self) -> None:
         self._sessions = autocommitting(self.engine)
-        self._lock_key = crc32(f"youyue.relay.{self.service}".encode())
+        self._lock_key = relay_lock(self.service)
 
     def wake(self) -> None:
         """There is something to send."""
@@ -101,8 +101,10 @@ class Relay:
             except Exception:  # whatever it is: a relay that has ended sends nothing any more, and nobody would know
                 log.exception("relay_pass_broke", service=self.service)
             if pause:
+                # Not wait_for: before Python 3.12 it forgets a cancellation that comes with the wake-up.
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), pause)
+                    async with asyncio.timeout(pause):
+                        await self._wake.wait()
 
     async def pass_once(self) -> tuple[int | None, int]:
         """Publish one batch. Returns how many were sent and how many failed; (None, 0) if another relay is at work."""

@@ -17,6 +17,8 @@ RECONNECT_INTERVAL = 1
 """Seconds between attempts after a connection broke; aio-pika's own 5 would be most of a broker's restart."""
 CONNECT_TIMEOUT = 10
 """Seconds that one attempt may take."""
+NEXT_ADDRESS = 0.25
+"""Seconds until the next address is tried beside one that does not answer, when the broker's name has several."""
 CONNECT_PAUSE = 1.0
 """Seconds between first attempts."""
 TROUBLE = (AMQPError, RuntimeError, OSError, TimeoutError)
@@ -25,7 +27,8 @@ TROUBLE = (AMQPError, RuntimeError, OSError, TimeoutError)
 
 def named_url(url: str, name: str) -> str:
     """The address with what every connection of ours has; ``name`` is what operators see in the broker's lists."""
-    return str(URL(url).update_query(heartbeat=HEARTBEAT, reconnect_interval=RECONNECT_INTERVAL, name=name))
+    ours = {"heartbeat": HEARTBEAT, "reconnect_interval": RECONNECT_INTERVAL, "happy_eyeballs_delay": NEXT_ADDRESS}
+    return str(URL(url).update_query(**ours, name=name))
 
 
 async def connect_patiently(

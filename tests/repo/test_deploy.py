@@ -15,6 +15,7 @@ from shared.settings import COMMON_PREFIX, ServiceSettings, prefix_of
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = (ROOT / "docker-compose.yml").read_text("utf-8")
+CLUSTER = (ROOT / "docker-compose.cluster.yml").read_text("utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
 COMPOSE_FILES = (ROOT / "docker-compose.yml", *sorted((ROOT / "deploy").glob("*.yml")))
 
@@ -52,7 +53,7 @@ def test_every_name_that_a_container_is_given_is_one_that_the_code_reads(file: P
 
 
 def test_every_name_that_the_operator_can_set_stands_in_the_example() -> None:
-    assert set(re.findall(r"\$\{(\w+)", COMPOSE)) == set(re.findall(r"^#?(YOUYUE_\w+)=", EXAMPLE, re.M))
+    assert set(re.findall(r"\$\{(\w+)", COMPOSE + CLUSTER)) == set(re.findall(r"^#?(YOUYUE_\w+)=", EXAMPLE, re.M))
 
 
 def test_nothing_starts_without_passwords_and_none_has_a_default() -> None:

@@ -1,0 +1,90 @@
+"""What a producer's journal says was sent, and a subscriber's inbox does not hold at all, goes out again.
+
+After a restore, or when the broker's data were lost: it was on its way, in a queue, waiting for another try, or not yet
+acknowledged. Its row becomes an unsent one, so the relay sends it as soon as the service runs, in order; a subscriber
+that has it already recognises it. Commands stand in no journal: who sent one and got no answer sends it again.
+"""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from shared.contracts.registry import SERVICES
+from shared.database import create_engine
+from shared.journal.entry import source_of
+from shared.messaging.topology import TOPOLOGY, events_exchange
+from shared.settings import ServiceSettings
+
+_BATCH = 50_000
+_HANDLED = text("SELECT message_id FROM inbox WHERE consumer = :queue AND source = :source")
+_UNSEND = text(
+    "UPDATE journal SET sent_at = NULL WHERE sent_at IS NOT NULL AND type = ANY (:types) "
+    "AND NOT EXISTS (SELECT FROM pg_temp.handled WHERE handled.id = journal.id)"
+)
+_UNKNOWN = text(
+    "SELECT count(*) FROM pg_temp.handled WHERE NOT EXISTS (SELECT FROM journal WHERE journal.id = handled.id)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Resent:
+    """``again``: events of the producer that go out again for this queue.
+
+    ``unknown``: events that the queue's reader has handled and the producer knows nothing of: never, with one cut.
+    """
+
+    producer: str
+    queue: str
+    again: int
+    unknown: int
+
+
+async def resend_missing(settings: Mapping[str, ServiceSettings]) -> list[Resent]:
+    """Compare every journal with every inbox that it feeds; what is on its way right now may be sent twice."""
+    found = []
+    async with AsyncExitStack() as stack:
+        open_ = {name: await stack.enter_async_context(_transaction(one)) for name, one in settings.items()}
+        for producer in (name for name in SERVICES if name in open_):
+            for queue, types in _subscribed(producer).items():
+                consumer = queue.split(".", 1)[0]
+                if consumer in open_:
+                    found.append(await _resend(open_[producer], open_[consumer], producer, queue, types))
+    return found
+
+
+def _subscribed(producer: str) -> dict[str, list[str]]:
+    """Queue → the types of the producer's events that it is bound to; its own timers are among them."""
+    by_queue: defaultdict[str, list[str]] = defaultdict(list)
+    for binding in TOPOLOGY.bindings:
+        if binding.exchange == events_exchange(producer):
+            by_queue[binding.queue].append(binding.key)
+    return dict(by_queue)
+
+
+@asynccontextmanager
+async def _transaction(settings: ServiceSettings) -> AsyncIterator[AsyncConnection]:
+    engine = create_engine(settings.sqlalchemy_url, settings.service, 1)
+    try:
+        async with engine.begin() as connection:
+            yield connection
+    finally:
+        await engine.dispose()
+
+
+async def _resend(
+    journal: AsyncConnection, inbox: AsyncConnection, producer: str, queue: str, types: list[str]
+) -> Resent:
+    await journal.execute(text("CREATE TEMPORARY TABLE handled (id text PRIMARY KEY)"))
+    target = (await journal.get_raw_connection()).driver_connection
+    assert target
+    handled = await inbox.stream(_HANDLED, {"queue": queue, "source": source_of(producer)})
+    async for rows in handled.partitions(_BATCH):
+        await target.copy_records_to_table("handled", records=[tuple(row) for row in rows], schema_name="pg_temp")
+    unknown = await journal.scalar(_UNKNOWN)
+    again = await journal.execute(_UNSEND, {"types": types})
+    await journal.execute(text("DROP TABLE pg_temp.handled"))
+    return Resent(producer, queue, again.rowcount, unknown or 0)

@@ -1,0 +1,121 @@
+"""Load for a drill: small matters of another township, each raised, sent the fast lane, acknowledged and answered.
+
+Events go back and forth between intake and handling, so that a careless backup would catch them in the wrong order.
+A sender in doubt sends again, with the same ids: after a disaster this load sends everything again.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from shared.client import Client, new_command
+from shared.contracts import handling as h
+from shared.contracts import intake as i
+from shared.contracts.base import Command, Role
+from shared.contracts.envelope import Actor, Envelope
+from shared.ids import derived_id
+from tests.support.waiting import until
+
+TOWNSHIP = "330921202"
+SOURCE = "/partners/drill"
+DEPARTMENT = "construction"
+STEPS = ("submit", "fast-lane", "acknowledge", "answer")
+_ACTORS = {
+    "submit": Actor("citizen:drill", Role.CITIZEN),
+    "fast-lane": Actor("office-1", Role.OFFICE),
+    "acknowledge": Actor(f"dept-{DEPARTMENT}", Role.DEPARTMENT, DEPARTMENT),
+    "answer": Actor(f"dept-{DEPARTMENT}-head", Role.DEPARTMENT_HEAD, DEPARTMENT),
+}
+_AT_ONCE = 8
+_PATIENCE = 60.0
+"""Seconds."""
+
+
+@dataclass
+class Load:
+    """``started`` matters are numbered from 0."""
+
+    started: int = 0
+    finished: int = 0
+    submissions: dict[int, str] = field(default_factory=dict)
+    """Number → id, as far as it was told."""
+    _assigned: set[str] = field(default_factory=set)
+
+    def hear(self, event: Envelope) -> None:
+        """Told of every event."""
+        if event.township != TOWNSHIP or not event.subject:
+            return
+        if event.type == h.ItemAssigned.type:
+            self._assigned.add(event.subject)
+        if event.type == i.SubmissionReceived.type:
+            self.submissions[number_of(event.data["submission"]["text"])] = event.subject
+
+    @asynccontextmanager
+    async def running(self, client: Client) -> AsyncIterator[None]:
+        """Matter after matter, several at once, while the context is open."""
+        walkers = [asyncio.create_task(self._walk(client)) for _ in range(_AT_ONCE)]
+        try:
+            yield
+        finally:
+            for walker in walkers:
+                walker.cancel()
+            await asyncio.gather(*walkers, return_exceptions=True)
+
+    async def reach(self, finished: int) -> None:
+        """Return when so many matters have been answered."""
+
+        async def reached() -> bool:
+            return self.finished >= finished
+
+        await until(reached, _PATIENCE)
+
+    def again(self, step: str) -> Iterator[Envelope]:
+        """That step of every matter, as it was sent before, or would have been."""
+        for number in range(self.started):
+            yield self._message(number, step)
+
+    async def _walk(self, client: Client) -> None:
+        while True:
+            number, self.started = self.started, self.started + 1
+            answer = await client.ask(self._message(number, "submit"))
+            await client.ask(self._message(number, "fast-lane"))
+            await until(self._is_assigned(item_of(str(answer.subject))))
+            await client.ask(self._message(number, "acknowledge"))
+            await client.ask(self._message(number, "answer"))
+            self.finished += 1
+
+    def _is_assigned(self, item: str) -> Callable[[], Awaitable[bool]]:
+        async def heard() -> bool:
+            return item in self._assigned
+
+        return heard
+
+    def _message(self, number: int, step: str) -> Envelope:
+        id = derived_id(SOURCE, str(number), step)
+        return new_command(self._command(number, step), _ACTORS[step], TOWNSHIP, SOURCE, id)
+
+    def _command(self, number: int, step: str) -> Command:
+        if step == "submit":
+            return i.SubmitSubmission(text=text_of(number), channel="online")
+        submission = self.submissions[number]
+        if step == "fast-lane":
+            return i.FastLaneSubmission(submission_id=submission, department=DEPARTMENT)
+        if step == "acknowledge":
+            return h.AcknowledgeItem(item_id=item_of(submission))
+        return h.AnswerFastLane(item_id=item_of(submission), result_class="A", text="已经修好。")
+
+
+def text_of(number: int) -> str:
+    """What is raised; no two matters say the same."""
+    return f"第{number}件：村口的路灯坏了，请修一下。"
+
+
+def number_of(text: str) -> int:
+    """The number of the matter that says so."""
+    return int(text.removeprefix("第").split("件", 1)[0])
+
+
+def item_of(submission: str) -> str:
+    """The item that a fast-laned submission becomes."""
+    return derived_id("item", TOWNSHIP, "submission", submission)
