@@ -1,6 +1,7 @@
 """The client's wire over RabbitMQ, with a partner's rights: write to ``*.commands``, a temporary queue of its own."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -12,7 +13,7 @@ from aiormq.exceptions import ChannelAccessRefused
 from shared.contracts.envelope import Envelope
 from shared.contracts.registry import SERVICES
 from shared.ids import new_message_id
-from shared.messaging.connection import connect_patiently
+from shared.messaging.connection import TROUBLE, connect_patiently
 from shared.messaging.publisher import RabbitPublisher, message_of
 from shared.messaging.topology import commands_exchange, events_exchange
 
@@ -63,7 +64,8 @@ class AmqpWire:
     async def _read(self, queue: aio_pika.abc.AbstractQueue) -> AsyncIterator[Envelope]:
         async with queue.iterator() as messages:
             async for message in messages:
-                await message.ack()
+                with contextlib.suppress(*TROUBLE):  # the connection broke meanwhile: the message comes once more
+                    await message.ack()
                 yield Envelope.model_validate_json(message.body)
 
 
