@@ -60,7 +60,7 @@ def test_a_long_text_is_cut_with_an_ellipsis_and_stays_on_the_page(village: str 
 def test_the_proof_is_printed_for_its_raiser_and_is_not_in_what_a_camera_reads() -> None:
     _, text, picture = read(slip_pdf(slip(LONG, proof="VB8-ZU6-PQ5-NBQ")))
     assert "VB8-ZU6-PQ5-NBQ" in text
-    assert "凭证只给您本人" in text
+    assert "凭证码只给您本人" in text
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [CODE]
 
 
