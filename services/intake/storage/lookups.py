@@ -1,6 +1,6 @@
 """Questions to intake's tables that no message asks."""
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.domain.submission import Submission
@@ -11,6 +11,6 @@ async def submission_by_trace_code(connection: AsyncConnection, township: str, c
     """The township's submission of that trace code, written as it is shown; None if there is none."""
     rows = SUBMISSION.rows
     document = await connection.scalar(
-        select(rows.c.data).where(rows.c.township == township, rows.c.data["trace_code"].astext == code)
+        select(cast(rows.c.data, Text)).where(rows.c.township == township, rows.c.data["trace_code"].astext == code)
     )
     return SUBMISSION.load(document) if document else None
