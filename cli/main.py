@@ -17,6 +17,7 @@ COMMANDS = {
     "triage": "cli.triage",
     "doctor": "cli.doctor",
     "parked": "cli.parked.commands",
+    "replay": "cli.replay",
     "migrate": "cli.operate",
     "provision": "cli.operate",
     "definitions": "cli.operate",

@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from cli.replay_route import replay_route
 from shared.health import flow_of, routes_of
 from shared.messaging.in_process import InProcessBus
 from shared.messaging.topology import CONSOLE, CONSUMERS
@@ -95,6 +96,8 @@ class Process:
             Route("/ops/flow", self._flow),
             *(routes_of(running) for running in self.services),
         ]
+        if self.bus:
+            routes.append(replay_route(self.services, self.bus))
         # The console comes last: its pages take every address that is left.
         for running in sorted(self.services, key=lambda running: running.service.name == CONSOLE):
             own = getattr(import_module(f"services.{running.service.name}.app"), "routes", None)

@@ -40,7 +40,8 @@ def _account(tables: JournalTables) -> CompoundSelect[Any]:
     return union_all(
         _counted("unsent", journal).where(journal.c.sent_at.is_(None), due),
         _counted("sent", journal).where(journal.c.sent_at.is_not(None)),
-        _counted("handled", inbox),
+        # What a replay only refreshed was counted when it was handled.
+        _counted("handled", inbox).where(inbox.c.consumer.not_like("%@%")),
         _counted("parked", parked).where(parked.c.status != RETRIED),
     )
 

@@ -59,6 +59,8 @@ class Service:
     kinds: tuple[Kind[Any], ...] = ()
     learns: frozenset[str] = frozenset()
     """The kinds of other services' things of which it keeps copies."""
+    only_copies: bool = False
+    """Whether its handlers decide nothing, so that a replay may go through them again."""
 
 
 @dataclass
@@ -182,6 +184,7 @@ class Running:
             clock=self.clock,
             handlers={**self.service.handlers, **self._clock_handler()},
             learns=self.service.learns,
+            only_copies=self.service.only_copies,
             rules=load_rule_set(self.settings.rule_set),
             calendar=WorkingCalendar.standard(),
             refused=self.statistics.refused,

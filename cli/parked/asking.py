@@ -9,15 +9,15 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from cli.parked.lots import Lot, open_lots
 from cli.parked.selection import Selection
+from cli.stores import Store, open_stores
 from shared.logging import configure_logging
 from shared.messaging import parked as table
 from shared.settings import SettingsError
 
 UNUSABLE = 2
 T = TypeVar("T")
-Act = Callable[[Lot, AsyncConnection, table.Wanted], Awaitable[T]]
+Act = Callable[[Store, AsyncConnection, table.Wanted], Awaitable[T]]
 WAITING = "waiting"
 _PAUSE = 0.2
 
@@ -36,7 +36,7 @@ async def _outcomes(asked: Mapping[str, tuple[int, ...]], wait: float) -> Counte
     selection = Selection({service: table.Wanted(found, table.STATUSES) for service, found in asked.items()})
     deadline = asyncio.get_running_loop().time() + wait
     while True:
-        found = await _ask(selection, lambda lot, c, w: table.parked_messages(c, lot.tables, w))
+        found = await _ask(selection, lambda store, c, w: table.parked_messages(c, store.tables, w))
         counts = Counter(_outcome(row) for _, rows in found for row in rows)
         if not counts[WAITING] or asyncio.get_running_loop().time() > deadline:
             return counts
@@ -52,10 +52,10 @@ def _outcome(row: Any) -> str:
 
 async def _ask(selection: Selection, act: Act[T]) -> list[tuple[str, T]]:
     found = []
-    async with open_lots(selection.services) as lots:
-        for lot in lots:
-            async with lot.engine.begin() as connection:
-                found.append((lot.service, await act(lot, connection, selection.wanted(lot.service))))
+    async with open_stores(selection.services) as stores:
+        for store in stores:
+            async with store.engine.begin() as connection:
+                found.append((store.service, await act(store, connection, selection.wanted(store.service))))
     return found
 
 

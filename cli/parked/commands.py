@@ -8,8 +8,9 @@ from rich.console import Console
 
 from cli.parked import view
 from cli.parked.asking import UNUSABLE, WAITING, Act, each, give_up, outcomes
-from cli.parked.lots import Lot, login_name, split_id
+from cli.parked.options import login_name, split_id
 from cli.parked.selection import AGE, Selection, selection_of
+from cli.stores import Store
 from shared.messaging import parked as table
 
 NOTHING = 1
@@ -51,9 +52,9 @@ def list_(
 ) -> None:
     """列出搁置的消息，最早的在前。List parked messages, oldest first."""
     selection = _selection([], service, queue, reason, type_, township, older_than, newer_than, status or table.OPEN)
-    found = each(selection, lambda lot, c, w: table.parked_messages(c, lot.tables, w, limit))
+    found = each(selection, lambda store, c, w: table.parked_messages(c, store.tables, w, limit))
     rows = sorted(((s, row) for s, many in found for row in many), key=lambda pair: pair[1].parked_at)[:limit]
-    total = sum(count for _, count in each(selection, lambda lot, c, w: table.count_parked(c, lot.tables, w)))
+    total = sum(count for _, count in each(selection, lambda store, c, w: table.count_parked(c, store.tables, w)))
     if json:
         return _print_json(rows)
     if rows:
@@ -75,7 +76,7 @@ def group(
 ) -> None:
     """按队列、类型、原因归类计数。Count them by queue, type and reason, with the oldest of each."""
     selection = _selection([], service, queue, reason, type_, township, older_than, newer_than, status or table.OPEN)
-    found = each(selection, lambda lot, c, w: table.grouped(c, lot.tables, w))
+    found = each(selection, lambda store, c, w: table.grouped(c, store.tables, w))
     rows = sorted(((s, row) for s, many in found for row in many), key=lambda pair: -pair[1].messages)
     if json:
         return _print_json(rows)
@@ -96,10 +97,10 @@ def show(
     """查看一条：消息头、原因、正文（隐去隐私）。Show headers, reason and body, private fields masked."""
     service, position = _readable_id(id)
 
-    async def read(lot: Lot, connection: Any, wanted: table.Wanted) -> Any:
+    async def read(store: Store, connection: Any, wanted: table.Wanted) -> Any:
         if unmasked:
-            await table.note_reading(connection, lot.tables, position, by or login_name())
-        return await table.parked_message(connection, lot.tables, position)
+            await table.note_reading(connection, store.tables, position, by or login_name())
+        return await table.parked_message(connection, store.tables, position)
 
     ((_, row),) = each(Selection({service: table.Wanted((position,), table.STATUSES)}), read)
     if row is None:
@@ -126,7 +127,7 @@ def retry(
     # A dropped message can be taken up again, but only by its id.
     status = (table.PARKED, table.DROPPED) if ids else (table.PARKED,)
     selection = _selection(ids, service, queue, reason, type_, township, older_than, newer_than, status)
-    done = _change(selection, yes, lambda lot, c, w: table.ask_retry(c, lot.tables, w, by or login_name(), why))
+    done = _change(selection, yes, lambda store, c, w: table.ask_retry(c, store.tables, w, by or login_name(), why))
     typer.echo(f"已请求重试 {_sum(done)} 条。{_sum(done)} asked for.")
     for outcome, count in sorted(outcomes(done, wait).items()):
         typer.echo(f"  {count} × {outcome}{_NOT_YET if outcome == WAITING else ''}")
@@ -150,7 +151,7 @@ def drop(
     if not why.strip():
         give_up("请写明理由 say why: --why", UNUSABLE)
     selection = _selection(ids, service, queue, reason, type_, township, older_than, newer_than, table.OPEN)
-    done = _change(selection, yes, lambda lot, c, w: table.drop(c, lot.tables, w, by or login_name(), why.strip()))
+    done = _change(selection, yes, lambda store, c, w: table.drop(c, store.tables, w, by or login_name(), why.strip()))
     typer.echo(f"已放弃 {_sum(done)} 条（仍可查看和重试）。{_sum(done)} dropped; they can still be shown and retried.")
 
 
@@ -172,7 +173,7 @@ def _change(selection: Selection, yes: bool, change: Act[Sequence[int]]) -> dict
     """Service → positions that were changed."""
     if not selection.narrow:
         give_up("请给出编号或条件。Name ids or a condition; see --help.", UNUSABLE)
-    count = sum(n for _, n in each(selection, lambda lot, c, w: table.count_parked(c, lot.tables, w)))
+    count = sum(n for _, n in each(selection, lambda store, c, w: table.count_parked(c, store.tables, w)))
     if not count:
         give_up("没有符合条件的消息。Nothing meets that.", NOTHING)
     if count > 1 and not yes and not selection.by_id:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from cli.parked.lots import duration, split_id
+from cli.parked.options import duration, split_id
 from shared.messaging.parked import STATUSES, Wanted
 
 AGE = "90s 30m 2h 3d"

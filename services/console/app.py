@@ -15,6 +15,7 @@ SERVICE = Service(
     metadata=METADATA,
     journal=JOURNAL,
     handlers=HANDLERS,
+    only_copies=True,
     learns=frozenset(
         {"submission", "topic", "meeting", "visit", "item", "promise", "project", "ballot", "rating", "alarm"}
     ),

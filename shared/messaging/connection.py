@@ -9,7 +9,11 @@ from aio_pika.abc import AbstractRobustConnection
 from aio_pika.exceptions import AMQPError, ProbableAuthenticationError
 from yarl import URL
 
+from shared.messaging.tolerant_properties import be_tolerant
+
 log = structlog.get_logger(__name__)
+
+be_tolerant()
 
 HEARTBEAT = 10
 """Seconds; a peer that is silent for about three times as long is taken for dead."""

@@ -87,6 +87,10 @@ class InProcessBus:
             raise Unroutable(type)
         await self._publish(exchange, type, body, _NO_HEADERS)
 
+    async def deliver(self, queue: str, body: bytes, headers: Mapping[str, Any]) -> None:
+        """Hand a message to one queue, past all exchanges. Raises NotConfirmed to try again."""
+        await self._deliver(queue, body, headers)
+
     async def _publish(self, exchange: str, key: str, body: bytes, headers: Mapping[str, Any]) -> None:
         queues = self.topology.queues_for(exchange, key)
         if len(queues) == 1:

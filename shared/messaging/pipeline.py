@@ -47,7 +47,7 @@ class Pipeline:
         envelope = read_envelope(delivery.body)
         with logged_as(envelope), self.statistics.attempt(envelope.type):
             data = read_data(self.unit.service, delivery.queue, envelope)
-            how = await self.unit.carry_out(delivery.queue, envelope, data, locking=at_once > 0)
+            how = await self.unit.carry_out(delivery.queue, envelope, data, locking=at_once > 0, replay=delivery.replay)
             self.committed()
             log.debug("handled", outcome=how)
             return Done(how)

@@ -27,6 +27,8 @@ log = structlog.get_logger(__name__)
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
 """Seconds between tries."""
+_MOST_HEADERS, _LONGEST = 50, 500
+"""How many headers of a message its copies keep, and how many characters of a name and of a value."""
 _DATABASE_TROUBLE = (SQLAlchemyError, PostgresError, InterfaceError, OSError, TimeoutError)
 
 Read = Callable[[RabbitMessage], Awaitable[None]]
@@ -101,5 +103,13 @@ def _copy(message: RabbitMessage, headers: dict[str, Any]) -> aio_pika.Message:
 
 
 def _own_headers(headers: Mapping[str, Any]) -> dict[str, Any]:
-    """What travels with a copy: the broker's own record of earlier deaths does not."""
-    return {name: value for name, value in headers.items() if not name.startswith(("x-death", "x-first-death"))}
+    """What travels with a copy: not the broker's record of earlier deaths, and no more than a frame surely holds.
+
+    A stranger's header may be of a type that the client reads and cannot write.
+    """
+    kept = [(name, value) for name, value in headers.items() if not name.startswith(("x-death", "x-first-death"))]
+    return {name[:_LONGEST]: _writable(value) for name, value in kept[:_MOST_HEADERS]}
+
+
+def _writable(value: Any) -> Any:
+    return value if isinstance(value, bool | int | float) else str(value)[:_LONGEST]

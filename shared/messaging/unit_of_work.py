@@ -45,13 +45,20 @@ class UnitOfWork:
     calendar: WorkingCalendar
     refused: Callable[[str], None] = lambda code: None
     """Told the code of each refusal."""
+    only_copies: bool = False
+    """Whether its handlers decide nothing: a replay may go through them again."""
     _sessions: AsyncEngine = field(init=False)
 
     def __post_init__(self) -> None:
         self._sessions = autocommitting(self.engine)
 
-    async def carry_out(self, consumer: str, envelope: Envelope, data: Data | Refusal, *, locking: bool) -> str:
-        """How it ended: done, refused, ignored, duplicate. ``locking``: what is loaded stays locked until the commit.
+    async def carry_out(
+        self, consumer: str, envelope: Envelope, data: Data | Refusal, *, locking: bool, replay: str | None = None
+    ) -> str:
+        """How it ended: done, refused, ignored, duplicate, refreshed.
+
+        ``locking``: what is loaded stays locked until the commit. ``replay``: what was handled before has its copies
+        refreshed, once in each replay, and nothing is decided again.
 
         Raises StaleVersion, NotYetKnown, Unprocessable, and what the database raises; then nothing was written.
         """
@@ -59,6 +66,8 @@ class UnitOfWork:
             if locking:
                 await session.begin()
             work = await self._work(session, consumer, envelope, data)
+            if replay and isinstance(data, Event) and await _handled_before(session, work.receipt):
+                return await self._refresh(await self._work(session, f"{consumer}@{replay}", envelope, data), data)
             try:
                 refusal = data if isinstance(data, Refusal) else await self._use_case(data, work)
             except (NotYetKnown, Unprocessable):
@@ -88,11 +97,20 @@ class UnitOfWork:
             calendar=self.calendar,
         )
 
+    async def _refresh(self, work: Work, event: Event) -> str:
+        self._learn(event, work)
+        if self.only_copies:
+            await self.handlers[type(event)](work.message, work)
+        return "refreshed" if await work.flush() else DUPLICATE
+
     async def _use_case(self, data: Data, work: Work) -> Refusal | None:
+        self._learn(data, work)
+        return await self.handlers[type(data)](work.message, work)
+
+    def _learn(self, data: Data, work: Work) -> None:
         if isinstance(data, Event) and data.owner() != self.service and data.entity() in self.learns:
             snapshot = getattr(data, data.entity())
             work.learn(data.entity(), work.message.envelope.subject or "", snapshot)
-        return await self.handlers[type(data)](work.message, work)
 
     def _refused(self, envelope: Envelope, refusal: Refusal) -> CommandRefused:
         refused = TYPES[f"{self.service}.command.refused.v1"]

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from cli.parked.lots import duration, split_id
 from cli.parked.masking import HIDDEN, shown
+from cli.parked.options import duration, split_id
 from cli.parked.selection import Selection, selection_of
 
 NO = (None, None, None, None, None, None, None)

@@ -1,0 +1,30 @@
+"""How ids, ages and people are written on the command line."""
+
+import os
+import re
+from datetime import timedelta
+
+from shared.messaging.topology import CONSUMERS
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
+
+
+def split_id(text: str) -> tuple[str, int]:
+    """``handling:12`` is the message at position 12 of handling's. Raises ValueError."""
+    service, _, position = text.partition(":")
+    if service not in CONSUMERS or not position.isdigit():
+        raise ValueError(f"{text}: handling:12")
+    return service, int(position)
+
+
+def duration(text: str) -> timedelta:
+    """``90s``, ``30m``, ``2h`` or ``3d``. Raises ValueError."""
+    found = re.fullmatch(r"(\d{1,9})([smhd])", text)
+    if not found:
+        raise ValueError(f"{text}: 90s 30m 2h 3d")
+    return timedelta(**{_UNITS[found[2]]: int(found[1])})
+
+
+def login_name() -> str:
+    """Who works at this terminal, as far as the system knows."""
+    return os.environ.get("SUDO_USER") or os.environ.get("USER") or os.environ.get("LOGNAME") or f"uid {os.getuid()}"

@@ -1,0 +1,22 @@
+"""What a service's tables say, for comparing before and after."""
+
+from typing import Any
+
+from tests.support.platform import Platform
+
+_TABLES = (
+    "SELECT table_name FROM information_schema.tables "
+    "WHERE table_schema = current_schema AND table_name <> 'alembic_version'"
+)
+
+
+async def contents(platform: Platform, service: str, *without: str) -> dict[str, list[Any]]:
+    """Table → its rows, but for tables named in ``without``."""
+    names = sorted(row[0] for row in await platform.rows(service, _TABLES))
+    return {name: await rows_of(platform, service, name) for name in names if name not in without}
+
+
+async def rows_of(platform: Platform, service: str, table: str) -> list[Any]:
+    """The rows of one table, in an order of their own."""
+    found = await platform.rows(service, f'SELECT to_jsonb(t) FROM "{table}" t ORDER BY to_jsonb(t)::text')
+    return [row[0] for row in found]
