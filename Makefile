@@ -22,6 +22,7 @@ LOOPS ?= 500
 FAULTS ?= 52
 OUTAGE ?= 60
 SEED ?= 1
+ROWS ?=
 ifneq ($(strip $(BROKER_URL)),)
 export BROKER_URL
 endif
@@ -33,7 +34,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile
 
-.PHONY: help run test chaos lint format docs lock train-triage evaluate-triage bench-memory compose-smoke backup-drill fresh clean
+.PHONY: help run test chaos lint format docs lock train-triage evaluate-triage bench-similar bench-memory compose-smoke backup-drill fresh clean
 
 help: ## list the targets 列出可用命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -66,6 +67,9 @@ train-triage: $(VENV)/dev.stamp ## fit triage's learned part; DECIDED="a.jsonl �
 
 evaluate-triage: $(VENV)/dev.stamp ## triage's figures by cross-validation, two minutes 评测分类
 	OMP_NUM_THREADS=1 $(BIN)/python scripts/evaluate_triage.py
+
+bench-similar: $(VENV)/dev.stamp ## look-ups of similar submissions among a million stored ones; ROWS= 相似意见性能
+	$(BIN)/python -m benchmarks.similar $(or $(strip $(ROWS)),1000000)
 
 lock: $(VENV)/run.stamp ## pin the requirements again, with hashes 锁定依赖
 	$(PIP_INSTALL) $(UV_REQUIREMENT)

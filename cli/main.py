@@ -15,6 +15,7 @@ COMMANDS = {
     "slip": "cli.papers",
     "poster": "cli.papers",
     "triage": "cli.triage",
+    "similar": "cli.similar",
     "doctor": "cli.doctor",
     "parked": "cli.parked.commands",
     "replay": "cli.replay",

@@ -11,7 +11,8 @@ import warnings
 from collections.abc import Sequence
 from statistics import mean, pstdev
 
-from triage_training import EXAMPLES, Example, folds, load, train
+import similar_training
+from triage_training import EXAMPLES, Example, folds, load, rows_of, train
 
 from services.intake.domain.triage.assess import assess
 from services.intake.domain.triage.learned import model_of
@@ -62,6 +63,7 @@ def main(repeats: int) -> None:
     """Print a Markdown table."""
     warnings.filterwarnings("ignore", message="The least populated class")
     examples = load(sorted(EXAMPLES.glob("*.jsonl")))
+    rows = rows_of(sorted(EXAMPLES.glob("*.jsonl")))
     runs, spent = [], 0.0
     for seed in range(repeats):
         results: list[tuple[Example, TriageResult]] = []
@@ -70,7 +72,7 @@ def main(repeats: int) -> None:
             started = time.perf_counter()
             results += [(examples[i], assess(examples[i].asked, learned=model)) for i in test_rows]
             spent += time.perf_counter() - started
-        runs.append(figures(results))
+        runs.append(figures(results) | similar_training.figures(rows, seed))
     print(f"{len(examples)} 条 submissions, {repeats} × 5-fold, reports of one matter kept together\n")
     print("| 指标 figure | 平均 mean | 标准差 sd | 最低 least | 最高 most |\n|---|---|---|---|---|")
     for name in runs[0]:

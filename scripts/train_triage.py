@@ -6,9 +6,13 @@ Further files hold what the office decided (``TrainingExample``), in the form of
 import sys
 from pathlib import Path
 
-from triage_training import EXAMPLES, MODEL, load, train, write
+from similar_training import LIKENESS, write_likeness
+from triage_training import EXAMPLES, MODEL, load, rows_of, train, write
 
 if __name__ == "__main__":
-    examples = load([*sorted(EXAMPLES.glob("*.jsonl")), *map(Path, sys.argv[1:])])
+    own = sorted(EXAMPLES.glob("*.jsonl"))
+    examples = load([*own, *map(Path, sys.argv[1:])])
     write(train(examples))
-    print(f"{len(examples)} 条 examples → {MODEL.name}, {MODEL.stat().st_size // 1024} KiB")
+    write_likeness(rows_of(own))
+    for path in (MODEL, LIKENESS):
+        print(f"{len(examples)} 条 examples → {path.name}, {path.stat().st_size // 1024} KiB")

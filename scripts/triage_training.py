@@ -49,11 +49,15 @@ class Example:
     ngrams: dict[str, float]
 
 
+def rows_of(paths: Iterable[Path]) -> list[dict[str, Any]]:
+    """The lines of JSONL files: the fields of a submission, and ``gold``."""
+    return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
+
+
 def load(paths: Iterable[Path], using: Book | None = None) -> list[Example]:
-    """The examples of JSONL files: the fields of a submission, and ``gold``."""
+    """The examples of JSONL files."""
     using = using or book()
-    rows = [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
-    return [_example(row, using) for row in rows]
+    return [_example(row, using) for row in rows_of(paths)]
 
 
 def _example(row: dict[str, Any], using: Book) -> Example:

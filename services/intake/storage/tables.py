@@ -1,6 +1,6 @@
 """Intake's tables and kinds; contact data in a table of its own."""
 
-from sqlalchemy import BigInteger, Column, DateTime, Index, Table, Text
+from sqlalchemy import ARRAY, BigInteger, Column, DateTime, Double, Index, Integer, Table, Text
 
 from services.intake.domain.submission import Submission
 from services.intake.domain.submission_table import SUBMISSION_TABLE
@@ -56,3 +56,23 @@ ATTACHMENT_USES = Table(
     Column("submission_id", Text, primary_key=True),
     comment="Which submissions a file belongs to; a file without any is erased after a while.",
 )
+
+SIGHTINGS = Table(
+    "sightings",
+    METADATA,
+    Column("township", Text, primary_key=True),
+    Column("submission_id", Text, primary_key=True),
+    Column("submitted_at", DateTime(timezone=True), nullable=False),
+    Column("category", Text, nullable=False),
+    Column("village", Text),
+    Column("places", ARRAY(Text), nullable=False),
+    Column("latitude", Double),
+    Column("longitude", Double),
+    Column("tokens", ARRAY(Integer), nullable=False),
+    Column("keys", ARRAY(BigInteger), nullable=False),
+    comment="What is remembered of submissions to find similar ones: hashes of words, no text (docs/adr, 0032).",
+)
+Index("ix_sightings_keys", SIGHTINGS.c["keys"], postgresql_using="gin", postgresql_with={"fastupdate": "off"})
+"""Without the list of pending entries, which every look-up would have to read through."""
+Index("ix_sightings_township_submitted_at", SIGHTINGS.c.township, SIGHTINGS.c.submitted_at)
+"""While little is stored, the window alone is quicker than the keys."""

@@ -54,7 +54,7 @@ def test_what_is_entered_for_somebody_else_says_so(
 def test_of_an_anonymous_raiser_no_name_is_kept_but_the_phone_to_answer(world: World) -> None:
     contact = said.Contact(name="周海根", phone="13800003391")
     assert snapshot(world.must(CITIZEN, raising(anonymous=True, contact=contact))).anonymous
-    assert [(row["name"], row["phone"]) for row in world.rows] == [(None, "13800003391")]
+    assert [(row["name"], row["phone"]) for row in world.contacts] == [(None, "13800003391")]
 
 
 def test_a_place_may_be_told_in_words_and_numbers_in_it_are_masked(world: World) -> None:
@@ -113,7 +113,7 @@ def test_sending_again_keeps_no_contact_twice(world: World) -> None:
     contact = said.Contact(phone="13800003391")
     for _ in range(2):
         world.must(CITIZEN, raising(idempotency_key=KEY, contact=contact))
-    assert len(world.rows) == 1
+    assert len(world.contacts) == 1
 
 
 @pytest.mark.parametrize("more", [{"text": "另一件事"}, {"village": "V02"}, {"contact": said.Contact(phone="138")}])

@@ -36,7 +36,7 @@ def test_no_two_submissions_have_the_same_trace_code(world: World) -> None:
 def test_contact_data_is_kept_apart_from_document_and_event(world: World) -> None:
     contact = said.Contact(name="周海根", phone="13800003391")
     id = world.submitted(contact=contact)
-    assert world.rows == [
+    assert world.contacts == [
         {"table": "contacts", "submission_id": id, "name": "周海根", "phone": "13800003391", "stored_at": NOW}
     ]
     assert "13800003391" not in f"{world.submission(id)}{world.events}"
@@ -46,7 +46,7 @@ def test_contact_data_is_kept_apart_from_document_and_event(world: World) -> Non
 @pytest.mark.parametrize("contact", [None, said.Contact(), said.Contact(name="", phone=" ")])
 def test_without_contact_data_no_row_is_kept(world: World, contact: said.Contact | None) -> None:
     world.submitted(contact=contact)
-    assert world.rows == []
+    assert world.contacts == []
 
 
 def test_the_original_words_are_kept_and_others_see_them_masked(world: World) -> None:

@@ -120,6 +120,11 @@ class World:
     timers: dict[str, TimerChange] = field(default_factory=dict)
     """The last word on each timer."""
 
+    @property
+    def contacts(self) -> list[dict[str, Any]]:
+        """The side rows that hold contact data."""
+        return [row for row in self.rows if row["table"] == "contacts"]
+
     def due(self) -> list[tuple[datetime, Event]]:
         """The timers that are set, by the moment at which they are due."""
         return sorted(((t.at, t.event) for t in self.timers.values() if t.at and t.event), key=lambda due: due[0])

@@ -1,0 +1,134 @@
+"""``youyue similar``: earlier submissions about the same matter, of a text or of every line of a file."""
+
+import asyncio
+import json
+from bisect import insort
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from cli.backends import given_url, open_database
+from cli.submission_lines import Line, complain, read_lines
+from services.intake.domain.privacy import masked
+from services.intake.domain.similar.score import THRESHOLD, Similar, rank
+from services.intake.domain.similar.sighting import WINDOW, Sighting, sighting_of
+from services.intake.domain.triage.model import TriageInput
+from services.intake.storage.similar import find_similar
+from services.intake.storage.tables import JOURNAL, SUBMISSION
+from shared.clock import StoryClock
+from shared.database import create_engine
+from shared.reference import reference
+from shared.settings import settings_for
+
+TOP = 5
+
+
+def similar(
+    text: Annotated[str | None, typer.Argument(help="要比较的文字 a text to compare")] = None,
+    jsonl: Annotated[Path | None, typer.Option(help="每行一条意见的文件，- 为标准输入 one JSON object a line")] = None,
+    village: Annotated[str | None, typer.Option(help="村社代码 village, e.g. V01")] = None,
+    at: Annotated[datetime | None, typer.Option(help="提交时间，UTC；缺省为现在 when, UTC; default: now")] = None,
+    township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
+) -> None:
+    """相似意见：此前最相似的五条，查数据库或文件。Earlier submissions most like a text, or each line of a file."""
+    moment = at.replace(tzinfo=at.tzinfo or UTC) if at else None
+    if jsonl is not None:
+        _in_file(jsonl, text, village, moment)
+    elif text is not None:
+        _in_database(TriageInput(text=text, village=village), moment, township or reference().township)
+    else:
+        typer.echo("请给出文字，或用 --jsonl。Give a text, or use --jsonl.", err=True)
+        raise typer.Exit(2)
+
+
+def _in_database(asked: TriageInput, at: datetime | None, township: str) -> None:
+    try:
+        found, titles = asyncio.run(_look_up(asked, at, township))
+    except (OSError, SQLAlchemyError) as error:
+        typer.echo(f"读不到数据库 cannot read the database: {error}", err=True)
+        raise typer.Exit(2) from error
+    _print(found, titles)
+
+
+async def _look_up(asked: TriageInput, at: datetime | None, township: str) -> tuple[list[Similar], dict[str, str]]:
+    async with open_database(given_url("INTAKE_DATABASE_URL") or given_url("DATABASE_URL")) as url:
+        engine = create_engine(settings_for("intake", database_url=url).sqlalchemy_url, "intake", 1)
+        try:
+            async with engine.connect() as connection:
+                moment = at or await StoryClock(JOURNAL.story_clock, datetime.now(UTC)).now(connection)
+                found = await find_similar(connection, township, sighting_of(asked, moment), TOP)
+                rows = SUBMISSION.rows
+                ids = [one.ref for one in found]
+                query = select(rows.c.id, rows.c.data["title"].astext.label("title")).where(
+                    rows.c.township == township, rows.c.id.in_(ids)
+                )
+                return found, {row.id: row.title for row in await connection.execute(query)}
+        finally:
+            await engine.dispose()
+
+
+def _in_file(path: Path, text: str | None, village: str | None, at: datetime | None) -> None:
+    try:
+        lines, good = _read(path)
+    except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
+        typer.echo(f"文件读不了：{path}\nThe file cannot be read: {error.strerror}", err=True)
+        raise typer.Exit(1) from error
+    seen = _sightings(lines)
+    if text is None:
+        _each(seen)
+    else:
+        moment = at or max((one.submitted_at for _, one in seen), default=datetime.now(UTC))
+        new = sighting_of(TriageInput(text=text, village=village), moment)
+        found = rank(new, (one for _, one in seen if one.submitted_at <= moment), TOP)
+        _print(found, {line.ref: masked(line.asked.title or line.asked.text)[:60] for line in lines})
+    if not good:
+        raise typer.Exit(1)
+
+
+def _read(path: Path) -> tuple[list[Line], bool]:
+    lines, good = [], True
+    for line in read_lines(path):
+        if isinstance(line, Line):
+            lines.append(line)
+        else:
+            complain(*line)
+            good = False
+    return lines, good
+
+
+def _sightings(lines: list[Line]) -> list[tuple[int, Sighting]]:
+    """With the line's place in the file. A line without a time counts as raised together with the one before it."""
+    found, last = [], datetime.fromtimestamp(0, UTC)
+    for number, line in enumerate(lines):
+        last = line.asked.submitted_at or last
+        found.append((number, sighting_of(line.asked, last, ref=line.ref)))
+    return found
+
+
+def _each(seen: list[tuple[int, Sighting]]) -> None:
+    """Earlier: submitted earlier, or at the same moment on an earlier line. Printed in the file's order."""
+    answers: dict[int, list[Similar]] = {}
+    window: list[tuple[datetime, int, Sighting]] = []
+    for number, one in sorted(seen, key=lambda pair: (pair[1].submitted_at, pair[0])):
+        window = [row for row in window if one.submitted_at - row[0] <= WINDOW]
+        answers[number] = rank(one, (row[2] for row in window), TOP)
+        insort(window, (one.submitted_at, number, one), key=lambda row: row[:2])
+    for number, one in seen:
+        typer.echo(json.dumps({"ref": one.ref, "similar": _as_json(answers[number])}, ensure_ascii=False))
+
+
+def _as_json(found: list[Similar]) -> list[dict[str, Any]]:
+    """``same``: likely enough to say that the two are about the same matter."""
+    return [{"ref": one.ref, "score": one.score, "same": one.score >= THRESHOLD} for one in found]
+
+
+def _print(found: list[Similar], titles: dict[str, str]) -> None:
+    if not found:
+        typer.echo("前一个月没有可比的意见。Nothing like it was submitted in the month before.")
+    for one in found:
+        verdict = "很可能是同一件事 likely the same matter" if one.score >= THRESHOLD else "只是相近 only near"
+        typer.echo(f"{one.score:.0%}  {one.ref}  {verdict}\n    {titles.get(one.ref, '')}")

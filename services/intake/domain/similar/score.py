@@ -1,0 +1,78 @@
+"""How likely two submissions are the same problem at the same place: from text, category, place and time."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import cos, exp, hypot, radians, sqrt
+
+from services.intake.domain.similar.rarity import Likeness, likeness, rarity
+from services.intake.domain.similar.sighting import WINDOW, Sighting
+
+NEAR = 0.15
+"""Kilometres: spots as close as this are one place."""
+FAR = 0.4
+"""Kilometres: spots further apart are two."""
+APART = 0.45
+"""The most that two reports are alike of which nothing says that they are about one place: not enough to say so."""
+_DEGREE = 111.2
+"""Kilometres."""
+THRESHOLD = 0.5
+"""From here on two submissions are said to be alike; below it they are only the nearest there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """An earlier submission and how likely it is the same matter, 0 to 1."""
+
+    ref: str
+    score: float
+    category: str
+    village: str | None
+
+
+def signs_of(new: Sighting, old: Sighting) -> dict[str, float]:
+    """What speaks for and against the likeness of two sightings."""
+    shared, own, other = (
+        sum(rarity(token) ** 2 for token in tokens)
+        for tokens in (set(new.tokens) & set(old.tokens), new.tokens, old.tokens)
+    )
+    distance = _kilometres(new, old)
+    places, others = set(new.places), set(old.places)
+    return {
+        "text": sqrt(shared / sqrt(own * other)) if own and other else 0.0,
+        "inside": shared / min(own, other) if own and other else 0.0,
+        "category": sum(p * old.categories.get(code, 0.0) for code, p in new.categories.items()),
+        "same village": float(bool(new.village) and new.village == old.village),
+        "other village": float(bool(new.village and old.village) and new.village != old.village),
+        "same place": float(bool(places & others)),
+        "other place": float(bool(places and others) and not places & others),
+        "near": float(distance is not None and distance < NEAR),
+        "far": float(distance is not None and distance > FAR),
+        "months": abs((new.submitted_at - old.submitted_at).total_seconds()) / (30 * 86400),
+    }
+
+
+def _kilometres(new: Sighting, old: Sighting) -> float | None:
+    if new.latitude is None or new.longitude is None or old.latitude is None or old.longitude is None:
+        return None
+    east = (new.longitude - old.longitude) * cos(radians(new.latitude))
+    return _DEGREE * hypot(new.latitude - old.latitude, east)
+
+
+def probability(signs: Mapping[str, float], using: Likeness) -> float:
+    """The signs weighed. Other villages are other matters unless both name one place or are on one spot."""
+    score = using.bias + sum(value * using.weights.get(name, 0.0) for name, value in signs.items())
+    likely = 1 / (1 + exp(-max(-60.0, min(60.0, score))))
+    apart = signs["other village"] and not signs["same place"] and not signs["near"]
+    return min(likely, APART) if apart else likely
+
+
+def rank(new: Sighting, earlier: Iterable[Sighting], limit: int = 5, using: Likeness | None = None) -> list[Similar]:
+    """The likeliest of the ``earlier`` ones within the window, best first; of equal ones the latest."""
+    using = using or likeness()
+    scored = [
+        (probability(signs_of(new, old), using), old)
+        for old in earlier
+        if abs(new.submitted_at - old.submitted_at) <= WINDOW
+    ]
+    scored.sort(key=lambda pair: (-pair[0], -pair[1].submitted_at.timestamp(), pair[1].ref))
+    return [Similar(old.ref, round(score, 3), old.category, old.village) for score, old in scored[:limit]]

@@ -1,0 +1,70 @@
+"""Submissions are remembered as they come, and similar ones are found in the database, in their township alone."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from services.intake.domain.similar.score import THRESHOLD, Similar
+from services.intake.domain.similar.sighting import sighting_of
+from services.intake.domain.triage.model import TriageInput
+from services.intake.storage.similar import find_similar, forget
+from services.intake.storage.tables import SIGHTINGS
+from shared.contracts import intake
+from shared.database import create_engine
+from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Platform, Stand, running_platform
+from tests.unit.intake.world import CITIZEN
+
+LAMP = "祠堂弄口的路灯坏了好几天，晚上墨墨黑"
+OTHERS = ("菜场门口污水外冒", "末班船太早了，建议加一班", "公交站牌倒了")
+AGAIN = TriageInput("祠堂弄的街灯不亮，夜里看不见路", village="V02")
+
+
+async def submitted(platform: Platform, text: str, township: str = TOWNSHIP) -> str:
+    command = intake.SubmitSubmission(text=text, channel="online", village="V02")
+    answer = await platform.tell(command, CITIZEN, township)
+    id: str = answer.data["submission"]["submission_id"]
+    return id
+
+
+async def found(stand: Stand, township: str = TOWNSHIP, forgotten: str | None = None) -> list[Similar]:
+    engine = create_engine(stand.database_url, "intake", 1)
+    try:
+        async with engine.begin() as connection:
+            latest = await connection.scalar(select(func.max(SIGHTINGS.c.submitted_at)))
+            assert latest
+            if forgotten:
+                await forget(connection, township, forgotten)
+            return await find_similar(connection, township, sighting_of(AGAIN, latest + timedelta(hours=1)))
+    finally:
+        await engine.dispose()
+
+
+async def test_the_submission_about_the_same_matter_is_found_first(in_process: Stand) -> None:
+    async with running_platform(in_process, "intake") as platform:
+        lamp = await submitted(platform, LAMP)
+        for text in OTHERS:
+            await submitted(platform, text)
+        best = (await found(in_process))[0]
+        assert best.ref == lamp
+        assert best.score >= THRESHOLD
+
+
+async def test_nothing_of_another_township_is_found(in_process: Stand) -> None:
+    async with running_platform(in_process, "intake") as platform:
+        await submitted(platform, LAMP, OTHER_TOWNSHIP)
+        assert await found(in_process) == []
+        assert len(await found(in_process, OTHER_TOWNSHIP)) == 1
+
+
+async def test_what_is_forgotten_is_not_found(in_process: Stand) -> None:
+    async with running_platform(in_process, "intake") as platform:
+        lamp = await submitted(platform, LAMP)
+        assert await found(in_process, forgotten=lamp) == []
+
+
+async def test_no_word_of_a_text_is_remembered(in_process: Stand) -> None:
+    async with running_platform(in_process, "intake") as platform:
+        await submitted(platform, LAMP)
+        rows = await platform.rows("intake", "SELECT s::text FROM sightings AS s")
+        assert len(rows) == 1
+        assert "灯" not in rows[0][0]
