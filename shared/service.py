@@ -16,18 +16,19 @@ from shared.contracts.base import Data, MoveClock
 from shared.contracts.registry import TYPES
 from shared.database import Availability, create_engine
 from shared.journal.act import UseCase
-from shared.journal.relay import Publisher, Relay
+from shared.journal.relay import Relay
 from shared.journal.tables import JournalTables
-from shared.messaging.delivery import Delivery, Done
+from shared.messaging.delivery import Delivery
 from shared.messaging.in_process import Handle, InProcessBus
 from shared.messaging.parked_retries import ParkedRetries
 from shared.messaging.parking import store_parked
 from shared.messaging.pipeline import Pipeline
 from shared.messaging.publisher import RabbitPublisher
 from shared.messaging.rabbit import RabbitTransport
-from shared.messaging.recoverability import ATTEMPTS_SPENT, Park, RetryLater
+from shared.messaging.retrying import patient
 from shared.messaging.statistics import Statistics
 from shared.messaging.topology import RETRY_TIERS, inbox_queues
+from shared.messaging.tracing import Sender, TracedSender, Untraced, open_tracing
 from shared.messaging.unit_of_work import UnitOfWork
 from shared.migrations import wait_for_head
 from shared.rules import load_rule_set
@@ -77,6 +78,7 @@ class Running:
     clock: Clock = field(init=False)
     relay: Relay = field(init=False)
     statistics: Statistics = field(init=False)
+    tracing: Untraced = field(init=False, default_factory=Untraced)
     watch: Watch = field(init=False)
     publisher: RabbitPublisher | None = field(init=False, default=None)
     _transport: RabbitTransport | None = field(init=False, default=None)
@@ -102,11 +104,12 @@ class Running:
         self._watch_task = asyncio.create_task(self.watch.run(), name=f"watch-{name}")
         await wait_for_head(self.housekeeping, name, self.watch.waiting)
         publisher = await self._open_publisher()
+        self.tracing = open_tracing(name, self.settings.otlp_endpoint, self.settings.trace_ratio)
         self.relay = Relay(
             service=name,
             engine=self.housekeeping,
             clock=self.clock,
-            publisher=publisher,
+            publisher=TracedSender(publisher, self.tracing),
             poll=self.settings.relay_poll,
             batch=self.settings.relay_batch,
             publish_timeout=self.settings.publish_timeout,
@@ -148,6 +151,7 @@ class Running:
             with contextlib.suppress(Exception):
                 async with asyncio.timeout(CLOSE_SECONDS):
                     await engine.dispose()
+        await asyncio.to_thread(self.tracing.close)
         log.info("service_stopped", service=self.service.name)
 
     def problems(self) -> list[str]:
@@ -162,7 +166,7 @@ class Running:
         last = self.relay.last_success
         return last is None or asyncio.get_running_loop().time() - last < RELAY_PATIENCE
 
-    async def _open_publisher(self) -> Publisher:
+    async def _open_publisher(self) -> Sender:
         if self.bus:
             return self.bus
         if self.settings.broker_url is None:
@@ -189,7 +193,7 @@ class Running:
             calendar=WorkingCalendar.standard(),
             refused=self.statistics.refused,
         )
-        return Pipeline(unit, committed=self.relay.wake, statistics=self.statistics)
+        return Pipeline(unit, committed=self.relay.wake, statistics=self.statistics, tracing=self.tracing)
 
     def _clock_handler(self) -> dict[type[Data], UseCase]:
         command = TYPES.get(f"{self.service.name}.clock.move.v1")
@@ -200,7 +204,7 @@ class Running:
 
     async def _consume(self, pipeline: Pipeline) -> None:
         handle: Handle = self.disturb(pipeline.handle) if self.disturb else pipeline.handle
-        handle = patient(handle, Availability(self.housekeeping))
+        handle = patient(handle, Availability(self.housekeeping).waited)
         retries = ParkedRetries(
             service=self.service.name,
             engine=self.housekeeping,
@@ -225,19 +229,6 @@ class Running:
     def _park(self, delivery: Delivery, reason: str, detail: str) -> Awaitable[None]:
         log.warning("parked", queue=delivery.queue, reason=reason, detail=detail)
         return store_parked(self.engine, self.service.journal, delivery, reason, detail)
-
-
-def patient(handle: Handle, database: Availability) -> Handle:
-    """As ``handle``, but what fails while the database is away is handled again later, and spends no attempt."""
-
-    async def handle_patiently(delivery: Delivery) -> Done | RetryLater | Park:
-        while True:
-            verdict = await handle(delivery)
-            spent = isinstance(verdict, RetryLater) or (isinstance(verdict, Park) and verdict.reason == ATTEMPTS_SPENT)
-            if not spent or not await database.waited():
-                return verdict
-
-    return handle_patiently
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

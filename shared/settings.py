@@ -38,6 +38,10 @@ class ServiceSettings(BaseSettings):
     """Rows that the relay sends at a time."""
     publish_timeout: float = Field(default=15.0, gt=0, le=300)
     """How long the broker may take to confirm."""
+    otlp_endpoint: str | None = Field(default=None, pattern=r"^(https?://\S+)?$")
+    """Where traces go, an OTLP receiver over HTTP: ``http://jaeger:4318``. Empty or not given: no traces."""
+    trace_ratio: float = Field(default=1.0, ge=0, le=1)
+    """The part of the traces beginning here that is kept; a sender's own decision is obeyed."""
     story_clock: AwareDatetime | None = None
     """Set: time stands at this moment until ``<service>.clock.move.v1`` moves it. For demos and tests."""
     attachments_url: str | None = None

@@ -53,7 +53,7 @@ class Envelope(BaseModel):
     causationid: _Attribute | None = None
     """The id of the message that led to this one: a command's answer is found by it."""
     traceparent: _Attribute | None = None
-    """W3C trace context, handed on."""
+    """W3C trace context: a trace that the sender began is continued."""
     datacontenttype: Literal["application/json"] = "application/json"
     data: dict[str, Any]
 

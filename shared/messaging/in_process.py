@@ -73,9 +73,9 @@ class InProcessBus:
         """Publish to the exchange of the service that owns the type. Raises NotConfirmed."""
         await self.send_event(envelope.sealed())
 
-    async def send_event(self, event: Sealed) -> None:
+    async def send_event(self, event: Sealed, headers: Mapping[str, Any] = _NO_HEADERS) -> None:
         """As ``publish_event``, for what has its bytes already."""
-        await self._publish(events_exchange(event.type.split(".", 1)[0]), event.type, event.body, _NO_HEADERS)
+        await self._publish(events_exchange(event.type.split(".", 1)[0]), event.type, event.body, headers)
         for pattern, queue in self._taps:
             if matches(pattern, event.type) and not queue.full():
                 queue.put_nowait(event.body)

@@ -5,6 +5,7 @@ Both transports call ``Pipeline.handle`` and obey what it returns; neither knows
 | concern | where |
 |---|---|
 | counting and timing | ``statistics`` |
+| spans | ``tracing`` |
 | again at once, later, or parked | ``retrying``, by the verdicts of ``recoverability`` |
 | bytes to a message | ``reading`` |
 | ids in the log | ``log_context`` |
@@ -22,6 +23,7 @@ from shared.messaging.reading import read_data, read_envelope
 from shared.messaging.recoverability import Park, RetryLater
 from shared.messaging.retrying import until_judged
 from shared.messaging.statistics import Statistics
+from shared.messaging.tracing import Untraced
 from shared.messaging.unit_of_work import UnitOfWork
 
 log = structlog.get_logger(__name__)
@@ -35,6 +37,7 @@ class Pipeline:
     committed: Callable[[], None]
     """Called after each commit: wakes the relay."""
     statistics: Statistics
+    tracing: Untraced
 
     async def handle(self, delivery: Delivery) -> Done | RetryLater | Park:
         """Handle it, trying again at once where that helps. Never raises but for cancellation."""
@@ -44,10 +47,15 @@ class Pipeline:
         return outcome
 
     async def _attempt(self, delivery: Delivery, at_once: int) -> Done:
-        envelope = read_envelope(delivery.body)
-        with logged_as(envelope), self.statistics.attempt(envelope.type):
-            data = read_data(self.unit.service, delivery.queue, envelope)
-            how = await self.unit.carry_out(delivery.queue, envelope, data, locking=at_once > 0, replay=delivery.replay)
-            self.committed()
-            log.debug("handled", outcome=how)
-            return Done(how)
+        read = read_envelope(delivery.body)
+        with self.tracing.handling(read, delivery) as handled, self.statistics.attempt(read.type):
+            envelope = handled.envelope
+            with logged_as(self.unit.service, envelope):
+                data = read_data(self.unit.service, delivery.queue, envelope)
+                how = await self.unit.carry_out(
+                    delivery.queue, envelope, data, locking=at_once > 0, replay=delivery.replay
+                )
+                self.committed()
+                handled.outcome = how
+                log.debug("handled", outcome=how)
+                return Done(how)

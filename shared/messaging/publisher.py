@@ -1,7 +1,8 @@
 """Publishing to RabbitMQ with confirms, on a connection of its own."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import aio_pika
 import structlog
@@ -13,10 +14,12 @@ from shared.messaging.topology import events_exchange
 
 log = structlog.get_logger(__name__)
 
+_NO_HEADERS: Mapping[str, Any] = {}
+
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
 
 
-def message_of(sealed: Sealed) -> aio_pika.Message:
+def message_of(sealed: Sealed, headers: Mapping[str, Any] | None = None) -> aio_pika.Message:
     """The AMQP message: persistent, its properties repeating what the envelope says."""
     return aio_pika.Message(
         sealed.body,
@@ -26,6 +29,7 @@ def message_of(sealed: Sealed) -> aio_pika.Message:
         correlation_id=sealed.correlation,
         timestamp=sealed.time,
         type=sealed.type,
+        headers=dict(headers or {}),
     )
 
 
@@ -64,9 +68,9 @@ class RabbitPublisher:
         async with asyncio.timeout(self._timeout):
             await self.send_event(envelope.sealed())
 
-    async def send_event(self, event: Sealed) -> None:
+    async def send_event(self, event: Sealed, headers: Mapping[str, Any] = _NO_HEADERS) -> None:
         """As ``publish_event``, without a limit to the time it takes: who calls this has one for all that it sends."""
-        await self._send(events_exchange(event.type.split(".", 1)[0]), event.type, message_of(event))
+        await self._send(events_exchange(event.type.split(".", 1)[0]), event.type, message_of(event, headers))
 
     async def publish(self, exchange: str, key: str, message: aio_pika.Message) -> None:
         """Return when the broker has confirmed. Raises TimeoutError or an AMQP error otherwise."""

@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from shared.messaging.delivery import Delivery, Done
-from shared.messaging.recoverability import Park, RetryLater, RetryNow, judge
+from shared.messaging.in_process import Handle
+from shared.messaging.recoverability import ATTEMPTS_SPENT, Park, RetryLater, RetryNow, judge
 
 log = structlog.get_logger(__name__)
 
@@ -33,3 +34,19 @@ async def until_judged(
         at_once += 1
         again()
         await asyncio.sleep(_PAUSE * at_once)
+
+
+def patient(handle: Handle, away: Callable[[], Awaitable[bool]]) -> Handle:
+    """As ``handle``, but what fails while the database is away is handled again later, and spends no attempt.
+
+    ``away`` returns False at once if the database answers; True when it was away and answers again.
+    """
+
+    async def handle_patiently(delivery: Delivery) -> Done | RetryLater | Park:
+        while True:
+            verdict = await handle(delivery)
+            spent = isinstance(verdict, RetryLater) or (isinstance(verdict, Park) and verdict.reason == ATTEMPTS_SPENT)
+            if not spent or not await away():
+                return verdict
+
+    return handle_patiently
