@@ -23,6 +23,7 @@ FAULTS ?= 52
 OUTAGE ?= 60
 SEED ?= 1
 ROWS ?=
+LIMIT ?= 1800
 ifneq ($(strip $(BROKER_URL)),)
 export BROKER_URL
 endif
@@ -46,7 +47,7 @@ test: $(VENV)/dev.stamp ## all tests over their own PostgreSQL and RabbitMQ; PYT
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 chaos: $(VENV)/dev.stamp ## the platform under load while it is being broken, then compared; CASES= LOOPS= FAULTS= OUTAGE= SEED= 混沌测试
-	@$(BIN)/python -m tests.chaos --cases $(CASES) --loops $(LOOPS) --faults $(FAULTS) --outage $(OUTAGE) --seed $(SEED)
+	@$(BIN)/python -m tests.chaos --cases $(CASES) --loops $(LOOPS) --faults $(FAULTS) --outage $(OUTAGE) --seed $(SEED) --limit $(LIMIT)
 
 lint: $(VENV)/dev.stamp ## ruff, formatting, mypy --strict, import rules 检查
 	$(BIN)/ruff check .
