@@ -192,7 +192,6 @@ def _pool(running: Running) -> tuple[int, int]:
     return pool.checkedout(), pool.size()
 
 
-@cache
 def _by_state(kinds: tuple[Kind[Any], ...]) -> CompoundSelect[Any]:
     return union_all(
         *(

@@ -1,0 +1,93 @@
+"""What Prometheus gets when it asks a running service."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from shared.contracts import handling
+from shared.contracts.base import Role
+from shared.contracts.envelope import Actor
+from shared.messaging.topology import inbox_queues, parking_name
+from shared.metrics import described
+from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
+
+OFFICE = Actor("office-1", Role.OFFICE)
+PLAN = handling.PlanProject(title="水库输水管道改造", department="water", leader="leader-2")
+
+Series = dict[tuple[str, frozenset[tuple[str, str]]], float]
+
+
+@pytest.fixture
+async def platform(stand: Stand) -> AsyncIterator[Platform]:
+    async with running_platform(stand, "handling") as running:
+        yield running
+
+
+async def scrape(platform: Platform) -> Series:
+    async with httpx.AsyncClient(trust_env=False) as http:
+        answer = await http.get(f"http://127.0.0.1:{platform.process.port}/ops/handling/metrics")
+    assert answer.status_code == 200
+    return {
+        (sample.name, frozenset(sample.labels.items())): sample.value
+        for family in text_string_to_metric_families(answer.text)
+        for sample in family.samples
+    }
+
+
+def value(series: Series, name: str, **labels: str) -> float:
+    """The sum of the series that have these labels."""
+    wanted = {"service": "handling", **labels}.items()
+    return sum(number for (found, has), number in series.items() if found == name and wanted <= has)
+
+
+async def test_what_happened_to_messages_can_be_read_from_the_metrics(platform: Platform) -> None:
+    for _ in range(3):
+        await platform.tell(PLAN, OFFICE)
+    await platform.tell(PLAN, OFFICE)
+    await platform.tell(PLAN, Actor("deputy-01", Role.DEPUTY))
+    await platform.client.wire.send(PLAN.type, b"rubbish")
+    await platform.settle()
+    await platform.service("handling").watch.look()
+    series = await scrape(platform)
+
+    outcome = "youyue_deliveries_total"
+    assert (value(series, outcome, outcome="done"), value(series, outcome, outcome="refused")) == (4, 1)
+    assert value(series, "youyue_refusals_total", code="wrong_role") == 1
+    assert value(series, "youyue_parked_total", reason="not_json") == value(series, "youyue_parked_messages") == 1
+    assert value(series, "youyue_handler_seconds_count", type=PLAN.type) == 5
+    assert value(series, "youyue_relay_batch_rows_sum") == 5
+    assert value(series, "youyue_things", township=TOWNSHIP, kind="project", state="planned") == 4
+    assert value(series, "youyue_ready") == 1
+    assert value(series, "youyue_unsent_rows") == value(series, "youyue_timers_overdue") == 0
+    assert value(series, "youyue_build_info") == 1
+
+
+async def test_everything_that_is_described_is_served_and_nothing_else(platform: Platform) -> None:
+    await platform.tell(PLAN, OFFICE)
+    async with httpx.AsyncClient(trust_env=False) as http:
+        text = (await http.get(f"http://127.0.0.1:{platform.process.port}/ops/handling/metrics")).text
+    served = {line.split()[2] for line in text.splitlines() if line.startswith("# TYPE youyue_")}
+    assert served - {name for name in served if name.endswith("_created")} == {metric.name for metric in described()}
+
+
+async def test_each_queue_is_seen_with_its_consumers_and_the_confirms_are_timed(over_rabbitmq: Stand) -> None:
+    async with running_platform(over_rabbitmq, "handling") as platform:
+        await platform.tell(PLAN, OFFICE)
+        series = await scrape(platform)
+    for queue in (*inbox_queues("handling"), parking_name("handling")):
+        assert value(series, "youyue_queue_consumers", queue=queue) == 1
+    assert value(series, "youyue_publish_seconds_count") >= 1
+    assert value(series, "youyue_queues_unread") == 0
+
+
+async def test_asking_often_costs_the_database_one_question(in_process: Stand) -> None:
+    async with running_platform(in_process, "handling") as platform:
+        running = platform.service("handling")
+        await scrape(platform)
+        running.watch.period = 60.0
+        await running.housekeeping.dispose()
+        await asyncio.gather(*(scrape(platform) for _ in range(20)))
+        assert not running.problems()
