@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
@@ -15,7 +15,7 @@ from sklearn.model_selection import StratifiedGroupKFold
 
 from services.intake.domain.triage.book import Book, book
 from services.intake.domain.triage.evidence import Evidence, gather
-from services.intake.domain.triage.features import ngrams, signs
+from services.intake.domain.triage.features import manners, ngrams, signs
 from services.intake.domain.triage.learned import UNIT, Model, model_of, softmax
 from services.intake.domain.triage.model import TriageInput
 from services.intake.domain.triage.suggest import DANGER, NO, NO_REASON, YES, categories
@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "training" / "triage"
 MODEL = ROOT / "services" / "intake" / "domain" / "triage" / "data" / "model.json"
 
-STRENGTH = {"category": 10.0, "danger": 0.5, "urgency": 0.3, "kind": 0.3, "reason": 2.0, "small_matter": 0.5}
+STRENGTH = {"category": 10.0, "danger": 0.5, "urgency": 0.7, "kind": 1.0, "reason": 2.0, "small_matter": 0.5}
 """C of each regression: how far it may lean on the examples."""
 SEEN = 2
 """An n-gram that fewer examples have is left out."""
@@ -94,10 +94,21 @@ def fits(head: str, example: Example) -> bool:
     return head not in ("small_matter", "kind", "danger") or bool(example.gold["admissible"])
 
 
+SEES: dict[str, Callable[[Example], dict[str, float]]] = {
+    "category": lambda e: e.ngrams,
+    "danger": lambda e: e.signs,
+    "reason": lambda e: e.signs,
+    "urgency": lambda e: manners(e.signs),
+    "kind": lambda e: manners(e.signs),
+    "small_matter": lambda e: manners(e.signs),
+}
+"""What each head is given: the same as in ``suggest``."""
+
+
 def fit(head: str, examples: Sequence[Example]) -> dict[str, Any]:
     """One head, as it stands in the model file."""
     used = [e for e in examples if fits(head, e)]
-    rows = [e.ngrams if head == "category" else e.signs for e in used]
+    rows = [SEES[head](e) for e in used]
     if head == "category":
         seen = Counter(gram for row in rows for gram in row)
         rows = [{gram: value for gram, value in row.items() if seen[gram] >= SEEN} for row in rows]
@@ -169,7 +180,7 @@ def _threshold(danger: Sequence[tuple[float, bool]]) -> float:
     dangers = [p for p, is_danger in danger if is_danger]
     for hundredth in range(50, 4, -1):
         if sum(p >= hundredth / 100 for p in dangers) >= DANGER_RECALL * len(dangers):
-            return round(hundredth * 0.8) / 100
+            return round(hundredth * 0.7) / 100
     return 0.05
 
 

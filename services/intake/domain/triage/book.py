@@ -13,7 +13,7 @@ from services.intake.domain.triage.lexicon import Lexicon
 
 WEIGHTS = {"decisive": 4.0, "strong": 2.0, "weak": 0.6, "against": -2.5}
 """What a term of each list of the vocabulary is worth."""
-LIST_WEIGHTS = {"decisive": 3.0, "strong": 1.0, "for": 1.0, "not": 1.0}
+LIST_WEIGHTS = {"decisive": 3.0, "strong": 1.0, "for": 1.0, "sure": 3.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def _groups(folder: Traversable) -> dict[str, dict[str, float]]:
         for name, words in lists.items():
             groups[f"{section}.{name}"] = dict.fromkeys(_terms(words), 1.0)
     for reason, lists in _toml(folder / "reasons.toml").items():
-        groups[f"reason.{reason}"] = dict.fromkeys(_terms(lists["for"]), 1.0)
+        groups[f"reason.{reason}"] = {t: LIST_WEIGHTS[name] for name in ("for", "sure") for t in _terms(lists[name])}
         groups[f"reason_not.{reason}"] = dict.fromkeys(_terms(lists["not"]), 1.0)
     return groups
 

@@ -1,5 +1,6 @@
 """What the learned part sees of a submission: named numbers, the same in training and in service."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from math import log1p, sqrt
@@ -8,6 +9,10 @@ from services.intake.domain.triage.book import Book
 from services.intake.domain.triage.evidence import Evidence
 from services.intake.domain.triage.model import TriageInput
 
+_ABOUT = ("category:", "margin:", "group:reason")
+_END = re.compile(r"[。！？!?；;\n](?=.{4})")
+"""The end of a sentence that another one follows."""
+_SOFT = re.compile(r"[吗么伐呢][?？!！。 ]*$")
 NGRAMS = (1, 2, 3)
 READ = 400
 """Characters whose n-grams are counted."""
@@ -20,10 +25,18 @@ def signs(asked: TriageInput, evidence: Evidence, book: Book) -> dict[str, float
     found |= {f"passage:{name}": 1.0 for name in evidence.passages}
     found |= {f"category:{category}": min(score, 24.0) / 8 for category, score in evidence.categories.items()}
     found[f"channel:{asked.channel}"] = 1.0
+    found |= {
+        f"margin:{reason}": min(6.0, max(0.0, score - evidence.groups.get(f"reason_not.{reason}", 0.0))) / 2
+        for group, score in evidence.groups.items()
+        for reason in (group.removeprefix("reason."),)
+        if group.startswith("reason.") and score
+    }
+    found |= _last(evidence, book)
     found["shape:long"] = min(len(text), 300) / 100
     found["shape:asks"] = log1p(evidence.said.count("?") + evidence.said.count("？"))
     found["shape:shouts"] = log1p(evidence.said.count("!") + evidence.said.count("！"))
     found["shape:titled"] = float(bool(asked.title.strip()))
+    found["shape:short and empty"] = float(len(text) < 30 and max(evidence.categories.values(), default=0.0) < 2.0)
     found["shape:tiny"] = float(len([c for c in text if c.isalnum()]) < 6)
     found["shape:ends asking"] = float(evidence.said.rstrip().endswith(("?", "？")))
     found["place:none"] = float(not asked.village and not evidence.places)
@@ -31,6 +44,21 @@ def signs(asked: TriageInput, evidence: Evidence, book: Book) -> dict[str, float
     found["matter:none"] = float(max(evidence.categories.values(), default=0.0) < 1.0)
     found["matter:several"] = float(sum(score >= 4 for score in evidence.categories.values()) > 1)
     return found
+
+
+def manners(found: Mapping[str, float]) -> dict[str, float]:
+    """The signs of how something is said, without what it is about: for kind, urgency and size."""
+    return {name: value for name, value in found.items() if not name.startswith(_ABOUT)}
+
+
+def _last(evidence: Evidence, book: Book) -> dict[str, float]:
+    """The manners of the last sentence: people end with what they want."""
+    start = max((end.end() for end in _END.finditer(evidence.said)), default=0)
+    terms = {found.hit.term for found in evidence.found if found.hit.start >= start}
+    groups = {f"last:{g}": min(len(terms & set(of)), 3) / 2 for g, of in book.groups.items() if g.startswith("kind.")}
+    last = evidence.said[start:]
+    signs = {"last:asks": float("?" in last or "？" in last), "last:softly": float(bool(_SOFT.search(last)))}
+    return {name: value for name, value in (groups | signs).items() if value}
 
 
 def ngrams(said: str) -> Mapping[str, float]:

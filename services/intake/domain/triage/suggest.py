@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import log
 
 from services.intake.domain.triage.evidence import Evidence
-from services.intake.domain.triage.features import ngrams
+from services.intake.domain.triage.features import manners, ngrams
 from services.intake.domain.triage.learned import Model, softmax
 from shared.reference import reference
 
@@ -38,15 +38,16 @@ def best(probabilities: Mapping[str, float]) -> str:
 def suggest(evidence: Evidence, signs: Mapping[str, float], model: Model) -> Suggestions:
     """All fields of one submission."""
     words, category = categories(evidence, model)
+    said = manners(signs)
     danger = model.heads["danger"].probabilities(signs)[YES]
     return Suggestions(
         category=category,
         words=words,
-        urgency=_urgency(signs, danger, model),
+        urgency=_urgency(said, danger, model),
         danger=danger,
-        kind=model.heads["kind"].probabilities(signs),
+        kind=model.heads["kind"].probabilities(said),
         reason=model.heads["reason"].probabilities(signs),
-        small=model.heads["small_matter"].probabilities(signs),
+        small=model.heads["small_matter"].probabilities(said),
     )
 
 
