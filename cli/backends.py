@@ -9,6 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from shared.database import create_engine
 from shared.embedded import default_files_dir
 from shared.messaging.in_process import InProcessBus
 from shared.messaging.topology import CONSUMERS
@@ -62,6 +65,18 @@ async def open_database(database_url: str | None) -> AsyncIterator[str]:
     finally:
         if embedded.started_here:
             await asyncio.to_thread(embedded.stop)
+
+
+@asynccontextmanager
+async def intake_database() -> AsyncIterator[AsyncConnection]:
+    """A transaction in intake's database: the given one, or the embedded one."""
+    async with open_database(given_url("INTAKE_DATABASE_URL") or given_url("DATABASE_URL")) as url:
+        engine = create_engine(settings_for("intake", database_url=url).sqlalchemy_url, "intake", 1)
+        try:
+            async with engine.begin() as connection:
+                yield connection
+        finally:
+            await engine.dispose()
 
 
 @asynccontextmanager

@@ -8,16 +8,14 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from cli.backends import given_url, open_database
+from cli.backends import intake_database
 from services.intake.domain.submission import Submission
 from services.intake.domain.trace_code import normalise
 from services.intake.papers.poster import Poster, poster_pdf
 from services.intake.papers.slip import Slip, slip_pdf
 from services.intake.storage.lookups import submission_by_trace_code
 from shared.calendar import SHANGHAI
-from shared.database import create_engine
 from shared.reference import reference
-from shared.settings import settings_for
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="写到哪个文件 the file to write")]
 Site = Annotated[str | None, typer.Option(help="网页地址，二维码用 the pages' address, for the QR code")]
@@ -59,13 +57,8 @@ def poster(
 
 
 async def _find(township: str, code: str) -> Submission | None:
-    async with open_database(given_url("INTAKE_DATABASE_URL") or given_url("DATABASE_URL")) as url:
-        engine = create_engine(settings_for("intake", database_url=url).sqlalchemy_url, "intake", 1)
-        try:
-            async with engine.connect() as connection:
-                return await submission_by_trace_code(connection, township, normalise(code))
-        finally:
-            await engine.dispose()
+    async with intake_database() as connection:
+        return await submission_by_trace_code(connection, township, normalise(code))
 
 
 def _slip_of(submission: Submission, site: str | None, proof: str | None) -> Slip:

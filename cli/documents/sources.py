@@ -8,12 +8,13 @@ from typing import Any
 from cli.process import load_service
 from shared.contracts.base import Command, CommandRefused, Data, Event, MoveClock, Role
 from shared.contracts.evaluation import FiguresPublished, PublishFigures
+from shared.contracts.intake import BarRaiser, RaiserBarred
 from shared.contracts.registry import SERVICES, TYPES
 from shared.messaging.topology import SUBSCRIPTIONS
 from shared.state_machine import Row, Table
 
 BESIDE_TABLES: MappingProxyType[type[Command], tuple[tuple[Role, ...], type[Event]]] = MappingProxyType(
-    {PublishFigures: ((Role.OFFICE,), FiguresPublished)}
+    {PublishFigures: ((Role.OFFICE,), FiguresPublished), BarRaiser: ((Role.OFFICE,), RaiserBarred)}
 )
 """Commands that change no thing: who may send them, and the event that answers. Clocks are added by service."""
 

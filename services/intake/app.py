@@ -4,6 +4,7 @@ from starlette.routing import BaseRoute
 
 from services.intake.attachments.routes import attachment_routes
 from services.intake.handlers import HANDLERS
+from services.intake.queue_routes import queue_routes
 from services.intake.storage.tables import JOURNAL, KINDS, METADATA
 from shared.messaging.in_process import InProcessBus
 from shared.service import Running, Service
@@ -12,5 +13,5 @@ SERVICE = Service(name="intake", metadata=METADATA, journal=JOURNAL, handlers=HA
 
 
 def routes(running: Running, bus: InProcessBus | None) -> list[BaseRoute]:
-    """The upload of photos and documents: too large for a message."""
-    return attachment_routes(running)
+    """The upload of photos and documents, too large for a message; and the work queues of the office."""
+    return [*attachment_routes(running), *queue_routes(running)]

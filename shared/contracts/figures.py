@@ -46,6 +46,8 @@ class Figures(Contract):
     raised: int
     answered_by_answer: int
     answered_by_refusal: int
+    raisers_untold: int = 0
+    """Answered or refused, and not known to have got it."""
     response_rate: Rate
     """响应率: answered or refused with a reason, of all raised (withdrawn ones left out)."""
     topics_by_origin: dict[Code, int]

@@ -50,6 +50,30 @@ class Attachments:
 
 
 @dataclass(frozen=True, slots=True)
+class Raising:
+    """How many matters one person may raise within a time."""
+
+    per_person: Count
+    within: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """What takes a topic over the threshold; each is enough. Co-signers count once they have confirmed."""
+
+    co_signers: Count
+    supporters: Count
+    submissions: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """How long, after a matter's end, what leads to its raiser is kept."""
+
+    kept_after_end: Period
+
+
+@dataclass(frozen=True, slots=True)
 class RefusalRules:
     """Declining an item as the wrong department; each refusal is a hop."""
 
@@ -173,6 +197,9 @@ class RuleSet:
     urgency: Mapping[str, ReplyRule]
     clock: Clock
     intake: Intake
+    raising: Raising
+    topics: Topics
+    privacy: Privacy
     attachments: Attachments
     refusal: RefusalRules
     co_handling: CoHandling

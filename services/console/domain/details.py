@@ -88,6 +88,10 @@ def _raisers(event: i.TopicEvent) -> Detail:
     return {"title": event.topic.title, "submissions": len(event.topic.submission_ids)}
 
 
+def _backing(event: i.TopicEvent) -> Detail:
+    return {"title": event.topic.title, "co_signers": len(event.topic.co_signers)}
+
+
 _TITLE = _fields("topic", "title")
 _MEETING = _fields("meeting", "kind", "day", "room")
 _LEAD = _fields("item", "lead")
@@ -108,6 +112,18 @@ DETAILS: MappingProxyType[type[Event], Callable[[Any], Detail]] = MappingProxyTy
         i.SubmissionAnswered: _newest("submission", "answers", "result_class", "round", said="text"),
         i.TopicCreated: _fields("topic", "title", "origin"),
         i.TopicMerged: _raisers,
+        i.TopicReleased: _raisers,
+        i.TopicAmended: _both(_TITLE, _newest("topic", "text_changes", said="diff")),
+        i.TopicCoSigned: _backing,
+        i.TopicCoSignatureWithdrawn: _backing,
+        i.TopicHandedOver: _TITLE,
+        i.TopicRecused: _TITLE,
+        i.TopicSupported: _fields("topic", "title", "supporters"),
+        i.TopicOverThreshold: _TITLE,
+        i.SubmissionTold: _fields("submission", "told_how"),
+        i.SubmissionSupported: _fields("submission", "supporters"),
+        i.SubmissionSupportWithdrawn: _fields("submission", "supporters"),
+        i.SubmissionReleased: _fields("submission", said="released_reason"),
         i.TopicProposed: _raisers,
         i.TopicMeetingRequested: _TITLE,
         i.TopicMeetingFellThrough: _TITLE,

@@ -49,6 +49,8 @@ class OpeningFacts:
     item: ItemSnapshot | None
     has_ballot: bool
     """Whether the round to be rated has had its ballot."""
+    keep_out: frozenset[str] = frozenset()
+    """The deputies who keep out of the topic that the item comes of."""
 
 
 def lapsed(ballot: Ballot) -> bool:

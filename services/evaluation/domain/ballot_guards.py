@@ -46,6 +46,12 @@ def deputies_are_known(ballot: None, command: OpenBallot, situation: Situation) 
     return None
 
 
+def who_keeps_out_does_not_vote(ballot: None, command: OpenBallot, situation: Situation) -> Refusal | None:
+    """Who recused themselves when the topic was collated is recused from the ballot as well."""
+    would_vote = sorted(voters(command.entitled, command.recused) & situation.facts.keep_out)
+    return refuse("recused_from_topic_votes", "data.recused", ids=", ".join(would_vote)) if would_vote else None
+
+
 def somebody_may_vote(ballot: None, command: OpenBallot, situation: Situation) -> Refusal | None:
     """Not all are recused."""
     if not voters(command.entitled, command.recused):
@@ -102,6 +108,7 @@ MAY_OPEN = (
     round_has_no_ballot,
     item_is_answered,
     deputies_are_known,
+    who_keeps_out_does_not_vote,
     somebody_may_vote,
 )
 MAY_VOTE = (

@@ -7,6 +7,7 @@ from services.evaluation.storage.tables import BALLOT
 from shared.contracts.envelope import Message
 from shared.contracts.evaluation import OpenBallot
 from shared.contracts.handling import ItemSnapshot
+from shared.contracts.intake import TopicSnapshot
 from shared.errors import Refusal
 from shared.ids import derived_id
 from shared.journal.work import Work
@@ -18,9 +19,15 @@ async def open_ballot(message: Message[OpenBallot], work: Work) -> Refusal | Non
     round = item.round if item else 0
     earlier = await _of_round(work, message.data.item_id, round)
     ballot_id = derived_id("ballot", work.township, message.data.item_id, str(round), str(len(earlier)))
-    facts = OpeningFacts(item, has_ballot=any(not lapsed(ballot) for ballot in earlier))
+    keep_out = await _who_keeps_out(work, item)
+    facts = OpeningFacts(item, any(not lapsed(ballot) for ballot in earlier), keep_out)
     situation = replace(work.situation(facts), new_id=ballot_id)
     return work.carry_out(BALLOT, BALLOT.table.decide(None, message.data, situation))
+
+
+async def _who_keeps_out(work: Work, item: ItemSnapshot | None) -> frozenset[str]:
+    topic = await work.known("topic", item.topic_id, TopicSnapshot) if item and item.topic_id else None
+    return frozenset(recusal.deputy_id for recusal in topic.recusals) if topic else frozenset()
 
 
 async def _of_round(work: Work, item_id: str, round: int) -> list[Ballot]:

@@ -6,6 +6,7 @@ Every news of an item carries the item with all its answers, so each raiser's an
 from dataclasses import replace
 
 from services.intake.domain.submission import Submission
+from services.intake.domain.telling import to_tell
 from shared.contracts.handling import ItemAnswered, ItemAssigned, ItemEvent, ItemSnapshot
 from shared.contracts.intake import RaiserAnswer
 from shared.state_machine import Situation
@@ -45,7 +46,7 @@ def take_answers(submission: Submission, message: ItemAnswered, situation: Situa
     joined = join_item(submission, message, situation)
     answers = (*joined.answers, *_untold(joined, message.item))
     in_order = sorted(answers, key=lambda answer: (joined.item_ids.index(answer.item_id), answer.round))
-    return replace(joined, answers=tuple(in_order))
+    return to_tell(replace(joined, answers=tuple(in_order)), situation)
 
 
 def finish_item(submission: Submission, message: ItemEvent, _situation: Situation) -> Submission:

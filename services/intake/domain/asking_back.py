@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
+from services.intake.domain.erasing import keep_for_a_time
 from services.intake.domain.privacy import masked
 from services.intake.domain.submission import ACCEPTED, RECEIVED, Submission
 from services.intake.domain.submission_changes import refused
+from services.intake.domain.telling import to_tell
 from shared.calendar import deadline
 from shared.contracts.intake import AskedBack, AskRaiser, InformSubmission, QuestionDue
 from shared.state_machine import Situation, TimerChange
@@ -41,7 +43,7 @@ def lapse(submission: Submission, message: QuestionDue, _situation: Situation) -
 
 def lapse_and_refuse(submission: Submission, message: QuestionDue, situation: Situation) -> Submission:
     """Nobody answered what had to be known."""
-    return refused(lapse(submission, message, situation), SAYS_NOTHING)
+    return to_tell(refused(lapse(submission, message, situation), SAYS_NOTHING), situation)
 
 
 def before_acceptance(submission: Submission, _message: object, _situation: Situation) -> bool:
@@ -75,6 +77,12 @@ def cancel_timer(submission: Submission, _situation: Situation) -> Iterator[Time
     """The matter does not wait for the raiser any more."""
     if submission.asked_back:
         yield TimerChange(_key(submission))
+
+
+def cancel_and_keep_for_a_time(submission: Submission, situation: Situation) -> Iterator[TimerChange]:
+    """It ends while it waits for the raiser, or without waiting."""
+    yield from cancel_timer(submission, situation)
+    yield from keep_for_a_time(submission, situation)
 
 
 RETURNS_TO = ((RECEIVED, before_acceptance), (ACCEPTED, None))

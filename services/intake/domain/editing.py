@@ -5,6 +5,7 @@ from dataclasses import replace
 from services.intake.domain.privacy import masked
 from services.intake.domain.submission import Submission
 from services.intake.domain.submission_changes import headline
+from services.intake.domain.triaging import triaged
 from shared.calendar import deadline
 from shared.contracts.base import Data
 from shared.contracts.intake import EditSubmission
@@ -32,7 +33,7 @@ def edit(submission: Submission, message: EditSubmission, situation: Situation) 
     before = "\n".join(filter(None, (submission.original_title, submission.original_text)))
     text = masked(message.text) or submission.text
     untitled = not submission.original_title and not message.title
-    return replace(
+    edited = replace(
         submission,
         original_title=message.title or submission.original_title,
         original_text=message.text or submission.original_text,
@@ -43,3 +44,4 @@ def edit(submission: Submission, message: EditSubmission, situation: Situation) 
         edited_at=situation.now,
         earlier_texts=(*submission.earlier_texts, before),
     )
+    return triaged(edited)

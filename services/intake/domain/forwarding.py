@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from services.intake.domain.erasing import keep_for_a_time
 from services.intake.domain.submission import Submission
+from services.intake.domain.telling import to_tell
 from shared.calendar import deadline
 from shared.contracts.intake import CountyDue, Forwarding, ForwardSubmission, RecordCountyAnswer, ReturnSubmission
 from shared.state_machine import Situation, TimerChange
@@ -20,7 +22,7 @@ def forward(submission: Submission, message: ForwardSubmission, situation: Situa
 def answer(submission: Submission, message: RecordCountyAnswer, situation: Situation) -> Submission:
     """The county's answer is the raiser's; nothing more follows here."""
     told = _latest(submission, answer=message.text, answered_at=situation.now)
-    return replace(told, closed_at=situation.now)
+    return to_tell(replace(told, closed_at=situation.now), situation)
 
 
 def take_back(submission: Submission, message: ReturnSubmission, situation: Situation) -> Submission:
@@ -50,6 +52,12 @@ def set_timer(submission: Submission, situation: Situation) -> Iterator[TimerCha
 def cancel_timer(submission: Submission, _situation: Situation) -> Iterator[TimerChange]:
     """The county has answered, or the matter is here again."""
     yield TimerChange(_key(submission))
+
+
+def cancel_and_keep_for_a_time(submission: Submission, situation: Situation) -> Iterator[TimerChange]:
+    """The county's answer ended it."""
+    yield from cancel_timer(submission, situation)
+    yield from keep_for_a_time(submission, situation)
 
 
 def _latest(submission: Submission, **changes: Any) -> Submission:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from shared.contracts.intake import AskedBack, Attachment, Forwarding, RaiserAnswer
+from shared.contracts.intake import AskedBack, Attachment, Forwarding, RaiserAnswer, TriageSuggestion
 
 RECEIVED = "received"
 ACCEPTED = "accepted"
@@ -20,6 +20,8 @@ WITHDRAWN = "withdrawn"
 
 TAKEN_ON = (ACCEPTED, NEED_INFO, MERGED, FAST_LANE, ANSWERED)
 """It may belong to items that are not finished."""
+FINAL = (CLOSED, REJECTED, WITHDRAWN)
+"""Its time for keeping what leads to the raiser runs. A closed one may be taken up again."""
 STATES = (RECEIVED, *TAKEN_ON, FORWARDED, CLOSED, REJECTED, WITHDRAWN)
 
 
@@ -46,6 +48,7 @@ class Submission:
     latitude: Decimal | None = None
     longitude: Decimal | None = None
     address: str = ""
+    urgency: str | None = None
     category: str | None = None
     details: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
@@ -63,6 +66,19 @@ class Submission:
     """The raiser's own answers to what was asked back, unmasked."""
     counts_from: datetime | None = None
     forwardings: tuple[Forwarding, ...] = ()
+    triage: TriageSuggestion | None = None
+    """The latest suggestion; published once, with the event that it belongs to."""
+    raiser_key: str | None = None
+    """A key for the person who raised it, made as for supporters."""
+    supported_by: tuple[str, ...] = ()
+    """A key for each person who supports it; leads back to nobody without trying all numbers."""
+    untold_since: datetime | None = None
+    told_at: datetime | None = None
+    told_how: str | None = None
+    erased_at: datetime | None = None
+    erased_why: str | None = None
+    erased_batch: str | None = None
+    released_reason: str = ""
     edited_at: datetime | None = None
     earlier_texts: tuple[str, ...] = ()
     """Title and text, unmasked, as they were before each change by the raiser."""
@@ -70,6 +86,11 @@ class Submission:
     closed_at: datetime | None = None
     state: str = ""
     version: int = 0
+
+    @property
+    def supporters(self) -> int:
+        """How many people support it."""
+        return len(self.supported_by)
 
     @property
     def item_id(self) -> str | None:

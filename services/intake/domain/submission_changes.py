@@ -6,12 +6,16 @@ from hashlib import sha256
 
 from services.intake.domain.privacy import masked
 from services.intake.domain.submission import Submission
+from services.intake.domain.telling import to_tell
+from services.intake.domain.triaging import triaged
 from shared.contracts.base import Data, Role
 from shared.contracts.intake import (
     AcceptSubmission,
     AttachToSubmission,
+    DropTopic,
     FastLaneSubmission,
     RejectSubmission,
+    ReleaseSubmissions,
     SubmitSubmission,
 )
 from shared.reference import reference
@@ -24,12 +28,17 @@ _SENTENCE_ENDS = re.compile(r"[。！？!?；;\n]")
 
 
 def receive(_: None, message: SubmitSubmission, situation: Situation) -> Submission:
-    """A new submission; ``situation.facts`` is its trace code. Contact data is no part of it."""
+    """A new submission; ``situation.facts`` is what was looked up (``Raising``). Contact data is no part of it."""
+    return triaged(_as_raised(message, situation))
+
+
+def _as_raised(message: SubmitSubmission, situation: Situation) -> Submission:
     text = masked(message.text)
     entered = situation.actor.role is not Role.CITIZEN
     return Submission(
         submission_id=situation.new_id,
-        trace_code=situation.facts,
+        trace_code=situation.facts.trace_code,
+        raiser_key=situation.facts.person,
         channel=message.channel,
         title=masked(message.title) or headline(text),
         text=text,
@@ -64,13 +73,20 @@ def headline(text: str) -> str:
 
 
 def accept(submission: Submission, message: AcceptSubmission, situation: Situation) -> Submission:
-    """Taken on, with its category if the office named one, else the raiser's."""
-    return replace(submission, category=message.category or submission.category, accepted_at=situation.now)
+    """Taken on. What the office names counts; else the suggestion, if it follows that; else what the raiser said."""
+    suggested = submission.triage if message.as_suggested else None
+    return replace(
+        submission,
+        category=message.category or (suggested.category.value if suggested else submission.category),
+        kind=message.kind or (suggested.kind.value if suggested else submission.kind),
+        urgency=message.urgency or submission.urgency,
+        accepted_at=situation.now,
+    )
 
 
-def reject(submission: Submission, message: RejectSubmission, _situation: Situation) -> Submission:
+def reject(submission: Submission, message: RejectSubmission, situation: Situation) -> Submission:
     """Refused; the legal basis and where to go instead follow from the reason."""
-    return replace(refused(submission, message.reason_code), refused_note=message.note)
+    return to_tell(replace(refused(submission, message.reason_code), refused_note=message.note), situation)
 
 
 def refused(submission: Submission, reason_code: str) -> Submission:
@@ -103,9 +119,9 @@ def attach(submission: Submission, message: AttachToSubmission, situation: Situa
 
 def merge(submission: Submission, _message: Data, situation: Situation) -> Submission:
     """Now part of the topic whose id is ``situation.facts``."""
-    return replace(submission, topic_id=situation.facts)
+    return replace(submission, topic_id=situation.facts, released_reason="")
 
 
-def release(submission: Submission, _message: Data, _situation: Situation) -> Submission:
-    """Its topic was dropped."""
-    return replace(submission, topic_id=None)
+def release(submission: Submission, message: DropTopic | ReleaseSubmissions, _situation: Situation) -> Submission:
+    """Its topic was dropped or let it go; the raiser learns why."""
+    return replace(submission, topic_id=None, released_reason=message.reason)

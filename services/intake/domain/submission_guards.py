@@ -9,10 +9,12 @@ from shared.contracts.intake import (
     AttachToSubmission,
     ChangeContact,
     EditSubmission,
+    EraseSubmission,
     FastLaneSubmission,
     InformSubmission,
     RejectSubmission,
     SubmitSubmission,
+    TellRaiser,
     WithdrawSubmission,
 )
 from shared.errors import Refusal, refuse
@@ -20,7 +22,15 @@ from shared.reference import reference
 from shared.reference.questions import extra_questions
 from shared.state_machine import Situation
 
-ByRaiser = AttachToSubmission | WithdrawSubmission | InformSubmission | EditSubmission | ChangeContact
+ByRaiser = (
+    AttachToSubmission
+    | WithdrawSubmission
+    | InformSubmission
+    | EditSubmission
+    | ChangeContact
+    | TellRaiser
+    | EraseSubmission
+)
 """What is said as the raiser."""
 
 
@@ -40,11 +50,22 @@ def known_village(
     return refuse("unknown_village", "data.village", village=message.village)
 
 
-def known_kind(_: None, message: SubmitSubmission, _situation: Situation) -> Refusal | None:
+def known_kind(
+    _: Submission | None, message: SubmitSubmission | AcceptSubmission, _situation: Situation
+) -> Refusal | None:
     """If a kind is named, the township has it."""
     if message.kind is None or message.kind in reference().kinds:
         return None
     return refuse("unknown_kind", "data.kind", kind=message.kind, kinds=", ".join(reference().kinds))
+
+
+def known_urgency(_: Submission, message: AcceptSubmission, situation: Situation) -> Refusal | None:
+    """If an urgency class is named, the rules have it."""
+    if message.urgency is None or message.urgency in situation.rules.urgency:
+        return None
+    return refuse(
+        "unknown_urgency", "data.urgency", urgency=message.urgency, classes=", ".join(situation.rules.urgency)
+    )
 
 
 def known_category(
@@ -118,3 +139,8 @@ def speaks_for_raiser(submission: Submission, message: ByRaiser, situation: Situ
     if submission.proof is None:
         return refuse("no_proof_kept", "data.submission_id")
     return None if proves(message.proof, submission.proof) else refuse("wrong_proof", "data.proof")
+
+
+def tells_or_speaks_for_raiser(submission: Submission, message: TellRaiser, situation: Situation) -> Refusal | None:
+    """A raiser who has read it proves to be one; deputies, departments and the office say that they told them."""
+    return speaks_for_raiser(submission, message, situation) if situation.actor.role is Role.CITIZEN else None

@@ -1,14 +1,26 @@
 """What a raiser, or who speaks for one, may do with a submission."""
 
-from services.intake.domain import asking_back, editing, submission_changes, submission_guards
+from services.intake.domain import (
+    asking_back,
+    editing,
+    erasing,
+    limits,
+    submission_changes,
+    submission_guards,
+    support,
+    telling,
+)
 from services.intake.domain.submission import (
     ACCEPTED,
     ANSWERED,
+    CLOSED,
     FAST_LANE,
+    FINAL,
     FORWARDED,
     MERGED,
     NEED_INFO,
     RECEIVED,
+    REJECTED,
     STATES,
     WITHDRAWN,
 )
@@ -16,6 +28,7 @@ from shared.contracts import intake as said
 from shared.contracts.base import Role
 from shared.state_machine import ABSENT, Row
 
+UNFINISHED = (RECEIVED, NEED_INFO, ACCEPTED, MERGED, FAST_LANE, FORWARDED, ANSWERED)
 RAISING = (Role.CITIZEN, Role.DEPUTY, Role.OFFICE)
 """The raiser, and who speaks for one at the door or at the station."""
 
@@ -32,6 +45,8 @@ RAISER_ROWS = (
             submission_guards.known_kind,
             submission_guards.known_category,
             submission_guards.extra_questions_answered,
+            limits.not_barred,
+            limits.not_too_many,
         ),
         change=submission_changes.receive,
     ),
@@ -50,7 +65,7 @@ RAISER_ROWS = (
         said.SubmissionWithdrawn,
         by=RAISING,
         guards=(submission_guards.speaks_for_raiser, submission_guards.in_no_item),
-        timers=asking_back.cancel_timer,
+        timers=asking_back.cancel_and_keep_for_a_time,
     ),
     *(
         Row(
@@ -81,11 +96,56 @@ RAISER_ROWS = (
         change=editing.edit,
     ),
     Row(
-        (RECEIVED, NEED_INFO, ACCEPTED, MERGED, FAST_LANE, FORWARDED, ANSWERED),
+        UNFINISHED,
         said.ChangeContact,
         None,
         said.SubmissionContactChanged,
         by=RAISING,
         guards=(submission_guards.speaks_for_raiser,),
+    ),
+    Row(
+        (ANSWERED, CLOSED, REJECTED),
+        said.TellRaiser,
+        None,
+        said.SubmissionTold,
+        by=(*RAISING, Role.DEPARTMENT),
+        guards=(telling.way_is_known, submission_guards.tells_or_speaks_for_raiser, telling.something_to_tell),
+        change=telling.told,
+    ),
+    Row(
+        STATES,
+        said.EraseSubmission,
+        None,
+        said.SubmissionErased,
+        by=RAISING,
+        guards=(erasing.not_erased_yet, submission_guards.speaks_for_raiser),
+        change=erasing.erase_on_request,
+        timers=erasing.keep_for_a_time,
+    ),
+    Row(
+        FINAL,
+        said.RetentionOver,
+        None,
+        said.SubmissionErased,
+        when=erasing.keeps_something,
+        change=erasing.erase_by_time,
+    ),
+    Row(
+        UNFINISHED,
+        said.SupportSubmission,
+        None,
+        said.SubmissionSupported,
+        by=RAISING,
+        guards=(support.says_who, support.not_yet),
+        change=support.add,
+    ),
+    Row(
+        UNFINISHED,
+        said.WithdrawSupport,
+        None,
+        said.SubmissionSupportWithdrawn,
+        by=RAISING,
+        guards=(support.says_who, support.already),
+        change=support.take_away,
     ),
 )

@@ -1,6 +1,6 @@
 """The behaviour of submissions."""
 
-from services.intake.domain import answering, asking_back, submission_changes, submission_guards
+from services.intake.domain import answering, asking_back, erasing, submission_changes, submission_guards
 from services.intake.domain.submission import (
     ACCEPTED,
     ANSWERED,
@@ -41,7 +41,7 @@ _OFFICE = (
         ACCEPTED,
         said.SubmissionAccepted,
         by=(Role.OFFICE,),
-        guards=(submission_guards.known_category,),
+        guards=(submission_guards.known_category, submission_guards.known_kind, submission_guards.known_urgency),
         change=submission_changes.accept,
     ),
     Row(
@@ -52,7 +52,7 @@ _OFFICE = (
         by=(Role.OFFICE,),
         guards=(submission_guards.known_reason,),
         change=submission_changes.reject,
-        timers=asking_back.cancel_timer,
+        timers=asking_back.cancel_and_keep_for_a_time,
     ),
     Row(
         (RECEIVED, ACCEPTED),
@@ -86,13 +86,16 @@ _TOPIC = (
         Row((ACCEPTED,), command, MERGED, said.SubmissionMerged, by=COLLATING, change=submission_changes.merge)
         for command in (said.CreateTopic, said.MergeSubmissions)
     ),
-    Row(
-        (MERGED,),
-        said.DropTopic,
-        ACCEPTED,
-        said.SubmissionReleased,
-        by=COLLATING,
-        change=submission_changes.release,
+    *(
+        Row(
+            (MERGED,),
+            command,
+            ACCEPTED,
+            said.SubmissionReleased,
+            by=COLLATING,
+            change=submission_changes.release,
+        )
+        for command in (said.DropTopic, said.ReleaseSubmissions)
     ),
 )
 
@@ -112,6 +115,7 @@ _ITEM = (
         said.SubmissionItemAssigned,
         when=answering.in_new_item,
         change=answering.join_item,
+        timers=erasing.keep_for_a_time,
     ),
     Row(
         (*TAKEN_ON, CLOSED),
@@ -120,7 +124,7 @@ _ITEM = (
         said.SubmissionAnswered,
         when=answering.brings_answers,
         change=answering.take_answers,
-        timers=asking_back.cancel_timer,
+        timers=asking_back.cancel_and_keep_for_a_time,
     ),
     *(
         Row(
@@ -130,6 +134,7 @@ _ITEM = (
             said.SubmissionClosed,
             when=answering.finishes_last_item,
             change=answering.close,
+            timers=erasing.keep_for_a_time,
         )
         for finished in ITEM_FINISHED
     ),

@@ -1,6 +1,6 @@
 """A submission that waits for its raiser, or lies with the county."""
 
-from services.intake.domain import asking_back, forwarding, submission_guards
+from services.intake.domain import asking_back, erasing, forwarding, submission_guards
 from services.intake.domain.submission import (
     ACCEPTED,
     CLOSED,
@@ -33,6 +33,7 @@ _ASKING = (
         said.SubmissionRejected,
         when=asking_back.open_and_needed,
         change=asking_back.lapse_and_refuse,
+        timers=erasing.keep_for_a_time,
     ),
     Row(
         (NEED_INFO,),
@@ -70,7 +71,7 @@ _COUNTY = (
         said.SubmissionAnsweredByCounty,
         by=_OFFICE,
         change=forwarding.answer,
-        timers=forwarding.cancel_timer,
+        timers=forwarding.cancel_and_keep_for_a_time,
     ),
     Row(
         (FORWARDED,),
@@ -94,6 +95,7 @@ _COUNTY = (
 
 WAITING_ROWS = (*_ASKING, *_COUNTY)
 IGNORED_TIMERS = (
+    Ignore(STATES, said.RetentionOver, "it goes on, or is erased already"),
     Ignore((NEED_INFO,), said.QuestionDue, "another question waits by now"),
     Ignore((FORWARDED,), said.CountyDue, "it was handed up anew since"),
     *(

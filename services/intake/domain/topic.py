@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.contracts.intake import Recusal, TextChange
+
 COLLECTING = "collecting"
 PROPOSED = "proposed"
 MEETING_REQUESTED = "meeting_requested"
@@ -15,6 +17,9 @@ OPEN_TO_CHANGE = (COLLECTING, PROPOSED)
 """No meeting has it yet: its lead and the office may still change it."""
 AWAITING_MEETING = (PROPOSED, MEETING_REQUESTED, SCHEDULED)
 STATES = (COLLECTING, *AWAITING_MEETING, DISCUSSED, CLOSED, DROPPED)
+
+BEFORE_THE_MEETING = (COLLECTING, *AWAITING_MEETING)
+"""Deputies may still come to stand behind it."""
 
 BY_DEPUTY = "deputy"
 BY_GOVERNMENT = "government"
@@ -31,6 +36,11 @@ class Topic:
     lead_id: str
     created_at: datetime
     co_signers: tuple[str, ...] = ()
+    confirmed_by: tuple[str, ...] = ()
+    recusals: tuple[Recusal, ...] = ()
+    supporters: int = 0
+    over_threshold_at: datetime | None = None
+    text_changes: tuple[TextChange, ...] = ()
     submission_ids: tuple[str, ...] = ()
     project_id: str | None = None
     meeting_id: str | None = None

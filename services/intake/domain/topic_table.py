@@ -1,6 +1,6 @@
 """The behaviour of topics."""
 
-from services.intake.domain import topic_changes, topic_guards, topic_progress
+from services.intake.domain import topic_progress
 from services.intake.domain.topic import (
     AWAITING_MEETING,
     CLOSED,
@@ -8,14 +8,14 @@ from services.intake.domain.topic import (
     DISCUSSED,
     DROPPED,
     MEETING_REQUESTED,
-    OPEN_TO_CHANGE,
     PROPOSED,
     SCHEDULED,
     STATES,
     Topic,
 )
+from services.intake.domain.topic_collating_rows import COLLATING_ROWS
+from services.intake.domain.topic_people_rows import IGNORED_THRESHOLD, PEOPLE_ROWS
 from shared.contracts import intake as said
-from shared.contracts.base import Role
 from shared.contracts.handling import ItemArchived, ItemAssigned, ItemReferredToCongress, ItemSatisfied
 from shared.contracts.scheduling import (
     MeetingCancelled,
@@ -24,60 +24,12 @@ from shared.contracts.scheduling import (
     MeetingHeld,
     MeetingRequested,
 )
-from shared.state_machine import ABSENT, Ignore, Row, Table
+from shared.state_machine import Ignore, Row, Table
 
-LEADS = (Role.DEPUTY, Role.HEAD, Role.LEADER)
-LEADS_AND_OFFICE = (*LEADS, Role.OFFICE)
 ITEM_FINISHED = (ItemSatisfied, ItemReferredToCongress, ItemArchived)
 ITEM_NEWS = (ItemAssigned, *ITEM_FINISHED)
 MEETING_OFF = (MeetingDeclined, MeetingCancelled)
 MEETING_NEWS = (MeetingRequested, *MEETING_OFF, MeetingFrozen, MeetingHeld)
-
-_COLLATING = (
-    Row(
-        (ABSENT,),
-        said.CreateTopic,
-        COLLECTING,
-        said.TopicCreated,
-        by=LEADS,
-        guards=(
-            topic_guards.co_signers_are_other_deputies,
-            topic_guards.submissions_are_known,
-            topic_guards.submissions_are_free,
-        ),
-        change=topic_changes.create,
-    ),
-    Row(
-        OPEN_TO_CHANGE,
-        said.MergeSubmissions,
-        None,
-        said.TopicMerged,
-        by=LEADS_AND_OFFICE,
-        guards=(
-            topic_guards.by_lead_or_office,
-            topic_guards.submissions_are_known,
-            topic_guards.submissions_are_free,
-        ),
-        change=topic_changes.merge,
-    ),
-    Row(
-        (COLLECTING,),
-        said.ProposeTopic,
-        PROPOSED,
-        said.TopicProposed,
-        by=LEADS,
-        guards=(topic_guards.by_lead, topic_guards.has_substance),
-    ),
-    Row(
-        OPEN_TO_CHANGE,
-        said.DropTopic,
-        DROPPED,
-        said.TopicDropped,
-        by=LEADS_AND_OFFICE,
-        guards=(topic_guards.by_lead_or_office,),
-        change=topic_changes.drop,
-    ),
-)
 
 _MEETINGS = (
     Row(
@@ -160,6 +112,7 @@ _ITEMS = (
 )
 
 _IGNORED = (
+    IGNORED_THRESHOLD,
     *(
         Ignore((COLLECTING,), news, "it is not proposed: no meeting can have it")
         for news in (*MEETING_NEWS, *ITEM_NEWS)
@@ -177,4 +130,4 @@ _IGNORED = (
     ),
 )
 
-TOPIC_TABLE: Table[Topic] = Table("topic", STATES, (*_COLLATING, *_MEETINGS, *_ITEMS), _IGNORED)
+TOPIC_TABLE: Table[Topic] = Table("topic", STATES, (*COLLATING_ROWS, *PEOPLE_ROWS, *_MEETINGS, *_ITEMS), _IGNORED)

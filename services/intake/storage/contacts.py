@@ -1,11 +1,12 @@
 """Contact data: how raisers are reached. One row a submission, or none."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, insert
+from sqlalchemy import Table, Text, cast, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.intake.storage.tables import CONTACTS
+from services.intake.storage.tables import CONTACT_READS, CONTACTS, SUBMISSION
 from shared.contracts.intake import Contact
 
 
@@ -25,3 +26,88 @@ async def replace_contact(
                 stored_at=at,
             )
         )
+
+
+async def forget_finished(connection: AsyncConnection, parked: Table, before: datetime) -> None:
+    """Empty the bodies of parked commands that were parked before then and that nobody will try again."""
+    rows = parked.c
+    await connection.execute(
+        update(parked)
+        .where(rows.status.in_(_FINISHED), rows.parked_at < before, func.length(rows.body) > 0)
+        .values(body=b"")
+    )
+
+
+_FINISHED = ("retried", "dropped")
+"""Statuses of parked messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """What leads to a raiser, as they gave it."""
+
+    title: str
+    text: str
+    name: str | None
+    phone: str | None
+    informed: tuple[str, ...] = ()
+    """What they answered when asked back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One entry of the log of readings; aware, UTC."""
+
+    submission_id: str
+    read_by: str
+    why: str
+    read_at: datetime
+
+
+async def read_original(connection: AsyncConnection, township: str, reading: Reading) -> Original | None:
+    """The original of a submission; that it was read, by whom and why, is logged with it, or it is not read at all.
+
+    None if there is no such submission; then nothing is logged.
+    """
+    found = SUBMISSION.rows.c
+    document = await connection.scalar(
+        select(cast(found.data, Text)).where(found.township == township, found.id == reading.submission_id)
+    )
+    if document is None:
+        return None
+    await connection.execute(
+        insert(CONTACT_READS).values(
+            township=township,
+            submission_id=reading.submission_id,
+            read_by=reading.read_by,
+            why=reading.why,
+            read_at=reading.read_at,
+        )
+    )
+    columns = CONTACTS.c
+    row = (
+        await connection.execute(
+            select(columns.name, columns.phone).where(
+                columns.township == township, columns.submission_id == reading.submission_id
+            )
+        )
+    ).first()
+    submission = SUBMISSION.load(document)
+    return Original(
+        submission.original_title,
+        submission.original_text,
+        row.name if row else None,
+        row.phone if row else None,
+        submission.informed,
+    )
+
+
+async def readings(connection: AsyncConnection, township: str, submission_id: str) -> list[Reading]:
+    """Who has read the original of a submission, the latest last."""
+    columns = CONTACT_READS.c
+    rows = await connection.execute(
+        select(columns.submission_id, columns.read_by, columns.why, columns.read_at)
+        .where(columns.township == township, columns.submission_id == submission_id)
+        .order_by(columns.position)
+    )
+    return [Reading(*row) for row in rows]

@@ -1,10 +1,13 @@
 """Questions to intake's tables that no message asks."""
 
+from collections.abc import AsyncIterator
+from typing import Any
+
 from sqlalchemy import Text, cast, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.domain.submission import Submission
-from services.intake.storage.tables import SUBMISSION
+from services.intake.storage.tables import DECISIONS, SUBMISSION
 
 
 async def submission_by_trace_code(connection: AsyncConnection, township: str, code: str) -> Submission | None:
@@ -14,3 +17,13 @@ async def submission_by_trace_code(connection: AsyncConnection, township: str, c
         select(cast(rows.c.data, Text)).where(rows.c.township == township, rows.c.data["trace_code"].astext == code)
     )
     return SUBMISSION.load(document) if document else None
+
+
+async def decisions(connection: AsyncConnection, township: str) -> AsyncIterator[dict[str, Any]]:
+    """What the township's office has decided, as training examples, in the order of the decisions."""
+    columns = DECISIONS.c
+    rows = await connection.stream_scalars(
+        select(columns.example).where(columns.township == township).order_by(columns.decided_at, columns.submission_id)
+    )
+    async for example in rows:
+        yield example

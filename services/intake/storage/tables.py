@@ -1,6 +1,7 @@
 """Intake's tables and kinds; contact data in a table of its own."""
 
-from sqlalchemy import ARRAY, BigInteger, Column, DateTime, Double, Index, Integer, Table, Text
+from sqlalchemy import ARRAY, BigInteger, Column, DateTime, Double, Identity, Index, Integer, Table, Text
+from sqlalchemy.dialects.postgresql import JSONB
 
 from services.intake.domain.submission import Submission
 from services.intake.domain.submission_table import SUBMISSION_TABLE
@@ -25,6 +26,37 @@ Index(
     unique=True,
 )
 """Should two submissions ever draw the same code, the second message fails, is tried again and draws another."""
+
+_SINCE, _UNTOLD = (SUBMISSION.rows.c.data[name].astext for name in ("counts_from", "untold_since"))
+Index("ix_submission_queue", SUBMISSION.rows.c.township, SUBMISSION.rows.c.state, _SINCE, SUBMISSION.rows.c.id)
+Index(
+    "ix_submission_untold",
+    SUBMISSION.rows.c.township,
+    _UNTOLD,
+    SUBMISSION.rows.c.id,
+    postgresql_where=_UNTOLD.is_not(None),
+)
+
+_RAISER, _RAISED = (SUBMISSION.rows.c.data[name].astext for name in ("raiser_key", "submitted_at"))
+Index(
+    "ix_submission_raiser",
+    SUBMISSION.rows.c.township,
+    _RAISER,
+    _RAISED,
+    postgresql_where=_RAISER.is_not(None),
+)
+
+BARS = Table(
+    "bars",
+    METADATA,
+    Column("township", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("at", DateTime(timezone=True), primary_key=True),
+    Column("until", DateTime(timezone=True), nullable=False),
+    Column("why", Text, nullable=False),
+    Column("barred_by", Text, nullable=False),
+    comment="Raisers, by their key, from whom the office takes nothing for a while; the latest word counts.",
+)
 
 CONTACTS = Table(
     "contacts",
@@ -76,3 +108,27 @@ Index("ix_sightings_keys", SIGHTINGS.c["keys"], postgresql_using="gin", postgres
 """Without the list of pending entries, which every look-up would have to read through."""
 Index("ix_sightings_township_submitted_at", SIGHTINGS.c.township, SIGHTINGS.c.submitted_at)
 """While little is stored, the window alone is quicker than the keys."""
+
+DECISIONS = Table(
+    "triage_decisions",
+    METADATA,
+    Column("township", Text, primary_key=True),
+    Column("submission_id", Text, primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("decided_at", DateTime(timezone=True), nullable=False),
+    Column("example", JSONB, nullable=False),
+    comment="What the office decided about a submission, beside what triage had suggested: material to learn from.",
+)
+
+CONTACT_READS = Table(
+    "contact_reads",
+    METADATA,
+    Column("position", BigInteger, Identity(always=True), primary_key=True),
+    Column("township", Text, nullable=False),
+    Column("submission_id", Text, nullable=False),
+    Column("read_by", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("read_at", DateTime(timezone=True), nullable=False),
+    Index("ix_contact_reads_submission", "township", "submission_id", "position"),
+    comment="Who read how a raiser is reached, or their own words, and why.",
+)

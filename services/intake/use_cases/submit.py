@@ -3,11 +3,16 @@
 import secrets
 from dataclasses import replace
 
+from services.intake.domain.limits import History, Raising
+from services.intake.domain.queues import cutoff
 from services.intake.domain.similar.sighting import sighting_of
+from services.intake.domain.support import person_key
 from services.intake.domain.trace_code import new_trace_code
 from services.intake.domain.triage.model import TriageInput
+from services.intake.storage.raisers import history_of
 from services.intake.storage.similar import row_of
 from services.intake.storage.tables import CONTACTS, SIGHTINGS, SUBMISSION
+from services.intake.use_cases.triaging import tell_with_triage
 from shared.contracts.envelope import Envelope, Message
 from shared.contracts.intake import Contact, SubmitSubmission
 from shared.errors import Refusal
@@ -20,16 +25,20 @@ async def submit(message: Message[SubmitSubmission], work: Work) -> Refusal | No
 
     Under an idempotency key the id follows from the key: what is there already under it is the answer.
     """
-    situation = work.situation(new_trace_code(secrets.randbelow))
+    asked, envelope = message.data, message.envelope
+    person = person_key(envelope, asked.contact.phone or "" if asked.contact else "", asked.person)
+    since = cutoff(work.now, work.rules.raising.within, work.calendar)
+    history = await history_of(work.reading, work.township, person, since) if person else History()
+    situation = work.situation(Raising(new_trace_code(secrets.randbelow), person, history))
     known = None
-    if key := message.data.idempotency_key:
-        situation = replace(situation, new_id=_id_under(key, message.envelope))
+    if key := asked.idempotency_key:
+        situation = replace(situation, new_id=_id_under(key, envelope))
         known = await work.load(SUBMISSION, situation.new_id)
-    decision = SUBMISSION.table.decide(known, message.data, situation)
+    decision = SUBMISSION.table.decide(known, asked, situation)
     if known is None:
-        _keep_contact(message.data, situation.new_id, work)
-        _remember(message.data, situation.new_id, work)
-    return work.carry_out(SUBMISSION, decision)
+        _keep_contact(asked, situation.new_id, work)
+        _remember(asked, situation.new_id, work)
+    return tell_with_triage(decision, work)
 
 
 def _id_under(key: str, envelope: Envelope) -> str:

@@ -34,13 +34,14 @@ def topic_may_be_met_about(_: None, message: RequestMeeting, situation: Situatio
 
 
 def topic_has_backing(_: None, message: RequestMeeting, situation: Situation) -> Refusal | None:
-    """Who asks stands behind the topic, and enough others do (rules.meetings.co_signers_at_least)."""
+    """Who asks stands behind the topic, and enough others do (rules.meetings.co_signers_at_least), unless it is over
+    the threshold."""
     topic: TopicSnapshot = situation.facts.topic
     behind = {topic.lead_id, *topic.co_signers}
     needed = situation.rules.meetings.co_signers_at_least
     if situation.actor.id not in behind:
         return refuse("not_lead_or_co_signer", "actorid", topic=topic.title)
-    if len(behind) - 1 < needed:
+    if topic.over_threshold_at is None and len(behind) - 1 < needed:
         return refuse("too_few_co_signers", "data.topic_id", there=len(behind) - 1, needed=needed)
     return None
 

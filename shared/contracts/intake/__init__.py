@@ -3,3 +3,4 @@
 from shared.contracts.intake.commands import *  # noqa: F403
 from shared.contracts.intake.events import *  # noqa: F403
 from shared.contracts.intake.things import *  # noqa: F403
+from shared.contracts.intake.topic_commands import *  # noqa: F403

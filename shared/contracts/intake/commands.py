@@ -1,12 +1,12 @@
-"""What intake can be asked for."""
+"""What intake can be asked for about submissions."""
 
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
 from shared.codes.proof import Commitment
-from shared.contracts.base import Code, Command, Id, Line, MoveClock, Prose, Said
-from shared.contracts.intake.things import Answers, AttachmentId, Contact, Latitude, Longitude, Submissions
+from shared.contracts.base import Code, Command, Id, Instant, Line, MoveClock, Prose, Said
+from shared.contracts.intake.things import Answers, AttachmentId, Contact, Latitude, Longitude
 
 
 class SubmitSubmission(Command, type="intake.submission.submit.v1"):
@@ -33,6 +33,8 @@ class SubmitSubmission(Command, type="intake.submission.submit.v1"):
     contact: Contact | None = None
     proof: Commitment | None = None
     """The commitment to a secret that was given to the raiser. Without it nobody can later speak as the raiser."""
+    person: Annotated[str, StringConstraints(max_length=128, pattern=r"^[!-~]*$")] = ""
+    """What tells the raiser from others at the sender's, and says nothing private; limits count by it or the phone."""
     idempotency_key: Annotated[str, StringConstraints(min_length=8, max_length=128, pattern=r"^[!-~]+$")] | None = None
     """Whatever names this matter at the sender's. The same key from the same source again, even in another message,
     makes no second submission: the answer tells the first. With other words under it, it is refused."""
@@ -43,6 +45,10 @@ class AcceptSubmission(Command, type="intake.submission.accept.v1"):
 
     submission_id: Id
     category: Code | None = None
+    kind: Code | None = None
+    urgency: Code | None = None
+    as_suggested: bool = False
+    """What is not named here is as triage suggests it; else as the raiser said it, or open."""
 
 
 class RejectSubmission(Command, type="intake.submission.reject.v1"):
@@ -138,34 +144,47 @@ class AttachToSubmission(Command, type="intake.submission.attach.v1"):
     """The raiser's secret, as it was given to them."""
 
 
-class CreateTopic(Command, type="intake.topic.create.v1"):
-    """A deputy collates submissions into a topic, or the government sets one."""
+class TellRaiser(Command, type="intake.submission.tell.v1"):
+    """The raiser has got the latest answer: they read it, by their proof; or somebody told them, and says how."""
 
-    title: Annotated[Line, Field(min_length=1)]
-    text: Prose = ""
-    co_signers: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
-    submission_ids: Submissions = ()
-    project_id: Id | None = None
-
-
-class MergeSubmissions(Command, type="intake.topic.merge.v1"):
-    """Put more submissions into a topic."""
-
-    topic_id: Id
-    submission_ids: Annotated[Submissions, Field(min_length=1)]
+    submission_id: Id
+    how: Code = "read"
+    """``read``, ``phone``, ``visit``, ``message`` or ``letter``."""
+    proof: Line = ""
 
 
-class ProposeTopic(Command, type="intake.topic.propose.v1"):
-    """The topic is ready to be met about."""
+class EraseSubmission(Command, type="intake.submission.erase.v1"):
+    """The raiser wants their own words and contact erased; the masked words stay, as the public's."""
 
-    topic_id: Id
+    submission_id: Id
+    proof: Line = ""
 
 
-class DropTopic(Command, type="intake.topic.drop.v1"):
-    """Give the topic up, with a reason; its submissions are free for another one."""
+class BarRaiser(Command, type="intake.raiser.bar.v1"):
+    """The office takes nothing more from the raiser of a submission until then; a moment that is past lifts it."""
 
-    topic_id: Id
-    reason: Said
+    submission_id: Id
+    until: Instant
+    why: Said
+
+
+class SupportSubmission(Command, type="intake.submission.support.v1"):
+    """It concerns me too (我也一样). Each person counts once, whatever way they come."""
+
+    submission_id: Id
+    person: Annotated[str, StringConstraints(max_length=128, pattern=r"^[!-~]*$")] = ""
+    """From a citizen: what tells this person from all others at the sender's, and says nothing private: an account's or
+    device's opaque key. A deputy counts as who they are."""
+    phone: Line = ""
+    """Instead: their number, by which they are known at every sender's. It is not kept; a hash of it is."""
+
+
+class WithdrawSupport(Command, type="intake.submission.withdraw_support.v1"):
+    """It does not concern me any more."""
+
+    submission_id: Id
+    person: Annotated[str, StringConstraints(max_length=128, pattern=r"^[!-~]*$")] = ""
+    phone: Line = ""
 
 
 class MoveIntakeClock(MoveClock, type="intake.clock.move.v1"):

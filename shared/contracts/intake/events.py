@@ -1,7 +1,7 @@
 """What intake tells."""
 
 from shared.contracts.base import ClockMoved, CommandRefused, Event, Id, Instant, Timer
-from shared.contracts.intake.things import SubmissionSnapshot, TopicSnapshot
+from shared.contracts.intake.things import SubmissionSnapshot, TopicSnapshot, TriageSuggestion
 
 
 class SubmissionEvent(Event):
@@ -12,6 +12,8 @@ class SubmissionEvent(Event):
 
 class SubmissionReceived(SubmissionEvent, type="intake.submission.received.v1"):
     """A matter was raised and has a trace code."""
+
+    triage: TriageSuggestion | None = None
 
 
 class SubmissionKnown(SubmissionEvent, type="intake.submission.known.v1"):
@@ -41,6 +43,8 @@ class SubmissionQuestionLapsed(SubmissionEvent, type="intake.submission.question
 class SubmissionEdited(SubmissionEvent, type="intake.submission.edited.v1"):
     """The raiser put their words right."""
 
+    triage: TriageSuggestion | None = None
+
 
 class SubmissionContactChanged(SubmissionEvent, type="intake.submission.contact_changed.v1"):
     """The raiser is to be reached otherwise; how is in no event."""
@@ -60,6 +64,22 @@ class SubmissionAnsweredByCounty(SubmissionEvent, type="intake.submission.county
 
 class SubmissionReturned(SubmissionEvent, type="intake.submission.returned.v1"):
     """The county gave it back."""
+
+
+class SubmissionTold(SubmissionEvent, type="intake.submission.told.v1"):
+    """The raiser has got the latest answer."""
+
+
+class SubmissionErased(SubmissionEvent, type="intake.submission.erased.v1"):
+    """Original words and contact are gone; this is the tombstone."""
+
+
+class SubmissionSupported(SubmissionEvent, type="intake.submission.supported.v1"):
+    """One more person says that it concerns them too."""
+
+
+class SubmissionSupportWithdrawn(SubmissionEvent, type="intake.submission.support_withdrawn.v1"):
+    """One person less."""
 
 
 class SubmissionFastLaned(SubmissionEvent, type="intake.submission.fast_laned.v1"):
@@ -98,6 +118,12 @@ class SubmissionWithdrawn(SubmissionEvent, type="intake.submission.withdrawn.v1"
     """Taken back by the raiser."""
 
 
+class RaiserBarred(Event, type="intake.raiser.barred.v1"):
+    """Nothing more is taken from one raiser until then; who it is is in no event."""
+
+    until: Instant
+
+
 class TopicEvent(Event):
     """Carries the topic as it stands after the event."""
 
@@ -110,6 +136,38 @@ class TopicCreated(TopicEvent, type="intake.topic.created.v1"):
 
 class TopicMerged(TopicEvent, type="intake.topic.merged.v1"):
     """More submissions belong to it."""
+
+
+class TopicReleased(TopicEvent, type="intake.topic.released.v1"):
+    """Submissions were taken out of it."""
+
+
+class TopicAmended(TopicEvent, type="intake.topic.amended.v1"):
+    """Its words have changed; the earlier ones are in ``text_changes``."""
+
+
+class TopicCoSigned(TopicEvent, type="intake.topic.co_signed.v1"):
+    """A deputy stands behind it."""
+
+
+class TopicCoSignatureWithdrawn(TopicEvent, type="intake.topic.co_signature_withdrawn.v1"):
+    """A deputy does not stand behind it any more."""
+
+
+class TopicHandedOver(TopicEvent, type="intake.topic.handed_over.v1"):
+    """Another deputy leads it."""
+
+
+class TopicRecused(TopicEvent, type="intake.topic.recused.v1"):
+    """A deputy keeps out of it."""
+
+
+class TopicSupported(TopicEvent, type="intake.topic.supported.v1"):
+    """More or fewer people support its submissions."""
+
+
+class TopicOverThreshold(TopicEvent, type="intake.topic.over_threshold.v1"):
+    """Enough stand behind it: a meeting may be asked for."""
 
 
 class TopicProposed(TopicEvent, type="intake.topic.proposed.v1"):
@@ -146,6 +204,18 @@ class TopicClosed(TopicEvent, type="intake.topic.closed.v1"):
 
 class TopicDropped(TopicEvent, type="intake.topic.dropped.v1"):
     """Given up, with a reason."""
+
+
+class ThresholdReached(Timer, type="intake.topic.threshold_reached.v1"):
+    """The last change took the topic over a threshold."""
+
+    topic_id: Id
+
+
+class RetentionOver(Timer, type="intake.submission.retention_over.v1"):
+    """The time for which what leads to the raiser is kept after the end is over."""
+
+    submission_id: Id
 
 
 class QuestionDue(Timer, type="intake.submission.question_due.v1"):

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from shared.codes.proof import Commitment
-from shared.contracts.base import Code, Contract, Id, Instant, Line, Prose
+from shared.contracts.base import Bilingual, Code, Contract, Id, Instant, Line, Prose
 
 Latitude = Annotated[Decimal, Field(ge=-90, le=90, decimal_places=7)]
 Longitude = Annotated[Decimal, Field(ge=-180, le=180, decimal_places=7)]
@@ -78,6 +78,32 @@ class RaiserAnswer(Contract):
     at: Instant
 
 
+class Suggested(Contract):
+    """What triage suggests for one field, how sure it is (0 to 1), and why."""
+
+    value: Code
+    confidence: Annotated[float, Field(ge=0, le=1)]
+    by: Code
+    """What decided: a ``rule``, the ``words``, the learned ``model``, ``both`` of these, or a ``default``."""
+    why: Bilingual
+
+
+class TriageSuggestion(Contract):
+    """What triage (分类分办) suggests; people decide."""
+
+    category: Suggested
+    department: Suggested
+    leader: Suggested
+    deputy_group: Suggested | None = None
+    """The village whose deputies should collate it; absent: any deputy of the township."""
+    urgency: Suggested
+    kind: Suggested
+    admissible: Suggested
+    """``yes``, or the code of the reason for which it is not admissible."""
+    small_matter: Suggested
+    """``yes`` or ``no``."""
+
+
 class SubmissionSnapshot(Contract):
     """A submission as everybody may see it; phone and identity numbers in its text are masked."""
 
@@ -103,6 +129,8 @@ class SubmissionSnapshot(Contract):
     """Where it is, in words."""
     latitude: Decimal | None = None
     longitude: Decimal | None = None
+    urgency: Code | None = None
+    """``danger``, ``utility``, ``ordinary`` or ``complex``: as triage suggests it until the office says otherwise."""
     category: Code | None = None
     """The raiser's own choice until the office names one."""
     details: Answers = Field(default_factory=dict)
@@ -124,10 +152,46 @@ class SubmissionSnapshot(Contract):
     """From when the time without an answer counts: later than ``submitted_at`` by the time it waited for the raiser."""
     forwardings: tuple[Forwarding, ...] = ()
     """Each time that it went up to the county."""
+    supporters: int = 0
+    """How many others have said that it concerns them too; each person counts once."""
+    untold_since: Instant | None = None
+    """Since when there is an answer, a refusal or the county's word that the raiser is not known to have got."""
+    told_at: Instant | None = None
+    told_how: Code | None = None
+    """``read`` by the raiser, or told by ``phone``, ``visit``, ``message`` or ``letter``."""
+    erased_at: Instant | None = None
+    """When the original words and the contact were erased; what is left names nobody."""
+    erased_why: Code | None = None
+    """``retention``: their time was over; ``request``: the raiser wanted it."""
+    erased_batch: Code | None = None
+    """What was erased together has the same: the day, in Asia/Shanghai."""
+    released_reason: Prose = ""
+    """Why the topic that it was part of let it go."""
     edited_at: Instant | None = None
     """When the raiser last changed their words."""
     answers: tuple[RaiserAnswer, ...] = ()
     closed_at: Instant | None = None
+
+
+class TextChange(Contract):
+    """One change of a topic's words: what they were before, and what changed."""
+
+    title: Line
+    text: Prose
+    changed_by: Id
+    changed_at: Instant
+    why: Prose
+    diff: Prose
+    """From these words to the next: what was taken out in 〔-…-〕, what was put in in 〔+…+〕."""
+
+
+class Recusal(Contract):
+    """A deputy keeps out of it, having an interest of their own."""
+
+    deputy_id: Id
+    reason: Prose
+    recorded_by: Id
+    at: Instant
 
 
 class TopicSnapshot(Contract):
@@ -141,7 +205,16 @@ class TopicSnapshot(Contract):
     """``deputy`` (代表出题) or ``government`` (政府点题)."""
     lead_id: Id
     co_signers: tuple[Id, ...] = ()
+    confirmed_by: tuple[Id, ...] = ()
+    """The co-signers who have said themselves that they stand behind it and its lead."""
+    recusals: tuple[Recusal, ...] = ()
     submission_ids: tuple[Id, ...] = ()
+    supporters: int = 0
+    """How many people support its submissions; who supports several counts once."""
+    over_threshold_at: Instant | None = None
+    """Since when enough stand behind it for a meeting, by the rules (topics)."""
+    text_changes: tuple[TextChange, ...] = ()
+    """The earlier words, the first ones first."""
     project_id: Id | None = None
     meeting_id: Id | None = None
     item_ids: tuple[Id, ...] = ()

@@ -54,6 +54,12 @@ def due(ballot: Ballot) -> BallotDue:
     return BallotDue(ballot_id=ballot.ballot_id, closes_at=ballot.closes_at)
 
 
+def test_who_keeps_out_of_the_topic_may_be_named_as_recused_and_the_others_vote() -> None:
+    facts = OpeningFacts(item(), False, frozenset(DEPUTIES[:1]))
+    command = OpenBallot(item_id="I1", entitled=DEPUTIES, recused=DEPUTIES[:1])
+    assert moved(decide(None, command, situation(OFFICE, facts=facts))).voters == frozenset(DEPUTIES[1:])
+
+
 def test_a_ballot_is_open_until_the_end_of_the_fourteenth_day_and_sets_its_timer() -> None:
     command = OpenBallot(item_id="I1", entitled=DEPUTIES)
     decision = decide(None, command, situation(OFFICE, facts=OpeningFacts(item(), has_ballot=False)))
@@ -83,6 +89,7 @@ def test_a_ballot_is_about_the_round_that_was_answered_last() -> None:
         (OpeningFacts(item(state="in_progress", round=2), has_ballot=False), {}, "item_not_answered"),
         (OpeningFacts(item(state="answered", round=2), has_ballot=False), {}, "item_not_answered"),
         (OpeningFacts(item(), has_ballot=False), {"entitled": ("deputy-99",)}, "unknown_deputy"),
+        (OpeningFacts(item(), False, frozenset(DEPUTIES[:1])), {}, "recused_from_topic_votes"),
         (OpeningFacts(item(), has_ballot=False), {"recused": ("head-1",)}, "unknown_deputy"),
         (OpeningFacts(item(), has_ballot=False), {"recused": DEPUTIES}, "nobody_may_vote"),
     ],

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from services.intake.domain.limits import Raising
 from services.intake.domain.submission import Submission
 from services.intake.domain.submission_table import SUBMISSION_TABLE
 from services.intake.domain.topic import Topic
@@ -41,10 +42,13 @@ SUBMISSION = Submission(
 TOPIC = Topic("T1", "议题", "", "deputy", "deputy-01", NOW, submission_ids=("D2",), version=1)
 FILE = said.Attachment(attachment_id="a" * 64, media_type="image/jpeg", size=1)
 FACTS = {
-    said.SubmitSubmission: "222-222-222",
+    said.SubmitSubmission: Raising("222-222-222"),
     said.AttachToSubmission: {FILE.attachment_id: FILE},
     said.CreateTopic: CollatingFacts({}),
     said.MergeSubmissions: CollatingFacts({"D1": replace(SUBMISSION, state="accepted")}),
+    said.ReleaseSubmissions: CollatingFacts({"D2": replace(SUBMISSION, state="merged")}),
+    said.SupportSubmission: 7,
+    said.WithdrawSupport: 7,
 }
 ITEM_NEWS = (
     handling.ItemAssigned,
@@ -71,6 +75,18 @@ MESSAGES: dict[type[Data], Data] = {
     said.CountyDue: said.CountyDue(submission_id="D1", forwarded_at=NOW),
     said.CreateTopic: said.CreateTopic(title="议题"),
     said.MergeSubmissions: said.MergeSubmissions(topic_id="T1", submission_ids=("D1",)),
+    said.TellRaiser: said.TellRaiser(submission_id="D1", how="phone"),
+    said.EraseSubmission: said.EraseSubmission(submission_id="D1"),
+    said.RetentionOver: said.RetentionOver(submission_id="D1"),
+    said.SupportSubmission: said.SupportSubmission(submission_id="D1", person="p"),
+    said.WithdrawSupport: said.WithdrawSupport(submission_id="D1", person="p"),
+    said.ReleaseSubmissions: said.ReleaseSubmissions(topic_id="T1", submission_ids=("D2",), reason="另一处"),
+    said.AmendTopic: said.AmendTopic(topic_id="T1", title="新议题", why="更准"),
+    said.CoSignTopic: said.CoSignTopic(topic_id="T1"),
+    said.WithdrawCoSignature: said.WithdrawCoSignature(topic_id="T1"),
+    said.HandOverTopic: said.HandOverTopic(topic_id="T1", to="deputy-06"),
+    said.RecuseDeputy: said.RecuseDeputy(topic_id="T1", deputy_id="deputy-06", reason="自家鱼塘"),
+    said.ThresholdReached: said.ThresholdReached(topic_id="T1"),
     said.ProposeTopic: said.ProposeTopic(topic_id="T1"),
     said.DropTopic: said.DropTopic(topic_id="T1", reason="重复"),
     scheduling.MeetingRequested: scheduling.MeetingRequested(meeting=requested("T1")),

@@ -42,9 +42,19 @@ def test_the_head_and_leaders_set_topics_for_the_government(world: World) -> Non
         assert event.topic.origin == "government"
 
 
-def test_citizens_and_the_office_set_no_topics(world: World) -> None:
-    for actor in (CITIZEN, OFFICE):
-        assert world.refused(actor, said.CreateTopic(title="议题")) == "wrong_role"
+def test_citizens_set_no_topics_and_the_office_for_the_head_or_a_leader_alone(world: World) -> None:
+    assert world.refused(CITIZEN, said.CreateTopic(title="议题")) == "wrong_role"
+    for lead in (None, "deputy-01", "nobody"):
+        assert world.refused(OFFICE, said.CreateTopic(title="议题", lead_id=lead)) == "lead_not_named"
+    event = world.must(OFFICE, said.CreateTopic(title="议题", lead_id="head-1", project_id="P1"))
+    assert isinstance(event, said.TopicCreated)
+    assert (event.topic.lead_id, event.topic.origin) == ("head-1", "government")
+
+
+def test_nobody_sets_a_topic_in_anothers_name(world: World) -> None:
+    event = world.must(DEPUTY, said.CreateTopic(title="议题", lead_id="head-1"))
+    assert isinstance(event, said.TopicCreated)
+    assert (event.topic.lead_id, event.topic.origin) == (DEPUTY.id, "deputy")
 
 
 @pytest.mark.parametrize(
@@ -114,6 +124,7 @@ def test_a_dropped_topic_releases_its_submissions_for_another(world: World) -> N
     world.must(DEPUTY, drop)
     assert world.types()[-3:] == ["topic.dropped", "submission.released", "submission.released"]
     assert world.topic(topic_id).dropped_reason == "与另一议题重复"
+    assert {world.submission(id).released_reason for id in ids} == {"与另一议题重复"}
     world.must(OTHER_DEPUTY, said.CreateTopic(title="议题", submission_ids=ids))
 
 

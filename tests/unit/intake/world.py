@@ -1,12 +1,13 @@
 """Intake without database and broker: its real use cases over things in memory."""
 
 from collections.abc import Awaitable
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Table
 
+from services.intake.domain.limits import History
 from services.intake.domain.submission import Submission
 from services.intake.domain.topic import Topic
 from services.intake.handlers import HANDLERS
@@ -19,7 +20,7 @@ from shared.contracts.intake import AcceptSubmission, CreateTopic, SubmitSubmiss
 from shared.errors import Refusal
 from shared.i18n import bilingual
 from shared.journal.work import Work
-from shared.rules import load_rule_set
+from shared.rules import RuleSet, load_rule_set
 from shared.state_machine import Decision, Ignored, Situation, TimerChange, Transition
 from shared.storage.kind import Kind
 
@@ -59,8 +60,9 @@ class Desk:
     message: Message[Any]
     now: datetime
     ignored: list[str] = field(default_factory=list)
-    decided: list[tuple[Kind[Any], Transition]] = field(default_factory=list)
+    decided: list[tuple[Kind[Any], Transition, dict[str, Any]]] = field(default_factory=list)
     inserted: list[dict[str, Any]] = field(default_factory=list)
+    emitted: list[Event] = field(default_factory=list)
 
     def situation(self, facts: Any = None) -> Situation:
         """As ``Work.situation``."""
@@ -81,7 +83,7 @@ class Desk:
         """As ``Work.township``."""
         return TOWNSHIP
 
-    def carry_out(self, kind: Kind[Any], decision: Decision) -> Refusal | None:
+    def carry_out(self, kind: Kind[Any], decision: Decision, **detail: Any) -> Refusal | None:
         """As ``Work.carry_out``."""
         match decision:
             case Refusal():
@@ -89,16 +91,40 @@ class Desk:
             case Ignored(why):
                 self.ignored.append(why)
             case Transition():
-                self.decided.append((kind, decision))
+                self.decided.append((kind, decision, detail))
                 self.world.timers.update({timer.key: timer for timer in decision.timers})
         return None
+
+    @property
+    def reading(self) -> "Desk":
+        """As ``Work.reading``: what is asked of the database itself is tested on one."""
+        return self
+
+    @property
+    def rules(self) -> RuleSet:
+        """As ``Work.rules``."""
+        return RULES
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """As ``Work.calendar``."""
+        return CALENDAR
+
+    def emit(self, event: Event) -> None:
+        """As ``Work.emit``."""
+        self.emitted.append(event)
+
+    def one(self) -> tuple[Any, ...]:
+        """What is known of whoever raises."""
+        return astuple(self.world.history)
 
     async def writing(self) -> "Desk":
         """As ``Work.writing``: what is written by a statement of its own is tested on a database."""
         return self
 
-    async def execute(self, statement: Any) -> None:
-        """As the connection that ``writing`` gives."""
+    async def execute(self, statement: Any) -> "Desk":
+        """As the connection that ``reading`` and ``writing`` give."""
+        return self
 
     def insert(self, table: Table, **values: Any) -> None:
         """As ``Work.insert``."""
@@ -117,6 +143,7 @@ class World:
     rows: list[dict[str, Any]] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     ids: int = 0
+    history: History = field(default_factory=History)
     timers: dict[str, TimerChange] = field(default_factory=dict)
     """The last word on each timer."""
 
@@ -185,15 +212,16 @@ class World:
         refusal = at_once(HANDLERS[type(message)](desk.message, cast(Work, desk)))
         if refusal is None:
             self.rows.extend(desk.inserted)
-            for kind, transition in desk.decided:
-                self._keep(kind, transition)
+            self.events.extend(desk.emitted)
+            for kind, transition, detail in desk.decided:
+                self._keep(kind, transition, detail)
         return refusal, desk.ignored
 
-    def _keep(self, kind: Kind[Any], transition: Transition) -> None:
+    def _keep(self, kind: Kind[Any], transition: Transition, detail: dict[str, Any]) -> None:
         stored = kind.load(kind.dump(transition.after))
         assert stored == transition.after, "what is stored is not what was decided"
         self.things[kind.name, kind.id_of(stored)] = stored
-        self.events.append(transition.emits.model_validate({kind.name: kind.publish(stored)}))
+        self.events.append(transition.emits.model_validate({kind.name: kind.publish(stored), **detail}))
 
 
 def _envelope(actor: Actor, message: Data, now: datetime, number: int) -> Envelope:

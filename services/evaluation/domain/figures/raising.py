@@ -19,6 +19,7 @@ def figures_of_raising(material: Material) -> dict[str, Any]:
         "raised": len(material.submissions),
         "answered_by_answer": by_answer,
         "answered_by_refusal": by_refusal,
+        "raisers_untold": sum(1 for s in standing if s.untold_since),
         "response_rate": Rate(count=by_answer + by_refusal, of=len(standing)),
         "topics_by_origin": dict(Counter(topic.origin for topic in material.topics)),
         "meetings_held": sum(1 for meeting in material.meetings if meeting.held_at),

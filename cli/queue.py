@@ -1,0 +1,117 @@
+"""``youyue queue``: the office's work; ``youyue contact``: how a raiser is reached, with a log of who asked."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
+
+from cli.backends import intake_database
+from services.intake.domain.queues import QUEUES, cutoff
+from services.intake.storage.contacts import Original, Reading, read_original, readings
+from services.intake.storage.queues import PAGE, Page, counts, page
+from shared.calendar import SHANGHAI, WorkingCalendar
+from shared.reference import reference
+from shared.rules import load_rule_set
+
+Township = Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")]
+_UNREADABLE = "读不到数据库 cannot read the database: {error}"
+
+
+def queue(
+    name: Annotated[
+        str | None, typer.Argument(help=f"哪一队 which: {', '.join(QUEUES)}；缺省为总数 default: counts")
+    ] = None,
+    village: Annotated[str | None, typer.Option(help="村社代码 village, e.g. V01")] = None,
+    after: Annotated[str | None, typer.Option(help="接着上一页 go on after")] = None,
+    size: Annotated[int, typer.Option(min=1, max=200, help="每页条数 rows a page")] = PAGE,
+    township: Township = None,
+) -> None:
+    """工作队列：待受理、超时、待补充、在县级、还没告知的。Work queues with counts; raisers who are still to be told."""
+    if name is not None and name not in QUEUES:
+        typer.echo(f"没有“{name}”这一队。There is no queue {name}: {', '.join(QUEUES)}", err=True)
+        raise typer.Exit(2)
+    try:
+        asyncio.run(_show(name, township or reference().township, village, after, size))
+    except (OSError, SQLAlchemyError) as error:
+        typer.echo(_UNREADABLE.format(error=error), err=True)
+        raise typer.Exit(2) from error
+
+
+def contact(
+    submission_id: Annotated[str, typer.Argument(help="意见编号 the submission's id")],
+    by: Annotated[str, typer.Option(help="谁在看，例如 office-1 who reads")] = "",
+    why: Annotated[str, typer.Option(help="为什么要看，会留痕 why; it is logged")] = "",
+    log: Annotated[bool, typer.Option("--log", help="只看谁看过 only show who has read it")] = False,
+    township: Township = None,
+) -> None:
+    """查看提出人的联系方式和原话，留痕。Read how a raiser is reached and what they said; it is logged."""
+    if not log and not (by.strip() and why.strip()):
+        typer.echo("请用 --by 写明是谁，用 --why 写明事由。Say who with --by and why with --why.", err=True)
+        raise typer.Exit(2)
+    reading = Reading(submission_id, by.strip(), why.strip(), datetime.now(UTC))
+    try:
+        found = asyncio.run(_read(township or reference().township, reading, log))
+    except (OSError, SQLAlchemyError) as error:
+        typer.echo(_UNREADABLE.format(error=error), err=True)
+        raise typer.Exit(2) from error
+    if not found:
+        typer.echo(f"没有编号为 {submission_id} 的记录。There is nothing under {submission_id}.", err=True)
+        raise typer.Exit(1)
+
+
+async def _show(name: str | None, township: str, village: str | None, after: str | None, size: int) -> None:
+    rules, calendar = load_rule_set(), WorkingCalendar.standard()
+    before = cutoff(datetime.now(UTC), rules.intake.receipt_within, calendar)
+    async with intake_database() as connection:
+        if name is None:
+            found = await counts(connection, township, before, village)
+            for queue in QUEUES.values():
+                typer.echo(f"{found[queue.name]:6}  {queue.name:10} {queue.zh} {queue.en}")
+        else:
+            _print(await page(connection, QUEUES[name], township, before, village, after, size))
+
+
+def _print(found: Page) -> None:
+    table = Table("查询码", "村社", "类别", "紧急", "状态", "标题", box=None)
+    for submission in found.submissions:
+        table.add_row(
+            submission.trace_code,
+            submission.village or "",
+            submission.category or "",
+            submission.urgency or "",
+            submission.state,
+            submission.title,
+        )
+    Console().print(table)
+    if found.next:
+        typer.echo(f"下一页 next: --after '{found.next}'")
+
+
+async def _read(township: str, reading: Reading, log: bool) -> bool:
+    async with intake_database() as connection:
+        if log:
+            entries = await readings(connection, township, reading.submission_id)
+            for entry in entries:
+                at = entry.read_at.astimezone(SHANGHAI)
+                typer.echo(f"{at:%Y-%m-%d %H:%M}  {entry.read_by}  {entry.why}")
+            return bool(entries)
+        original = await read_original(connection, township, reading)
+    if original is not None:
+        _print_original(original)
+    return original is not None
+
+
+def _print_original(original: Original) -> None:
+    rows = (
+        ("姓名 name", original.name),
+        ("电话 phone", original.phone),
+        ("标题 title", original.title),
+        ("原话 words", original.text),
+        *(("补充 answer", answer) for answer in original.informed),
+    )
+    for label, value in rows:
+        typer.echo(f"{label}: {value or '—'}")

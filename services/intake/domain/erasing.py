@@ -1,0 +1,64 @@
+"""What leads to a raiser is kept as long as the rules say, or until the raiser wants it gone; a tombstone stays."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from services.intake.domain.submission import FINAL, Submission
+from shared.calendar import deadline, local_day
+from shared.contracts.base import Data
+from shared.contracts.intake import RetentionOver
+from shared.errors import Refusal, refuse
+from shared.state_machine import Situation, TimerChange
+
+BY_TIME, BY_REQUEST = "retention", "request"
+
+
+def not_erased_yet(submission: Submission, _message: Data, _situation: Situation) -> Refusal | None:
+    """There is something to erase."""
+    return refuse("already_erased", "data.submission_id") if submission.erased_at else None
+
+
+def keeps_something(submission: Submission, _message: Data, _situation: Situation) -> bool:
+    """There is something to erase."""
+    return submission.erased_at is None
+
+
+def erase_on_request(submission: Submission, _message: Data, situation: Situation) -> Submission:
+    """The raiser wants it gone; afterwards nobody can be recognised as its raiser."""
+    return _erased(submission, BY_REQUEST, situation)
+
+
+def erase_by_time(submission: Submission, _message: Data, situation: Situation) -> Submission:
+    """Its time is over."""
+    return _erased(submission, BY_TIME, situation)
+
+
+def keep_for_a_time(submission: Submission, situation: Situation) -> Iterator[TimerChange]:
+    """The time for keeping starts when the matter ends, and starts anew if it is taken up again."""
+    key = f"retention:{submission.submission_id}"
+    if submission.state in FINAL and submission.erased_at is None:
+        at = deadline(situation.now, situation.rules.privacy.kept_after_end, situation.calendar).at
+        yield TimerChange(key, at, RetentionOver(submission_id=submission.submission_id))
+    else:
+        yield TimerChange(key)
+
+
+def _erased(submission: Submission, why: str, situation: Situation) -> Submission:
+    """Masked words, places of the village's size and answers stay; a point on the map may be a house, and goes."""
+    return replace(
+        submission,
+        original_title="",
+        original_text="",
+        informed=(),
+        earlier_texts=(),
+        request_digest=None,
+        proof=None,
+        raiser_key=None,
+        latitude=None,
+        longitude=None,
+        address="",
+        attachments=(),
+        erased_at=situation.now,
+        erased_why=why,
+        erased_batch=local_day(situation.now).isoformat(),
+    )

@@ -1,0 +1,51 @@
+"""The work that lies with somebody, as named queues. Data: which submissions each holds, and in what order."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from services.intake.domain.submission import ACCEPTED, FORWARDED, NEED_INFO, RECEIVED
+from shared.calendar import Period, Unit, WorkingCalendar, deadline
+
+DANGER = "danger"
+_FAR_BACK = 400
+"""Days: no period of intake's rules is longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """``since``: the moment by which it is ordered, the oldest first, as the document's field is called."""
+
+    name: str
+    zh: str
+    en: str
+    state: str | None = None
+    since: str = "counts_from"
+    urgency: str | None = None
+    overdue: bool = False
+    """Only what has waited longer than the rules give for taking it on (intake.receipt_within)."""
+
+
+QUEUES: MappingProxyType[str, Queue] = MappingProxyType(
+    {
+        queue.name: queue
+        for queue in (
+            Queue("danger", "危险紧急，待受理", "dangers not taken on yet", RECEIVED, urgency=DANGER),
+            Queue("overdue", "超过受理时限", "past the time for taking on", RECEIVED, overdue=True),
+            Queue("received", "待受理", "to be taken on", RECEIVED),
+            Queue("need_info", "等提出人补充", "waiting for the raiser", NEED_INFO),
+            Queue("accepted", "待归集成议题", "to be collated", ACCEPTED),
+            Queue("county", "在县级", "with the county", FORWARDED),
+            Queue("untold", "还没告知提出人", "raisers not told yet", since="untold_since"),
+        )
+    }
+)
+"""In the order in which a clerk works through them."""
+
+
+def cutoff(now: datetime, period: Period, calendar: WorkingCalendar) -> datetime:
+    """What has waited since before then has waited longer than ``period``."""
+    if period.unit is Unit.HOUR:
+        return now - timedelta(hours=period.amount)
+    starts = (now - timedelta(days=days) for days in range(_FAR_BACK))
+    return next((start for start in starts if deadline(start, period, calendar).at <= now), now - timedelta(_FAR_BACK))
