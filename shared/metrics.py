@@ -116,8 +116,8 @@ READINGS = (
         (),
         _one(lambda r: r.watch.vitals.lag),
     ),
-    Reading("database_sessions_used", "Database sessions that handlers use now.", (), _one(lambda r: _pool(r)[0])),
-    Reading("database_sessions_size", "Database sessions that handlers may use.", (), _one(lambda r: _pool(r)[1])),
+    Reading("database_sessions_used", "Database sessions that handlers use now.", (), _one(lambda r: r.sessions.used)),
+    Reading("database_sessions_size", "Database sessions that handlers may use.", (), _one(lambda r: r.sessions.size)),
     Reading(
         "things",
         "The service's own things (submissions, topics, meetings, items …) by township and state.",
@@ -185,11 +185,6 @@ class Metrics:
 def _families() -> Iterator[tuple[Reading, GaugeMetricFamily]]:
     for reading in READINGS:
         yield reading, GaugeMetricFamily(f"youyue_{reading.name}", reading.says, labels=("service", *reading.labels))
-
-
-def _pool(running: Running) -> tuple[int, int]:
-    pool: Any = running.engine.pool
-    return pool.checkedout(), pool.size()
 
 
 def _by_state(kinds: tuple[Kind[Any], ...]) -> CompoundSelect[Any]:

@@ -32,6 +32,7 @@ from shared.messaging.tracing import Sender, TracedSender, Untraced, open_tracin
 from shared.messaging.unit_of_work import UnitOfWork
 from shared.migrations import wait_for_head
 from shared.rules import load_rule_set
+from shared.session import Sessions
 from shared.settings import ServiceSettings
 from shared.storage.kind import Kind
 from shared.story_clock import move_clock
@@ -81,6 +82,8 @@ class Running:
     tracing: Untraced = field(init=False, default_factory=Untraced)
     watch: Watch = field(init=False)
     publisher: RabbitPublisher | None = field(init=False, default=None)
+    sessions: Sessions = field(init=False)
+    _relay_sessions: Sessions = field(init=False)
     _transport: RabbitTransport | None = field(init=False, default=None)
     _relay_task: asyncio.Task[None] | None = field(init=False, default=None)
     _watch_task: asyncio.Task[None] | None = field(init=False, default=None)
@@ -91,6 +94,7 @@ class Running:
         pool = min(settings.prefetch * len(inbox_queues(name)), settings.pool_size)
         self.engine = create_engine(settings.sqlalchemy_url, name, pool)
         self.housekeeping = create_engine(settings.sqlalchemy_url, name, 3)
+        self.sessions, self._relay_sessions = Sessions(self.engine, pool), Sessions(self.housekeeping, 1)
         self.clock = StoryClock(tables.story_clock, settings.story_clock) if settings.story_clock else SystemClock()
         self.statistics = Statistics(name)
         self.watch = Watch(name, self.housekeeping, tables, self.clock)
@@ -107,7 +111,7 @@ class Running:
         self.tracing = open_tracing(name, self.settings.otlp_endpoint, self.settings.trace_ratio)
         self.relay = Relay(
             service=name,
-            engine=self.housekeeping,
+            sessions=self._relay_sessions,
             clock=self.clock,
             publisher=TracedSender(publisher, self.tracing),
             poll=self.settings.relay_poll,
@@ -147,10 +151,11 @@ class Running:
                     await self.publisher.stop()
         if self._watch_task:
             await _ended(self._watch_task)
-        for engine in (self.engine, self.housekeeping):
+        engines = (self.engine.dispose, self.housekeeping.dispose)
+        for closed in (self.sessions.close, self._relay_sessions.close, *engines):
             with contextlib.suppress(Exception):
                 async with asyncio.timeout(CLOSE_SECONDS):
-                    await engine.dispose()
+                    await closed()
         await asyncio.to_thread(self.tracing.close)
         log.info("service_stopped", service=self.service.name)
 
@@ -183,7 +188,7 @@ class Running:
     def _pipeline(self) -> Pipeline:
         unit = UnitOfWork(
             service=self.service.name,
-            engine=self.engine,
+            sessions=self.sessions,
             tables=self.service.journal,
             clock=self.clock,
             handlers={**self.service.handlers, **self._clock_handler()},

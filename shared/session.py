@@ -1,27 +1,36 @@
 """One database session for one message: SQLAlchemy for questions, the driver for the statements of every message.
 
-The driver prepares each text once a session; what is asked of it costs one round trip and no compiling.
+The driver prepares each text once a session; what is asked of it costs one round trip and no compiling. Sessions are
+kept: taking one from SQLAlchemy's pool for each message costs a tenth of the message.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+import contextlib
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
-from typing import Any, cast
+from time import monotonic
+from typing import Any, TypeVar, cast
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from shared.errors import ConnectionLost
 
+T = TypeVar("T")
+
+_LIFETIME = 1800.0
+"""Seconds until a session is closed instead of kept."""
+
 
 class Session:
-    """Until ``begin``, every statement is a transaction of its own. Open one with ``open_session``."""
+    """Until ``begin``, every statement is a transaction of its own. ``Sessions`` opens and keeps it."""
 
     def __init__(self, connection: AsyncConnection, driver: "asyncpg.Connection[Any]") -> None:
         self.connection = connection
         """For what is composed with SQLAlchemy; in the same transaction, if there is one."""
         self._driver = driver
         self._in_transaction = False
+        self._born = monotonic()
 
     @property
     def in_transaction(self) -> bool:
@@ -45,7 +54,7 @@ class Session:
         """Run one statement with ``$1``… filled in. Raises what asyncpg raises, or ConnectionLost."""
         return cast(list[asyncpg.Record], await self._watched(self._driver.fetch(statement, *values)))
 
-    async def _watched(self, running: Any) -> Any:
+    async def _watched(self, running: Awaitable[T]) -> T:
         try:
             return await running
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
@@ -53,29 +62,67 @@ class Session:
                 raise ConnectionLost(str(error)) from error
             raise
 
-    async def leave_clean(self) -> None:
-        """Undo what was not committed; a connection that cannot be cleaned is not given to anybody else."""
-        try:
-            if self._in_transaction and not self._driver.is_closed():
-                await self._driver.execute("ROLLBACK")
-                self._in_transaction = False
-        finally:
-            if self._in_transaction or self._driver.is_closed():
-                await self.connection.invalidate()
+    @property
+    def usable(self) -> bool:
+        """Whether it is connected, as far as we know, and not too old."""
+        return not self._driver.is_closed() and monotonic() - self._born < _LIFETIME
+
+    async def undo(self) -> None:
+        """Take back what was not committed."""
+        if self._in_transaction and not self._driver.is_closed():
+            await self._driver.execute("ROLLBACK")
+            self._in_transaction = False
+
+    async def close(self) -> None:
+        """End it; the connection is not given to anybody else."""
+        with contextlib.suppress(Exception):
+            await self.connection.invalidate()
+            await self.connection.close()
 
 
-@asynccontextmanager
-async def open_session(engine: AsyncEngine) -> AsyncIterator[Session]:
-    """A session of ``engine``, which must be ``autocommitting``; what is not committed is undone."""
-    async with engine.connect() as connection:
+class Sessions:
+    """At most ``size`` sessions of one engine, used again and again; who comes later waits."""
+
+    def __init__(self, engine: AsyncEngine, size: int) -> None:
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self.size = size
+        self.used = 0
+        """How many are in somebody's hands now."""
+        self._places = asyncio.Semaphore(size)
+        self._idle: list[Session] = []
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[Session]:
+        """A session; what is not committed at the end is undone. Raises what SQLAlchemy raises if it cannot connect."""
+        async with self._places:
+            session = await self._take()
+            self.used += 1
+            try:
+                yield session
+            finally:
+                self.used -= 1
+                if session.in_transaction:
+                    await asyncio.shield(self._undo(session))
+                self._idle.append(session)
+
+    async def close(self) -> None:
+        """Close those that nobody uses."""
+        while self._idle:
+            await self._idle.pop().close()
+
+    async def _take(self) -> Session:
+        while self._idle:
+            session = self._idle.pop()
+            if session.usable:
+                return session
+            await session.close()
+        connection = await self._engine.connect()
         driver = (await connection.get_raw_connection()).driver_connection
-        session = Session(connection, cast("asyncpg.Connection[Any]", driver))
+        return Session(connection, cast("asyncpg.Connection[Any]", driver))
+
+    async def _undo(self, session: Session) -> None:
+        """A session that cannot even do this is not used again."""
         try:
-            yield session
-        finally:
-            await asyncio.shield(session.leave_clean())
-
-
-def autocommitting(engine: AsyncEngine) -> AsyncEngine:
-    """The same engine and pool, for sessions: SQLAlchemy begins no transactions of its own."""
-    return engine.execution_options(isolation_level="AUTOCOMMIT")
+            await session.undo()
+        except Exception:
+            await session.close()

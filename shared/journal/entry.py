@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from shared.contracts.base import Event
 from shared.contracts.envelope import SYSTEM, Envelope
@@ -20,8 +21,7 @@ class Entry:
     dedupe_key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(NamedTuple):
     """A row of the journal, without the township that all of them share."""
 
     id: str

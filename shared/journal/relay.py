@@ -14,13 +14,12 @@ from typing import Protocol
 import structlog
 from asyncpg import InterfaceError, PostgresError
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.clock import Clock
 from shared.contracts.envelope import Sealed
 from shared.errors import ConnectionLost
 from shared.journal.relay_lock import relay_lock
-from shared.session import Session, autocommitting, open_session
+from shared.session import Session, Sessions
 
 log = structlog.get_logger(__name__)
 
@@ -62,7 +61,7 @@ class Relay:
     """Runs until cancelled; ``wake`` after each commit saves the wait for the next poll."""
 
     service: str
-    engine: AsyncEngine
+    sessions: Sessions
     clock: Clock
     publisher: Publisher
     poll: float
@@ -73,11 +72,9 @@ class Relay:
     last_success: float | None = None
     """Event-loop time of the last pass without an error: readiness asks for it."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
-    _sessions: AsyncEngine = field(init=False)
     _lock_key: int = field(init=False)
 
     def __post_init__(self) -> None:
-        self._sessions = autocommitting(self.engine)
         self._lock_key = relay_lock(self.service)
 
     def wake(self) -> None:
@@ -108,7 +105,7 @@ class Relay:
 
     async def pass_once(self) -> tuple[int | None, int]:
         """Publish one batch. Returns how many were sent and how many failed; (None, 0) if another relay is at work."""
-        async with open_session(self._sessions) as session:
+        async with self.sessions.open() as session:
             await self._release_timers(session)
             # Should a crash of the database take a mark back, the row is sent again, and its receivers recognise it.
             await session.begin(durable=False)

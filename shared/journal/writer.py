@@ -1,9 +1,9 @@
 """What a unit of work has gathered, and how it becomes the values of one statement."""
 
 import json
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import asyncpg
 from pydantic_core import to_jsonable_python
@@ -18,8 +18,7 @@ from shared.state_machine import TimerChange
 from shared.storage.kind import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """The inbox row of a message: who has handled which message of whom."""
 
     consumer: str
@@ -79,7 +78,7 @@ class Writer:
             raise
 
     def _composed(self, receipt: Receipt) -> tuple[Shape, list[Any]]:
-        values: list[Any] = list(astuple(receipt))
+        values: list[Any] = [*receipt]
         tables = self._by_table()
         for rows in tables.values():
             values.extend(map(list, zip(*rows, strict=True)))
@@ -94,8 +93,7 @@ class Writer:
         entries = self._all_entries()
         if entries:
             written = (
-                astuple(write_down(entry, number, self.cause, self.service, self.now))
-                for number, entry in enumerate(entries, 1)
+                write_down(entry, number, self.cause, self.service, self.now) for number, entry in enumerate(entries, 1)
             )
             values.extend(map(list, zip(*written, strict=True)))
         shape = Shape(tuple(tables), bool(self._copy), tuple(self._sides), bool(self._timers), bool(entries))

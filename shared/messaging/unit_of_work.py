@@ -6,10 +6,9 @@ twice.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.calendar import WorkingCalendar
 from shared.clock import Clock
@@ -23,7 +22,7 @@ from shared.journal.tables import JournalTables
 from shared.journal.work import Work
 from shared.journal.writer import Receipt
 from shared.rules import RuleSet
-from shared.session import Session, autocommitting, open_session
+from shared.session import Session, Sessions
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +35,7 @@ class UnitOfWork:
     """Carries messages out for one service."""
 
     service: str
-    engine: AsyncEngine
+    sessions: Sessions
     tables: JournalTables
     clock: Clock
     handlers: Mapping[type[Data], UseCase]
@@ -47,10 +46,6 @@ class UnitOfWork:
     """Told the code of each refusal."""
     only_copies: bool = False
     """Whether its handlers decide nothing: a replay may go through them again."""
-    _sessions: AsyncEngine = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._sessions = autocommitting(self.engine)
 
     async def carry_out(
         self, consumer: str, envelope: Envelope, data: Data | Refusal, *, locking: bool, replay: str | None = None
@@ -62,7 +57,7 @@ class UnitOfWork:
 
         Raises StaleVersion, NotYetKnown, Unprocessable, and what the database raises; then nothing was written.
         """
-        async with open_session(self._sessions) as session:
+        async with self.sessions.open() as session:
             if locking:
                 await session.begin()
             work = await self._work(session, consumer, envelope, data)
@@ -126,5 +121,4 @@ class UnitOfWork:
 
 async def _handled_before(session: Session, receipt: Receipt) -> bool:
     """What fails may fail because it has been done already: its first copy moved the thing on."""
-    key = (receipt.consumer, receipt.township, receipt.source, receipt.message_id)
-    return bool(await session.fetch(_HANDLED, *key))
+    return bool(await session.fetch(_HANDLED, *receipt[:4]))
