@@ -35,7 +35,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile
 
-.PHONY: help run test chaos lint format docs lock train-triage evaluate-triage bench-similar bench-memory compose-smoke backup-drill fresh clean
+.PHONY: help run test chaos lint format docs lock train-triage evaluate-triage bench-similar bench-memory bench-quick compose-smoke backup-drill fresh clean
 
 help: ## list the targets 列出可用命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -78,6 +78,9 @@ lock: $(VENV)/run.stamp ## pin the requirements again, with hashes 锁定依赖
 	  ../$(BIN)/uv --system-certs pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $$set.in -o $$set.txt || exit; \
 	done
+
+bench-quick: $(VENV)/dev.stamp ## speed beside a hand-written limit and Celery, in a minute, on servers of its own 快速性能对比
+	@$(BIN)/python -m benchmarks.quick
 
 compose-smoke: ## the story through docker-compose, with a RabbitMQ restart on the way 容器冒烟测试
 	@$(PYTHON) deploy/compose_smoke.py

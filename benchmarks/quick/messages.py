@@ -1,0 +1,45 @@
+"""The messages that all contenders handle or publish, as a partner's program and as intake would send them."""
+
+from datetime import UTC, datetime
+
+from shared.client import new_command
+from shared.contracts.base import Role
+from shared.contracts.envelope import Actor, Envelope, Sealed
+from shared.contracts.intake import SubmissionReceived, SubmissionSnapshot, SubmitSubmission
+from shared.ids import new_message_id
+from shared.reference import reference
+
+_CITIZEN = Actor("citizen:benchmark", Role.CITIZEN)
+_TEXT = "第{number}件：村口到学校的路灯坏了三盏，晚上孩子放学看不清路，请尽快修一修。" * 3
+
+
+def submission(number: int, source: str) -> Envelope:
+    """One command, about 1 kB as JSON; its id is fresh."""
+    command = SubmitSubmission(text=_TEXT.format(number=number), channel="online", village="V01")
+    return new_command(command, _CITIZEN, reference().township, source)
+
+
+def received(number: int) -> Sealed:
+    """One event, as it answers such a command."""
+    snapshot = SubmissionSnapshot(
+        submission_id=new_message_id(),
+        trace_code="ABC-DEF-GHJ",
+        state="received",
+        channel="online",
+        title="路灯",
+        text=_TEXT.format(number=number),
+        submitted_at=datetime.now(UTC),
+        village="V01",
+    )
+    return Envelope(
+        id=new_message_id(),
+        source="/youyue/intake",
+        type=SubmissionReceived.type,
+        time=datetime.now(UTC),
+        township=reference().township,
+        actorid=_CITIZEN.id,
+        actorrole=_CITIZEN.role,
+        subject=snapshot.submission_id,
+        sequence=1,
+        data=SubmissionReceived(submission=snapshot).model_dump(mode="json"),
+    ).sealed()

@@ -1,0 +1,37 @@
+"""The limit of the relay: aio-pika by hand, with confirms. ``python -m benchmarks.quick.raw_publishing BROKER ROWS``"""
+
+import asyncio
+import sys
+from time import perf_counter
+
+import aio_pika
+
+from benchmarks.quick.messages import received
+from benchmarks.quick.toggled import toggled
+from shared.messaging.publisher import message_of
+from shared.messaging.topology import events_exchange
+
+BATCH = 500
+"""Unconfirmed at a time; also the relay's."""
+
+
+async def main(broker: str, rows: str) -> None:
+    """Publish that many when told to."""
+    connection = await aio_pika.connect(broker)
+    channel = await connection.channel(publisher_confirms=True)
+    exchange = await channel.get_exchange(events_exchange("intake"))
+    events = [received(number) for number in range(int(rows))]
+
+    async def publish() -> float:
+        begun = perf_counter()
+        for first in range(0, len(events), BATCH):
+            batch = events[first : first + BATCH]
+            await asyncio.gather(*(exchange.publish(message_of(event), event.type, mandatory=False) for event in batch))
+        return len(events) / (perf_counter() - begun)
+
+    await toggled(publish)
+    await connection.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))
