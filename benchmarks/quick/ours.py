@@ -17,6 +17,7 @@ from shared.messaging.pipeline import Pipeline
 from shared.messaging.publisher import RabbitPublisher
 from shared.messaging.rabbit import RabbitTransport
 from shared.messaging.statistics import Statistics
+from shared.messaging.tracing import Untraced
 from shared.messaging.unit_of_work import UnitOfWork
 from shared.rules import load_rule_set
 from shared.session import Sessions
@@ -41,7 +42,7 @@ async def main(database: str, broker: str) -> None:
         rules=load_rule_set(settings.rule_set),
         calendar=WorkingCalendar.standard(),
     )
-    pipeline = Pipeline(unit, committed=lambda: None, statistics=Statistics(SERVICE.name))
+    pipeline = Pipeline(unit, committed=lambda: None, statistics=Statistics(SERVICE.name), tracing=Untraced())
     transports: list[RabbitTransport] = []
 
     async def consume() -> None:
