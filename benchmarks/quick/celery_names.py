@@ -6,7 +6,7 @@ from kombu.entity import Queue
 
 DATABASE, BROKER = "YOUYUE_BENCH_DATABASE", "YOUYUE_BENCH_BROKER"
 """Names of environment variables."""
-TASK = "benchmark.submit"
+TASK = "benchmark.plan"
 WORK, IDLE = "celery_work", "celery_idle"
 THREADS = 16
 """As many messages at once as the others take, in one process, so that their commits share the disk's time."""

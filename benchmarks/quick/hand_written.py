@@ -1,12 +1,11 @@
 """What both others do with a message, without a framework, a domain or a contract: dicts in, dicts out."""
 
 import json
-import secrets
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 CONSUMER = "benchmark"
-RECEIVED = "intake.submission.received.v1"
+PLANNED = "handling.project.planned.v1"
 
 
 def id_from(*parts: str) -> str:
@@ -15,24 +14,23 @@ def id_from(*parts: str) -> str:
 
 
 def decide(envelope: dict[str, Any]) -> tuple[str, str, str, str]:
-    """Id and document of the submission, id and text of the event."""
+    """Id and document of the project, id and text of the event."""
     command = envelope["data"]
     id = id_from(envelope["source"], envelope["id"], "1")
     document = {
-        "submission_id": id,
-        "trace_code": secrets.token_hex(5),
-        "state": "received",
+        "project_id": id,
+        "title": command["title"],
+        "state": "planned",
         "version": 1,
-        "channel": command["channel"],
-        "text": command["text"],
-        "village": command["village"],
-        "submitted_at": envelope["time"],
+        "department": command["department"],
+        "leader": command["leader"],
+        "reports": [],
     }
     event = {
         "specversion": "1.0",
         "id": id_from(envelope["source"], envelope["id"], "event"),
-        "source": "/youyue/intake",
-        "type": RECEIVED,
+        "source": "/youyue/handling",
+        "type": PLANNED,
         "time": envelope["time"],
         "township": envelope["township"],
         "subject": id,
@@ -42,6 +40,6 @@ def decide(envelope: dict[str, Any]) -> tuple[str, str, str, str]:
         "correlationid": envelope["id"],
         "causationid": envelope["id"],
         "datacontenttype": "application/json",
-        "data": {"submission": document},
+        "data": {"project": document},
     }
     return id, json.dumps(document, ensure_ascii=False), event["id"], json.dumps(event, ensure_ascii=False)

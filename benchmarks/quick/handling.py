@@ -1,4 +1,7 @@
-"""Handling: the hand-written limit, Celery and the platform in turn, each emptying a queue of the same messages."""
+"""Handling: the hand-written limit, Celery and the platform in turn, each emptying a queue of the same messages.
+
+A use case that only checks, decides and notes: no other contender looks submissions through for what they are about.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -13,7 +16,7 @@ from celery import Celery
 
 from benchmarks.quick import celery_names as names
 from benchmarks.quick.children import child, started
-from benchmarks.quick.messages import submission
+from benchmarks.quick.messages import plan
 from benchmarks.quick.servers import Servers
 from shared.contracts.envelope import Envelope
 from shared.messaging.publisher import message_of
@@ -45,7 +48,7 @@ class Contender:
     async def round(self, number: int, messages: int) -> float:
         """Messages a second, by the moments that the database gave the inbox rows."""
         source = f"/benchmark/{number}"
-        await self.fill([submission(n, source) for n in range(messages)])
+        await self.fill([plan(n, source) for n in range(messages)])
         await self.consume()
         connection = await asyncpg.connect(self.database)
         while True:
@@ -97,11 +100,11 @@ async def _limit(servers: Servers, folder: Path, channel: aio_pika.abc.AbstractC
 
 @asynccontextmanager
 async def _ours(servers: Servers, folder: Path, channel: aio_pika.abc.AbstractChannel) -> AsyncIterator[Contender]:
-    queue = inbox_queue("intake", "commands")
+    queue = inbox_queue("handling", "commands")
     assert queue
     async with child(folder / "ours.log", "benchmarks.quick.ours", servers.ours, servers.broker) as process:
         steps = (lambda: process.do(0), lambda: process.do(1))
-        yield Contender("ours", 1000, _into(channel, queue), *steps, database=servers.ours, schema="intake.")
+        yield Contender("ours", 1000, _into(channel, queue), *steps, database=servers.ours, schema="handling.")
 
 
 @asynccontextmanager

@@ -10,15 +10,15 @@ import sys
 import aio_pika
 import asyncpg
 
-from benchmarks.quick.hand_written import CONSUMER, RECEIVED, decide
+from benchmarks.quick.hand_written import CONSUMER, PLANNED, decide
 from benchmarks.quick.toggled import toggled
 
 PREFETCH = 16
 _STATEMENT = (
     "WITH fresh AS (INSERT INTO inbox (consumer, township, source, message_id) VALUES ($1, $2, $3, $4) "
     "ON CONFLICT DO NOTHING RETURNING true), "
-    "thing AS (INSERT INTO submission (township, id, state, version, data) "
-    "SELECT $2, $5, 'received', 1, $6::text::jsonb FROM fresh) "
+    "thing AS (INSERT INTO project (township, id, state, version, data) "
+    "SELECT $2, $5, 'planned', 1, $6::text::jsonb FROM fresh) "
     "INSERT INTO outbox (id, type, body) SELECT $7, $8, $9 FROM fresh"
 )
 
@@ -35,7 +35,7 @@ async def main(database: str, broker: str, queue_name: str) -> None:
         envelope = json.loads(message.body)
         key = (CONSUMER, envelope["township"], envelope["source"], envelope["id"])
         id, document, event_id, event = decide(envelope)
-        await pool.execute(_STATEMENT, *key, id, document, event_id, RECEIVED, event)
+        await pool.execute(_STATEMENT, *key, id, document, event_id, PLANNED, event)
         await message.ack()
 
     async def consume() -> None:

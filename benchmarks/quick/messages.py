@@ -5,16 +5,24 @@ from datetime import UTC, datetime
 from shared.client import new_command
 from shared.contracts.base import Role
 from shared.contracts.envelope import Actor, Envelope, Sealed
+from shared.contracts.handling import PlanProject
 from shared.contracts.intake import SubmissionReceived, SubmissionSnapshot, SubmitSubmission
 from shared.ids import new_message_id
 from shared.reference import reference
 
 _CITIZEN = Actor("citizen:benchmark", Role.CITIZEN)
+_OFFICE = Actor("office-benchmark", Role.OFFICE)
 _TEXT = "第{number}件：村口到学校的路灯坏了三盏，晚上孩子放学看不清路，请尽快修一修。" * 3
 
 
+def plan(number: int, source: str) -> Envelope:
+    """A command that makes a project; its id is fresh."""
+    command = PlanProject(title=_TEXT.format(number=number)[:200], department="water", leader="leader-2")
+    return new_command(command, _OFFICE, reference().township, source)
+
+
 def submission(number: int, source: str) -> Envelope:
-    """One command, about 1 kB as JSON; its id is fresh."""
+    """A command that raises a matter; its id is fresh."""
     command = SubmitSubmission(text=_TEXT.format(number=number), channel="online", village="V01")
     return new_command(command, _CITIZEN, reference().township, source)
 

@@ -1,4 +1,4 @@
-"""The use case of intake as it runs in production, without the relay, which is measured apart.
+"""A use case of handling as it runs in production, without the relay, which is measured apart.
 
 ``python -m benchmarks.quick.ours DATABASE BROKER``
 """
@@ -7,7 +7,7 @@ import asyncio
 import sys
 
 from benchmarks.quick.toggled import toggled
-from services.intake.app import SERVICE
+from services.handling.app import SERVICE
 from shared.calendar import WorkingCalendar
 from shared.clock import SystemClock
 from shared.database import create_engine

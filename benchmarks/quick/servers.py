@@ -46,7 +46,8 @@ def servers(folder: Path) -> Iterator[Servers]:
         for database in ("limit_", "celery_", "ours"):
             postgres.ensure_database(database)
         limit, celery, ours = (_plain(postgres.url(name)) for name in ("limit_", "celery_", "ours"))
-        asyncio.run(migrate(postgres.url("ours"), "intake"))
+        for service in ("handling", "intake"):
+            asyncio.run(migrate(postgres.url("ours"), service))
         for database in (limit, celery):
             asyncio.run(_make_tables(database))
         asyncio.run(_make_stream(node.url(virtual_host=PUBLISHING)))

@@ -3,7 +3,7 @@
 STATEMENTS = (
     "CREATE TABLE inbox (consumer text, township text, source text, message_id text, handled_at timestamptz NOT NULL "
     "DEFAULT now(), PRIMARY KEY (consumer, township, source, message_id))",
-    "CREATE TABLE submission (township text, id text, state text NOT NULL, version int NOT NULL, data jsonb NOT NULL, "
+    "CREATE TABLE project (township text, id text, state text NOT NULL, version int NOT NULL, data jsonb NOT NULL, "
     "PRIMARY KEY (township, id))",
     "CREATE TABLE outbox (position bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id text NOT NULL UNIQUE, "
     "type text NOT NULL, body text NOT NULL, sent_at timestamptz)",

@@ -12,7 +12,7 @@ from celery import Celery
 from sqlalchemy import create_engine, text
 
 from benchmarks.quick.celery_names import BROKER, DATABASE, IDLE, QUEUES, TASK, THREADS
-from benchmarks.quick.hand_written import CONSUMER, RECEIVED, decide
+from benchmarks.quick.hand_written import CONSUMER, PLANNED, decide
 
 app = Celery("benchmark", broker=os.environ[BROKER])
 app.conf.update(
@@ -32,14 +32,14 @@ _ONCE = text(
     "ON CONFLICT DO NOTHING RETURNING true"
 )
 _STATE = text(
-    "INSERT INTO submission (township, id, state, version, data) "
-    "VALUES (:township, :id, 'received', 1, CAST(:document AS jsonb))"
+    "INSERT INTO project (township, id, state, version, data) "
+    "VALUES (:township, :id, 'planned', 1, CAST(:document AS jsonb))"
 )
 _OUTBOX = text("INSERT INTO outbox (id, type, body) VALUES (:id, :type, :body)")
 
 
 @app.task(name=TASK)  # type: ignore[untyped-decorator]
-def submit(envelope: dict[str, Any]) -> None:
+def plan(envelope: dict[str, Any]) -> None:
     """Dedupe row, state row, outbox row, commit."""
     township = envelope["township"]
     once = {"consumer": CONSUMER, "township": township, "source": envelope["source"], "id": envelope["id"]}
@@ -48,4 +48,4 @@ def submit(envelope: dict[str, Any]) -> None:
             return
         id, document, event_id, event = decide(envelope)
         connection.execute(_STATE, {"township": township, "id": id, "document": document})
-        connection.execute(_OUTBOX, {"id": event_id, "type": RECEIVED, "body": event})
+        connection.execute(_OUTBOX, {"id": event_id, "type": PLANNED, "body": event})
