@@ -43,5 +43,8 @@ def configure_logging(level: str = "INFO", format: str = "json") -> None:
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(threshold)
-    for noisy in ("aio_pika", "aiormq", "alembic", "uvicorn.access", "httpx", "httpcore", "asyncio"):
+    for noisy in ("alembic", "uvicorn.access", "httpx", "httpcore", "asyncio"):
         logging.getLogger(noisy).setLevel(max(threshold, logging.WARNING))
+    # These warn at every attempt to reconnect, each second, for every connection; the watch says it once.
+    for repetitive in ("aio_pika", "aiormq"):
+        logging.getLogger(repetitive).setLevel(max(threshold, logging.ERROR))

@@ -56,6 +56,7 @@ class Watch:
     _since: dict[str, float] = field(init=False, default_factory=dict)
     _oldest: tuple[int | None, float] = field(init=False, default=(None, 0.0))
     _paused: bool = field(init=False, default=False)
+    _told: bool = field(init=False, default=False)
     _mending: asyncio.Task[None] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -85,6 +86,7 @@ class Watch:
         while True:
             try:
                 await self.look(lag)
+                self._tell()
                 self._mend()
             except Exception:  # what goes on for ever is ended by nothing that nobody foresaw
                 log.exception("watch_broke", service=self.service)
@@ -149,6 +151,17 @@ class Watch:
         if position != self._oldest[0]:
             self._oldest = (position, now)
         return now - self._oldest[1] if position is not None else 0.0
+
+    def _tell(self) -> None:
+        """Log when readiness ends and comes back: once, however long that lasts and however often anybody asks."""
+        if self._waiting:
+            return
+        problems = self.problems()
+        if problems and not self._told:
+            log.warning("not_ready", service=self.service, problems=problems)
+        elif self._told and not problems:
+            log.info("ready_again", service=self.service)
+        self._told = bool(problems)
 
     def _mend(self) -> None:
         if self.transport is None or self.publisher is None or (self._mending and not self._mending.done()):

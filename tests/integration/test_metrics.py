@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 
+import aio_pika
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
@@ -10,9 +11,10 @@ from prometheus_client.parser import text_string_to_metric_families
 from shared.contracts import handling
 from shared.contracts.base import Role
 from shared.contracts.envelope import Actor
-from shared.messaging.topology import inbox_queues, parking_name
+from shared.messaging.topology import commands_exchange, inbox_queues, parking_name
 from shared.metrics import described
 from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
+from tests.support.waiting import until
 
 OFFICE = Actor("office-1", Role.OFFICE)
 PLAN = handling.PlanProject(title="水库输水管道改造", department="water", leader="leader-2")
@@ -24,6 +26,19 @@ Series = dict[tuple[str, frozenset[tuple[str, str]]], float]
 async def platform(stand: Stand) -> AsyncIterator[Platform]:
     async with running_platform(stand, "handling") as running:
         yield running
+
+
+async def rubbish(platform: Platform) -> None:
+    """What no client of ours would send."""
+    running = platform.service("handling")
+    if running.publisher:
+        await running.publisher.publish(commands_exchange("handling"), PLAN.type, aio_pika.Message(b"rubbish"))
+    else:
+        await platform.client.wire.send(PLAN.type, b"rubbish")
+
+
+async def parked(platform: Platform) -> bool:
+    return bool(await platform.scalar("handling", "SELECT count(*) FROM parked_messages"))
 
 
 async def scrape(platform: Platform) -> Series:
@@ -48,7 +63,8 @@ async def test_what_happened_to_messages_can_be_read_from_the_metrics(platform: 
         await platform.tell(PLAN, OFFICE)
     await platform.tell(PLAN, OFFICE)
     await platform.tell(PLAN, Actor("deputy-01", Role.DEPUTY))
-    await platform.client.wire.send(PLAN.type, b"rubbish")
+    await rubbish(platform)
+    await until(lambda: parked(platform))
     await platform.settle()
     await platform.service("handling").watch.look()
     series = await scrape(platform)

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+import structlog
 
 from shared.contracts import handling
 from shared.contracts.base import Role
@@ -129,6 +130,35 @@ def alarm(node: RabbitMQNode) -> Iterator[None]:
         yield
     finally:
         node.ctl("set_vm_memory_high_watermark", "absolute", "512MB")
+
+
+async def test_the_log_says_once_that_a_service_is_not_ready_and_once_that_it_is_again(
+    over_rabbitmq: Stand,
+) -> None:
+    async with Door(over_rabbitmq.database_url) as door:
+        await door.open()
+        async with running_platform(Stand(door.url, over_rabbitmq.broker_url), "handling") as platform:
+            watch = platform.service("handling").watch
+            watch.period = 0.05
+            with structlog.testing.capture_logs() as lines:
+                await door.close()
+                await until(lambda: not_ready(platform))
+                looked = watch.vitals.taken_at
+
+                async def looked_again() -> bool:
+                    return watch.vitals.taken_at > looked + 0.3
+
+                await until(looked_again)
+                await door.open()
+                await until(lambda: ready(platform))
+                again = watch.vitals.taken_at
+
+                async def told() -> bool:
+                    return watch.vitals.taken_at > again
+
+                await until(told)
+    said = [line["event"] for line in lines if line["event"] in ("not_ready", "ready_again")]
+    assert said == ["not_ready", "ready_again"]
 
 
 async def test_sessions_that_the_database_ended_cost_no_message_its_attempt(
