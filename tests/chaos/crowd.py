@@ -73,7 +73,7 @@ async def raise_one(author: Author, number: int) -> None:
         channel="qr",
         village="V99" if nowhere else "V02",
         proof=commitment_of("crowd", number) if _FATES[fate] in _PROVING else None,
-        contact=i.Contact(phone="0580-000 0000") if fate == 0 else None,
+        contact=i.Contact(phone=f"0580-{number:07}") if fate == 0 else None,
     )
     answer = await author.tell(submit, citizen("crowd", number), "crowd", number, "submit", refused=nowhere)
     if not nowhere:
