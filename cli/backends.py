@@ -16,7 +16,7 @@ from shared.embedded import default_files_dir
 from shared.messaging.in_process import InProcessBus
 from shared.messaging.topology import CONSUMERS
 from shared.migrations import migrate
-from shared.settings import ServiceSettings, settings_for
+from shared.settings import ServiceSettings, TrustIn, settings_for
 
 DATABASE = "youyue"
 PROJECT = Path(__file__).resolve().parent.parent
@@ -31,12 +31,15 @@ class Backends:
     bus: InProcessBus | None
     story_clock: datetime | None = None
     attachments_url: str | None = None
+    trust: TrustIn | None = None
 
     def settings(self, service: str) -> ServiceSettings:
         """The service's settings, standing on these; everything else is read from the environment."""
         given: dict[str, Any] = {"database_url": self.database_url}
         if self.broker_url:
             given["broker_url"] = self.broker_url
+            if self.trust:
+                given["trust"] = self.trust
         if self.story_clock:
             given["story_clock"] = self.story_clock
         if self.attachments_url:
@@ -81,12 +84,15 @@ async def intake_database() -> AsyncIterator[AsyncConnection]:
 
 @asynccontextmanager
 async def open_backends(
-    database_url: str | None, broker_url: str | None, story_clock: datetime | None = None
+    database_url: str | None,
+    broker_url: str | None,
+    story_clock: datetime | None = None,
+    trust: TrustIn | None = None,
 ) -> AsyncIterator[Backends]:
     """Start what was not given, bring the database to the newest revision, and stop what was started at the end."""
     async with open_database(database_url) as url:
         files = None if database_url else f"file://{default_files_dir(PROJECT)}"
-        backends = Backends(url, broker_url, None if broker_url else InProcessBus(), story_clock, files)
+        backends = Backends(url, broker_url, None if broker_url else InProcessBus(), story_clock, files, trust)
         for service in CONSUMERS:
             await migrate(backends.settings(service).sqlalchemy_url, service)
         yield backends

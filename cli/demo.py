@@ -32,6 +32,10 @@ _PARTLY = (
     "库里有未演完的故事。清空后重来：make fresh（自带数据库）或换一个空库。\n"
     "The database holds a story that was not played to its end. Start afresh: make fresh, or give an empty database."
 )
+_EVERYBODY = (
+    "演示用一个消息代理用户代表所有服务，谁的消息都相信。\n"
+    "The demo has one broker user for all services, so it believes every message (YOUYUE_TRUST=everybody)."
+)
 _EXAMPLE = "D193"
 """A submission of which there is much to see: answered twice, rated twice."""
 _SERVING = "运行中 serving: {url}  （Ctrl-C 结束）"
@@ -66,8 +70,9 @@ def demo(
 
 async def _local(broker_url: str | None, database_url: str | None, port: int, once: bool) -> bool:
     console, story = Console(), load_story()
-    async with open_backends(database_url, broker_url, story.steps[0].at) as backends:
+    async with open_backends(database_url, broker_url, story.steps[0].at, "everybody") as backends:
         if broker_url:
+            console.print(_EVERYBODY)
             from shared.messaging.provision import provision
 
             await provision(broker_url)
@@ -94,13 +99,13 @@ async def _play_or_recall(console: Console, story: Story, backends: Backends, ur
     if state.begun:
         console.print(_PARTLY, style="red")
         return None
-    wire = amqp_wire(backends.broker_url, "partner-demo") if backends.broker_url else http_wire(url)
+    wire = amqp_wire(backends.broker_url) if backends.broker_url else http_wire(url)
     return await _play(console, story, wire, (url,))
 
 
 async def _remote(broker_url: str, urls: tuple[str, ...]) -> bool:
     console, story = Console(), load_story()
-    return await _play(console, story, amqp_wire(broker_url, "partner-demo"), urls)
+    return await _play(console, story, amqp_wire(broker_url), urls)
 
 
 async def _play(console: Console, story: Story, wire: AbstractAsyncContextManager[Wire], urls: tuple[str, ...]) -> bool:

@@ -29,7 +29,7 @@ def listen(
 
 async def _listen(pattern: str, whole: bool, broker_url: str | None, console_url: str) -> None:
     console = Console()
-    async with wire_for(broker_url, console_url, "partner-demo") as wire, wire.events(pattern) as events:
+    async with wire_for(broker_url, console_url) as wire, wire.events(pattern) as events:
         async for event in events:
             if whole:
                 print(event.to_json().decode(), flush=True)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from cli.backends import given_url, open_backends
 from cli.process import AddressTaken, Process, until_told_to_stop
 from shared.logging import configure_logging
+from shared.messaging.publishers import PublishersError
 from shared.messaging.topology import CONSUMERS
 from shared.settings import SettingsError, settings_for
 
@@ -35,7 +36,7 @@ def run(
         raise typer.Exit(2)
     try:
         asyncio.run(_run_all() if all_ else _run_some(names))
-    except SettingsError as error:
+    except (SettingsError, PublishersError) as error:
         typer.echo(f"设置有误 wrong settings: {error}", err=True)
         raise typer.Exit(2) from error
     except AddressTaken as error:

@@ -65,7 +65,7 @@ def ask_once(envelope: Envelope, broker_url: str | None, console_url: str) -> En
 
 
 async def _ask(envelope: Envelope, broker_url: str | None, console_url: str) -> Envelope:
-    async with wire_for(broker_url, console_url, "partner-demo") as wire, open_client(wire) as client:
+    async with wire_for(broker_url, console_url) as wire, open_client(wire) as client:
         return await client.ask(envelope)
 
 

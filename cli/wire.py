@@ -19,7 +19,7 @@ NOTHING_THERE = (
 )
 
 
-def wire_for(broker_url: str | None, console_url: str, user: str) -> AbstractAsyncContextManager[Wire]:
+def wire_for(broker_url: str | None, console_url: str) -> AbstractAsyncContextManager[Wire]:
     """Open the wire."""
     url = broker_url or given_url("BROKER_URL")
-    return amqp_wire(url, user) if url else http_wire(console_url)
+    return amqp_wire(url) if url else http_wire(console_url)

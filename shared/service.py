@@ -29,6 +29,7 @@ from shared.messaging.retrying import patient
 from shared.messaging.statistics import Statistics
 from shared.messaging.topology import RETRY_TIERS, inbox_queues
 from shared.messaging.tracing import Sender, TracedSender, Untraced, open_tracing
+from shared.messaging.trust import trust_of
 from shared.messaging.unit_of_work import UnitOfWork
 from shared.migrations import wait_for_head
 from shared.rules import load_rule_set
@@ -102,7 +103,8 @@ class Running:
     async def start(self) -> None:
         """Wait for database and broker, then consume and relay; meanwhile ``watch`` says what is waited for.
 
-        Raises what the database or the broker says when it refuses us; missing migrations and queues are waited for.
+        Raises what the database or the broker says when it refuses us, and PublishersError; missing migrations and
+        queues are waited for.
         """
         name = self.service.name
         self._watch_task = asyncio.create_task(self.watch.run(), name=f"watch-{name}")
@@ -198,7 +200,13 @@ class Running:
             calendar=WorkingCalendar.standard(),
             refused=self.statistics.refused,
         )
-        return Pipeline(unit, committed=self.relay.wake, statistics=self.statistics, tracing=self.tracing)
+        return Pipeline(
+            unit,
+            trust_of(self.settings, embedded=self.bus is not None),
+            committed=self.relay.wake,
+            statistics=self.statistics,
+            tracing=self.tracing,
+        )
 
     def _clock_handler(self) -> dict[type[Data], UseCase]:
         command = TYPES.get(f"{self.service.name}.clock.move.v1")

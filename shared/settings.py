@@ -4,12 +4,21 @@ A name that starts with a service's own prefix but is no setting is refused at s
 """
 
 import os
-from typing import Annotated, Any, Literal
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AmqpDsn, AwareDatetime, Field, PostgresDsn, UrlConstraints
+from pydantic import AmqpDsn, AwareDatetime, Field, PostgresDsn, UrlConstraints, model_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 AsyncPostgresDsn = Annotated[PostgresDsn, UrlConstraints(allowed_schemes=["postgresql+asyncpg", "postgresql"])]
+
+
+TrustIn = Literal["publishers", "everybody"]
+_WRONG_USER = (
+    "服务 {service} 应以消息代理用户 {service} 登录，不是 {user}；只有一个用户的代理请设置 YOUYUE_TRUST=everybody。"
+    "{service} must log in to the broker as {service}, not {user}; "
+    "on a broker with one user for all set YOUYUE_TRUST=everybody."
+)
 
 
 class SettingsError(ValueError):
@@ -26,6 +35,10 @@ class ServiceSettings(BaseSettings):
     """``postgresql://user:password@host:port/database``; the service's tables are in a schema of its own name."""
     broker_url: AmqpDsn | None = None
     """None: the in-process transport."""
+    trust: TrustIn = "publishers"
+    """Whose messages are believed: as far as the publishers file goes, or everybody's, as on a developer's broker."""
+    publishers: Path | None = None
+    """The publishers file; none: the packaged sample."""
     rule_set: str = "zhejiang"
     """The numbers of the rules: a name in ``shared/rules``."""
     prefetch: int = Field(default=16, ge=1, le=1000)
@@ -69,6 +82,14 @@ class ServiceSettings(BaseSettings):
         own = EnvSettingsSource(settings_cls, env_prefix=prefix_of(service))
         common = EnvSettingsSource(settings_cls, env_prefix=COMMON_PREFIX)
         return (init_settings, own, common)
+
+    @model_validator(mode="after")
+    def _logs_in_as_itself(self) -> Self:
+        """What is published under another user's name would not be believed."""
+        user = (self.broker_url and self.broker_url.username) or "guest"
+        if self.broker_url and self.trust == "publishers" and user != self.service:
+            raise ValueError(_WRONG_USER.format(service=self.service, user=user))
+        return self
 
     @property
     def sqlalchemy_url(self) -> str:

@@ -8,7 +8,7 @@ import pytest
 from shared.embedded import EmbeddedPostgres
 from tests.servers.postgres import temporary_postgres
 from tests.servers.rabbitmq import RabbitMQNode
-from tests.support.broker import impatient_definitions, purge
+from tests.support.broker import impatient_definitions, import_users, purge
 from tests.support.databases import copy_template, make_template
 from tests.support.platform import Stand
 
@@ -54,6 +54,22 @@ def over_rabbitmq(database_template: EmbeddedPostgres, provisioned_rabbitmq: Rab
     url = provisioned_rabbitmq.url()
     asyncio.run(purge(url))
     return Stand(copy_template(database_template), url)
+
+
+@pytest.fixture(scope="session")
+def guarded_rabbitmq(
+    provisioned_rabbitmq: RabbitMQNode, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[RabbitMQNode, dict[str, str]]:
+    """The node with the users of a real deployment, and the address of each."""
+    return provisioned_rabbitmq, import_users(provisioned_rabbitmq, tmp_path_factory.mktemp("users"))
+
+
+@pytest.fixture
+def guarded(database_template: EmbeddedPostgres, guarded_rabbitmq: tuple[RabbitMQNode, dict[str, str]]) -> Stand:
+    """As ``over_rabbitmq``, but every service and the client log in as themselves, and only publishers are believed."""
+    node, users = guarded_rabbitmq
+    asyncio.run(purge(node.url()))
+    return Stand(copy_template(database_template), node.url(), users)
 
 
 @pytest.fixture(params=["in_process", "over_rabbitmq"])

@@ -14,7 +14,7 @@ from shared.contracts.envelope import Envelope
 from shared.contracts.registry import SERVICES
 from shared.ids import new_message_id
 from shared.messaging.connection import TROUBLE, connect_patiently
-from shared.messaging.publisher import RabbitPublisher, message_of
+from shared.messaging.publisher import RabbitPublisher, message_of, user_of
 from shared.messaging.topology import commands_exchange, events_exchange
 
 _RETRIES = 120
@@ -23,19 +23,18 @@ _PAUSE = 0.5
 
 
 class AmqpWire:
-    """Open it with ``amqp_wire``. ``user`` names its temporary queues, as a partner's permissions ask."""
+    """Open it with ``amqp_wire``. Its temporary queues are called after its user, as a partner's permissions ask."""
 
-    def __init__(self, connection: AbstractRobustConnection, publisher: RabbitPublisher, user: str) -> None:
+    def __init__(self, connection: AbstractRobustConnection, publisher: RabbitPublisher) -> None:
         self._connection = connection
         self._publisher = publisher
-        self._user = user
 
     async def send(self, type: str, body: bytes) -> None:
         """Publish with a confirm; what could not be confirmed is sent again, with its id, until the broker is back.
 
         Raises what the broker says when it refuses us, or the last error after a while.
         """
-        message = message_of(Envelope.model_validate_json(body).sealed())
+        message = message_of(Envelope.model_validate_json(body).sealed(), self._publisher.user)
         exchange = commands_exchange(type.split(".", 1)[0])
         for _ in range(_RETRIES):
             try:
@@ -51,7 +50,7 @@ class AmqpWire:
         """Events through a queue bound to every service's stream; it outlives a broken connection for a while."""
         channel = await self._connection.channel()
         await channel.set_qos(prefetch_count=200)
-        name = f"{self._user}.{new_message_id()}"
+        name = f"{self._publisher.user}.{new_message_id()}"
         queue = await channel.declare_queue(name, durable=True, arguments=_SHORT_LIFE)
         for service in SERVICES:
             await queue.bind(events_exchange(service), pattern)
@@ -77,13 +76,13 @@ Quorum: where the broker is a cluster, a classic queue would be gone with its no
 
 
 @asynccontextmanager
-async def amqp_wire(url: str, user: str) -> AsyncIterator[AmqpWire]:
+async def amqp_wire(url: str) -> AsyncIterator[AmqpWire]:
     """Connect with ``url``; waits for a broker that is not up yet."""
-    publisher = RabbitPublisher(url, f"{user} publisher", 15)
+    publisher = RabbitPublisher(url, f"{user_of(url)} publisher", 15)
     await publisher.start()
-    connection = await connect_patiently(url, f"{user} listener")
+    connection = await connect_patiently(url, f"{user_of(url)} listener")
     try:
-        yield AmqpWire(connection, publisher, user)
+        yield AmqpWire(connection, publisher)
     finally:
         await connection.close()
         await publisher.stop()

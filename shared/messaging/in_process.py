@@ -9,19 +9,18 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from types import MappingProxyType
 from typing import Any
 
 from shared.contracts.envelope import Envelope, Sealed
-from shared.messaging.delivery import ATTEMPT_HEADER, Delivery, Done
+from shared.messaging.delivery import ATTEMPT_HEADER, PUBLISHER_HEADER, Delivery, Done
 from shared.messaging.patterns import matches
+from shared.messaging.publishers import LOCAL
 from shared.messaging.recoverability import Park, RetryLater
 from shared.messaging.topology import RETRY_TIERS, TOPOLOGY, Topology, commands_exchange, events_exchange
 
 Handle = Callable[[Delivery], Awaitable[Done | RetryLater | Park]]
 ParkIt = Callable[[Delivery, str, str], Awaitable[None]]
 
-_NO_HEADERS: Mapping[str, Any] = MappingProxyType({})
 _TAP_LIMIT = 10_000
 
 
@@ -75,17 +74,18 @@ class InProcessBus:
 
     async def send_event(self, event: Sealed, headers: Mapping[str, Any] = _NO_HEADERS) -> None:
         """As ``publish_event``, for what has its bytes already."""
-        await self._publish(events_exchange(event.type.split(".", 1)[0]), event.type, event.body, headers)
+        owner = event.type.split(".", 1)[0]
+        await self._publish(events_exchange(owner), event.type, event.body, {**headers, PUBLISHER_HEADER: owner})
         for pattern, queue in self._taps:
             if matches(pattern, event.type) and not queue.full():
                 queue.put_nowait(event.body)
 
-    async def publish_command(self, type: str, body: bytes) -> None:
+    async def publish_command(self, type: str, body: bytes, publisher: str = LOCAL) -> None:
         """Publish as a partner would. Raises Unroutable when no service takes the type, NotConfirmed to try again."""
         exchange = commands_exchange(type.split(".", 1)[0])
         if not self.topology.queues_for(exchange, type):
             raise Unroutable(type)
-        await self._publish(exchange, type, body, _NO_HEADERS)
+        await self._publish(exchange, type, body, {PUBLISHER_HEADER: publisher})
 
     async def deliver(self, queue: str, body: bytes, headers: Mapping[str, Any]) -> None:
         """Hand a message to one queue, past all exchanges. Raises NotConfirmed to try again."""

@@ -8,6 +8,7 @@ Both transports call ``Pipeline.handle`` and obey what it returns; neither knows
 | spans | ``tracing`` |
 | again at once, later, or parked | ``retrying``, by the verdicts of ``recoverability`` |
 | bytes to a message | ``reading`` |
+| whether its publisher may say so | ``trust`` |
 | ids in the log | ``log_context`` |
 | session, use case, statement, duplicates, refusals | ``unit_of_work`` |
 """
@@ -17,6 +18,8 @@ from dataclasses import dataclass
 
 import structlog
 
+from shared.contracts.base import Data
+from shared.errors import Refusal
 from shared.messaging.delivery import Delivery, Done
 from shared.messaging.log_context import logged_as
 from shared.messaging.reading import read_data, read_envelope
@@ -24,6 +27,7 @@ from shared.messaging.recoverability import Park, RetryLater
 from shared.messaging.retrying import until_judged
 from shared.messaging.statistics import Statistics
 from shared.messaging.tracing import Untraced
+from shared.messaging.trust import Trust, in_the_name_of
 from shared.messaging.unit_of_work import UnitOfWork
 
 log = structlog.get_logger(__name__)
@@ -34,6 +38,7 @@ class Pipeline:
     """Handles the deliveries of one service."""
 
     unit: UnitOfWork
+    trust: Trust
     committed: Callable[[], None]
     """Called after each commit: wakes the relay."""
     statistics: Statistics
@@ -51,7 +56,9 @@ class Pipeline:
         with self.tracing.handling(read, delivery) as handled, self.statistics.attempt(read.type):
             envelope = handled.envelope
             with logged_as(self.unit.service, envelope):
-                data = read_data(self.unit.service, delivery.queue, envelope)
+                data: Data | Refusal = read_data(self.unit.service, delivery.queue, envelope)
+                if distrust := self.trust.refuses(delivery.publisher, envelope):
+                    envelope, data = in_the_name_of(delivery.publisher, envelope), distrust
                 how = await self.unit.carry_out(
                     delivery.queue, envelope, data, locking=at_once > 0, replay=delivery.replay
                 )

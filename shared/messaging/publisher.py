@@ -7,6 +7,7 @@ from typing import Any
 import aio_pika
 import structlog
 from aio_pika.abc import AbstractExchange, AbstractRobustChannel, AbstractRobustConnection
+from yarl import URL
 
 from shared.contracts.envelope import Envelope, Sealed
 from shared.messaging.connection import connect_patiently
@@ -19,8 +20,13 @@ _NO_HEADERS: Mapping[str, Any] = {}
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
 
 
-def message_of(sealed: Sealed, headers: Mapping[str, Any] | None = None) -> aio_pika.Message:
-    """The AMQP message: persistent, its properties repeating what the envelope says."""
+def user_of(url: str) -> str:
+    """The broker user that the address logs in as."""
+    return URL(url).user or "guest"
+
+
+def message_of(sealed: Sealed, user: str, headers: Mapping[str, Any] | None = None) -> aio_pika.Message:
+    """The AMQP message: persistent, its properties repeating what the envelope says; the broker checks ``user``."""
     return aio_pika.Message(
         sealed.body,
         content_type=CONTENT_TYPE,
@@ -30,6 +36,7 @@ def message_of(sealed: Sealed, headers: Mapping[str, Any] | None = None) -> aio_
         timestamp=sealed.time,
         type=sealed.type,
         headers=dict(headers or {}),
+        user_id=user,
     )
 
 
@@ -43,6 +50,7 @@ class RabbitPublisher:
         self, url: str, name: str, timeout: float, confirmed: Callable[[float], None] = lambda seconds: None
     ) -> None:
         self._url = url
+        self.user = user_of(url)
         self._name = name
         self._timeout = timeout
         self._confirmed = confirmed
@@ -70,10 +78,15 @@ class RabbitPublisher:
 
     async def send_event(self, event: Sealed, headers: Mapping[str, Any] = _NO_HEADERS) -> None:
         """As ``publish_event``, without a limit to the time it takes: who calls this has one for all that it sends."""
-        await self._send(events_exchange(event.type.split(".", 1)[0]), event.type, message_of(event, headers))
+        message = message_of(event, self.user, headers)
+        await self._send(events_exchange(event.type.split(".", 1)[0]), event.type, message)
 
     async def publish(self, exchange: str, key: str, message: aio_pika.Message) -> None:
-        """Return when the broker has confirmed. Raises TimeoutError or an AMQP error otherwise."""
+        """Return when the broker has confirmed; the message is in our own user's name.
+
+        Raises TimeoutError or an AMQP error otherwise.
+        """
+        message.user_id = self.user
         async with asyncio.timeout(self._timeout):
             await self._send(exchange, key, message)
 

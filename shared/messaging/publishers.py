@@ -1,6 +1,6 @@
 """Who may publish from outside, and whom each may speak for: one table, read from a TOML file.
 
-The broker's permissions (``access``) follow from it.
+The broker's permissions (``access``) and what the services enforce (``trust``) follow from it, so they cannot differ.
 """
 
 import re
@@ -18,6 +18,10 @@ from shared.contracts.registry import SERVICES, TYPES
 
 PACKAGED = Path(__file__).with_name("publishers.toml")
 ANY = "*"
+LOCAL = "local"
+"""Who publishes in the embedded mode: whoever can reach this machine's port."""
+CONSOLE_USER = "console"
+"""The console sends in the name of those who use it, and answers for them."""
 _USER = re.compile(r"partner-[a-z0-9]+(-[a-z0-9]+)*")
 _NO_PARTNER = (
     "发布者名称应为 partner-…，只用小写字母、数字和连字符；"
@@ -79,12 +83,29 @@ Publishers = Mapping[str, Publisher]
 """By broker user."""
 
 
+def _everything(user: str, source: str) -> Publisher:
+    return Publisher(
+        user=user,
+        sources=(source,),
+        commands=tuple(_commands()),
+        hears=tuple(_public_events()),
+        townships=(ANY,),
+        speaks_for=tuple(SpeaksFor(role=r, departments=(ANY,)) for r in Role if r is not Role.SYSTEM),
+    )
+
+
 def _commands() -> list[str]:
     return [type for type, cls in TYPES.items() if issubclass(cls, Command)]
 
 
 def _public_events() -> list[str]:
     return [type for type, cls in TYPES.items() if not issubclass(cls, Command | Timer)]
+
+
+def with_the_house(partners: Publishers, *, embedded: bool) -> Publishers:
+    """The partners, the console, and in the embedded mode its door."""
+    door = {LOCAL: _everything(LOCAL, "/")} if embedded else {}
+    return {**partners, CONSOLE_USER: _everything(CONSOLE_USER, "/youyue/console"), **door}
 
 
 @cache

@@ -16,7 +16,7 @@ from faststream.rabbit import RabbitMessage
 from sqlalchemy.exc import SQLAlchemyError
 
 from shared.messaging.connection import TROUBLE
-from shared.messaging.delivery import ATTEMPT_HEADER, Delivery, Done
+from shared.messaging.delivery import ATTEMPT_HEADER, Delivery, Done, believable
 from shared.messaging.in_process import Handle, ParkIt
 from shared.messaging.parking import DETAIL_HEADER, QUEUE_HEADER, REASON_HEADER
 from shared.messaging.publisher import RabbitPublisher
@@ -45,7 +45,7 @@ class Receiving:
         """Reads an inbox queue: handled, then what the verdict says, then acknowledged."""
 
         async def read(message: RabbitMessage) -> None:
-            delivery = Delivery(queue, message.raw_message.body, message.raw_message.headers)
+            delivery = Delivery(queue, message.raw_message.body, self._believable(message))
             verdict = await handle(delivery)
             await _until_done("copy_not_confirmed", TROUBLE, lambda: self._pass_on(message, delivery, verdict))
             await message.ack()
@@ -56,7 +56,7 @@ class Receiving:
         """Reads the parking lot: stored, then acknowledged."""
 
         async def read(message: RabbitMessage) -> None:
-            headers = message.raw_message.headers
+            headers = self._believable(message)
             died = headers.get("x-first-death-queue")
             queue = str(headers.get(QUEUE_HEADER) or died or message.raw_message.routing_key)
             reason = str(headers.get(REASON_HEADER) or headers.get("x-first-death-reason") or "dead_lettered")
@@ -67,15 +67,19 @@ class Receiving:
 
         return read
 
+    def _believable(self, message: RabbitMessage) -> dict[str, Any]:
+        return believable(message.raw_message.headers, message.raw_message.user_id, self._publisher.user)
+
     async def _pass_on(self, message: RabbitMessage, delivery: Delivery, verdict: Done | RetryLater | Park) -> None:
         """Put a confirmed copy where the verdict says; nothing for what is done."""
         match verdict:
             case RetryLater(tier):
-                copy = _copy(message, {ATTEMPT_HEADER: delivery.attempts + 1})
+                copy = _copy(message, delivery, {ATTEMPT_HEADER: delivery.attempts + 1})
                 await self._publisher.publish(retry_name(self._service, tier), delivery.queue, copy)
             case Park(reason, detail):
                 headers = {QUEUE_HEADER: delivery.queue, REASON_HEADER: reason, DETAIL_HEADER: detail[:1000]}
-                await self._publisher.publish(parking_name(self._service), delivery.queue, _copy(message, headers))
+                copy = _copy(message, delivery, headers)
+                await self._publisher.publish(parking_name(self._service), delivery.queue, copy)
 
 
 async def _until_done(problem: str, errors: tuple[type[Exception], ...], act: Callable[[], Awaitable[None]]) -> None:
@@ -89,7 +93,7 @@ async def _until_done(problem: str, errors: tuple[type[Exception], ...], act: Ca
         pause = min(pause * 2, _LONGEST_PAUSE)
 
 
-def _copy(message: RabbitMessage, headers: dict[str, Any]) -> aio_pika.Message:
+def _copy(message: RabbitMessage, delivery: Delivery, headers: dict[str, Any]) -> aio_pika.Message:
     raw = message.raw_message
     return aio_pika.Message(
         raw.body,
@@ -98,7 +102,7 @@ def _copy(message: RabbitMessage, headers: dict[str, Any]) -> aio_pika.Message:
         message_id=raw.message_id,
         correlation_id=raw.correlation_id,
         type=raw.type,
-        headers={**_own_headers(raw.headers), **headers},
+        headers={**_own_headers(delivery.headers), **headers},
     )
 
 

@@ -17,10 +17,10 @@ from shared.contracts.envelope import Sealed
 from shared.contracts.registry import SERVICES, public_events_of, timers_of
 from shared.journal.history import Past
 from shared.messaging.connection import named_url
-from shared.messaging.delivery import REPLAY_HEADER
+from shared.messaging.delivery import PUBLISHER_HEADER, REPLAY_HEADER
 from shared.messaging.in_process import InProcessBus, NotConfirmed
 from shared.messaging.patterns import matches
-from shared.messaging.publisher import message_of
+from shared.messaging.publisher import message_of, user_of
 from shared.messaging.topology import TOPOLOGY, events_exchange
 
 WINDOW = 200
@@ -83,6 +83,11 @@ class Replay(BaseModel):
         return types
 
 
+def _headers(replay: Replay) -> dict[str, Any]:
+    """What says that it is a replay, and whose events they are."""
+    return {REPLAY_HEADER: replay.batch, PUBLISHER_HEADER: replay.service}
+
+
 async def replay_in_process(bus: InProcessBus, replay: Replay, events: AsyncIterator[Sealed]) -> int:
     """Hand the events to the queue one after the other; returns how many. Raises ReplayRefused for unknown queues."""
     if replay.to not in {queue.name for queue in TOPOLOGY.queues}:
@@ -91,7 +96,7 @@ async def replay_in_process(bus: InProcessBus, replay: Replay, events: AsyncIter
     async for event in events:
         while True:
             try:
-                await bus.deliver(replay.to, event.body, {REPLAY_HEADER: replay.batch})
+                await bus.deliver(replay.to, event.body, _headers(replay))
             except NotConfirmed:
                 await asyncio.sleep(_PAUSE)
             else:
@@ -119,8 +124,8 @@ async def replay_over_rabbitmq(
             underlay = await channel.get_underlay_channel()
 
             def publish(event: Sealed) -> asyncio.Future[Any]:
-                message = message_of(event)
-                message.headers = {REPLAY_HEADER: replay.batch}
+                message = message_of(event, user_of(url))
+                message.headers = _headers(replay)
                 # Straight to the channel, whose lock is fair: they leave in the order in which these tasks are made.
                 return asyncio.ensure_future(
                     underlay.basic_publish(

@@ -107,8 +107,7 @@ class Partner:
         assert self._publisher
         exchange = commands_exchange(envelope.type.split(".", 1)[0])
         while True:
-            message = message_of(envelope.sealed())
-            message.user_id = SAMPLE_PARTNER
+            message = message_of(envelope.sealed(), SAMPLE_PARTNER)
             try:
                 await self._publisher.publish(exchange, envelope.type, message)
             except _BROKEN:

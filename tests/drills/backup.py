@@ -82,7 +82,7 @@ class Drill:
             url = self.ground.settings("intake").broker_url
             async with (
                 httpx.AsyncClient(timeout=10, trust_env=False) as http,
-                amqp_wire(str(url), "partner-drill") as wire,
+                amqp_wire(str(url)) as wire,
                 open_client(wire, self.hear) as client,
             ):
                 yield Platform(process, client, Accounts(http, (f"http://127.0.0.1:{process.port}",)), self.heard)

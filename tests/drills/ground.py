@@ -31,6 +31,7 @@ class Ground:
             service,
             database_url=self.postgres.url(service),
             broker_url=self.node.url(),
+            trust="everybody",
             story_clock=self.story_clock,
             relay_poll=0.2,
         )

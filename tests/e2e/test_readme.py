@@ -26,23 +26,30 @@ def queue_of(page: str) -> str:
     return str(name)
 
 
-@pytest.mark.parametrize("page", ["README.md", "README.zh.md"])
-async def test_a_partner_s_ten_lines_raise_a_submission_and_hear_its_trace_code(
-    page: str, over_rabbitmq: Stand
-) -> None:
+@pytest.fixture
+def stand(request: pytest.FixtureRequest) -> Stand:
+    """The one whose fixture is named."""
+    named: Stand = request.getfixturevalue(request.param)
+    return named
+
+
+@pytest.mark.parametrize(
+    ("page", "stand"), [("README.md", "guarded"), ("README.zh.md", "over_rabbitmq")], indirect=["stand"]
+)
+async def test_a_partner_s_ten_lines_raise_a_submission_and_hear_its_trace_code(page: str, stand: Stand) -> None:
     try:
-        async with running_platform(over_rabbitmq, "intake"):
+        async with running_platform(stand, "intake"):
             partner = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-c",
                 program_of(page),
-                env={**os.environ, "BROKER_URL": over_rabbitmq.broker_url or ""},
+                env={**os.environ, "BROKER_URL": stand.client_url()},
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
             )
             said, complaints = await asyncio.wait_for(partner.communicate(), 60)
     finally:
-        await delete_queue(over_rabbitmq.broker_url or "", queue_of(page))
+        await delete_queue(stand.broker_url or "", queue_of(page))
 
     assert complaints.decode() == ""
     assert re.fullmatch(r"intake\.submission\.received\.v1 \{.*'trace_code': '\w{3}-\w{3}-\w{3}'.*\}\n", said.decode())

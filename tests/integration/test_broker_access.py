@@ -1,7 +1,6 @@
 """Each user of the broker, logged in on a real node: what it may do, and what it is refused."""
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -11,40 +10,33 @@ from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
 from aiormq.exceptions import ChannelAccessRefused, ChannelPreconditionFailed
 
 from shared.contracts.registry import SERVICES, commands_of
-from shared.messaging.access import SAMPLE_PARTNER, broker_users
-from shared.messaging.definitions import with_users
+from shared.messaging.access import SAMPLE_PARTNER
 from shared.messaging.delivery import Delivery, Done
 from shared.messaging.provision import ProvisionError, provision
 from shared.messaging.publisher import RabbitPublisher
-from shared.messaging.publishers import load_publishers
 from shared.messaging.rabbit import RabbitTransport
 from shared.messaging.topology import CONSUMERS, PARTNER_EVENTS, UNROUTED, inbox_queues, parking_name
 from tests.servers.rabbitmq import RabbitMQNode
 from tests.support.broker import purge
 from tests.support.waiting import until
 
-USERS = broker_users(load_publishers())
 HOTLINE = "partner-12345"
 SUBMIT, DROP = "intake.submission.submit.v1", "intake.topic.drop.v1"
-PASSWORDS = {user.name: f"secret-{user.name}" for user in USERS}
 PATIENCE = 10.0
 
 Attempt = Callable[[AbstractChannel], Awaitable[object]]
 
 
 @pytest.fixture(scope="module")
-def node(provisioned_rabbitmq: RabbitMQNode, tmp_path_factory: pytest.TempPathFactory) -> RabbitMQNode:
+def node(guarded_rabbitmq: tuple[RabbitMQNode, dict[str, str]]) -> RabbitMQNode:
     """The node with the project's topology and users."""
-    users = tmp_path_factory.mktemp("users") / "users.json"
-    users.write_text(json.dumps(with_users({}, USERS, PASSWORDS)))
-    users.chmod(0o644)
-    provisioned_rabbitmq.import_definitions(users)
-    asyncio.run(purge(provisioned_rabbitmq.url()))
-    return provisioned_rabbitmq
+    node, _ = guarded_rabbitmq
+    asyncio.run(purge(node.url()))
+    return node
 
 
 def url_of(node: RabbitMQNode, user: str) -> str:
-    return node.url(user, PASSWORDS[user])
+    return node.url(user, f"secret-{user}")
 
 
 @asynccontextmanager

@@ -92,7 +92,7 @@ async def service(over_rabbitmq: Stand) -> AsyncIterator[ServiceProcess]:
 @pytest.fixture
 async def client(over_rabbitmq: Stand) -> AsyncIterator[Client]:
     assert over_rabbitmq.broker_url
-    async with amqp_wire(over_rabbitmq.broker_url, "partner-test") as wire, open_client(wire) as opened:
+    async with amqp_wire(over_rabbitmq.broker_url) as wire, open_client(wire) as opened:
         yield opened
 
 

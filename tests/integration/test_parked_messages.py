@@ -16,11 +16,12 @@ from shared.contracts.base import Role
 from shared.contracts.envelope import Actor
 from shared.database import create_engine
 from shared.journal.work import Work
-from shared.messaging.delivery import ATTEMPT_HEADER, Delivery, Done
+from shared.messaging.delivery import ATTEMPT_HEADER, PUBLISHER_HEADER, Delivery, Done
 from shared.messaging.parked import Wanted as Which
 from shared.messaging.parked import ask_retry, drop, parked_message
 from shared.messaging.parked_retries import ParkedRetries
 from shared.messaging.parking import DETAIL_HEADER, QUEUE_HEADER, REASON_HEADER, store_parked
+from shared.messaging.publishers import LOCAL
 from shared.messaging.recoverability import Park, RetryLater
 from shared.messaging.topology import commands_exchange, parking_name
 from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
@@ -102,7 +103,8 @@ async def test_a_message_parked_by_a_fault_is_carried_out_after_the_fault_is_men
 
 async def test_a_message_that_was_handled_meanwhile_is_recognised_when_it_is_retried(platform: Platform) -> None:
     running = platform.service("handling")
-    await store_parked(running.engine, JOURNAL, Delivery(COMMANDS, command("m-1")), "attempts_spent", "")
+    delivery = Delivery(COMMANDS, command("m-1"), {PUBLISHER_HEADER: LOCAL})
+    await store_parked(running.engine, JOURNAL, delivery, "attempts_spent", "")
     await send(platform, command("m-1"))
     await until(lambda: platform.scalar("handling", "SELECT count(*) FROM project"))
     await retry(platform, (await with_status(platform, "parked")).position)

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import aio_pika
 
-from shared.messaging.definitions import definitions
+from shared.messaging.access import broker_users
+from shared.messaging.definitions import definitions, with_users
+from shared.messaging.publishers import load_publishers
 from shared.messaging.topology import RETRY_TIERS, TOPOLOGY
+from tests.servers.rabbitmq import RabbitMQNode
 
 _SHORT = 150
 """Milliseconds of the first tier."""
@@ -25,6 +28,17 @@ def impatient_definitions(folder: Path) -> Path:
     path.write_text(json.dumps(content), "utf-8")
     path.chmod(0o644)
     return path
+
+
+def import_users(node: RabbitMQNode, folder: Path) -> dict[str, str]:
+    """Give the node the users of a real deployment, partners of the packaged sample; the address of each."""
+    users = broker_users(load_publishers())
+    passwords = {user.name: f"secret-{user.name}" for user in users}
+    path = folder / "users.json"
+    path.write_text(json.dumps(with_users({}, users, passwords)), "utf-8")
+    path.chmod(0o644)
+    node.import_definitions(path)
+    return {name: node.url(name, password) for name, password in passwords.items()}
 
 
 async def purge(url: str) -> None:

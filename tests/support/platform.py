@@ -1,7 +1,7 @@
 """The platform under test: services in one process, over the in-process transport or a private RabbitMQ."""
 
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -33,18 +33,30 @@ STORY_START = datetime.fromisoformat("2026-09-01T08:00:00+08:00")
 
 @dataclass(frozen=True)
 class Stand:
-    """What a platform stands on: a database of its own, and a broker or the bus."""
+    """What a platform stands on: a database of its own, and a broker or the bus.
+
+    ``users``: the address of each broker user. Without, all share ``broker_url`` and everybody is believed.
+    """
 
     database_url: str
     broker_url: str | None = None
+    users: Mapping[str, str] | None = None
+
+    def client_url(self) -> str:
+        """The address that a partner uses."""
+        assert self.broker_url
+        return self.users["partner-demo"] if self.users else self.broker_url
 
     def settings(self, story_clock: datetime | None) -> Callable[[str], ServiceSettings]:
         given: dict[str, Any] = {"database_url": self.database_url, "relay_poll": 0.2}
-        if self.broker_url:
-            given["broker_url"] = self.broker_url
         if story_clock:
             given["story_clock"] = story_clock
-        return lambda service: settings_for(service, **given)
+        if self.broker_url and not self.users:
+            given |= {"broker_url": self.broker_url, "trust": "everybody"}
+        users = self.users or {}
+        return lambda service: settings_for(
+            service, **given, **({"broker_url": users[service]} if service in users else {})
+        )
 
 
 @dataclass
@@ -60,7 +72,7 @@ class Platform:
         self, command: Command, actor: Actor, township: str = TOWNSHIP, message_id: str | None = None
     ) -> Envelope:
         """Send a command and return its answer."""
-        return await self.client.ask(new_command(command, actor, township, "/tests/partner", message_id))
+        return await self.client.ask(new_command(command, actor, township, "/partners/demo/tests", message_id))
 
     async def settle(self) -> None:
         """Wait until everything sent was handled."""
@@ -123,8 +135,7 @@ def _let_absent_services_read(bus: InProcessBus) -> None:
 def _wire(stand: Stand, bus: InProcessBus | None) -> AbstractAsyncContextManager[Wire]:
     if bus:
         return bus_wire(bus)
-    assert stand.broker_url
-    return amqp_wire(stand.broker_url, "partner-test")
+    return amqp_wire(stand.client_url())
 
 
 def chance() -> random.Random:

@@ -69,6 +69,7 @@ async def service_process(
         **{name: value for name, value in os.environ.items() if not name.startswith("YOUYUE_")},
         "YOUYUE_DATABASE_URL": database_url.replace("+asyncpg", ""),
         "YOUYUE_BROKER_URL": broker_url,
+        "YOUYUE_TRUST": "everybody",
         "YOUYUE_HTTP_PORT": str(port),
         **{f"YOUYUE_{name.upper()}": value for name, value in settings.items()},
     }

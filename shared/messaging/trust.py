@@ -1,0 +1,100 @@
+"""Whether a message may say what it says, given who published it: pure decisions over the table of publishers.
+
+The broker has checked the user (AMQP ``user_id``); everything else about the actor is the publisher's word, and this is
+how far that word is taken.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import structlog
+
+from shared.contracts.base import Command
+from shared.contracts.envelope import Envelope
+from shared.contracts.registry import TYPES
+from shared.errors import Refusal, Unprocessable, refuse
+from shared.messaging.publishers import ANY, Publisher, Publishers, SpeaksFor, load_publishers, with_the_house
+from shared.settings import ServiceSettings
+
+log = structlog.get_logger(__name__)
+
+WRONG_PUBLISHER = "wrong_publisher"
+USER_ID = "user_id"
+"""The AMQP property that names the broker user; a refusal's field."""
+
+
+@dataclass(frozen=True)
+class Trust:
+    """``publishers`` None: everybody is believed, as on a developer's broker with one user for all."""
+
+    publishers: Publishers | None
+
+    def refuses(self, user: str | None, envelope: Envelope) -> Refusal | None:
+        """Why a command is not taken from ``user``. Raises Unprocessable for an event whose owner that is not.
+
+        The envelope's type is a known one.
+        """
+        if self.publishers is None:
+            return None
+        cls = TYPES[envelope.type]
+        if not issubclass(cls, Command):
+            if user != cls.owner():
+                raise Unprocessable(WRONG_PUBLISHER, f"{envelope.type} from {user or 'nobody'}")
+            return None
+        if user is None:
+            return refuse("publisher_unnamed", USER_ID)
+        publisher = self.publishers.get(user)
+        if publisher is None:
+            return refuse("publisher_unknown", USER_ID, user=user)
+        return next(
+            (
+                refuse("publisher_not_trusted", field, user=user, value=value)
+                for field, value in _beyond(publisher, envelope)
+            ),
+            None,
+        )
+
+
+EVERYBODY = Trust(None)
+
+
+def trust_of(settings: ServiceSettings, *, embedded: bool) -> Trust:
+    """What the settings say. Raises PublishersError."""
+    if settings.trust == "everybody":
+        log.warning("everybody_is_believed", service=settings.service, setting="YOUYUE_TRUST")
+        return EVERYBODY
+    return Trust(with_the_house(load_publishers(settings.publishers), embedded=embedded))
+
+
+def in_the_name_of(user: str | None, envelope: Envelope) -> Envelope:
+    """The envelope of a command that is refused for want of trust, filed under who really sent it.
+
+    Under the source that it claims, its id would be taken, and the message of the true sender a duplicate.
+    """
+    return envelope.model_copy(update={"source": f"/untrusted/{user or 'nobody'}"})
+
+
+def _beyond(publisher: Publisher, envelope: Envelope) -> Iterator[tuple[str, str]]:
+    """(attribute, value) of what the publisher may not say."""
+    if envelope.type not in publisher.commands:
+        yield "type", envelope.type
+    if not any(_at_or_below(source, envelope.source) for source in publisher.sources):
+        yield "source", envelope.source
+    if not any(prefix == ANY or envelope.township.startswith(prefix) for prefix in publisher.townships):
+        yield "township", envelope.township
+    roles = [part for part in publisher.speaks_for if part.role is envelope.actorrole]
+    if not roles:
+        yield "actorrole", envelope.actorrole
+    elif not (named := [part for part in roles if re.fullmatch(part.actors, envelope.actorid)]):
+        yield "actorid", envelope.actorid
+    elif not any(_may_name(part, envelope.actordepartment) for part in named):
+        yield "actordepartment", envelope.actordepartment or ""
+
+
+def _at_or_below(allowed: str, source: str) -> bool:
+    return source == allowed or source.startswith(f"{allowed.rstrip('/')}/")
+
+
+def _may_name(part: SpeaksFor, department: str | None) -> bool:
+    return department is None or department in part.departments or ANY in part.departments

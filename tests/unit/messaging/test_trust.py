@@ -1,0 +1,174 @@
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.contracts.base import Command, Role
+from shared.contracts.envelope import Envelope
+from shared.contracts.registry import SERVICES, TYPES
+from shared.errors import Unprocessable
+from shared.messaging.delivery import ATTEMPT_HEADER, PUBLISHER_HEADER, Delivery, believable
+from shared.messaging.publishers import LOCAL, Publisher, SpeaksFor, load_publishers, with_the_house
+from shared.messaging.trust import EVERYBODY, Trust, in_the_name_of
+
+HOTLINE = "partner-12345"
+TRUST = Trust(with_the_house(load_publishers(), embedded=False))
+COMMANDS = [type for type, cls in TYPES.items() if issubclass(cls, Command)]
+EVENTS = [type for type, cls in TYPES.items() if not issubclass(cls, Command)]
+
+
+def envelope(**said: Any) -> Envelope:
+    """A call that the hotline hands in, with changes."""
+    good: dict[str, Any] = {
+        "id": "m-1",
+        "source": "/county/hotline",
+        "type": "intake.submission.submit.v1",
+        "time": datetime(2026, 9, 1, tzinfo=UTC),
+        "township": "330921201",
+        "actorid": "citizen:7",
+        "actorrole": "citizen",
+        "data": {},
+    }
+    return Envelope.model_validate({**good, **said})
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"source": "/county/hotline/desk-3"},
+        {"type": "intake.submission.withdraw.v1"},
+        {"actorrole": "office", "actorid": "hotline-12"},
+    ],
+)
+def test_what_the_table_says_is_believed(said: dict[str, Any]) -> None:
+    assert TRUST.refuses(HOTLINE, envelope(**said)) is None
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ("type", {"type": "intake.topic.drop.v1"}),
+        ("type", {"type": "handling.item.assign.v1"}),
+        ("source", {"source": "/county/hotline-2"}),
+        ("source", {"source": "/county"}),
+        ("source", {"source": "/youyue/intake"}),
+        ("township", {"township": "330921202"}),
+        ("actorrole", {"actorrole": "deputy"}),
+        ("actorrole", {"actorrole": "system", "actorid": "system"}),
+        ("actorid", {"actorrole": "office", "actorid": "office-1"}),
+        ("actorid", {"actorrole": "office", "actorid": "hotline-1 or office-1"}),
+        ("actorid", {"actorid": "deputy-01"}),
+        ("actordepartment", {"actordepartment": "water"}),
+    ],
+)
+def test_what_is_beyond_the_table_is_refused_by_its_attribute(field: str, said: dict[str, Any]) -> None:
+    refusal = TRUST.refuses(HOTLINE, envelope(**said))
+    assert refusal
+    assert (refusal.code, refusal.field) == ("publisher_not_trusted", field)
+
+
+def test_a_command_without_a_publisher_or_from_a_stranger_is_refused() -> None:
+    codes = [refusal and refusal.code for refusal in (TRUST.refuses(user, envelope()) for user in (None, "guest"))]
+    assert codes == ["publisher_unnamed", "publisher_unknown"]
+
+
+def test_nobody_passes_for_the_embedded_door_on_a_broker() -> None:
+    refusal = TRUST.refuses(LOCAL, envelope())
+    assert refusal
+    assert refusal.code == "publisher_unknown"
+    assert Trust(with_the_house({}, embedded=True)).refuses(LOCAL, envelope()) is None
+
+
+@given(user=st.sampled_from([None, "guest", "console", "partner-demo", *SERVICES]), type=st.sampled_from(EVENTS))
+def test_an_event_is_taken_from_its_owner_and_from_nobody_else(user: str | None, type: str) -> None:
+    if user == TYPES[type].owner():
+        assert TRUST.refuses(user, envelope(type=type)) is None
+    else:
+        with pytest.raises(Unprocessable, match="wrong_publisher"):
+            TRUST.refuses(user, envelope(type=type))
+
+
+def test_an_open_broker_believes_everybody() -> None:
+    assert EVERYBODY.refuses(None, envelope()) is None
+    assert EVERYBODY.refuses("guest", envelope(type="intake.submission.received.v1")) is None
+
+
+words = st.text("abc-:1", min_size=1, max_size=6)
+digits = st.text("0123456789", min_size=9, max_size=9)
+parts = st.builds(
+    SpeaksFor,
+    role=st.sampled_from([role for role in Role if role is not Role.SYSTEM]),
+    actors=st.sampled_from(["citizen:.+", "office-[0-9]+", "a+", ".+", "a|b"]),
+    departments=st.lists(st.sampled_from(["water", "market", "*"]), max_size=2).map(tuple),
+)
+publishers = st.builds(
+    Publisher,
+    user=st.just("partner-x"),
+    sources=st.lists(st.sampled_from(["/a", "/a/b", "/"]), min_size=1, max_size=2).map(tuple),
+    commands=st.lists(st.sampled_from(COMMANDS), max_size=5).map(tuple),
+    hears=st.just(()),
+    facts=st.just(()),
+    townships=st.lists(st.one_of(digits.map(lambda code: code[:6]), digits, st.just("*")), max_size=2).map(tuple),
+    speaks_for=st.lists(parts, max_size=3).map(tuple),
+)
+claims = st.builds(
+    envelope,
+    type=st.sampled_from(COMMANDS),
+    source=st.sampled_from(["/a", "/ab", "/a/b", "/b", "/a/b/c"]),
+    township=digits,
+    actorrole=st.sampled_from(list(Role)),
+    actorid=st.one_of(words, st.sampled_from(["citizen:1", "office-1", "a", "b", "ab\n"])),
+    actordepartment=st.sampled_from([None, "water", "market", "police"]),
+)
+
+
+@given(publisher=publishers, said=claims)
+def test_no_actor_outside_a_publishers_table_ever_gets_through(publisher: Publisher, said: Envelope) -> None:
+    believed = Trust({publisher.user: publisher}).refuses(publisher.user, said) is None
+    entries = [
+        part
+        for part in publisher.speaks_for
+        if part.role == said.actorrole
+        and re.fullmatch(part.actors, said.actorid)
+        and (said.actordepartment is None or {said.actordepartment, "*"} & set(part.departments))
+    ]
+    within = (
+        bool(entries)
+        and said.type in publisher.commands
+        and any(said.township[: len(prefix)] == prefix or prefix == "*" for prefix in publisher.townships)
+        and any(said.source == s or said.source.startswith(s.rstrip("/") + "/") for s in publisher.sources)
+    )
+    assert believed == within
+
+
+headers = st.dictionaries(
+    st.sampled_from([PUBLISHER_HEADER, ATTEMPT_HEADER, "x-youyue-queue", "x-youyue-other", "traceparent"]), words
+)
+
+
+@given(headers=headers, user=st.sampled_from([None, "partner-demo", "handling", "guest"]))
+def test_what_strangers_write_into_the_headers_of_the_house_is_never_read(
+    headers: dict[str, str], user: str | None
+) -> None:
+    delivery = Delivery("intake.inbox.commands", b"", believable(headers, user, "intake"))
+    assert (delivery.publisher, delivery.attempts) == (user, 0)
+    assert delivery.headers.get("traceparent") == headers.get("traceparent")
+
+
+@given(first=st.sampled_from([None, "partner-demo", "handling"]), times=st.integers(1, 4))
+def test_a_service_s_own_copies_keep_the_first_publisher(first: str | None, times: int) -> None:
+    kept = believable({PUBLISHER_HEADER: "forged"}, first, "intake")
+    for _ in range(times):
+        kept = believable(kept, "intake", "intake")
+    assert Delivery("intake.inbox.commands", b"", kept).publisher == first
+
+
+def test_a_refused_message_does_not_take_the_id_of_the_true_sender_s() -> None:
+    claimed = envelope()
+    filed = in_the_name_of("partner-x", claimed)
+    assert filed.source not in (claimed.source, in_the_name_of(None, claimed).source)
+    assert filed.id == claimed.id
