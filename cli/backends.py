@@ -16,7 +16,8 @@ from shared.embedded import default_files_dir
 from shared.messaging.in_process import InProcessBus
 from shared.messaging.topology import CONSUMERS
 from shared.migrations import migrate
-from shared.settings import ServiceSettings, TrustIn, settings_for
+from shared.secrecy import SecretError, read_secret
+from shared.settings import ServiceSettings, SettingsError, TrustIn, settings_for, tool_broker_url
 
 DATABASE = "youyue"
 PROJECT = Path(__file__).resolve().parent.parent
@@ -48,8 +49,23 @@ class Backends:
 
 
 def given_url(name: str) -> str | None:
-    """``YOUYUE_<name>``, else ``<name>``, from the environment."""
-    return os.environ.get(f"YOUYUE_{name}") or os.environ.get(name) or None
+    """``YOUYUE_<name>``, else ``<name>``, from the environment or from the file that ``…_FILE`` names.
+
+    Raises SettingsError.
+    """
+    try:
+        return read_secret(os.environ, f"YOUYUE_{name}") or read_secret(os.environ, name) or None
+    except SecretError as error:
+        raise SettingsError(str(error)) from error
+
+
+def broker_address(given: str | None) -> str | None:
+    """The broker's address for tools: ``given`` or the environment's, with password and TLS of the common settings.
+
+    Raises SettingsError.
+    """
+    url = given or given_url("BROKER_URL")
+    return tool_broker_url(url) if url else None
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ import httpx
 import typer
 from rich.console import Console
 
-from cli.backends import Backends, given_url, open_backends
+from cli.backends import Backends, broker_address, given_url, open_backends
 from cli.process import AddressTaken, Process, until_told_to_stop
 from cli.story_state import story_state
 from demo.expectations import Surprise
@@ -75,7 +75,7 @@ async def _local(broker_url: str | None, database_url: str | None, port: int, on
             console.print(_EVERYBODY)
             from shared.messaging.provision import provision
 
-            await provision(broker_url)
+            await provision(broker_address(broker_url) or "")
         process = Process(CONSUMERS, backends.settings, backends.bus)
         try:
             await process.start("127.0.0.1", port)
@@ -99,13 +99,13 @@ async def _play_or_recall(console: Console, story: Story, backends: Backends, ur
     if state.begun:
         console.print(_PARTLY, style="red")
         return None
-    wire = amqp_wire(backends.broker_url) if backends.broker_url else http_wire(url)
+    wire = amqp_wire(broker_address(backends.broker_url) or "") if backends.broker_url else http_wire(url)
     return await _play(console, story, wire, (url,))
 
 
 async def _remote(broker_url: str, urls: tuple[str, ...]) -> bool:
     console, story = Console(), load_story()
-    return await _play(console, story, amqp_wire(broker_url), urls)
+    return await _play(console, story, amqp_wire(broker_address(broker_url) or ""), urls)
 
 
 async def _play(console: Console, story: Story, wire: AbstractAsyncContextManager[Wire], urls: tuple[str, ...]) -> bool:

@@ -15,6 +15,7 @@ from shared.database import create_engine
 from shared.messaging.topology import CONSUMERS, TOPOLOGY, inbox_queues, parking_name
 from shared.migrations import current_revision, head_of
 from shared.rules import RuleSetError, load_rule_set
+from shared.secrecy import redact
 from shared.settings import ServiceSettings, SettingsError, settings_for
 
 
@@ -34,7 +35,9 @@ def doctor() -> None:
     for column in ("检查 check", "现状 seen", "怎么办 what to do"):
         table.add_column(column)
     for finding in findings:
-        table.add_row(finding.what, finding.seen, finding.advice or "✓", style="red" if finding.advice else None)
+        table.add_row(
+            finding.what, redact(finding.seen), redact(finding.advice) or "✓", style="red" if finding.advice else None
+        )
     Console().print(table)
     raise typer.Exit(any(finding.advice for finding in findings))
 

@@ -1,9 +1,15 @@
 """``youyue``: every command in one table; each is imported only when it is called, so a service stays small."""
 
 import sys
+import traceback
 from importlib import import_module
+from typing import NoReturn
 
 import typer
+
+UNUSABLE = 2
+"""Exit code: the settings, or what they point to, are not right."""
+BROKEN = 1
 
 COMMANDS = {
     "run": "cli.run",
@@ -55,7 +61,21 @@ def _load(name: str) -> typer.Typer:
 
 def app() -> None:
     """The console script's entry."""
-    _load(sys.argv[1] if len(sys.argv) > 1 else "")()
+    try:
+        _load(sys.argv[1] if len(sys.argv) > 1 else "")()
+    except Exception as error:
+        _explain(error)
+
+
+def _explain(error: Exception) -> NoReturn:
+    """Say what went wrong, without the passwords that an address in a traceback may hold."""
+    from shared.errors import Rejected
+    from shared.secrecy import redact
+    from shared.settings import SettingsError
+
+    known = isinstance(error, SettingsError | Rejected)
+    sys.stderr.write(redact(str(error) if known else traceback.format_exc()) + "\n")
+    sys.exit(UNUSABLE if known else BROKEN)
 
 
 if __name__ == "__main__":

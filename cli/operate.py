@@ -11,7 +11,7 @@ import typer
 from aio_pika.exceptions import AMQPError
 from sqlalchemy.exc import DBAPIError
 
-from cli.backends import given_url
+from cli.backends import broker_address
 from shared.logging import configure_logging
 from shared.messaging.access import User, broker_users
 from shared.messaging.definitions import PasswordMissing, with_users
@@ -22,6 +22,7 @@ from shared.messaging.publishers import PublishersError, load_publishers
 from shared.messaging.topology import CONSUMERS
 from shared.migrations import is_passing
 from shared.migrations import migrate as bring_to_head
+from shared.secrecy import redact
 from shared.settings import SettingsError, settings_for
 
 UNUSABLE = 2
@@ -112,7 +113,7 @@ def provision(
     broker_url: Annotated[str | None, typer.Option(help="amqp://…；缺省 default: $YOUYUE_BROKER_URL")] = None,
 ) -> None:
     """在空的消息代理上建立拓扑（开发用）。Make the topology on a bare broker, for development."""
-    url = broker_url or given_url("BROKER_URL")
+    url = broker_address(broker_url)
     if url is None:
         _give_up("设置 set YOUYUE_BROKER_URL, or --broker-url")
     try:
@@ -123,5 +124,5 @@ def provision(
 
 
 def _give_up(problem: str, cause: BaseException | None = None) -> NoReturn:
-    typer.echo(problem, err=True)
+    typer.echo(redact(problem), err=True)
     raise typer.Exit(UNUSABLE) from cause

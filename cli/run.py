@@ -9,9 +9,11 @@ from sqlalchemy.exc import DBAPIError
 
 from cli.backends import given_url, open_backends
 from cli.process import AddressTaken, Process, until_told_to_stop
+from shared.errors import Rejected
 from shared.logging import configure_logging
 from shared.messaging.publishers import PublishersError
 from shared.messaging.topology import CONSUMERS
+from shared.secrecy import redact
 from shared.settings import SettingsError, settings_for
 
 _NEEDS_SERVERS = (
@@ -36,6 +38,9 @@ def run(
         raise typer.Exit(2)
     try:
         asyncio.run(_run_all() if all_ else _run_some(names))
+    except Rejected as error:
+        typer.echo(redact(str(error)), err=True)
+        raise typer.Exit(2) from error
     except (SettingsError, PublishersError) as error:
         typer.echo(f"设置有误 wrong settings: {error}", err=True)
         raise typer.Exit(2) from error
@@ -43,7 +48,7 @@ def run(
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
     except (DBAPIError, ProbableAuthenticationError) as error:
-        typer.echo(_REFUSED.format(services=", ".join(names), error=error), err=True)
+        typer.echo(redact(_REFUSED.format(services=", ".join(names), error=error)), err=True)
         raise typer.Exit(2) from error
 
 

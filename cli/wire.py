@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from cli.backends import given_url
+from cli.backends import broker_address
 from shared.client.amqp import amqp_wire
 from shared.client.client import Wire
 from shared.client.http import http_wire
@@ -21,5 +21,5 @@ NOTHING_THERE = (
 
 def wire_for(broker_url: str | None, console_url: str) -> AbstractAsyncContextManager[Wire]:
     """Open the wire."""
-    url = broker_url or given_url("BROKER_URL")
+    url = broker_address(broker_url)
     return amqp_wire(url) if url else http_wire(console_url)

@@ -8,6 +8,8 @@ from sqlalchemy import MetaData, event, text
 from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from shared.tls import split_tls
+
 log = structlog.get_logger(__name__)
 
 NAMING = {
@@ -27,9 +29,11 @@ def create_engine(url: str, service: str, pool_size: int) -> AsyncEngine:
     """An engine for ``service``.
 
     ``pool_size``: as many as may be handled at once, plus the relay and the health check; nobody waits for a session.
+    The URL may ask for TLS as ``shared.tls`` says.
     """
+    plain, tls = split_tls(url)
     engine = create_async_engine(
-        url,
+        plain,
         pool_size=pool_size,
         max_overflow=2,
         # The session given back last knows the most statements.
@@ -41,6 +45,7 @@ def create_engine(url: str, service: str, pool_size: int) -> AsyncEngine:
         connect_args={
             "timeout": 10,
             "command_timeout": 60,
+            **({} if tls is None else {"ssl": tls}),
             "server_settings": {
                 "search_path": service,
                 "application_name": f"youyue-{service}",

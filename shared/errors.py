@@ -30,6 +30,10 @@ class Unprocessable(Exception):
         self.detail = detail
 
 
+class Rejected(Exception):
+    """A server does not let us in, or is not who it should be: waiting does not help. The sentence is bilingual."""
+
+
 class NotYetKnown(Exception):
     """The message speaks of something that has not arrived yet: it is tried again later."""
 

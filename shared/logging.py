@@ -5,6 +5,16 @@ import sys
 
 import structlog
 
+from shared.secrecy import redact
+
+
+class _WithoutSecrets(structlog.stdlib.ProcessorFormatter):
+    """What is written, tracebacks and other libraries' lines included, without passwords."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line as it goes out."""
+        return redact(super().format(record))
+
 
 def configure_logging(level: str = "INFO", format: str = "json") -> None:
     """Set up logging for the process; standard-library loggers go the same way."""
@@ -31,7 +41,7 @@ def configure_logging(level: str = "INFO", format: str = "json") -> None:
     )
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
+        _WithoutSecrets(
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import ssl
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,11 +15,22 @@ from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from shared.database import create_engine
+from shared.errors import Rejected
 
 log = structlog.get_logger(__name__)
 
 _ROOT = Path(__file__).resolve().parent.parent
 _PAUSE = 1.0
+_REFUSED = "28"
+"""SQLSTATE class: the login is refused."""
+_WRONG_CREDENTIALS = (
+    "{service} 的数据库不接受登录：请核对用户名、密码与加密要求（{why}）。"
+    "The database of {service} refuses the login: check user, password and whether it wants TLS ({why})."
+)
+_NOT_CONVINCING = (
+    "{service} 的数据库服务器证书不可信：{why}。请核对 YOUYUE_DATABASE_CA_FILE。"
+    "The certificate of the database server of {service} does not convince: {why}. Check YOUYUE_DATABASE_CA_FILE."
+)
 _NOT_YET = frozenset({"57P03", "3D000", "3F000"})
 """SQLSTATE of starting up, no such database, no such schema: somebody is still setting up."""
 
@@ -103,6 +115,7 @@ async def wait_for_head(
                 return waiting(None)
             problem = f"revision {revision}, need {head}: run youyue migrate"
         except (OSError, TimeoutError, DBAPIError) as error:
+            raise_if_rejected(service, error)
             if isinstance(error, DBAPIError) and not is_passing(error):
                 raise
             problem = str(error)
@@ -111,6 +124,15 @@ async def wait_for_head(
             log.warning("waiting_for_database", service=service, problem=problem)
             announced = problem
         await asyncio.sleep(_PAUSE)
+
+
+def raise_if_rejected(service: str, error: BaseException) -> None:
+    """Raise Rejected for what no waiting mends: wrong credentials, a certificate that does not convince."""
+    state = getattr(getattr(error, "orig", None), "sqlstate", None) or getattr(error, "sqlstate", None)
+    if isinstance(error, ssl.SSLCertVerificationError):
+        raise Rejected(_NOT_CONVINCING.format(service=service, why=error.verify_message)) from error
+    if state is not None and state.startswith(_REFUSED):
+        raise Rejected(_WRONG_CREDENTIALS.format(service=service, why=getattr(error, "orig", error))) from error
 
 
 def is_passing(error: DBAPIError) -> bool:

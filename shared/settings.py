@@ -4,14 +4,16 @@ A name that starts with a service's own prefix but is no setting is refused at s
 """
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Any, Literal, Self
 
-from pydantic import AmqpDsn, AwareDatetime, Field, PostgresDsn, UrlConstraints, model_validator
-from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic import AmqpDsn, AwareDatetime, Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-AsyncPostgresDsn = Annotated[PostgresDsn, UrlConstraints(allowed_schemes=["postgresql+asyncpg", "postgresql"])]
-
+from shared.addresses import SECRETS, BrokerAddress, DatabaseAddress, EnvironmentAndFiles
+from shared.secrecy import SecretError, redact
 
 TrustIn = Literal["publishers", "everybody"]
 _WRONG_USER = (
@@ -25,16 +27,12 @@ class SettingsError(ValueError):
     """The environment holds nonsense; the message says which name and why."""
 
 
-class ServiceSettings(BaseSettings):
+class ServiceSettings(DatabaseAddress, BrokerAddress):
     """What one service needs to run. Durations are seconds."""
 
     model_config = SettingsConfigDict(frozen=True, extra="forbid")
 
     service: str
-    database_url: AsyncPostgresDsn
-    """``postgresql://user:password@host:port/database``; the service's tables are in a schema of its own name."""
-    broker_url: AmqpDsn | None = None
-    """None: the in-process transport."""
     trust: TrustIn = "publishers"
     """Whose messages are believed: as far as the publishers file goes, or everybody's, as on a developer's broker."""
     publishers: Path | None = None
@@ -79,8 +77,8 @@ class ServiceSettings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """What was given, else the service's own names, else the common ones."""
         service = init_settings()["service"]
-        own = EnvSettingsSource(settings_cls, env_prefix=prefix_of(service))
-        common = EnvSettingsSource(settings_cls, env_prefix=COMMON_PREFIX)
+        own = EnvironmentAndFiles(settings_cls, env_prefix=prefix_of(service))
+        common = EnvironmentAndFiles(settings_cls, env_prefix=COMMON_PREFIX)
         return (init_settings, own, common)
 
     @model_validator(mode="after")
@@ -105,17 +103,52 @@ def prefix_of(service: str) -> str:
     return f"{COMMON_PREFIX}{service.upper()}_"
 
 
+class _Tool(BrokerAddress):
+    """What a tool that only knows a broker reads."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, *others: Any, **more: Any
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What was given, else the common names."""
+        return (init_settings, EnvironmentAndFiles(settings_cls, env_prefix=COMMON_PREFIX))
+
+
+def tool_broker_url(url: str) -> str:
+    """``url`` with the password and the TLS of the common settings. Raises SettingsError."""
+    with _explained(COMMON_PREFIX):
+        return str(_Tool(broker_url=AmqpDsn(url)).broker_url)
+
+
 def settings_for(service: str, **given: Any) -> ServiceSettings:
     """Read the settings of ``service``; ``given`` wins over the environment.
 
     Raises SettingsError with one line per problem.
     """
     prefix = prefix_of(service)
-    known = {prefix + name.upper() for name in ServiceSettings.model_fields}
+    known = {prefix + name.upper() for name in (*ServiceSettings.model_fields, *(f"{name}_file" for name in SECRETS))}
     unknown = sorted(name for name in os.environ if name.startswith(prefix) and name not in known)
     if unknown:
         raise SettingsError(f"no such setting: {', '.join(unknown)}")
-    try:
+    with _explained(prefix):
         return ServiceSettings(service=service, **given)
-    except ValueError as error:
-        raise SettingsError(f"{service}: {error}") from error
+
+
+@contextmanager
+def _explained(prefix: str) -> Iterator[None]:
+    try:
+        yield
+    except ValidationError as error:
+        # Without what was given: it may be a URL with its password.
+        problems = (f"{_name(prefix, problem['loc'])}: {problem['msg']}" for problem in error.errors())
+        raise SettingsError("\n".join(redact(problem) for problem in problems)) from None
+    except SecretError as error:
+        raise SettingsError(str(error)) from error
+
+
+def _name(prefix: str, place: tuple[int | str, ...]) -> str:
+    """The name under which somebody set the field: the service's own, else the common one."""
+    if not place:
+        return prefix.rstrip("_")
+    field = str(place[0]).upper()
+    return next((prefix + end for end in (field, f"{field}_FILE") if prefix + end in os.environ), COMMON_PREFIX + field)

@@ -1,6 +1,7 @@
 """Connections to RabbitMQ: how they are opened, waited for, and kept alive."""
 
 import asyncio
+import ssl
 from collections.abc import Callable
 
 import aio_pika
@@ -9,12 +10,21 @@ from aio_pika.abc import AbstractRobustConnection
 from aio_pika.exceptions import AMQPError, ProbableAuthenticationError
 from yarl import URL
 
+from shared.errors import Rejected
 from shared.messaging.tolerant_properties import be_tolerant
 
 log = structlog.get_logger(__name__)
 
 be_tolerant()
 
+_WRONG_CREDENTIALS = (
+    "消息代理 {host} 不接受用户 {user} 的登录：请核对用户名、密码与虚拟主机权限。"
+    "The broker {host} refuses the login of {user}: check name, password and the rights on the virtual host."
+)
+_NOT_CONVINCING = (
+    "消息代理 {host} 的证书不可信：{why}。请核对 YOUYUE_BROKER_CA_FILE。"
+    "The certificate of the broker {host} does not convince: {why}. Check YOUYUE_BROKER_CA_FILE."
+)
 HEARTBEAT = 10
 """Seconds; a peer that is silent for about three times as long is taken for dead."""
 RECONNECT_INTERVAL = 1
@@ -35,20 +45,32 @@ def named_url(url: str, name: str) -> str:
     return str(URL(url).update_query(**ours, name=name))
 
 
+def raise_if_rejected(url: str, error: BaseException) -> None:
+    """Raise Rejected for what no waiting mends: wrong credentials, a certificate that does not convince."""
+    address = URL(url)
+    where = {"user": address.user or "guest", "host": f"{address.host}:{address.port}"}
+    if isinstance(error, ProbableAuthenticationError):
+        raise Rejected(_WRONG_CREDENTIALS.format(**where)) from error
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            raise Rejected(_NOT_CONVINCING.format(**where, why=cause.verify_message)) from error
+        cause = cause.__cause__ or cause.__context__
+
+
 async def connect_patiently(
     url: str, name: str, waiting: Callable[[str | None], None] = lambda problem: None
 ) -> AbstractRobustConnection:
     """Connect, waiting for a broker that is not up yet; it reconnects by itself later.
 
-    ``waiting`` is told the reason while that lasts, and None at the end. Raises ProbableAuthenticationError.
+    ``waiting`` is told the reason while that lasts, and None at the end. Raises Rejected.
     """
     announced = False
     while True:
         try:
             connection = await aio_pika.connect_robust(named_url(url, name), timeout=CONNECT_TIMEOUT)
-        except ProbableAuthenticationError:
-            raise
         except TROUBLE as error:
+            raise_if_rejected(url, error)
             waiting(f"broker: {error!r}")
             if not announced:
                 log.warning("waiting_for_broker", error=str(error))
