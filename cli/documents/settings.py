@@ -16,7 +16,7 @@ GIVEN_BY_THE_COMMAND = ("service",)
 _INTRODUCTION = """\
 Settings come from the environment. `{common}<NAME>` holds for every service, `{own}<NAME>` for one and wins.
 Services are {services}. A name that starts with a service's own prefix but is
-no setting is refused at start. Durations are seconds.
+no setting is refused at start. Durations are seconds. URLs and passwords may come from files: `<NAME>_FILE` names one.
 
 `DATABASE_URL` and `BROKER_URL` without prefix are understood by `youyue run --all`, `youyue demo`, `send`, `listen`,
 `raise` and `doctor`, where the prefixed name is not set. With neither, `run --all` and `demo` use the PostgreSQL that

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from types import MappingProxyType
 from typing import Any
 
 from shared.contracts.envelope import Envelope, Sealed
@@ -21,6 +22,7 @@ from shared.messaging.topology import RETRY_TIERS, TOPOLOGY, Topology, commands_
 Handle = Callable[[Delivery], Awaitable[Done | RetryLater | Park]]
 ParkIt = Callable[[Delivery, str, str], Awaitable[None]]
 
+_NO_HEADERS: Mapping[str, Any] = MappingProxyType({})
 _TAP_LIMIT = 10_000
 
 

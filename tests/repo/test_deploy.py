@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.operate import password_name
+from shared.addresses import SECRETS
 from shared.messaging.access import broker_users
 from shared.messaging.definitions import definitions
 from shared.messaging.publishers import load_publishers
@@ -19,7 +20,7 @@ CLUSTER = (ROOT / "docker-compose.cluster.yml").read_text("utf-8")
 EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
 COMPOSE_FILES = (ROOT / "docker-compose.yml", *sorted((ROOT / "deploy").glob("*.yml")))
 
-FIELDS = set(ServiceSettings.model_fields) - {"service"}
+FIELDS = set(ServiceSettings.model_fields) - {"service"} | {f"{name}_file" for name in SECRETS}
 SETTINGS = {
     prefix + field.upper() for field in FIELDS for prefix in (COMMON_PREFIX, *(prefix_of(name) for name in CONSUMERS))
 }
