@@ -48,7 +48,7 @@ def run(
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
     except (DBAPIError, ProbableAuthenticationError) as error:
-        typer.echo(redact(_REFUSED.format(services=", ".join(names), error=error)), err=True)
+        typer.echo(_REFUSED.format(services=", ".join(names), error=error), err=True)
         raise typer.Exit(2) from error
 
 
