@@ -85,7 +85,7 @@ async def measure(servers: Servers, folder: Path, rounds: int) -> Rates:
 def _into(channel: aio_pika.abc.AbstractChannel, queue: str) -> Callable[[Sequence[Envelope]], Awaitable[None]]:
     async def fill(envelopes: Sequence[Envelope]) -> None:
         exchange = channel.default_exchange
-        await asyncio.gather(*(exchange.publish(message_of(envelope.sealed()), queue) for envelope in envelopes))
+        await asyncio.gather(*(exchange.publish(message_of(envelope.sealed(), None), queue) for envelope in envelopes))
 
     return fill
 

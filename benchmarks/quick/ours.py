@@ -18,6 +18,7 @@ from shared.messaging.publisher import RabbitPublisher
 from shared.messaging.rabbit import RabbitTransport
 from shared.messaging.statistics import Statistics
 from shared.messaging.tracing import Untraced
+from shared.messaging.trust import EVERYBODY
 from shared.messaging.unit_of_work import UnitOfWork
 from shared.rules import load_rule_set
 from shared.session import Sessions
@@ -26,7 +27,7 @@ from shared.settings import settings_for
 
 async def main(database: str, broker: str) -> None:
     """Consume while told to."""
-    settings = settings_for(SERVICE.name, database_url=database, broker_url=broker)
+    settings = settings_for(SERVICE.name, database_url=database, broker_url=broker, trust="everybody")
     configure_logging(settings.log_level, settings.log_format)
     engine = create_engine(settings.sqlalchemy_url, SERVICE.name, settings.pool_size)
     sessions = Sessions(engine, settings.pool_size)
@@ -42,7 +43,9 @@ async def main(database: str, broker: str) -> None:
         rules=load_rule_set(settings.rule_set),
         calendar=WorkingCalendar.standard(),
     )
-    pipeline = Pipeline(unit, committed=lambda: None, statistics=Statistics(SERVICE.name), tracing=Untraced())
+    pipeline = Pipeline(
+        unit, EVERYBODY, committed=lambda: None, statistics=Statistics(SERVICE.name), tracing=Untraced()
+    )
     transports: list[RabbitTransport] = []
 
     async def consume() -> None:

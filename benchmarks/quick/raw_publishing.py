@@ -8,7 +8,7 @@ import aio_pika
 
 from benchmarks.quick.messages import received
 from benchmarks.quick.toggled import toggled
-from shared.messaging.publisher import message_of
+from shared.messaging.publisher import message_of, user_of
 from shared.messaging.topology import events_exchange
 
 BATCH = 500
@@ -20,13 +20,15 @@ async def main(broker: str, rows: str) -> None:
     connection = await aio_pika.connect(broker)
     channel = await connection.channel(publisher_confirms=True)
     exchange = await channel.get_exchange(events_exchange("intake"))
+    user = user_of(broker)
     events = [received(number) for number in range(int(rows))]
 
     async def publish() -> float:
         begun = perf_counter()
         for first in range(0, len(events), BATCH):
             batch = events[first : first + BATCH]
-            await asyncio.gather(*(exchange.publish(message_of(event), event.type, mandatory=False) for event in batch))
+            messages = ((message_of(event, user), event.type) for event in batch)
+            await asyncio.gather(*(exchange.publish(message, key, mandatory=False) for message, key in messages))
         return len(events) / (perf_counter() - begun)
 
     await toggled(publish)

@@ -28,7 +28,7 @@ _SETTLE = ("UPDATE intake.journal SET sent_at = now() WHERE sent_at IS NULL", "V
 
 async def main(database: str, broker: str, rows: str) -> None:
     """Fill the journal, then empty it, when told to."""
-    settings = settings_for("intake", database_url=database, broker_url=broker)
+    settings = settings_for("intake", database_url=database, broker_url=broker, trust="everybody")
     configure_logging(settings.log_level, settings.log_format)
     engine = create_engine(settings.sqlalchemy_url, "intake", 2)
     sessions = Sessions(engine, 1)

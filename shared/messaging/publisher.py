@@ -25,7 +25,7 @@ def user_of(url: str) -> str:
     return URL(url).user or "guest"
 
 
-def message_of(sealed: Sealed, user: str, headers: Mapping[str, Any] | None = None) -> aio_pika.Message:
+def message_of(sealed: Sealed, user: str | None, headers: Mapping[str, Any] | None = None) -> aio_pika.Message:
     """The AMQP message: persistent, its properties repeating what the envelope says; the broker checks ``user``."""
     return aio_pika.Message(
         sealed.body,
