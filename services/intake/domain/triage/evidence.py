@@ -14,7 +14,7 @@ AGAIN = 0.3
 """What each further mention of the same term adds, at most twice."""
 SOUNDED = 0.5
 """What a term is worth that was recognised by its sound."""
-LIMIT = 4000
+LIMIT = 2000
 """Characters of a text that are read; longer ones say what they are about before that."""
 
 
