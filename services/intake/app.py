@@ -3,6 +3,8 @@
 from starlette.routing import BaseRoute
 
 from services.intake.attachments.routes import attachment_routes
+from services.intake.domain.triage.assess import assess
+from services.intake.domain.triage.model import TriageInput
 from services.intake.handlers import HANDLERS
 from services.intake.queue_routes import queue_routes
 from services.intake.storage.tables import JOURNAL, KINDS, METADATA
@@ -14,4 +16,6 @@ SERVICE = Service(name="intake", metadata=METADATA, journal=JOURNAL, handlers=HA
 
 def routes(running: Running, bus: InProcessBus | None) -> list[BaseRoute]:
     """The upload of photos and documents, too large for a message; and the work queues of the office."""
+    # Triage reads its model once; the first matter raised should not wait for that.
+    assess(TriageInput(text=""))
     return [*attachment_routes(running), *queue_routes(running)]
