@@ -48,7 +48,8 @@ def run(
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
     except (DBAPIError, ProbableAuthenticationError) as error:
-        typer.echo(_REFUSED.format(services=", ".join(names), error=error), err=True)
+        said = str(getattr(error, "orig", None) or error).splitlines()[0]
+        typer.echo(_REFUSED.format(services=", ".join(names), error=said), err=True)
         raise typer.Exit(2) from error
 
 
