@@ -35,7 +35,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile
 
-.PHONY: help run test chaos lint format docs lock train-triage evaluate-triage bench-similar bench-memory bench-quick compose-smoke backup-drill fresh clean
+.PHONY: help run test chaos lint format docs lock train-triage evaluate-triage bench-similar bench-memory bench-quick compose-smoke backup-drill cluster-smoke fresh clean
 
 help: ## list the targets 列出可用命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -84,6 +84,9 @@ bench-quick: $(VENV)/dev.stamp ## speed beside a hand-written limit and Celery, 
 
 compose-smoke: ## the story through docker-compose, with a RabbitMQ restart on the way 容器冒烟测试
 	@$(PYTHON) deploy/compose_smoke.py
+
+cluster-smoke: ## three RabbitMQ nodes in containers, each killed under load 集群冒烟测试
+	@$(PYTHON) -m deploy.smoke.cluster
 
 backup-drill: $(VENV)/dev.stamp ## back up under load, lose everything, restore, go on with the story; own servers 备份恢复演练
 	@$(BIN)/python -m tests.drills.backup
