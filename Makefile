@@ -35,7 +35,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile
 
-.PHONY: help run test chaos lint format docs lock train-triage evaluate-triage bench-similar bench-memory bench-quick compose-smoke backup-drill cluster-smoke fresh clean
+.PHONY: help run test chaos fuzz lint format docs lock train-triage evaluate-triage bench-similar bench-memory bench-quick compose-smoke backup-drill cluster-smoke fresh clean
 
 help: ## list the targets 列出可用命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -45,6 +45,9 @@ run: $(VENV)/run.stamp ## play the demo story and serve; ONCE=1 ends after the f
 
 test: $(VENV)/dev.stamp ## all tests over their own PostgreSQL and RabbitMQ; PYTEST_ARGS= 测试
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+fuzz: $(VENV)/dev.stamp ## malformed and mutated messages against a running platform; MESSAGES= SECONDS= SEED= 畸形消息测试
+	@$(BIN)/python -m tests.fuzz --messages $(if $(strip $(MESSAGES)),$(MESSAGES),100000) --seconds $(if $(strip $(SECONDS)),$(SECONDS),420) --seed $(if $(strip $(SEED)),$(SEED),1)
 
 chaos: $(VENV)/dev.stamp ## the platform under load while it is being broken, then compared; CASES= LOOPS= FAULTS= OUTAGE= SEED= 混沌测试
 	@$(BIN)/python -m tests.chaos --cases $(CASES) --loops $(LOOPS) --faults $(FAULTS) --outage $(OUTAGE) --seed $(SEED) --limit $(LIMIT)

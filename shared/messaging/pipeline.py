@@ -56,7 +56,7 @@ class Pipeline:
         with self.tracing.handling(read, delivery) as handled, self.statistics.attempt(read.type):
             envelope = handled.envelope
             with logged_as(self.unit.service, envelope):
-                data: Data | Refusal = read_data(self.unit.service, delivery.queue, envelope)
+                data: Data | Refusal = read_data(delivery.queue, envelope)
                 if distrust := self.trust.refuses(delivery.publisher, envelope):
                     envelope, data = in_the_name_of(delivery.publisher, envelope), distrust
                 how = await self.unit.carry_out(

@@ -6,7 +6,7 @@ from shared.contracts.base import Command, Data, Event
 from shared.contracts.envelope import Envelope
 from shared.contracts.registry import TYPES
 from shared.errors import Refusal, Unprocessable, refuse
-from shared.messaging.topology import inbox_queue
+from shared.messaging.topology import TOPOLOGY, commands_exchange, events_exchange
 
 BODY_LIMIT = 4 * 1024 * 1024
 """Bytes; more is not even read. What a field may hold is far less and is refused with a reason."""
@@ -23,16 +23,17 @@ def read_envelope(body: bytes) -> Envelope:
         raise Unprocessable(reason, describe(error)) from error
 
 
-def read_data(service: str, queue: str, envelope: Envelope) -> Data | Refusal:
+def read_data(queue: str, envelope: Envelope) -> Data | Refusal:
     """The data as the class that the type names; a command whose data is wrong is a refusal.
 
-    Raises Unprocessable: ``unknown_type``, ``wrong_queue`` (a command where events come, another's event, a timer from
-    outside) or ``invalid_data`` (an event that breaks its contract).
+    Raises Unprocessable: ``unknown_type``, ``wrong_queue`` (the topology sends no such type there: a command where
+    events come, another's event, one that nobody subscribed to, a timer from outside) or ``invalid_data`` (an event
+    that breaks its contract).
     """
     cls = TYPES.get(envelope.type)
     if cls is None:
         raise Unprocessable("unknown_type", envelope.type)
-    if queue != _queue_of(service, cls):
+    if not _belongs(queue, cls):
         raise Unprocessable("wrong_queue", f"{envelope.type} in {queue}")
     try:
         return cls.model_validate(envelope.data)
@@ -44,11 +45,9 @@ def read_data(service: str, queue: str, envelope: Envelope) -> Data | Refusal:
         return refuse("invalid_field", field, problem=first["type"])
 
 
-def _queue_of(service: str, cls: type[Data]) -> str | None:
-    """Where ``service`` may find messages of that type, if anywhere."""
-    if not issubclass(cls, Command):
-        return inbox_queue(service, cls.owner())
-    return inbox_queue(service, "commands") if cls.owner() == service else None
+def _belongs(queue: str, cls: type[Data]) -> bool:
+    exchange = commands_exchange if issubclass(cls, Command) else events_exchange
+    return queue in TOPOLOGY.queues_for(exchange(cls.owner()), cls.type)
 
 
 def describe(error: ValidationError) -> str:

@@ -2,11 +2,13 @@
 
 from types import SimpleNamespace
 
+import asyncpg
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from shared.errors import NotYetKnown, StaleVersion, Unprocessable
+from shared.errors import ConnectionLost, NotYetKnown, StaleVersion, Unprocessable
 from shared.messaging.recoverability import Park, RetryLater, RetryNow, judge
 from shared.messaging.topology import RETRY_TIERS
 
@@ -52,6 +54,39 @@ def test_a_message_that_cannot_be_read_is_parked_at_once_with_its_reason() -> No
 def test_a_conflict_is_tried_again_at_once() -> None:
     for error in (StaleVersion("x"), database_error("40001"), database_error("40P01")):
         assert judge(error, 0, 0) == RetryNow()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        asyncpg.DeadlockDetectedError("x"),
+        asyncpg.SerializationError("x"),
+        asyncpg.LockNotAvailableError("x"),
+        DBAPIError("SELECT", {}, asyncpg.DeadlockDetectedError("x")),
+        ConnectionLost("x"),
+    ],
+    ids=lambda error: repr(error)[:40],
+)
+def test_what_the_driver_says_of_a_conflict_or_a_lost_session_is_tried_again_at_once(error: Exception) -> None:
+    assert judge(error, 0, 0) == RetryNow()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        asyncpg.AdminShutdownError("x"),
+        asyncpg.CannotConnectNowError("x"),
+        asyncpg.ConnectionDoesNotExistError("x"),
+        asyncpg.TooManyConnectionsError("x"),
+        asyncpg.UniqueViolationError("x"),
+        asyncpg.DataError("x"),
+        ConnectionRefusedError(),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_what_else_the_driver_says_waits_for_the_first_tier(error: Exception) -> None:
+    """Is the database away, ``service.patient`` waits for it and spends no attempt."""
+    assert judge(error, 0, 0) == RetryLater(next(iter(RETRY_TIERS)))
 
 
 def test_a_conflict_that_stays_moves_to_the_delayed_tiers() -> None:

@@ -1,0 +1,1 @@
+"""Messages that nobody should send, against a running platform: ``make fuzz``."""
