@@ -8,7 +8,7 @@ from shared.contracts.evaluation import CastVote, GiveRating
 
 HIDDEN = "〔隐去 masked〕"
 PRIVATE_FIELDS = frozenset(
-    {"contact", "name", "phone", "mobile", "email", "address", "identity", "id_number", "reply_to", "password", "token"}
+    {"contact", "name", "phone", "mobile", "email", "address", "identity", "id_number", "proof", "password", "token"}
 )
 """Fields of any message whose values lead to a person; also where a malformed message puts them in the wrong place."""
 SECRET_FIELDS = {CastVote.type: frozenset({"process", "result", "reason"}), GiveRating.type: frozenset({"reason"})}

@@ -73,7 +73,7 @@ def show(console: Console, service: str, row: Row[Any], *, unmasked: bool) -> No
     for name, value in facts.items():
         console.print(f"[bold]{name}[/bold]  {escape(value)}", highlight=False)
     for step in row.history:
-        said = [step["at"][:19].replace("T", " "), step["by"], step["did"], step.get("why", "")]
+        said = [moment(datetime.fromisoformat(step["at"])), step["by"], step["did"], step.get("why", "")]
         console.print(f"[bold]经过 history[/bold]  {escape('  '.join(said))}", highlight=False)
     console.print(
         f"[bold]消息头 headers[/bold]  {escape(json.dumps(row.headers, ensure_ascii=False))}", highlight=False

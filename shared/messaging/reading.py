@@ -53,4 +53,4 @@ def _belongs(queue: str, cls: type[Data]) -> bool:
 def describe(error: ValidationError) -> str:
     """The problems in one line, without what was sent: it may be private."""
     problems = error.errors(include_url=False, include_context=False, include_input=False)
-    return "; ".join(f"{'.'.join(map(str, p['loc']))}: {p['msg']}" for p in problems[:10])
+    return "; ".join(": ".join(filter(None, (".".join(map(str, p["loc"])), p["msg"]))) for p in problems[:10])
