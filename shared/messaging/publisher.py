@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import aio_pika
@@ -17,6 +18,10 @@ log = structlog.get_logger(__name__)
 
 _NO_HEADERS: Mapping[str, Any] = {}
 
+_SHORT = 255
+"""Bytes of a short string."""
+_FIRST_TIME = datetime.fromtimestamp(0, UTC)
+"""AMQP counts seconds from here and knows none before."""
 CONTENT_TYPE = "application/cloudevents+json; charset=utf-8"
 
 
@@ -31,13 +36,18 @@ def message_of(sealed: Sealed, user: str | None, headers: Mapping[str, Any] | No
         sealed.body,
         content_type=CONTENT_TYPE,
         delivery_mode=aio_pika.DeliveryMode.PERSISTENT,
-        message_id=sealed.id,
-        correlation_id=sealed.correlation,
-        timestamp=sealed.time,
+        message_id=fitting(sealed.id),
+        correlation_id=fitting(sealed.correlation),
+        timestamp=sealed.time if sealed.time >= _FIRST_TIME else None,
         type=sealed.type,
         headers=dict(headers or {}),
         user_id=user,
     )
+
+
+def fitting(text: str | None) -> str | None:
+    """``text`` if AMQP has room for it in a property, else None: a long id must not keep a message from going."""
+    return text if text and len(text.encode("utf-8", "replace")) <= _SHORT else None
 
 
 class RabbitPublisher:

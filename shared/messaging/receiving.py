@@ -19,7 +19,7 @@ from shared.messaging.connection import TROUBLE
 from shared.messaging.delivery import ATTEMPT_HEADER, Delivery, Done, believable
 from shared.messaging.in_process import Handle, ParkIt
 from shared.messaging.parking import DETAIL_HEADER, QUEUE_HEADER, REASON_HEADER
-from shared.messaging.publisher import RabbitPublisher
+from shared.messaging.publisher import RabbitPublisher, fitting
 from shared.messaging.recoverability import Park, RetryLater
 from shared.messaging.topology import parking_name, retry_name
 
@@ -97,11 +97,11 @@ def _copy(message: RabbitMessage, delivery: Delivery, headers: dict[str, Any]) -
     raw = message.raw_message
     return aio_pika.Message(
         raw.body,
-        content_type=raw.content_type,
+        content_type=fitting(raw.content_type),
         delivery_mode=aio_pika.DeliveryMode.PERSISTENT,
-        message_id=raw.message_id,
-        correlation_id=raw.correlation_id,
-        type=raw.type,
+        message_id=fitting(raw.message_id),
+        correlation_id=fitting(raw.correlation_id),
+        type=fitting(raw.type),
         headers={**_own_headers(delivery.headers), **headers},
     )
 

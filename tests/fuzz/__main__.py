@@ -88,7 +88,7 @@ async def _report(account: Account, findings: Findings, *, alive: bool) -> int:
         problems.append(f"not ready {len(findings.not_ready)} times: {findings.not_ready[0]}")
     sys.stdout.write(
         f"fuzz: {sum(account.sent.values())} sent {dict(findings.kinds)}, with {await account.relayed()} that "
-        f"followed; ended {dict(sorted(outcomes.items()))}; parked {dict(parked.most_common())}; "
+        f"followed; ended {dict(sorted(outcomes.items()))}; parked {dict(parked.most_common(9))}; "
         f"memory {early} -> {late} MB; {findings.seconds:.0f} s; "
         f"{'; '.join(problems) or 'all sums are the same, always ready'}\n"
     )

@@ -76,10 +76,11 @@ class Account:
             return found
 
     async def behind(self) -> int:
-        """Messages that are neither answered nor parked yet."""
+        """Messages that are neither answered nor parked yet, and events that are not sent."""
         outcomes, parked = await self.outcomes(), await self.parked()
+        unsent: int = sum(account["unsent"] for account in (await self.http.get("/ops/flow")).raise_for_status().json())
         handled = self.sent["inbox"] + await self.relayed() - sum(outcomes.values())
-        return handled + max(outcomes["parked"] + self.sent["lot"] - sum(parked.values()), 0)
+        return unsent + handled + max(outcomes["parked"] + self.sent["lot"] - sum(parked.values()), 0)
 
     async def summary(self) -> str:
         """All the sums, for reading."""

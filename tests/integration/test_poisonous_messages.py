@@ -35,6 +35,7 @@ POISON: dict[str, dict[str, Any]] = {
     "time_of_all_ones": {"timestamp": 2**64 - 1},
     "no_utf8_in_the_id": {"message_id": b"\xff\xfe"},
     "no_utf8_in_the_type": {"type": b"\xc3\x28"},
+    "ids_that_grow_when_they_are_read": dict.fromkeys(("message_id", "correlation_id", "type"), b"\xff" * 255),
     "priority": {"priority": 255},
     "content_encoding": {"content_encoding": "gzip"},
     "bytes_in_a_header": {"headers": {"raw": b"\xff\x00"}},
@@ -73,3 +74,9 @@ async def test_no_property_stops_a_service_from_reading(platform: Platform, over
 
         assert await until(parked) == 1, name
     assert await platform.scalar("handling", "SELECT count(*) FROM parked_messages") == len(POISON)
+
+
+async def test_an_id_that_amqp_has_no_room_for_is_answered_all_the_same(platform: Platform) -> None:
+    answer = await platform.tell(PLAN, OFFICE, message_id="有" * 200)
+    assert answer.type == handling.ProjectPlanned.type
+    assert answer.causationid == "有" * 200
