@@ -4,13 +4,30 @@ import asyncio
 from typing import Any
 
 import structlog
+from asyncpg import InterfaceError, InternalClientError, PostgresError
 from sqlalchemy import MetaData, event, text
 from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from shared.errors import ConnectionLost
 from shared.tls import split_tls
 
 log = structlog.get_logger(__name__)
+
+DATABASE_TROUBLE = (
+    SQLAlchemyError,
+    PostgresError,
+    InterfaceError,
+    InternalClientError,
+    ConnectionLost,
+    OSError,
+    TimeoutError,
+)
+"""What comes up when the database is away or going: it is worth trying again. The driver raises
+``InternalClientError`` when the server shuts down in the middle of a statement."""
+
+_DEAD_PEER = {"tcp_keepalives_idle": "15", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
+"""Half a minute after a client's machine has died without a word, the server ends its session and frees its locks."""
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -25,13 +42,20 @@ def new_metadata() -> MetaData:
     return MetaData(naming_convention=NAMING)
 
 
-def create_engine(url: str, service: str, pool_size: int) -> AsyncEngine:
+def frozen_after(publish_timeout: float) -> float:
+    """Seconds of an open transaction without a statement after which a relay counts as frozen, and loses its lock."""
+    return 2 * publish_timeout + 60
+
+
+def create_engine(url: str, service: str, pool_size: int, idle_transaction: float | None = None) -> AsyncEngine:
     """An engine for ``service``.
 
     ``pool_size``: as many as may be handled at once, plus the relay and the health check; nobody waits for a session.
+    ``idle_transaction``: seconds after which the server ends a session that holds a transaction and does nothing.
     The URL may ask for TLS as ``shared.tls`` says.
     """
     plain, tls = split_tls(url)
+    frozen = {"idle_in_transaction_session_timeout": f"{idle_transaction * 1000:.0f}ms"} if idle_transaction else {}
     engine = create_async_engine(
         plain,
         pool_size=pool_size,
@@ -50,6 +74,8 @@ def create_engine(url: str, service: str, pool_size: int) -> AsyncEngine:
                 "search_path": service,
                 "application_name": f"youyue-{service}",
                 "timezone": "UTC",
+                **_DEAD_PEER,
+                **frozen,
             },
         },
     )
@@ -99,6 +125,6 @@ class Availability:
         try:
             async with asyncio.timeout(5), self._engine.connect() as connection:
                 await connection.execute(text("SELECT 1"))
-        except (SQLAlchemyError, OSError, TimeoutError):
+        except DATABASE_TROUBLE:
             return False
         return True

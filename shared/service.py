@@ -14,7 +14,7 @@ from shared.calendar import WorkingCalendar
 from shared.clock import Clock, StoryClock, SystemClock
 from shared.contracts.base import Data, MoveClock
 from shared.contracts.registry import TYPES
-from shared.database import Availability, create_engine
+from shared.database import Availability, create_engine, frozen_after
 from shared.journal.act import UseCase
 from shared.journal.relay import Relay
 from shared.journal.tables import JournalTables
@@ -94,7 +94,7 @@ class Running:
         settings, tables, name = self.settings, self.service.journal, self.service.name
         pool = min(settings.prefetch * len(inbox_queues(name)), settings.pool_size)
         self.engine = create_engine(settings.sqlalchemy_url, name, pool)
-        self.housekeeping = create_engine(settings.sqlalchemy_url, name, 3)
+        self.housekeeping = create_engine(settings.sqlalchemy_url, name, 3, frozen_after(settings.publish_timeout))
         self.sessions, self._relay_sessions = Sessions(self.engine, pool), Sessions(self.housekeeping, 1)
         self.clock = StoryClock(tables.story_clock, settings.story_clock) if settings.story_clock else SystemClock()
         self.statistics = Statistics(name)

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.clock import Clock
+from shared.database import DATABASE_TROUBLE
 from shared.journal.tables import JournalTables
 from shared.messaging.connection import TROUBLE
 from shared.messaging.publisher import RabbitPublisher
@@ -120,7 +120,7 @@ class Watch:
             async with asyncio.timeout(_LOOK_SECONDS), self.engine.connect() as connection:
                 await connection.execution_options(isolation_level="AUTOCOMMIT")
                 return await read_ledger(connection, self.tables, self.clock, self._head)
-        except (SQLAlchemyError, OSError, TimeoutError) as error:
+        except DATABASE_TROUBLE as error:
             problems.append(f"database: {error!r}"[:300])
             return None
 

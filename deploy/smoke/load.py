@@ -23,7 +23,7 @@ RATE = 5.0
 PATIENCE = 60.0
 """Seconds for an answer."""
 CITIZEN = Actor("citizen:load", Role.CITIZEN)
-SOURCE = "/partners/load"
+SOURCE = "/partners/demo/load"
 
 
 @dataclass

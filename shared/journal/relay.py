@@ -12,12 +12,10 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import structlog
-from asyncpg import InterfaceError, PostgresError
-from sqlalchemy.exc import SQLAlchemyError
 
 from shared.clock import Clock
 from shared.contracts.envelope import Sealed
-from shared.errors import ConnectionLost
+from shared.database import DATABASE_TROUBLE
 from shared.journal.relay_lock import relay_lock
 from shared.session import Session, Sessions
 
@@ -25,7 +23,6 @@ log = structlog.get_logger(__name__)
 
 _BUSY_PAUSE = 0.02
 """Seconds until a relay that found another one at work looks again, so that no wake-up is lost."""
-_DATABASE_ERRORS = (SQLAlchemyError, PostgresError, InterfaceError, ConnectionLost, OSError, TimeoutError)
 
 _RELEASE_TIMERS = (
     "UPDATE journal SET available_at = NULL, dedupe_key = NULL WHERE sent_at IS NULL AND available_at <= $1"
@@ -93,7 +90,7 @@ class Relay:
                     pause = _BUSY_PAUSE
                 elif sent + left >= self.batch and not left:
                     pause = 0.0
-            except _DATABASE_ERRORS as error:
+            except DATABASE_TROUBLE as error:
                 log.warning("relay_pass_failed", service=self.service, error=str(error))
             except Exception:  # whatever it is: a relay that has ended sends nothing any more, and nobody would know
                 log.exception("relay_pass_broke", service=self.service)

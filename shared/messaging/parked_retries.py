@@ -13,9 +13,9 @@ from typing import Any
 
 import structlog
 from sqlalchemy import Row, func, null, select, update
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from shared.database import DATABASE_TROUBLE
 from shared.journal.tables import JournalTables
 from shared.messaging.delivery import ATTEMPT_HEADER, Delivery, Done
 from shared.messaging.in_process import Handle
@@ -44,7 +44,7 @@ class ParkedRetries:
             try:
                 while await self.retry_one():
                     pass
-            except (SQLAlchemyError, OSError, TimeoutError) as error:
+            except DATABASE_TROUBLE as error:
                 log.warning("parked_retry_failed", service=self.service, error=str(error))
             except Exception:  # what goes on for ever is ended by nothing that nobody foresaw
                 log.exception("parked_retry_broke", service=self.service)

@@ -11,10 +11,9 @@ from typing import Any
 
 import aio_pika
 import structlog
-from asyncpg import InterfaceError, PostgresError
 from faststream.rabbit import RabbitMessage
-from sqlalchemy.exc import SQLAlchemyError
 
+from shared.database import DATABASE_TROUBLE
 from shared.messaging.connection import TROUBLE
 from shared.messaging.delivery import ATTEMPT_HEADER, Delivery, Done, believable
 from shared.messaging.in_process import Handle, ParkIt
@@ -29,7 +28,6 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
 """Seconds between tries."""
 _MOST_HEADERS, _LONGEST = 50, 500
 """How many headers of a message its copies keep, and how many characters of a name and of a value."""
-_DATABASE_TROUBLE = (SQLAlchemyError, PostgresError, InterfaceError, OSError, TimeoutError)
 
 Read = Callable[[RabbitMessage], Awaitable[None]]
 
@@ -62,7 +60,7 @@ class Receiving:
             reason = str(headers.get(REASON_HEADER) or headers.get("x-first-death-reason") or "dead_lettered")
             detail = str(headers.get(DETAIL_HEADER, ""))
             delivery = Delivery(queue, message.raw_message.body, headers)
-            await _until_done("parking_failed", _DATABASE_TROUBLE, lambda: park(delivery, reason, detail))
+            await _until_done("parking_failed", DATABASE_TROUBLE, lambda: park(delivery, reason, detail))
             await message.ack()
 
         return read

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from asyncpg.exceptions import InternalClientError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.clock import Clock
@@ -18,7 +17,7 @@ PLAN = handling.PlanProject(title="水库输水管道改造", department="water"
 
 @dataclass
 class ClockThatBreaks:
-    """Fails as asyncpg does when the server is shut down at the wrong moment: by no error of the database's."""
+    """Fails as a library may that is in the middle of something: by no error of the database's."""
 
     clock: Clock
     left: int = 3
@@ -27,7 +26,7 @@ class ClockThatBreaks:
     async def now(self, connection: AsyncConnection) -> datetime:
         if len(self.broke) < self.left:
             self.broke.append("another operation is in progress")
-            raise InternalClientError("cannot switch to state 15; another operation (2) is in progress")
+            raise RuntimeError("cannot switch to state 15; another operation (2) is in progress")
         return await self.clock.now(connection)
 
 

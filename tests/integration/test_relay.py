@@ -8,20 +8,23 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import func, select
 
 from shared.client import new_command
 from shared.clock import SystemClock
 from shared.contracts.base import Role
 from shared.contracts.envelope import Actor, Sealed
 from shared.contracts.handling import ItemUrgeDue, PlanProject
-from shared.database import create_engine
+from shared.database import DATABASE_TROUBLE, create_engine
 from shared.journal.relay import Relay
 from shared.journal.writer import Receipt, Writer
 from shared.session import Session, Sessions
 from shared.state_machine import TimerChange
 from tests.support.platform import TOWNSHIP, Stand
+from tests.support.waiting import until
 
 SERVICE = "handling"
 OFFICE = Actor("office-1", Role.OFFICE)
@@ -160,3 +163,25 @@ async def timer(sessions: Sessions, change: TimerChange) -> None:
     writer.timer(change)
     async with sessions.open() as session:
         assert await writer.write(session, Receipt("tests", cause.township, cause.source, cause.id, cause.type))
+
+
+async def test_a_relay_that_is_frozen_gives_its_lock_back_after_a_while(in_process: Stand) -> None:
+    settings = in_process.settings(None)("handling")
+    frozen = create_engine(settings.sqlalchemy_url, "handling", 1, idle_transaction=0.2)
+    other = create_engine(settings.sqlalchemy_url, "handling", 1)
+    take = select(func.pg_try_advisory_xact_lock(77))
+
+    async def free() -> bool:
+        async with other.begin() as connection:
+            return bool(await connection.scalar(take))
+
+    try:
+        async with frozen.connect() as connection:
+            assert await connection.scalar(take)
+            assert not await free()
+            assert await until(free, 10)
+            with pytest.raises(DATABASE_TROUBLE):
+                await connection.scalar(take)
+    finally:
+        await frozen.dispose()
+        await other.dispose()
