@@ -1,14 +1,13 @@
 """A photo's way: uploaded, cleaned, kept, added to a submission; and erased when nobody adds it."""
 
-from io import BytesIO
 from pathlib import Path
 
 import httpx
 import pytest
-from PIL import Image
 
 from services.intake.attachments.store import AttachmentStore
 from shared.contracts import intake as said
+from tests.support.intake_matters import photo
 from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Platform, Stand, running_platform
 from tests.unit.intake.world import CITIZEN, OFFICE
 
@@ -20,15 +19,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     url = f"file://{tmp_path}/files"
     monkeypatch.setenv("YOUYUE_INTAKE_ATTACHMENTS_URL", url)
     return url
-
-
-def photo(colour: str = "red") -> bytes:
-    image = Image.new("RGB", (40, 30), colour)
-    exif = image.getexif()
-    exif[0x010F] = "a telephone that is known by name"
-    out = BytesIO()
-    image.save(out, "JPEG", exif=exif)
-    return out.getvalue()
 
 
 async def send(platform: Platform, content: bytes, township: str = TOWNSHIP) -> httpx.Response:
