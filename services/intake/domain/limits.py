@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from services.intake.domain.triage.assess import Assessment
 from shared.calendar import SHANGHAI, deadline
 from shared.contracts.intake import SubmitSubmission
 from shared.errors import Refusal, refuse
@@ -20,11 +21,15 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Raising:
-    """What is looked up before a matter is raised. ``person``: the raiser's key, None if nothing tells who it is."""
+    """What is looked up before a matter is raised. ``person``: the raiser's key, None if nothing tells who it is.
+
+    ``assessed``: triage of the words, of which what is remembered to find similar ones is made as well.
+    """
 
     trace_code: str
     person: str | None = None
     history: History = History()
+    assessed: Assessment | None = None
 
 
 def not_barred(_: None, _message: SubmitSubmission, situation: Situation) -> Refusal | None:

@@ -29,7 +29,7 @@ _SENTENCE_ENDS = re.compile(r"[。！？!?；;\n]")
 
 def receive(_: None, message: SubmitSubmission, situation: Situation) -> Submission:
     """A new submission; ``situation.facts`` is what was looked up (``Raising``). Contact data is no part of it."""
-    return triaged(_as_raised(message, situation))
+    return triaged(_as_raised(message, situation), situation.facts.assessed)
 
 
 def _as_raised(message: SubmitSubmission, situation: Situation) -> Submission:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from services.intake.domain.submission import Submission
-from services.intake.domain.triage.assess import assess
+from services.intake.domain.triage.assess import Assessment, assess
 from services.intake.domain.triage.model import (
     ADMISSIBLE,
     CATEGORY,
@@ -25,9 +25,9 @@ from shared.contracts.intake import Suggested, TriageSuggestion
 YES, NO = "yes", "no"
 
 
-def triaged(submission: Submission) -> Submission:
+def triaged(submission: Submission, assessed: Assessment | None = None) -> Submission:
     """With a suggestion made from its original words; its urgency is the suggested one until the office decides."""
-    suggestion = _suggestion(submission)
+    suggestion = _suggestion(assessed.result if assessed else _assess(submission))
     return replace(submission, triage=suggestion, urgency=suggestion.urgency.value)
 
 
@@ -53,8 +53,8 @@ def lesson(submission: Submission, decided_by: str, decided_at: datetime) -> dic
     return {**asdict(example), "decided_at": decided_at.isoformat(), "suggested": _values(submission.triage)}
 
 
-def _suggestion(submission: Submission) -> TriageSuggestion:
-    result = assess(
+def _assess(submission: Submission) -> TriageResult:
+    return assess(
         TriageInput(
             text=submission.original_text,
             title=submission.original_title,
@@ -65,6 +65,9 @@ def _suggestion(submission: Submission) -> TriageSuggestion:
             submitted_at=submission.submitted_at,
         )
     )
+
+
+def _suggestion(result: TriageResult) -> TriageSuggestion:
     return TriageSuggestion(
         category=_suggested(result, CATEGORY, result.category),
         department=_suggested(result, DEPARTMENT, result.department),

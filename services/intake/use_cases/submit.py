@@ -8,6 +8,7 @@ from services.intake.domain.queues import cutoff
 from services.intake.domain.similar.sighting import sighting_of
 from services.intake.domain.support import person_key
 from services.intake.domain.trace_code import new_trace_code
+from services.intake.domain.triage.assess import Assessment, examine
 from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.raisers import history_of
 from services.intake.storage.similar import row_of
@@ -29,15 +30,19 @@ async def submit(message: Message[SubmitSubmission], work: Work) -> Refusal | No
     person = person_key(envelope, asked.contact.phone or "" if asked.contact else "", asked.person)
     since = cutoff(work.now, work.rules.raising.within, work.calendar)
     history = await history_of(work.reading, work.township, person, since) if person else History()
-    situation = work.situation(Raising(new_trace_code(secrets.randbelow), person, history))
+    raising = Raising(new_trace_code(secrets.randbelow), person, history)
+    situation = work.situation(raising)
     known = None
     if key := asked.idempotency_key:
         situation = replace(situation, new_id=_id_under(key, envelope))
         known = await work.load(SUBMISSION, situation.new_id)
-    decision = SUBMISSION.table.decide(known, asked, situation)
     if known is None:
+        words = _words(asked, work)
+        assessed = examine(words)
+        situation = replace(situation, facts=replace(raising, assessed=assessed))
         _keep_contact(asked, situation.new_id, work)
-        _remember(asked, situation.new_id, work)
+        _remember(words, assessed, situation.new_id, work)
+    decision = SUBMISSION.table.decide(known, asked, situation)
     return tell_with_triage(decision, work)
 
 
@@ -52,14 +57,19 @@ def _keep_contact(submitted: SubmitSubmission, submission_id: str, work: Work) -
         work.insert(CONTACTS, submission_id=submission_id, name=name, phone=contact.phone, stored_at=work.now)
 
 
-def _remember(submitted: SubmitSubmission, submission_id: str, work: Work) -> None:
-    """So that later submissions about the same matter find it; the raiser's own category is no more than a hint."""
-    asked = TriageInput(
+def _words(submitted: SubmitSubmission, work: Work) -> TriageInput:
+    return TriageInput(
         text=submitted.text,
         title=submitted.title,
         channel=submitted.channel,
         village=submitted.village,
         latitude=None if submitted.latitude is None else float(submitted.latitude),
         longitude=None if submitted.longitude is None else float(submitted.longitude),
+        submitted_at=work.now,
     )
-    work.insert(SIGHTINGS, submission_id=submission_id, **row_of(work.township, sighting_of(asked, work.now)))
+
+
+def _remember(words: TriageInput, assessed: Assessment, submission_id: str, work: Work) -> None:
+    """So that later submissions about the same matter find it; the raiser's own category is no more than a hint."""
+    seen = sighting_of(words, work.now, examined=assessed)
+    work.insert(SIGHTINGS, submission_id=submission_id, **row_of(work.township, seen))

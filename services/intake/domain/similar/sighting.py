@@ -7,7 +7,7 @@ from zlib import crc32
 
 from services.intake.domain.similar.fingerprint import hashed, signed, tokens_of
 from services.intake.domain.similar.rarity import rarity
-from services.intake.domain.triage.assess import examine
+from services.intake.domain.triage.assess import Assessment, examine
 from services.intake.domain.triage.model import TriageInput
 
 WINDOW = timedelta(days=35)
@@ -44,9 +44,17 @@ class Sighting:
         return min(self.categories, key=lambda code: (-self.categories[code], code))
 
 
-def sighting_of(asked: TriageInput, submitted_at: datetime, ref: str = "", category: str | None = None) -> Sighting:
-    """Of a new submission; ``category`` if a person has already decided it. Never raises on any text."""
-    examined = examine(asked)
+def sighting_of(
+    asked: TriageInput,
+    submitted_at: datetime,
+    ref: str = "",
+    category: str | None = None,
+    examined: Assessment | None = None,
+) -> Sighting:
+    """Of a new submission; ``category`` if a person has already decided it, ``examined`` if triage has seen it.
+
+    Never raises on any text."""
+    examined = examined or examine(asked)
     likely = {code: p for code, p in examined.suggestions.category.items() if p >= LEAST}
     return Sighting(
         tokens=hashed(tokens_of(asked.title, asked.text)),
