@@ -101,8 +101,8 @@ async def test_queues_show_nothing_private_and_reading_the_original_is_logged(in
 
 async def test_originals_and_contact_are_erased_when_their_time_is_over_or_on_request(stand: Stand) -> None:
     async with running_platform(stand, "intake") as platform:
-        contact = intake.Contact(name="周海根", phone=PHONE)
-        over, wanted, kept = [await raised(platform, f"灯坏了，找{PHONE}", contact=contact) for _ in range(3)]
+        contact, house = intake.Contact(name="周海根", phone=PHONE), {"latitude": "30.1234", "address": "东岙村9号"}
+        over, wanted, kept = [await raised(platform, f"灯坏了，找{PHONE}", contact=contact, **house) for _ in range(3)]
         await told(platform, intake.RejectSubmission(submission_id=over, reason_code="promotion"))
         guess = intake.EraseSubmission(submission_id=wanted, proof="222")
         assert (await platform.tell(guess, CITIZEN)).data["code"] == "wrong_proof"
@@ -119,6 +119,11 @@ async def test_originals_and_contact_are_erased_when_their_time_is_over_or_on_re
         )
         assert [row.id for row in rows] == [kept]
         assert [row.submission_id for row in await platform.rows("intake", "SELECT * FROM contacts")] == [kept]
+        for spot in house.values():
+            found = await platform.rows("intake", "SELECT subject FROM journal WHERE body LIKE :spot", spot=f"%{spot}%")
+            assert {row.subject for row in found} == {kept}
+        received = "SELECT count(DISTINCT id) FROM journal WHERE type = :type AND sequence = 1"
+        assert await platform.scalar("intake", received, type=intake.SubmissionReceived.type) == 3
         tombstones = await platform.rows("intake", "SELECT id, data->>'erased_why' AS why FROM submission")
         assert {row.id: row.why for row in tombstones} == {over: "retention", wanted: "request", kept: None}
 

@@ -4,6 +4,7 @@ from sqlalchemy import delete
 
 from services.intake.domain.queues import cutoff
 from services.intake.storage.contacts import forget_finished, replace_contact
+from services.intake.storage.past import blank_past
 from services.intake.storage.tables import ATTACHMENT_USES, JOURNAL, SIGHTINGS, SUBMISSION
 from shared.contracts.envelope import Message
 from shared.contracts.intake import Contact, EraseSubmission, RetentionOver
@@ -22,6 +23,7 @@ async def erase(message: Message[EraseSubmission] | Message[RetentionOver], work
     await forget_finished(connection, JOURNAL.parked, before)
     if work.ignored is None:
         await replace_contact(connection, work.township, message.data.submission_id, Contact(), work.now)
+        await blank_past(connection, work.township, message.data.submission_id)
         for table in (ATTACHMENT_USES, SIGHTINGS):
             rows = table.c
             await connection.execute(

@@ -1,0 +1,26 @@
+"""What intake has said of a submission before, in its journal: it follows the submission when that is erased."""
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+_BLANK = text(
+    """
+    UPDATE journal SET
+        body = jsonb_set(
+            body::jsonb, '{data,submission}', (body::jsonb #> '{data,submission}') || CAST(:gone AS jsonb)
+        )::text,
+        envelope = jsonb_set(envelope, '{data,submission}', (envelope #> '{data,submission}') || CAST(:gone AS jsonb))
+    WHERE township = :township AND subject = :id
+      AND coalesce(body::jsonb, envelope) #> '{data,submission}' IS NOT NULL
+    """
+)
+_GONE = '{"latitude": null, "longitude": null, "address": "", "proof": null, "attachments": []}'
+"""Fields of snapshots; the same that the tombstone is without."""
+
+
+async def blank_past(connection: AsyncConnection, township: str, submission_id: str) -> None:
+    """Take point, address, proof and files out of every event of the submission; ids, order and all else stay.
+
+    In the transaction of ``connection``. What is replayed from now on is without them.
+    """
+    await connection.execute(_BLANK, {"township": township, "id": submission_id, "gone": _GONE})
