@@ -7,6 +7,7 @@ from services.intake.domain.triage.assess import assess
 from services.intake.domain.triage.model import TriageInput
 from services.intake.handlers import HANDLERS
 from services.intake.queue_routes import queue_routes
+from services.intake.similar_routes import similar_routes
 from services.intake.storage.tables import JOURNAL, KINDS, METADATA
 from shared.messaging.in_process import InProcessBus
 from shared.service import Running, Service
@@ -15,7 +16,7 @@ SERVICE = Service(name="intake", metadata=METADATA, journal=JOURNAL, handlers=HA
 
 
 def routes(running: Running, bus: InProcessBus | None) -> list[BaseRoute]:
-    """The upload of photos and documents, too large for a message; and the work queues of the office."""
+    """The upload of photos and documents, too large for a message; the office's queues; what is similar."""
     # Triage reads its model once; the first matter raised should not wait for that.
     assess(TriageInput(text=""))
-    return [*attachment_routes(running), *queue_routes(running)]
+    return [*attachment_routes(running), *queue_routes(running), *similar_routes(running)]

@@ -1,0 +1,78 @@
+"""Before sending: what was raised about the same matter already, as JSON. Masked words, nothing of who raised it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from sqlalchemy import Text, cast, select
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+from starlette.routing import BaseRoute, Route
+
+from services.intake.domain.similar.sighting import sighting_of
+from services.intake.domain.submission import REJECTED, WITHDRAWN
+from services.intake.domain.triage.model import TriageInput
+from services.intake.storage.similar import find_similar
+from services.intake.storage.tables import SUBMISSION
+from shared.contracts.base import Code, Line, Said, Township
+from shared.contracts.intake.things import Latitude, Longitude
+from shared.reference import reference
+from shared.service import Running
+
+LIMIT = 5
+
+
+class Asked(BaseModel):
+    """What somebody is about to send."""
+
+    text: Said
+    title: Line = ""
+    village: Code | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+    township: Township | None = None
+
+
+def similar_routes(running: Running) -> Iterable[BaseRoute]:
+    """``POST /intake/similar``: the words in the body, not the address, since logs keep addresses."""
+
+    async def similar(request: Request) -> JSONResponse:
+        try:
+            asked = Asked.model_validate_json(await request.body())
+        except ValidationError as error:
+            fields = ", ".join(sorted({".".join(map(str, problem["loc"])) or "body" for problem in error.errors()}))
+            raise HTTPException(400, f"cannot be read: {fields}") from error
+        township = asked.township or reference().township
+        words = TriageInput(
+            text=asked.text,
+            title=asked.title,
+            village=asked.village,
+            latitude=None if asked.latitude is None else float(asked.latitude),
+            longitude=None if asked.longitude is None else float(asked.longitude),
+        )
+        async with running.housekeeping.connect() as connection:
+            seen = sighting_of(words, await running.clock.now(connection))
+            found = await find_similar(connection, township, seen, LIMIT)
+            rows = SUBMISSION.rows.c
+            documents = await connection.scalars(
+                select(cast(rows.data, Text)).where(
+                    rows.township == township,
+                    rows.id.in_([one.ref for one in found]),
+                    rows.state.not_in((REJECTED, WITHDRAWN)),
+                )
+            )
+            known = {submission.submission_id: submission for submission in map(SUBMISSION.load, documents)}
+        matches: list[dict[str, Any]] = [
+            {
+                "trace_code": known[one.ref].trace_code,
+                "title": known[one.ref].title,
+                "score": one.score,
+                "supporters": known[one.ref].supporters,
+            }
+            for one in found
+            if one.ref in known
+        ]
+        return JSONResponse({"similar": matches})
+
+    return (Route("/intake/similar", similar, methods=["POST"]),)

@@ -1,0 +1,30 @@
+"""Before sending, somebody sees what was raised already, and nothing of who raised it."""
+
+import httpx
+
+from services.intake.domain.similar.score import THRESHOLD
+from shared.contracts import intake
+from tests.support.platform import OTHER_TOWNSHIP, Stand, running_platform
+from tests.unit.intake.world import CITIZEN
+
+PHONE = "13800003391"
+WORDS = f"东岙村口三盏路灯都不亮，晚上看不清路，电话{PHONE}"
+
+
+async def test_the_same_matter_is_found_before_sending_and_nothing_private_is_shown(in_process: Stand) -> None:
+    async with running_platform(in_process, "intake") as platform:
+        raising = intake.SubmitSubmission(
+            text=WORDS, channel="online", village="V01", contact=intake.Contact(phone=PHONE)
+        )
+        raised = (await platform.tell(raising, CITIZEN)).data["submission"]
+        base = f"http://127.0.0.1:{platform.process.port}"
+        async with httpx.AsyncClient(base_url=base, trust_env=False) as http:
+            question = {"text": WORDS, "village": "V01"}
+            (found,) = (await http.post("/intake/similar", json=question)).json()["similar"]
+            assert found["score"] >= THRESHOLD
+            del found["score"]
+            assert found == {"trace_code": raised["trace_code"], "title": raised["title"], "supporters": 0}
+            assert PHONE not in str(found)
+            elsewhere = await http.post("/intake/similar", json={**question, "township": OTHER_TOWNSHIP})
+            assert elsewhere.json() == {"similar": []}
+            assert (await http.post("/intake/similar", json={"text": ""})).status_code == 400
