@@ -21,7 +21,7 @@ async def test_the_database_refuses_it(postgres_server: EmbeddedPostgres) -> Non
     url = postgres_server.url("postgres").replace("youyue:", "youyue:not-", 1)
     code, said = await last_words(url, NOBODY_THERE)
     assert code == 2
-    assert "check user and password" in said
+    assert "refuses the login: check user, password" in said
     assert "password authentication failed" in said
     assert "not-" not in said
 
@@ -30,5 +30,5 @@ async def test_the_database_refuses_it(postgres_server: EmbeddedPostgres) -> Non
 async def test_the_broker_refuses_it(database_template: EmbeddedPostgres, rabbitmq_server: RabbitMQNode) -> None:
     code, said = await last_words(copy_template(database_template), rabbitmq_server.url(password="not-the-password"))
     assert code == 2
-    assert "check user and password" in said
+    assert "refuses the login of youyue: check name, password" in said
     assert "not-the-password" not in said

@@ -82,11 +82,13 @@ async def test_a_timer_starts_a_trace_of_its_own_and_names_the_one_that_set_it(
     setting = one(receiver, "process intake.submission.fast_laned.v1", "handling")
     sent = receiver.named("send handling.item.urge_due.v1")
     fired = receiver.named("process handling.item.urge_due.v1")
-    assert len(sent) == len(fired) == 1
+    assert len(sent) == 1
+    # Timers that fire together meet at one item: who loses the race has a span for each attempt.
+    assert fired
     assert sent[0].trace != setting.trace
     assert sent[0].parent == ""
     assert [link.span_id.hex() for link in sent[0].span.links] == [setting.id]
-    assert (fired[0].trace, fired[0].parent) == (sent[0].trace, sent[0].id)
+    assert {(span.trace, span.parent) for span in fired} == {(sent[0].trace, sent[0].id)}
 
 
 async def fast_lane(platform: Platform) -> None:
