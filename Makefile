@@ -35,7 +35,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile
 
-.PHONY: help run test chaos fuzz lint format docs lock train-triage evaluate-triage bench-similar bench-memory bench-quick compose-smoke backup-drill cluster-smoke fresh clean
+.PHONY: help run test chaos fuzz lint format docs lock train-triage evaluate-triage bench-similar bench-memory bench-quick bench-cost compose-smoke backup-drill cluster-smoke fresh clean
 
 help: ## list the targets 列出可用命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -85,8 +85,11 @@ lock: $(VENV)/run.stamp ## pin the requirements again, with hashes 锁定依赖
 bench-quick: $(VENV)/dev.stamp ## speed beside a hand-written limit and Celery, in a minute, on servers of its own 快速性能对比
 	@$(BIN)/python -m benchmarks.quick
 
-compose-smoke: ## the story through docker-compose, with a RabbitMQ restart on the way 容器冒烟测试
-	@$(PYTHON) deploy/compose_smoke.py
+bench-cost: $(VENV)/dev.stamp ## what a loop and a submission cost: processor, rows, bytes, messages; own servers 每件成本
+	@$(BIN)/python -m benchmarks.cost_per_loop
+
+compose-smoke: ## the story and faults through docker-compose 容器冒烟测试
+	@$(PYTHON) -m deploy.smoke.compose
 
 cluster-smoke: ## three RabbitMQ nodes in containers, each killed under load 集群冒烟测试
 	@$(PYTHON) -m deploy.smoke.cluster

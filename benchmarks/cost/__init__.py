@@ -1,0 +1,1 @@
+"""What one loop costs: processor time, stored rows and bytes, messages."""
