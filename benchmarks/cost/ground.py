@@ -50,13 +50,13 @@ async def platform(story_clock: datetime) -> AsyncIterator[Platform]:
         url = postgres.url("youyue")
         for service in CONSUMERS:
             await migrate(url, service)
-        settings = {"story_clock": story_clock.isoformat(), "log_level": "WARNING"}
+        settings = {"story_clock": story_clock.isoformat(), "log_level": "WARNING", "trust": "everybody"}
         processes = []
         for service in CONSUMERS:
             processes.append(await stack.enter_async_context(service_process(service, url, node.url(), **settings)))
             await until(processes[-1].ready, 60)  # one after the other: on two cores five at once take longer
         http = await stack.enter_async_context(httpx.AsyncClient(timeout=10, trust_env=False))
-        wire = await stack.enter_async_context(amqp_wire(node.url(), "partner-cost"))
+        wire = await stack.enter_async_context(amqp_wire(node.url()))
         events: list[Envelope] = []
         client = await stack.enter_async_context(open_client(wire, events.append))
         accounts = Accounts(http, tuple(f"http://127.0.0.1:{process.port}" for process in processes))

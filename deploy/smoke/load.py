@@ -75,7 +75,7 @@ async def main() -> int:
     load, stop = Load(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with amqp_wire(os.environ["LOAD_BROKER_URL"], "partner-demo") as wire, open_client(wire) as client:
+    async with amqp_wire(os.environ["LOAD_BROKER_URL"]) as wire, open_client(wire) as client:
         client.answer_timeout = PATIENCE
         tasks = []
         print("load: started", flush=True)
