@@ -1,4 +1,4 @@
-"""The raiser's proof (凭证码): a secret of which the platform keeps only the commitment (docs/adr, 0035).
+"""The raiser's proof (凭证码): a secret of which the platform keeps only the commitment (docs/adr, 0029).
 
 Who submits draws the secret, gives it to the raiser and puts ``commitment(secret)`` into the command. Whoever later
 speaks as the raiser shows the secret. It never travels in an event, so nobody who hears events can speak so.

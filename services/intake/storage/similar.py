@@ -1,7 +1,7 @@
 """Remembers submissions by hashes of their words, and finds the similar ones among a million within milliseconds.
 
 A key stands for a word in one township, one stretch of time and one category, so its list of rows stays short however
-much is stored (docs/adr, 0032). What shares most keys is fetched, and weighed exactly by ``domain.similar.score``.
+much is stored (docs/adr, 0028). What shares most keys is fetched, and weighed exactly by ``domain.similar.score``.
 """
 
 from typing import Any

@@ -102,7 +102,7 @@ SIGHTINGS = Table(
     Column("longitude", Double),
     Column("tokens", ARRAY(Integer), nullable=False),
     Column("keys", ARRAY(BigInteger), nullable=False),
-    comment="What is remembered of submissions to find similar ones: hashes of words, no text (docs/adr, 0032).",
+    comment="What is remembered of submissions to find similar ones: hashes of words, no text (docs/adr, 0028).",
 )
 Index("ix_sightings_keys", SIGHTINGS.c["keys"], postgresql_using="gin", postgresql_with={"fastupdate": "off"})
 """Without the list of pending entries, which every look-up would have to read through."""

@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("tokens", sa.ARRAY(sa.Integer()), nullable=False),
         sa.Column("keys", sa.ARRAY(sa.BigInteger()), nullable=False),
         sa.PrimaryKeyConstraint("township", "submission_id", name=op.f("pk_sightings")),
-        comment="What is remembered of submissions to find similar ones: hashes of words, no text (docs/adr, 0032).",
+        comment="What is remembered of submissions to find similar ones: hashes of words, no text (docs/adr, 0028).",
     )
     op.create_index(
         "ix_sightings_keys",
