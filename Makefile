@@ -15,7 +15,8 @@ UV_REQUIREMENT := uv==0.13.9
 ONCE ?=
 BROKER_URL ?=
 DATABASE_URL ?=
-PYTEST_ARGS ?=
+# Two cores: each worker has servers of its own.
+PYTEST_ARGS ?= -n 2
 DECIDED ?=
 CASES ?= 10000
 LOOPS ?= 500
