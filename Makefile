@@ -48,7 +48,7 @@ test: $(VENV)/dev.stamp ## all tests over their own PostgreSQL and RabbitMQ; PYT
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 fuzz: $(VENV)/dev.stamp ## malformed and mutated messages against a running platform; MESSAGES= SECONDS= SEED= 畸形消息测试
-	@$(BIN)/python -m tests.fuzz --messages $(if $(strip $(MESSAGES)),$(MESSAGES),100000) --seconds $(if $(strip $(SECONDS)),$(SECONDS),420) --seed $(if $(strip $(SEED)),$(SEED),1)
+	@$(BIN)/python -m tests.fuzz --messages $(if $(strip $(MESSAGES)),$(MESSAGES),100000) --seconds $(if $(strip $(SECONDS)),$(SECONDS),900) --seed $(if $(strip $(SEED)),$(SEED),1)
 
 chaos: $(VENV)/dev.stamp ## the platform under load while it is being broken, then compared; CASES= LOOPS= FAULTS= OUTAGE= SEED= 混沌测试
 	@$(BIN)/python -m tests.chaos --cases $(CASES) --loops $(LOOPS) --faults $(FAULTS) --outage $(OUTAGE) --seed $(SEED) --limit $(LIMIT)

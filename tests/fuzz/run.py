@@ -18,6 +18,8 @@ BATCH = 500
 _AHEAD = 2000
 """Messages that may wait to be handled while more are sent."""
 _KNOWN_IDS = 200
+_NEW_IDS = 5
+"""Batches after which the things that exist are asked for again."""
 
 
 @dataclass
@@ -36,6 +38,12 @@ class Findings:
         """Resident megabytes after the first fifth and at the end."""
         early = self.memory[len(self.memory) // 5] if self.memory else 0
         return early // 1024, (self.memory[-1] if self.memory else 0) // 1024
+
+    @property
+    def curve(self) -> str:
+        """Resident megabytes after each tenth of the batches."""
+        tenths = [self.memory[len(self.memory) * tenth // 10] for tenth in range(10)] if self.memory else []
+        return " ".join(str(kilobytes // 1024) for kilobytes in (*tenths, *self.memory[-1:]))
 
 
 async def fuzz(
@@ -63,7 +71,8 @@ async def fuzz(
             await publish_all(channel, batch, account)
             findings.kinds.update(bad.kind for bad in batch)
             await account.caught_up(_AHEAD)
-            ids[:] = await account.ids(_KNOWN_IDS)
+            if sum(findings.kinds.values()) % (BATCH * _NEW_IDS) == 0:
+                ids[:] = await account.ids(_KNOWN_IDS)
             await _look(account, findings, resident)
     findings.settled = await account.settled(patience)
     await _look(account, findings, resident)
