@@ -49,7 +49,7 @@ def run(
         raise typer.Exit(2) from error
     except (DBAPIError, ProbableAuthenticationError) as error:
         said = str(getattr(error, "orig", None) or error).splitlines()[0]
-        typer.echo(_REFUSED.format(services=", ".join(names), error=said), err=True)
+        typer.echo(redact(_REFUSED.format(services=", ".join(names), error=said)), err=True)
         raise typer.Exit(2) from error
 
 
