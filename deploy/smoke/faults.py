@@ -28,7 +28,7 @@ def wrong_password(stack: Stack, pressure: Pressure, service: str, name: str, co
     """A service that is refused says so and is not healthy; the others go on; with the right password it is back."""
     with phase(f"{service} with a wrong {name.split('_')[1].lower()} password"):
         stack.run("up", "--detach", "--no-deps", "--no-build", service, given={name: WRONG})
-        _wait_until_it_says(stack, service, "check user")
+        _wait_until_it_says(stack, service, "refuses the login")
         if "healthy" in stack.health(service):
             raise SmokeError(f"{service} says that it is healthy, with a wrong password")
         pressure.wait_for_more(5, _RESUME_SECONDS)
