@@ -1,6 +1,7 @@
 """What can go wrong, by what is to be done about it. A command's refusal is a result, not an error."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,17 +9,18 @@ class Refusal:
     """Why a command is not carried out.
 
     ``code`` is a key of the catalogue (``refusal.<code>``), ``field`` the offending field if there is one,
-    ``values`` what the sentence is filled with.
+    ``values`` what the sentence is filled with, ``retry_at`` from when on the same command may be carried out.
     """
 
     code: str
     field: str | None = None
     values: tuple[tuple[str, str], ...] = ()
+    retry_at: datetime | None = None
 
 
-def refuse(code: str, field: str | None = None, **values: object) -> Refusal:
+def refuse(code: str, field: str | None = None, *, retry_at: datetime | None = None, **values: object) -> Refusal:
     """A refusal, its values turned into text."""
-    return Refusal(code, field, tuple((name, str(value)) for name, value in values.items()))
+    return Refusal(code, field, tuple((name, str(value)) for name, value in values.items()), retry_at)
 
 
 class Unprocessable(Exception):

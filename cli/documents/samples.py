@@ -100,7 +100,7 @@ _UNKNOWN = object()
 def _wanted(cls: type[BaseModel], name: str, message: type[Data]) -> bool:
     """Whether an optional field has a value: what senders give, and of a snapshot what its state calls for."""
     if not cls.__name__.endswith("Snapshot"):
-        return f"{cls.__name__}.{name}" not in left_out()
+        return not any(f"{base.__name__}.{name}" in left_out() for base in cls.__mro__)
     assert issubclass(message, Event)
     way = way_to(message.entity(), state_after(message))
     return name in fields_of_event(message.type) or any(name in fields for _, fields in way)

@@ -103,6 +103,8 @@ class CommandRefused(Event):
     code: Code
     field: str | None = None
     reason: Bilingual
+    retry_at: Instant | None = None
+    """From then on the same command, sent again under another id, may be carried out; none: time changes nothing."""
 
 
 class MoveClock(Command):

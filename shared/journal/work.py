@@ -18,6 +18,7 @@ from shared.ids import derived_id
 from shared.journal.entry import Entry
 from shared.journal.tables import JournalTables
 from shared.journal.writer import Receipt, Writer
+from shared.quota import Quota
 from shared.rules import RuleSet
 from shared.session import Session
 from shared.state_machine import Decision, Ignored, Situation, TimerChange, Transition
@@ -39,6 +40,8 @@ class Work:
     now: datetime
     rules: RuleSet
     calendar: WorkingCalendar
+    quota: Quota | None = None
+    """How much the partner that sent the message may raise; None: nobody limits it."""
     ignored: str | None = None
     """Why the message changed nothing, when it did not."""
     _writer: Writer = field(init=False)

@@ -8,7 +8,7 @@ Both transports call ``Pipeline.handle`` and obey what it returns; neither knows
 | spans | ``tracing`` |
 | again at once, later, or parked | ``retrying``, by the verdicts of ``recoverability`` |
 | bytes to a message | ``reading`` |
-| whether its publisher may say so | ``trust`` |
+| whether its publisher may say so, and how much | ``trust`` |
 | ids in the log | ``log_context`` |
 | session, use case, statement, duplicates, refusals | ``unit_of_work`` |
 """
@@ -60,7 +60,12 @@ class Pipeline:
                 if distrust := self.trust.refuses(delivery.publisher, envelope):
                     envelope, data = in_the_name_of(delivery.publisher, envelope), distrust
                 how = await self.unit.carry_out(
-                    delivery.queue, envelope, data, locking=at_once > 0, replay=delivery.replay
+                    delivery.queue,
+                    envelope,
+                    data,
+                    locking=at_once > 0,
+                    replay=delivery.replay,
+                    quota=self.trust.quota_of(delivery.publisher, envelope.source),
                 )
                 self.committed()
                 handled.outcome = how

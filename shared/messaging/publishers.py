@@ -6,15 +6,18 @@ The broker's permissions (``access``) and what the services enforce (``trust``) 
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, ValidationError
 
 from shared.contracts.base import Command, Role, Timer
+from shared.contracts.intake import SubmitSubmission
 from shared.contracts.registry import SERVICES, TYPES
+from shared.quota import Quota, read_window
 
 PACKAGED = Path(__file__).with_name("publishers.toml")
 ANY = "*"
@@ -63,6 +66,13 @@ class SpeaksFor(_Part):
     departments: tuple[str, ...] = ()
 
 
+class Raises(_Part):
+    """How many matters it may raise in each township in a time; each costs a look at so many entries of an index."""
+
+    at_most: Annotated[int, Field(strict=True, ge=1, le=10_000)]
+    within: Annotated[timedelta, BeforeValidator(read_window)]
+
+
 class Publisher(_Part):
     """One user of the broker that is no service. Types are expanded: no ``*`` is left in them."""
 
@@ -73,6 +83,16 @@ class Publisher(_Part):
     facts: tuple[str, ...] = ()
     townships: tuple[_Digits, ...]
     speaks_for: tuple[SpeaksFor, ...]
+    raises: Raises | None = None
+
+    @property
+    def quota(self) -> Quota | None:
+        """How much it may raise; None: as much as it likes."""
+        return Quota(self.user, self.raises.at_most, self.raises.within) if self.raises else None
+
+    def nearest(self, source: str) -> str:
+        """The longest of its sources that ``source`` is, or is below; "" when it may not say so."""
+        return max((allowed for allowed in self.sources if _at_or_below(allowed, source)), key=len, default="")
 
     def hears_all_of(self, service: str) -> bool:
         """Whether it may bind its queues to that stream as it likes."""
@@ -81,6 +101,10 @@ class Publisher(_Part):
 
 Publishers = Mapping[str, Publisher]
 """By broker user."""
+
+
+def _at_or_below(allowed: str, source: str) -> bool:
+    return source == allowed or source.startswith(f"{allowed.rstrip('/')}/")
 
 
 def _everything(user: str, source: str) -> Publisher:
@@ -133,9 +157,12 @@ def _publisher(path: Path, user: str, table: Any, facts: Iterable[str]) -> Publi
         raise PublishersError(f"{where}: {problems}") from error
     if foreign := [fact for fact in publisher.facts if not fact.startswith(f"{user}.")]:
         raise PublishersError(f"{where}: facts 应以 must begin with {user}. : {', '.join(foreign)}")
+    commands = _expand(where, "commands", publisher.commands, _commands())
+    if publisher.raises and SubmitSubmission.type not in commands:
+        raise PublishersError(f"{where}: raises: 没有 without {SubmitSubmission.type}")
     return publisher.model_copy(
         update={
-            "commands": _expand(where, "commands", publisher.commands, _commands()),
+            "commands": commands,
             "hears": _expand(where, "hears", publisher.hears, [*_public_events(), *facts]),
         }
     )

@@ -6,7 +6,7 @@ how far that word is taken.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import structlog
 
@@ -15,6 +15,7 @@ from shared.contracts.envelope import Envelope
 from shared.contracts.registry import TYPES
 from shared.errors import Refusal, Unprocessable, refuse
 from shared.messaging.publishers import ANY, Publisher, Publishers, SpeaksFor, load_publishers, with_the_house
+from shared.quota import Quota
 from shared.settings import ServiceSettings
 
 log = structlog.get_logger(__name__)
@@ -29,6 +30,8 @@ class Trust:
     """``publishers`` None: everybody is believed, as on a developer's broker with one user for all."""
 
     publishers: Publishers | None
+    partners: Publishers = field(default_factory=dict)
+    """Whose quotas count, believed or not."""
 
     def refuses(self, user: str | None, envelope: Envelope) -> Refusal | None:
         """Why a command is not taken from ``user``. Raises Unprocessable for an event whose owner that is not.
@@ -55,16 +58,27 @@ class Trust:
             None,
         )
 
+    def quota_of(self, user: str | None, source: str) -> Quota | None:
+        """How much the partner that sends may raise: ``user``, or if that is no partner, whose ``source`` it is."""
+        partner = self.partners.get(user or "") or self._speaking_from(source)
+        return partner.quota if partner else None
+
+    def _speaking_from(self, source: str) -> Publisher | None:
+        """The partner whose entry names the source most closely."""
+        near = [partner for partner in self.partners.values() if partner.nearest(source)]
+        return max(near, key=lambda partner: len(partner.nearest(source)), default=None)
+
 
 EVERYBODY = Trust(None)
 
 
 def trust_of(settings: ServiceSettings, *, embedded: bool) -> Trust:
     """What the settings say. Raises PublishersError."""
+    partners = load_publishers(settings.publishers)
     if settings.trust == "everybody":
         log.warning("everybody_is_believed", service=settings.service, setting="YOUYUE_TRUST")
-        return EVERYBODY
-    return Trust(with_the_house(load_publishers(settings.publishers), embedded=embedded))
+        return Trust(None, partners)
+    return Trust(with_the_house(partners, embedded=embedded), partners)
 
 
 def in_the_name_of(user: str | None, envelope: Envelope) -> Envelope:
@@ -79,7 +93,7 @@ def _beyond(publisher: Publisher, envelope: Envelope) -> Iterator[tuple[str, str
     """(attribute, value) of what the publisher may not say."""
     if envelope.type not in publisher.commands:
         yield "type", envelope.type
-    if not any(_at_or_below(source, envelope.source) for source in publisher.sources):
+    if not publisher.nearest(envelope.source):
         yield "source", envelope.source
     if not any(prefix == ANY or envelope.township.startswith(prefix) for prefix in publisher.townships):
         yield "township", envelope.township
@@ -90,10 +104,6 @@ def _beyond(publisher: Publisher, envelope: Envelope) -> Iterator[tuple[str, str
         yield "actorid", envelope.actorid
     elif not any(_may_name(part, envelope.actordepartment) for part in named):
         yield "actordepartment", envelope.actordepartment or ""
-
-
-def _at_or_below(allowed: str, source: str) -> bool:
-    return source == allowed or source.startswith(f"{allowed.rstrip('/')}/")
 
 
 def _may_name(part: SpeaksFor, department: str | None) -> bool:

@@ -21,6 +21,7 @@ from shared.journal.act import UseCase
 from shared.journal.tables import JournalTables
 from shared.journal.work import Work
 from shared.journal.writer import Receipt
+from shared.quota import Quota
 from shared.rules import RuleSet
 from shared.session import Session, Sessions
 
@@ -48,19 +49,26 @@ class UnitOfWork:
     """Whether its handlers decide nothing: a replay may go through them again."""
 
     async def carry_out(
-        self, consumer: str, envelope: Envelope, data: Data | Refusal, *, locking: bool, replay: str | None = None
+        self,
+        consumer: str,
+        envelope: Envelope,
+        data: Data | Refusal,
+        *,
+        locking: bool,
+        replay: str | None = None,
+        quota: Quota | None = None,
     ) -> str:
         """How it ended: done, refused, ignored, duplicate, refreshed.
 
         ``locking``: what is loaded stays locked until the commit. ``replay``: what was handled before has its copies
-        refreshed, once in each replay, and nothing is decided again.
+        refreshed, once in each replay, and nothing is decided again. ``quota``: what its sender may raise, if limited.
 
         Raises StaleVersion, NotYetKnown, Unprocessable, and what the database raises; then nothing was written.
         """
         async with self.sessions.open() as session:
             if locking:
                 await session.begin()
-            work = await self._work(session, consumer, envelope, data)
+            work = await self._work(session, consumer, envelope, data, quota)
             if replay and isinstance(data, Event) and await _handled_before(session, work.receipt):
                 return await self._refresh(await self._work(session, f"{consumer}@{replay}", envelope, data), data)
             try:
@@ -80,7 +88,9 @@ class UnitOfWork:
             return "refused"
         return "ignored" if work.ignored else "done"
 
-    async def _work(self, session: Session, consumer: str, envelope: Envelope, data: Data | Refusal) -> Work:
+    async def _work(
+        self, session: Session, consumer: str, envelope: Envelope, data: Data | Refusal, quota: Quota | None = None
+    ) -> Work:
         return Work(
             service=self.service,
             session=session,
@@ -90,6 +100,7 @@ class UnitOfWork:
             now=await self.clock.now(session.connection),
             rules=self.rules,
             calendar=self.calendar,
+            quota=quota,
         )
 
     async def _refresh(self, work: Work, event: Event) -> str:
@@ -115,6 +126,7 @@ class UnitOfWork:
             command_type=envelope.type,
             code=refusal.code,
             field=refusal.field,
+            retry_at=refusal.retry_at,
             reason=bilingual(f"refusal.{refusal.code}", field=refusal.field or "", **dict(refusal.values)),
         )
 

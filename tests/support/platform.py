@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -41,6 +42,8 @@ class Stand:
     database_url: str
     broker_url: str | None = None
     users: Mapping[str, str] | None = None
+    publishers: Path | None = None
+    """A table other than the packaged sample."""
 
     def client_url(self) -> str:
         """The address that a partner uses."""
@@ -48,7 +51,7 @@ class Stand:
         return self.users["partner-demo"] if self.users else self.broker_url
 
     def settings(self, story_clock: datetime | None) -> Callable[[str], ServiceSettings]:
-        given: dict[str, Any] = {"database_url": self.database_url, "relay_poll": 0.2}
+        given: dict[str, Any] = {"database_url": self.database_url, "relay_poll": 0.2, "publishers": self.publishers}
         if story_clock:
             given["story_clock"] = story_clock
         if self.broker_url and not self.users:

@@ -47,6 +47,7 @@ RAISER_ROWS = (
             submission_guards.extra_questions_answered,
             limits.not_barred,
             limits.not_too_many,
+            limits.room_for_partner,
         ),
         change=submission_changes.receive,
     ),

@@ -1,4 +1,4 @@
-"""What is known of a raiser by their key."""
+"""What is known of a raiser by their key, and of the partner that hands a matter in."""
 
 from datetime import datetime
 
@@ -7,6 +7,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.domain.limits import History
 from services.intake.storage.tables import BARS, SUBMISSION
+from shared.quota import Quota
+from shared.session import Session
+
+_FULL_SINCE = """
+SELECT raised_at FROM raised_by_partners WHERE township = $1 AND partner = $2 AND raised_at > $3
+ORDER BY raised_at DESC OFFSET $4 LIMIT 1
+"""
+"""Read off the table's key; not composed, since it is asked for each matter of a partner with a quota."""
 
 
 async def history_of(connection: AsyncConnection, township: str, person: str, since: datetime) -> History:
@@ -30,3 +38,9 @@ async def history_of(connection: AsyncConnection, township: str, person: str, si
         .scalar_subquery()
     )
     return History(*(await connection.execute(select(theirs.c.recent, theirs.c.oldest, barred))).one())
+
+
+async def full_since(session: Session, township: str, quota: Quota, now: datetime) -> datetime | None:
+    """When the partner raised the last matter but ``quota.at_most - 1``, if within the quota's time: one round trip."""
+    found = await session.fetch(_FULL_SINCE, township, quota.partner, now - quota.within, quota.at_most - 1)
+    return found[0][0] if found else None

@@ -58,6 +58,16 @@ BARS = Table(
     comment="Raisers, by their key, from whom the office takes nothing for a while; the latest word counts.",
 )
 
+RAISED_BY_PARTNERS = Table(
+    "raised_by_partners",
+    METADATA,
+    Column("township", Text, primary_key=True),
+    Column("partner", Text, primary_key=True),
+    Column("raised_at", DateTime(timezone=True), primary_key=True),
+    Column("submission_id", Text, primary_key=True),
+    comment="What partners with a quota have raised; the key is what is counted by.",
+)
+
 CONTACTS = Table(
     "contacts",
     METADATA,

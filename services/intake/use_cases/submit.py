@@ -10,9 +10,9 @@ from services.intake.domain.support import person_key
 from services.intake.domain.trace_code import new_trace_code
 from services.intake.domain.triage.assess import Assessment, examine
 from services.intake.domain.triage.model import TriageInput
-from services.intake.storage.raisers import history_of
+from services.intake.storage.raisers import full_since, history_of
 from services.intake.storage.similar import row_of
-from services.intake.storage.tables import CONTACTS, SIGHTINGS, SUBMISSION
+from services.intake.storage.tables import CONTACTS, RAISED_BY_PARTNERS, SIGHTINGS, SUBMISSION
 from services.intake.use_cases.triaging import tell_with_triage
 from shared.contracts.envelope import Envelope, Message
 from shared.contracts.intake import Contact, SubmitSubmission
@@ -27,11 +27,7 @@ async def submit(message: Message[SubmitSubmission], work: Work) -> Refusal | No
     Under an idempotency key the id follows from the key: what is there already under it is the answer.
     """
     asked, envelope = message.data, message.envelope
-    person = person_key(envelope, asked.contact.phone or "" if asked.contact else "", asked.person)
-    since = cutoff(work.now, work.rules.raising.within, work.calendar)
-    history = await history_of(work.reading, work.township, person, since) if person else History()
-    raising = Raising(new_trace_code(secrets.randbelow), person, history)
-    situation = work.situation(raising)
+    situation = work.situation()
     known = None
     if key := asked.idempotency_key:
         situation = replace(situation, new_id=_id_under(key, envelope))
@@ -39,11 +35,27 @@ async def submit(message: Message[SubmitSubmission], work: Work) -> Refusal | No
     if known is None:
         words = _words(asked, work)
         assessed = examine(words)
-        situation = replace(situation, facts=replace(raising, assessed=assessed))
+        situation = replace(situation, facts=await _raising(message, assessed, work))
         _keep_contact(asked, situation.new_id, work)
         _remember(words, assessed, situation.new_id, work)
+        _count(situation.new_id, work)
     decision = SUBMISSION.table.decide(known, asked, situation)
     return tell_with_triage(decision, work)
+
+
+async def _raising(message: Message[SubmitSubmission], assessed: Assessment, work: Work) -> Raising:
+    """What the table decides by. Nothing is looked up for who is not limited."""
+    asked, quota = message.data, work.quota
+    person = person_key(message.envelope, asked.contact.phone or "" if asked.contact else "", asked.person)
+    since = cutoff(work.now, work.rules.raising.within, work.calendar)
+    return Raising(
+        new_trace_code(secrets.randbelow),
+        person,
+        history=await history_of(work.reading, work.township, person, since) if person else History(),
+        assessed=assessed,
+        quota=quota,
+        full_since=await full_since(work.session, work.township, quota, work.now) if quota else None,
+    )
 
 
 def _id_under(key: str, envelope: Envelope) -> str:
@@ -55,6 +67,11 @@ def _keep_contact(submitted: SubmitSubmission, submission_id: str, work: Work) -
     name = None if submitted.anonymous else contact.name
     if name or contact.phone:
         work.insert(CONTACTS, submission_id=submission_id, name=name, phone=contact.phone, stored_at=work.now)
+
+
+def _count(submission_id: str, work: Work) -> None:
+    if quota := work.quota:
+        work.insert(RAISED_BY_PARTNERS, partner=quota.partner, raised_at=work.now, submission_id=submission_id)
 
 
 def _words(submitted: SubmitSubmission, work: Work) -> TriageInput:

@@ -20,6 +20,7 @@ from shared.contracts.intake import AcceptSubmission, CreateTopic, SubmitSubmiss
 from shared.errors import Refusal
 from shared.i18n import bilingual
 from shared.journal.work import Work
+from shared.quota import Quota
 from shared.rules import RuleSet, load_rule_set
 from shared.state_machine import Decision, Ignored, Situation, TimerChange, Transition
 from shared.storage.kind import Kind
@@ -118,6 +119,20 @@ class Desk:
         """What is known of whoever raises."""
         return astuple(self.world.history)
 
+    @property
+    def quota(self) -> Quota | None:
+        """As ``Work.quota``."""
+        return self.world.quota
+
+    @property
+    def session(self) -> "Desk":
+        """As ``Work.session``."""
+        return self
+
+    async def fetch(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
+        """When the matter was raised that fills the partner's quota."""
+        return [(self.world.full_since,)] if self.world.full_since else []
+
     async def writing(self) -> "Desk":
         """As ``Work.writing``: what is written by a statement of its own is tested on a database."""
         return self
@@ -144,6 +159,8 @@ class World:
     events: list[Event] = field(default_factory=list)
     ids: int = 0
     history: History = field(default_factory=History)
+    quota: Quota | None = None
+    full_since: datetime | None = None
     timers: dict[str, TimerChange] = field(default_factory=dict)
     """The last word on each timer."""
 
@@ -164,13 +181,17 @@ class World:
         return self.events[before]
 
     def refused(self, actor: Actor, command: Command, now: datetime = NOW) -> str:
-        """Have the command refused, changing nothing, with a sentence in both languages; the refusal's code."""
+        """Have the command refused; the refusal's code."""
+        return self.refusal(actor, command, now).code
+
+    def refusal(self, actor: Actor, command: Command, now: datetime = NOW) -> Refusal:
+        """Have the command refused, changing nothing, with a sentence in both languages."""
         before = dict(self.things)
         refusal, _ = self._take(actor, command, now)
         assert refusal is not None, f"{type(command).__name__} was carried out"
         assert self.things == before
         assert all(bilingual(f"refusal.{refusal.code}", field="", **dict(refusal.values)).model_dump().values())
-        return refusal.code
+        return refusal
 
     def hear(self, event: Event, now: datetime = NOW) -> list[str]:
         """Let an event arrive; why things ignored it, for those that did."""

@@ -1,3 +1,4 @@
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from shared.contracts.base import Role
 from shared.contracts.registry import SERVICES, commands_of, public_events_of
 from shared.messaging.publishers import PublishersError, load_publishers
+from shared.quota import Quota
 
 GOOD = """
 [partner-x]
@@ -32,6 +34,11 @@ speaks_for = []
 """
 
 
+def raises(entry: str) -> tuple[str, str]:
+    """The change that gives the partner a number of matters."""
+    return "townships", f"raises = {entry}\ntownships"
+
+
 def written(folder: Path, text: str) -> Path:
     file = folder / "publishers.toml"
     file.write_text(text, "utf-8")
@@ -50,6 +57,12 @@ def test_a_star_means_the_platforms_types_and_no_partners_facts() -> None:
     facts = {fact for publisher in publishers.values() for fact in publisher.facts}
     assert facts
     assert not facts & set(publishers["partner-demo"].hears)
+
+
+def test_a_partner_is_limited_by_its_own_entry_alone() -> None:
+    publishers = load_publishers()
+    assert publishers["partner-demo"].quota is None
+    assert publishers["partner-12345"].quota == Quota("partner-12345", 600, timedelta(hours=1))
 
 
 def test_a_partner_may_be_let_hear_another_s_fact(tmp_path: Path) -> None:
@@ -76,6 +89,19 @@ def test_a_partner_may_be_let_hear_another_s_fact(tmp_path: Path) -> None:
         (("townships", 'facts = ["partner-z.a.b.v1"]\ntownships'), "partner-z.a.b.v1"),
         (("townships", 'hears = ["intake.item.urge_due.v1"]\ntownships'), "no such type"),
         (("[partner-x]", "partner-x"), "publishers file"),
+        (raises('{ at_most = 0, within = "1 hour" }'), "raises.at_most"),
+        (raises('{ at_most = 10001, within = "1 hour" }'), "raises.at_most"),
+        (raises('{ at_most = "600", within = "1 hour" }'), "raises.at_most"),
+        (raises('{ at_most = true, within = "1 hour" }'), "raises.at_most"),
+        (raises('{ within = "1 hour" }'), "raises.at_most"),
+        (raises("{ at_most = 600 }"), "raises.within"),
+        (raises("{ at_most = 600, within = 3600 }"), "raises.within.*is no time"),
+        (raises('{ at_most = 600, within = "1h" }'), "raises.within.*is no time"),
+        (raises('{ at_most = 600, within = "0 hours" }'), "raises.within.*is no time"),
+        (raises('{ at_most = 600, within = "32 days" }'), "raises.within.*longer than 31 days"),
+        (raises('{ at_most = 600, within = "1 hour", burst = 5 }'), "raises.burst"),
+        (raises("600"), "raises"),
+        (('submit.v1"]', 'withdraw.v1"]\nraises = { at_most = 1, within = "1 day" }'), "raises.*submit"),
     ],
 )
 def test_nonsense_in_the_file_is_named(tmp_path: Path, change: tuple[str, str], says: str) -> None:

@@ -36,6 +36,41 @@ def envelope(**said: Any) -> Envelope:
 
 
 @pytest.mark.parametrize(
+    ("user", "source", "whose"),
+    [
+        (HOTLINE, "/county/hotline", HOTLINE),
+        (HOTLINE, "/partners/demo", HOTLINE),
+        ("partner-demo", "/county/hotline", None),
+        (None, "/county/hotline", HOTLINE),
+        (LOCAL, "/county/hotline/desk-3", HOTLINE),
+        ("youyue", "/county/hotline", HOTLINE),
+        ("youyue", "/county/hotline-2", None),
+        ("youyue", "/partners/demo", None),
+        ("console", "/youyue/console", None),
+        ("intake", "/youyue/intake", None),
+    ],
+)
+def test_a_quota_is_that_of_the_user_and_without_one_that_of_the_source(
+    user: str | None, source: str, whose: str | None
+) -> None:
+    for publishers in (None, load_publishers()):
+        quota = Trust(publishers, load_publishers()).quota_of(user, source)
+        assert (quota.partner if quota else None) == whose
+
+
+def test_of_two_partners_the_one_whose_entry_names_the_source_more_closely_is_counted() -> None:
+    hotline = load_publishers()[HOTLINE]
+    desk = hotline.model_copy(update={"user": "partner-desk", "sources": ("/county/hotline/desk-3",)})
+    for partners in ((hotline, desk), (desk, hotline)):
+        trust = Trust(None, {partner.user: partner for partner in partners})
+        near, far = (trust.quota_of(None, f"/county/hotline/{desk}") for desk in ("desk-3/a", "desk-4"))
+        assert near
+        assert near.partner == "partner-desk"
+        assert far
+        assert far.partner == HOTLINE
+
+
+@pytest.mark.parametrize(
     "said",
     [
         {},
