@@ -1,18 +1,29 @@
-"""Writes triage's learned part (``model.json``). Usage: python scripts/train_triage.py [EXPORTED.jsonl …].
+"""Writes triage's learned part (``model.json``).
 
-Further files hold what the office decided (``TrainingExample``), in the form of the examples.
+Usage: python scripts/train_triage.py [--model FILE] [DECIDED.jsonl …]. The files hold what offices have decided, as
+``youyue decisions`` prints it. ``--model``: write the model there, to try it; the project's own stays as it is.
 """
 
-import sys
+import argparse
 from pathlib import Path
 
 from similar_training import LIKENESS, write_likeness
-from triage_training import EXAMPLES, MODEL, load, rows_of, train, write
+from triage_training import EXAMPLES, MODEL, UnusableLine, load, rows_of, train, write
 
 if __name__ == "__main__":
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--model", type=Path, default=MODEL)
+    arguments.add_argument("decided", type=Path, nargs="*")
+    asked = arguments.parse_args()
     own = sorted(EXAMPLES.glob("*.jsonl"))
-    examples = load([*own, *map(Path, sys.argv[1:])])
-    write(train(examples))
-    write_likeness(rows_of(own))
-    for path in (MODEL, LIKENESS):
+    try:
+        examples = load([*own, *asked.decided])
+    except (OSError, UnusableLine) as error:
+        raise SystemExit(f"读不了 cannot be read: {error}") from error
+    write(train(examples), asked.model)
+    written = [asked.model]
+    if asked.model == MODEL:
+        write_likeness(rows_of(own))
+        written.append(LIKENESS)
+    for path in written:
         print(f"{len(examples)} 条 examples → {path.name}, {path.stat().st_size // 1024} KiB")

@@ -49,13 +49,30 @@ class Example:
     ngrams: dict[str, float]
 
 
+class UnusableLine(ValueError):
+    """Which line of which file is no submission."""
+
+
 def rows_of(paths: Iterable[Path]) -> list[dict[str, Any]]:
-    """The lines of JSONL files: the fields of a submission, and ``gold``."""
-    return [json.loads(line) for path in paths for line in path.read_text("utf-8").splitlines() if line.strip()]
+    """The lines of JSONL files: the fields of a submission, and ``gold``. Raises UnusableLine, and OSError.
+
+    In what ``youyue decisions`` prints, the decisions stand among the fields (``TrainingExample``). Of several
+    decisions on one submission the last one counts: it holds the earlier ones.
+    """
+    rows = {}
+    for path in paths:
+        for number, line in enumerate(path.read_bytes().splitlines(), 1):
+            if line.strip():
+                try:
+                    row = json.loads(line)
+                    rows[row["ref"]] = {**row, "text": row["text"], "gold": row.get("gold", row)}
+                except (ValueError, KeyError, TypeError) as error:
+                    raise UnusableLine(f"{path}:{number}: {error!r}") from error
+    return list(rows.values())
 
 
 def load(paths: Iterable[Path], using: Book | None = None) -> list[Example]:
-    """The examples of JSONL files."""
+    """The examples of JSONL files. Raises UnusableLine, and OSError."""
     using = using or book()
     return [_example(row, using) for row in rows_of(paths)]
 
@@ -87,11 +104,32 @@ def label(head: str, gold: dict[str, Any]) -> str:
     return str(gold[head])
 
 
+CODES = {
+    "category": ("category", reference().categories),
+    "danger": ("urgency", reference().urgencies),
+    "urgency": ("urgency", reference().urgencies),
+    "kind": ("kind", reference().kinds),
+    "reason": ("inadmissible_reason", reference().inadmissible),
+    "small_matter": ("small_matter", (True, False)),
+}
+"""Where a head's label comes from, and what it may be today: offices export what has left the lists since."""
+
+
+def decided(head: str, example: Example) -> bool:
+    """Whether somebody has said what the head wants to know; examples written for training say everything."""
+    if head == "reason" and example.gold.get("admissible"):
+        return True
+    field, codes = CODES[head]
+    return example.gold.get(field) in codes
+
+
 def fits(head: str, example: Example) -> bool:
     """Whether the example teaches the head: urgency is that of admissible matters without danger."""
+    if not decided(head, example):
+        return False
     if head == "urgency":
-        return bool(example.gold["admissible"]) and example.gold["urgency"] != DANGER
-    return head not in ("small_matter", "kind", "danger") or bool(example.gold["admissible"])
+        return bool(example.gold.get("admissible")) and example.gold["urgency"] != DANGER
+    return head not in ("small_matter", "kind", "danger") or bool(example.gold.get("admissible"))
 
 
 SEES: dict[str, Callable[[Example], dict[str, float]]] = {
@@ -143,15 +181,16 @@ def train(examples: Sequence[Example], seed: int = 0) -> dict[str, Any]:
     numbers = {"words": 0.0, "ngrams": 1.0, "danger": 0.5}
     left_out: list[tuple[Example, Model]] = []
     danger: list[tuple[float, bool]] = []
-    for train_rows, test_rows in folds("category", examples, seed):
-        part = [examples[i] for i in train_rows]
+    sorted_in, judged = ([e for e in examples if decided(head, e)] for head in ("category", "danger"))
+    for train_rows, test_rows in folds("category", sorted_in, seed):
+        part = [sorted_in[i] for i in train_rows]
         model = model_of({"heads": {"category": fit("category", part)}, "numbers": numbers})
-        left_out += [(examples[i], model) for i in test_rows]
-    for train_rows, test_rows in folds("danger", examples, seed):
-        head = model_of({"heads": {"danger": fit("danger", [examples[i] for i in train_rows])}, "numbers": {}}).heads[
+        left_out += [(sorted_in[i], model) for i in test_rows]
+    for train_rows, test_rows in folds("danger", judged, seed):
+        head = model_of({"heads": {"danger": fit("danger", [judged[i] for i in train_rows])}, "numbers": {}}).heads[
             "danger"
         ]
-        tested = [examples[i] for i in test_rows if fits("danger", examples[i])]
+        tested = [judged[i] for i in test_rows if fits("danger", judged[i])]
         danger += [(head.probabilities(e.signs)[YES], e.gold["urgency"] == DANGER) for e in tested]
     words, grams = _stack(left_out)
     numbers |= {"words": words, "ngrams": grams, "danger": _threshold(danger)}

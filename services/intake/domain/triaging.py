@@ -32,7 +32,10 @@ def triaged(submission: Submission, assessed: Assessment | None = None) -> Submi
 
 
 def lesson(submission: Submission, decided_by: str, decided_at: datetime) -> dict[str, Any]:
-    """What the office has decided about it, as a training example; nothing where it decided nothing."""
+    """What the office has decided about it, as a training example; nothing where it decided nothing.
+
+    What is refused is not sorted in: its category and kind are the raiser's own words.
+    """
     refused = submission.refused_reason is not None
     example = TrainingExample(
         ref=submission.submission_id,
@@ -40,10 +43,10 @@ def lesson(submission: Submission, decided_by: str, decided_at: datetime) -> dic
         title=submission.title,
         channel=submission.channel,
         village=submission.village,
-        category=submission.category,
+        category=None if refused else submission.category,
         department=submission.department,
         urgency=None if refused else submission.urgency,
-        kind=submission.kind,
+        kind=None if refused else submission.kind,
         admissible=not refused,
         inadmissible_reason=submission.refused_reason,
         small_matter=True if submission.state == "fast_lane" else None,

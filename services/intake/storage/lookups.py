@@ -23,7 +23,9 @@ async def decisions(connection: AsyncConnection, township: str) -> AsyncIterator
     """What the township's office has decided, as training examples, in the order of the decisions."""
     columns = DECISIONS.c
     rows = await connection.stream_scalars(
-        select(columns.example).where(columns.township == township).order_by(columns.decided_at, columns.submission_id)
+        select(columns.example)
+        .where(columns.township == township)
+        .order_by(columns.decided_at, columns.submission_id, columns.version)
     )
     async for example in rows:
         yield example
