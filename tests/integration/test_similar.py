@@ -12,7 +12,7 @@ from services.intake.storage.tables import SIGHTINGS
 from shared.contracts import intake
 from shared.database import create_engine
 from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Platform, Stand, running_platform
-from tests.unit.intake.world import CITIZEN
+from tests.unit.intake.world import CITIZEN, PROOF, SECRET
 
 LAMP = "祠堂弄口的路灯坏了好几天，晚上墨墨黑"
 OTHERS = ("菜场门口污水外冒", "末班船太早了，建议加一班", "公交站牌倒了")
@@ -20,7 +20,7 @@ AGAIN = TriageInput("祠堂弄的街灯不亮，夜里看不见路", village="V0
 
 
 async def submitted(platform: Platform, text: str, township: str = TOWNSHIP) -> str:
-    command = intake.SubmitSubmission(text=text, channel="online", village="V02")
+    command = intake.SubmitSubmission(text=text, channel="online", village="V02", proof=PROOF)
     answer = await platform.tell(command, CITIZEN, township)
     id: str = answer.data["submission"]["submission_id"]
     return id
@@ -54,6 +54,19 @@ async def test_nothing_of_another_township_is_found(in_process: Stand) -> None:
         await submitted(platform, LAMP, OTHER_TOWNSHIP)
         assert await found(in_process) == []
         assert len(await found(in_process, OTHER_TOWNSHIP)) == 1
+
+
+async def test_after_an_edit_the_new_words_are_found_and_the_old_ones_are_not(in_process: Stand) -> None:
+    async with running_platform(in_process, "intake") as platform:
+        other, lamp = await submitted(platform, OTHERS[0]), await submitted(platform, LAMP)
+        edits = {other: LAMP, lamp: OTHERS[1]}
+        for id, text in edits.items():
+            edit = intake.EditSubmission(submission_id=id, text=text, proof=SECRET)
+            assert (await platform.tell(edit, CITIZEN)).type == intake.SubmissionEdited.type
+        assert [(one.ref, one.score >= THRESHOLD) for one in await found(in_process)] == [(other, True)]
+        refused = intake.EditSubmission(submission_id=other, text=OTHERS[2], proof="K7M-2QX-9FA-3BE")
+        assert (await platform.tell(refused, CITIZEN)).type == intake.IntakeCommandRefused.type
+        assert (await found(in_process))[0].ref == other
 
 
 async def test_what_is_forgotten_is_not_found(in_process: Stand) -> None:

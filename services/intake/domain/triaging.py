@@ -27,7 +27,7 @@ YES, NO = "yes", "no"
 
 def triaged(submission: Submission, assessed: Assessment | None = None) -> Submission:
     """With a suggestion made from its original words; its urgency is the suggested one until the office decides."""
-    suggestion = _suggestion(assessed.result if assessed else _assess(submission))
+    suggestion = _suggestion(assessed.result if assessed else assess(words_of(submission)))
     return replace(submission, triage=suggestion, urgency=suggestion.urgency.value)
 
 
@@ -56,17 +56,16 @@ def lesson(submission: Submission, decided_by: str, decided_at: datetime) -> dic
     return {**asdict(example), "decided_at": decided_at.isoformat(), "suggested": _values(submission.triage)}
 
 
-def _assess(submission: Submission) -> TriageResult:
-    return assess(
-        TriageInput(
-            text=submission.original_text,
-            title=submission.original_title,
-            channel=submission.channel,
-            village=submission.village,
-            latitude=float(submission.latitude) if submission.latitude is not None else None,
-            longitude=float(submission.longitude) if submission.longitude is not None else None,
-            submitted_at=submission.submitted_at,
-        )
+def words_of(submission: Submission) -> TriageInput:
+    """Its original words, with when and where, as they stand now."""
+    return TriageInput(
+        text=submission.original_text,
+        title=submission.original_title,
+        channel=submission.channel,
+        village=submission.village,
+        latitude=float(submission.latitude) if submission.latitude is not None else None,
+        longitude=float(submission.longitude) if submission.longitude is not None else None,
+        submitted_at=submission.submitted_at,
     )
 
 

@@ -77,7 +77,7 @@ async def find_similar(connection: AsyncConnection, township: str, seen: Sightin
 
 
 async def forget(connection: AsyncConnection, township: str, submission_id: str) -> None:
-    """Withdrawn or erased submissions are no longer found."""
+    """It is no longer found: it was erased, or is about to be remembered by other words."""
     await connection.execute(
         delete(SIGHTINGS).where(SIGHTINGS.c.township == township, SIGHTINGS.c.submission_id == submission_id)
     )

@@ -5,7 +5,8 @@ from sqlalchemy import delete
 from services.intake.domain.queues import cutoff
 from services.intake.storage.contacts import forget_finished, replace_contact
 from services.intake.storage.past import blank_past
-from services.intake.storage.tables import ATTACHMENT_USES, JOURNAL, SIGHTINGS, SUBMISSION
+from services.intake.storage.similar import forget
+from services.intake.storage.tables import ATTACHMENT_USES, JOURNAL, SUBMISSION
 from shared.contracts.envelope import Message
 from shared.contracts.intake import Contact, EraseSubmission, RetentionOver
 from shared.errors import Refusal
@@ -24,9 +25,11 @@ async def erase(message: Message[EraseSubmission] | Message[RetentionOver], work
     if work.ignored is None:
         await replace_contact(connection, work.township, message.data.submission_id, Contact(), work.now)
         await blank_past(connection, work.township, message.data.submission_id)
-        for table in (ATTACHMENT_USES, SIGHTINGS):
-            rows = table.c
-            await connection.execute(
-                delete(table).where(rows.township == work.township, rows.submission_id == message.data.submission_id)
+        await forget(connection, work.township, message.data.submission_id)
+        uses = ATTACHMENT_USES.c
+        await connection.execute(
+            delete(ATTACHMENT_USES).where(
+                uses.township == work.township, uses.submission_id == message.data.submission_id
             )
+        )
     return None

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from services.intake.domain.triaging import lesson
-from services.intake.storage.tables import DECISIONS, SUBMISSION
+from services.intake.domain.similar.sighting import sighting_of
+from services.intake.domain.triaging import lesson, words_of
+from services.intake.storage.similar import forget, row_of
+from services.intake.storage.tables import DECISIONS, SIGHTINGS, SUBMISSION
 from shared.contracts.envelope import Message
 from shared.contracts.intake import EditSubmission, SubmissionEdited, SubmissionReceived
 from shared.errors import Refusal, refuse
@@ -19,11 +21,16 @@ def tell_with_triage(decision: Decision, work: Work) -> Refusal | None:
 
 
 async def edit(message: Message[EditSubmission], work: Work) -> Refusal | None:
-    """The raiser's new words are triaged anew."""
+    """The raiser's new words are triaged anew, and from now on found by others instead of the earlier ones."""
     submission = await work.load(SUBMISSION, message.data.submission_id)
     if submission is None:
         return refuse("unknown_thing", "data.submission_id", thing="submission", id=message.data.submission_id)
-    return tell_with_triage(SUBMISSION.table.decide(submission, message.data, work.situation()), work)
+    decision = SUBMISSION.table.decide(submission, message.data, work.situation())
+    if isinstance(decision, Transition):
+        seen = sighting_of(words_of(decision.after), decision.after.submitted_at)
+        await forget(await work.writing(), work.township, submission.submission_id)
+        work.insert(SIGHTINGS, submission_id=submission.submission_id, **row_of(work.township, seen))
+    return tell_with_triage(decision, work)
 
 
 async def decide(message: Message[Any], work: Work) -> Refusal | None:
