@@ -74,7 +74,14 @@ class Process:
     async def start(self, host: str, port: int) -> None:
         """Serve HTTP at once and start the services, which wait for what they need. Raises AddressTaken."""
         sock = _bound_socket(host, port)
-        self._server = _Server(uvicorn.Config(self.http_app(), log_config=None, lifespan="off", access_log=False))
+        config = uvicorn.Config(
+            self.http_app(),
+            log_config=None,
+            lifespan="off",
+            access_log=False,
+            forwarded_allow_ips=self.services[0].settings.http_proxies,
+        )
+        self._server = _Server(config)
         self._serving = asyncio.create_task(self._server.serve([sock]), name="http")
         self.port: int = sock.getsockname()[1]
         await asyncio.gather(*(running.start() for running in self.services))

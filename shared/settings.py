@@ -61,6 +61,8 @@ class ServiceSettings(DatabaseAddress, BrokerAddress):
     """Where health, metrics, accounts and the console's pages are served."""
     http_port: int = Field(default=8000, ge=0, le=65535)
     """0: any free port."""
+    http_proxies: str = "127.0.0.1"
+    """Proxies, by address or network, separated by commas, whose ``X-Forwarded-For`` says who asks."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """The least severe that is written."""
     log_format: Literal["json", "people"] = "json"

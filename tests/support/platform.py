@@ -44,6 +44,7 @@ class Stand:
     users: Mapping[str, str] | None = None
     publishers: Path | None = None
     """A table other than the packaged sample."""
+    http_proxies: str = "127.0.0.1"
 
     def client_url(self) -> str:
         """The address that a partner uses."""
@@ -52,6 +53,7 @@ class Stand:
 
     def settings(self, story_clock: datetime | None) -> Callable[[str], ServiceSettings]:
         given: dict[str, Any] = {"database_url": self.database_url, "relay_poll": 0.2, "publishers": self.publishers}
+        given["http_proxies"] = self.http_proxies
         if story_clock:
             given["story_clock"] = story_clock
         if self.broker_url and not self.users:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import datetime
+from math import ceil
 from urllib.parse import quote
 
 from pydantic_core import to_jsonable_python
@@ -14,8 +15,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from services.console import queries
+from services.console.guesses import Guesses
 from services.console.pages.rendering import HEADERS, HERE, render
 from services.console.views.trace import Trace
+from shared.i18n import bilingual
 from shared.service import Running
 
 Page = Callable[[Request], Awaitable[Response]]
@@ -46,10 +49,16 @@ def page_routes(running: Running) -> list[BaseRoute]:
         where = f"?township={quote(township, safe='')}" if township else ""
         return RedirectResponse(f"/t/{quote(code, safe='')}{where}" if code else f"/{where}", 303, HEADERS)
 
+    guesses = Guesses()
+
     async def trace(request: Request) -> Response:
-        code = request.path_params["code"]
+        code, asks = request.path_params["code"], request.client.host if request.client else ""
+        if wait := guesses.wait(asks):
+            return _wait(request, ceil(wait))
         async with reading() as (connection, now):
             found = await queries.trace(connection, request.query_params.get("township"), code, now)
+        if found is None:
+            guesses.was_wrong(asks, queries.normal_code(code))
         return _shown(request, found, code)
 
     async def item(request: Request) -> Response:
@@ -78,6 +87,18 @@ def _shown(request: Request, found: Trace | None, code: str | None) -> Response:
     if found is None:
         return render(request, "not_found.html", 404, code=code, township=request.query_params.get("township", ""))
     return render(request, "trace.html", trace=found, township=found.township)
+
+
+def _wait(request: Request, seconds: int) -> Response:
+    """Whether the code is right is not said. In both languages: who meets this first is often a program."""
+    said = bilingual("page.too_many_guesses", minutes=ceil(seconds / 60))
+    if request.url.path.endswith(".json"):
+        content = {"reason": "too_many_guesses", "said": said.model_dump()}
+        response: Response = JSONResponse(content, 429, HEADERS)
+    else:
+        response = render(request, "too_many_guesses.html", 429, said=said, township="")
+    response.headers["retry-after"] = str(seconds)
+    return response
 
 
 async def _nothing_here(request: Request) -> Response:

@@ -1,0 +1,64 @@
+"""Whoever asks for one trace code after another that nobody has is guessing: let them wait.
+
+Counted in memory, for each address, are the different codes that were wrong. The console is one process; a restart
+forgets, and what is asked at the very same moment may go beyond the number: a handful of tries more, out of 31^8.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable
+from ipaddress import ip_address, ip_network
+from time import monotonic
+
+AT_MOST = 20
+"""Wrong codes within ``WITHIN``: more than people misread from their slips, also where a hall shares an address."""
+WITHIN = 600.0
+"""Seconds."""
+ADDRESSES = 4096
+"""How many are kept in mind, some kilobytes each at most; then those who were wrong longest ago are forgotten."""
+_WHOSE = 64
+"""Bits of an IPv6 address that a provider gives to one customer."""
+
+
+class Guesses:
+    """Who has asked for what in vain. ``clock`` gives seconds that never go back."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
+        self._wrong: OrderedDict[str, dict[str, float]] = OrderedDict()
+        """Address → wrong code → when it was first asked for, in that order."""
+
+    def wait(self, address: str) -> float:
+        """Seconds until this address is answered again; 0: it is now."""
+        wrong = self._recent(_customer(address))
+        if len(wrong) < AT_MOST:
+            return 0.0
+        return max(0.0, next(iter(wrong.values())) + WITHIN - self._clock())
+
+    def was_wrong(self, address: str, code: str) -> None:
+        """Nobody has that code. The same one again, as from a page that is loaded anew, is no further guess."""
+        customer = _customer(address)
+        wrong = self._recent(customer)
+        wrong.setdefault(code, self._clock())
+        self._wrong[customer] = wrong
+        self._wrong.move_to_end(customer)
+        if len(self._wrong) > ADDRESSES:
+            self._wrong.popitem(last=False)
+
+    def __len__(self) -> int:
+        return len(self._wrong)
+
+    def _recent(self, customer: str) -> dict[str, float]:
+        since = self._clock() - WITHIN
+        return {code: at for code, at in self._wrong.get(customer, {}).items() if at > since}
+
+
+def _customer(address: str) -> str:
+    """The address, or the network of it that one customer has."""
+    try:
+        found = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if found.version == 4:
+        return str(found)
+    mapped = found.ipv4_mapped
+    return str(mapped or ip_network((found, _WHOSE), strict=False))
