@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from cli.backends import given_url, open_backends
 from cli.process import AddressTaken, Process, until_told_to_stop
 from shared.errors import Rejected
+from shared.garbage import spare_what_stays
 from shared.logging import configure_logging
 from shared.messaging.publishers import PublishersError
 from shared.messaging.topology import CONSUMERS
@@ -73,6 +74,7 @@ async def _serve(process: Process) -> None:
         await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if starting.done():
             starting.result()
+            spare_what_stays()
             await stopping
     finally:
         starting.cancel()

@@ -43,7 +43,7 @@ async def child(log: Path, module: str, *arguments: str) -> AsyncIterator[Child]
 
 @asynccontextmanager
 async def started(log: Path, environment: Mapping[str, str], *command: str) -> AsyncIterator[Process]:
-    """Any process; ended with the context."""
+    """Any process; killed with the context: nothing of it is needed, and Celery's own way out takes eight seconds."""
     with log.open("ab") as errors:
         process = await asyncio.create_subprocess_exec(
             *command,
@@ -56,5 +56,5 @@ async def started(log: Path, environment: Mapping[str, str], *command: str) -> A
         try:
             yield process
         finally:
-            process.terminate()
+            process.kill()
             await process.wait()

@@ -11,6 +11,7 @@ from services.handling.app import SERVICE
 from shared.calendar import WorkingCalendar
 from shared.clock import SystemClock
 from shared.database import create_engine
+from shared.garbage import spare_what_stays
 from shared.logging import configure_logging
 from shared.messaging.delivery import Delivery
 from shared.messaging.pipeline import Pipeline
@@ -57,6 +58,7 @@ async def main(database: str, broker: str) -> None:
     async def pause() -> None:
         await transports.pop().stop()
 
+    spare_what_stays()
     await toggled(consume, pause)
     await publisher.stop()
     await sessions.close()

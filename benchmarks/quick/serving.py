@@ -5,6 +5,7 @@ import sys
 
 from benchmarks.quick.toggled import toggled
 from cli.process import Process
+from shared.garbage import spare_what_stays
 from shared.logging import configure_logging
 from shared.settings import settings_for
 
@@ -15,6 +16,7 @@ async def main(database: str, broker: str) -> None:
     configure_logging(settings.log_level, settings.log_format)
     process = Process(("intake",), lambda service: settings)
     await process.start("127.0.0.1", 0)
+    spare_what_stays()
     await toggled()
     await process.stop()
 

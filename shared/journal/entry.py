@@ -1,9 +1,10 @@
 """An event on its way into the journal, and the very text that will be sent."""
 
-import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
+
+from pydantic_core import to_json
 
 from shared.contracts.base import Event
 from shared.contracts.envelope import SYSTEM, Envelope
@@ -61,7 +62,7 @@ def write_down(entry: Entry, number: int, cause: Envelope, service: str, now: da
         "traceparent": cause.traceparent,
         "datacontenttype": "application/json",
     }
-    head = json.dumps({name: value for name, value in attributes.items() if value is not None}, ensure_ascii=False)
+    head = to_json({name: value for name, value in attributes.items() if value is not None}).decode()
     return Written(
         id=id,
         type=entry.event.type,

@@ -1,12 +1,11 @@
 """What a unit of work has gathered, and how it becomes the values of one statement."""
 
-import json
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
 import asyncpg
-from pydantic_core import to_jsonable_python
+from pydantic_core import to_json
 from sqlalchemy import Table
 
 from shared.contracts.envelope import Envelope
@@ -87,7 +86,7 @@ class Writer:
             values.append(len(self._things))
         if self._copy:
             values.extend(self._copy)
-        values.extend(json.dumps(to_jsonable_python(rows), ensure_ascii=False) for rows in self._sides.values())
+        values.extend(to_json(rows).decode() for rows in self._sides.values())
         if self._timers:
             values.append(list(self._timers))
         entries = self._all_entries()

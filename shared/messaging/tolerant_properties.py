@@ -7,6 +7,7 @@ be read counts as absent, or is read as far as it goes; the message goes its way
 """
 
 import struct
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -37,18 +38,26 @@ def _time(data: bytes) -> tuple[int, datetime | None]:
         return 8, None
 
 
-_READERS = {"shortstr": _text, "table": _table, "timestamp": _time}
+_READERS: dict[str, Callable[[bytes], tuple[int, Any]]] = {"shortstr": _text, "table": _table, "timestamp": _time}
+
+
+def _reader(kind: str) -> Callable[[bytes], tuple[int, Any]]:
+    return _READERS.get(kind) or (lambda data: decode.by_type(data, kind))
+
+
+_PROPERTIES = [
+    (commands.Basic.Properties.flags[name], name, _reader(getattr(commands.Basic.Properties, f"_{name}")))
+    for name in commands.Basic.Properties.__slots__
+]
+"""The bit that says whether it is there, its name, and what reads it; in the order of the frame."""
 
 
 def _unmarshal(self: Any, flags: int, data: bytes) -> None:
-    for name in self.__slots__:
-        if not flags & self.flags[name]:
-            continue
-        kind = getattr(type(self), f"_{name}")
-        reader: Any = _READERS.get(kind)
-        consumed, value = reader(data) if reader else decode.by_type(data, kind)
-        setattr(self, name, value)
-        data = data[consumed:]
+    for flag, name, reader in _PROPERTIES:
+        if flags & flag:
+            consumed, value = reader(data)
+            setattr(self, name, value)
+            data = data[consumed:]
 
 
 def be_tolerant() -> None:
