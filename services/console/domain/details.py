@@ -29,9 +29,12 @@ def _fields(thing: str, *names: str, said: str = "", **renamed: str) -> Callable
     return detail
 
 
-def _newest(thing: str, list_of: str, *names: str, said: str = "") -> Callable[[Any], Detail]:
-    """The named fields of the newest entry of one of the thing's lists, which this event added or changed."""
-    wanted = {**{name: name for name in names}, **({SAID: said} if said else {})}
+def _newest(thing: str, list_of: str, *names: str, said: str = "", **renamed: str) -> Callable[[Any], Detail]:
+    """The named fields of the newest entry of one of the thing's lists, which this event added or changed.
+
+    Empty texts where the list is empty: a contract allows it.
+    """
+    wanted = {**{name: name for name in names}, **renamed, **({SAID: said} if said else {})}
 
     def detail(event: Any) -> Detail:
         entries = getattr(getattr(event, thing), list_of)
@@ -53,11 +56,9 @@ def _assigned(event: h.ItemEvent) -> Detail:
     }
 
 
-def _contacted(event: h.ItemContacted) -> Detail:
+def _contacts(event: h.ItemContacted) -> Detail:
     item = event.item
-    of_this_round = [contact for contact in item.contacts if contact.round == item.round]
-    last = of_this_round[-1]
-    return {"lead": item.lead, "deputy": last.deputy_id, "how": last.how, "count": len(of_this_round)}
+    return {"lead": item.lead, "count": sum(contact.round == item.round for contact in item.contacts)}
 
 
 def _both(*parts: Callable[[Any], Detail]) -> Callable[[Any], Detail]:
@@ -155,7 +156,7 @@ DETAILS: MappingProxyType[type[Event], Callable[[Any], Detail]] = MappingProxyTy
         h.ItemDeclineConsented: _both(_fields("item", "hops"), _newest("item", "declines", "department")),
         h.ItemDeclineRejected: _newest("item", "declines", "department", said="rejected_reason"),
         h.ItemProgressed: _both(_LEAD, _newest("item", "progress", said="text")),
-        h.ItemContacted: _contacted,
+        h.ItemContacted: _both(_contacts, _newest("item", "contacts", "how", deputy="deputy_id")),
         h.ItemCoOpinionGiven: _newest("item", "co_opinions", "department", said="text"),
         h.ItemExtensionRequested: _both(_LEAD, _newest("item", "extensions", "until", said="reason")),
         h.ItemExtensionRefused: _newest("item", "extensions", "until", said="refused_reason"),
