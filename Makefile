@@ -68,10 +68,10 @@ docs: $(VENV)/dev.stamp ## write docs/generated, the contract schemas and the br
 	$(YOUYUE) definitions --output deploy/rabbitmq/definitions.json
 
 train-triage: $(VENV)/dev.stamp ## fit triage's learned part; DECIDED="a.jsonl …" adds what the office decided 训练分类
-	OMP_NUM_THREADS=1 $(BIN)/python scripts/train_triage.py $(DECIDED)
+	OMP_NUM_THREADS=1 $(BIN)/python -m scripts.train_triage $(DECIDED)
 
 evaluate-triage: $(VENV)/dev.stamp ## triage's figures by cross-validation, two minutes 评测分类
-	OMP_NUM_THREADS=1 $(BIN)/python scripts/evaluate_triage.py
+	OMP_NUM_THREADS=1 $(BIN)/python -m scripts.evaluate_triage
 
 bench-similar: $(VENV)/dev.stamp ## look-ups of similar submissions among a million stored ones; ROWS= 相似意见性能
 	$(BIN)/python -m benchmarks.similar $(or $(strip $(ROWS)),1000000)

@@ -1,14 +1,14 @@
 """Writes triage's learned part (``model.json``).
 
-Usage: python scripts/train_triage.py [--model FILE] [DECIDED.jsonl …]. The files hold what offices have decided, as
+Usage: python -m scripts.train_triage [--model FILE] [DECIDED.jsonl …]. The files hold what offices have decided, as
 ``youyue decisions`` prints it. ``--model``: write the model there, to try it; the project's own stays as it is.
 """
 
 import argparse
 from pathlib import Path
 
-from similar_training import LIKENESS, write_likeness
-from triage_training import EXAMPLES, MODEL, UnusableLine, load, rows_of, train, write
+from scripts.similar_training import LIKENESS, write_likeness
+from scripts.triage_training import EXAMPLES, MODEL, UnusableLine, load, rows_of, train, write
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser()

@@ -13,6 +13,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 
+from scripts.triage_thresholds import enough, fairest
 from services.intake.domain.triage.book import Book, book
 from services.intake.domain.triage.evidence import Evidence, gather
 from services.intake.domain.triage.features import manners, ngrams, signs
@@ -23,16 +24,17 @@ from shared.reference import reference
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "training" / "triage"
+UNSEEN = ROOT / "training" / "unseen"
+"""Submissions that are never trained on."""
 MODEL = ROOT / "services" / "intake" / "domain" / "triage" / "data" / "model.json"
 
-STRENGTH = {"category": 10.0, "danger": 0.5, "urgency": 0.7, "kind": 1.0, "reason": 2.0, "small_matter": 0.5}
+STRENGTH = {"category": 10.0, "danger": 0.5, "urgency": 0.7, "kind": 1.0, "reason": 2.0, "small_matter": 0.3}
 """C of each regression: how far it may lean on the examples."""
 SEEN = 2
 """An n-gram that fewer examples have is left out."""
 LEAST = 0.05
 """Weights smaller than this are left out of the file."""
 FOLDS = 5
-DANGER_RECALL = 0.98
 STACKS = [(w / 20, n / 4) for w in range(2, 25) for n in range(5)]
 """Weights of vocabulary and n-grams that are tried."""
 
@@ -129,7 +131,7 @@ def fits(head: str, example: Example) -> bool:
         return False
     if head == "urgency":
         return bool(example.gold.get("admissible")) and example.gold["urgency"] != DANGER
-    return head not in ("small_matter", "kind", "danger") or bool(example.gold.get("admissible"))
+    return head not in ("small_matter", "danger") or bool(example.gold.get("admissible"))
 
 
 SEES: dict[str, Callable[[Example], dict[str, float]]] = {
@@ -178,23 +180,28 @@ def folds(head: str, examples: Sequence[Example], seed: int) -> Iterable[tuple[l
 def train(examples: Sequence[Example], seed: int = 0) -> dict[str, Any]:
     """The whole model file. What joins the parts is chosen on predictions for examples that were left out."""
     heads = {head: fit(head, examples) for head in STRENGTH}
-    numbers = {"words": 0.0, "ngrams": 1.0, "danger": 0.5}
+    numbers = {"words": 0.0, "ngrams": 1.0, "danger": 0.5, "small_matter": 0.3}
     left_out: list[tuple[Example, Model]] = []
-    danger: list[tuple[float, bool]] = []
-    sorted_in, judged = ([e for e in examples if decided(head, e)] for head in ("category", "danger"))
+    sorted_in = [e for e in examples if decided("category", e)]
     for train_rows, test_rows in folds("category", sorted_in, seed):
         part = [sorted_in[i] for i in train_rows]
         model = model_of({"heads": {"category": fit("category", part)}, "numbers": numbers})
         left_out += [(sorted_in[i], model) for i in test_rows]
-    for train_rows, test_rows in folds("danger", judged, seed):
-        head = model_of({"heads": {"danger": fit("danger", [judged[i] for i in train_rows])}, "numbers": {}}).heads[
-            "danger"
-        ]
-        tested = [judged[i] for i in test_rows if fits("danger", judged[i])]
-        danger += [(head.probabilities(e.signs)[YES], e.gold["urgency"] == DANGER) for e in tested]
     words, grams = _stack(left_out)
-    numbers |= {"words": words, "ngrams": grams, "danger": _threshold(danger)}
+    numbers |= {"words": words, "ngrams": grams, "danger": enough(_left_out("danger", examples, seed))}
+    numbers |= {"small_matter": fairest(_left_out("small_matter", examples, seed))}
     return {"heads": heads, "numbers": numbers}
+
+
+def _left_out(head: str, examples: Sequence[Example], seed: int) -> list[tuple[float, bool]]:
+    """For each example that a yes-or-no head fits: its probability of yes when it was left out, and the truth."""
+    found: list[tuple[float, bool]] = []
+    examples = [e for e in examples if decided(head, e)]
+    for train_rows, test_rows in folds(head, examples, seed):
+        one = model_of({"heads": {head: fit(head, [examples[i] for i in train_rows])}, "numbers": {}}).heads[head]
+        tested = [examples[i] for i in test_rows if fits(head, examples[i])]
+        found += [(one.probabilities(SEES[head](e))[YES], label(head, e.gold) == YES) for e in tested]
+    return found
 
 
 def _stack(left_out: Sequence[tuple[Example, Model]]) -> tuple[float, float]:
@@ -212,15 +219,6 @@ def _stack(left_out: Sequence[tuple[Example, Model]]) -> tuple[float, float]:
         return round(float(-logs[np.arange(len(gold)), gold].mean()), 9)
 
     return min(STACKS, key=lambda weights: (loss(weights), weights))
-
-
-def _threshold(danger: Sequence[tuple[float, bool]]) -> float:
-    """The highest one (in hundredths) that finds enough of the dangers, with a margin for unlike ones."""
-    dangers = [p for p, is_danger in danger if is_danger]
-    for hundredth in range(50, 4, -1):
-        if sum(p >= hundredth / 100 for p in dangers) >= DANGER_RECALL * len(dangers):
-            return round(hundredth * 0.7) / 100
-    return 0.05
 
 
 def write(model: dict[str, Any], path: Path = MODEL) -> None:

@@ -33,7 +33,8 @@ async def train(*decided: Path, into: Path) -> tuple[int, str]:
     """Its exit code and what it says, in the project's own way, but for where the model goes."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        "scripts/train_triage.py",
+        "-m",
+        "scripts.train_triage",
         "--model",
         str(into),
         *map(str, decided),

@@ -21,7 +21,7 @@ from services.intake.domain.triage.model import (
 )
 from services.intake.domain.triage.rules import circumstances, decided
 from services.intake.domain.triage.sentences import whys
-from services.intake.domain.triage.suggest import DANGER, NO_REASON, YES, Suggestions, best, suggest
+from services.intake.domain.triage.suggest import DANGER, NO, NO_REASON, YES, Suggestions, best, suggest
 from shared.reference import reference
 
 
@@ -54,7 +54,7 @@ def examine(asked: TriageInput, using: Book | None = None, learned: Model | None
     deputies = fields.get(DEPUTY_GROUP) or next(iter(evidence.places), None) or asked.village
     reason = best(found.reason)
     admissible = reason == NO_REASON
-    small = found.small[YES] >= 0.5 and admissible
+    small = found.small[YES] >= learned.numbers["small_matter"] and admissible
     title, text = mask(asked.title), mask(asked.text)
     sure = found.category[likeliest]
     by_rule = tuple((field, rule) for field, (_, rule) in rules.items())
@@ -64,7 +64,7 @@ def examine(asked: TriageInput, using: Book | None = None, learned: Model | None
         URGENCY: found.urgency[urgency] if urgency != DANGER else max(found.danger, 0.5),
         KIND: max(found.kind.values()),
         ADMISSIBLE: found.reason[NO_REASON] if admissible else 1 - found.reason[NO_REASON],
-        SMALL_MATTER: max(found.small.values()) if admissible else 1 - found.reason[NO_REASON],
+        SMALL_MATTER: found.small[YES if small else NO] if admissible else 1 - found.reason[NO_REASON],
     }
     confidence |= {field: 1.0 for field, _ in by_rule if field in (CATEGORY, URGENCY)}
     confidence |= {LEADER: confidence[DEPARTMENT], DEPUTY_GROUP: 0.9 if evidence.places else 0.7 if deputies else 0.5}

@@ -49,7 +49,7 @@ class Book:
     vocabulary: Mapping[str, Mapping[str, float]]
     """Term → category → weight."""
     groups: Mapping[str, Mapping[str, float]]
-    """Group (``hazard``, ``calm``, ``kind.request``, ``reason.promotion`` …) → term → weight."""
+    """Group (``hazard``, ``calm``, ``manner.wish``, ``reason.promotion`` …) → term → weight."""
     passages: tuple[Passage, ...]
     rules: tuple[Rule, ...]
     places: Mapping[str, str]

@@ -13,6 +13,13 @@ _ABOUT = ("category:", "margin:", "group:reason")
 _END = re.compile(r"[。！？!?；;\n](?=.{4})")
 """The end of a sentence that another one follows."""
 _SOFT = re.compile(r"[吗么伐呢][?？!！。 ]*$")
+_SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]?")
+_ASKS = re.compile(r"[?？吗]|[么呢]$|怎么|哪里|哪天|多少|几[点号时]|什么|是不是|要不要|能不能|可不可以|有没有")
+_BEGINS = {
+    "advising": re.compile(r".{0,12}(?:建议|希望)"),
+    "reporting": re.compile(r".{0,12}(?:反映|举报|来电|走访|接待)"),
+}
+_PLEASE = re.compile(r"(?:请|麻烦|要求|希望|建议|盼|求)[^。！!？?]{0,30}[。！!]?$")
 NGRAMS = (1, 2, 3)
 READ = 400
 """Characters whose n-grams are counted."""
@@ -39,6 +46,7 @@ def signs(asked: TriageInput, evidence: Evidence, book: Book) -> dict[str, float
     found["shape:short and empty"] = float(len(text) < 30 and max(evidence.categories.values(), default=0.0) < 2.0)
     found["shape:tiny"] = float(len([c for c in text if c.isalnum()]) < 6)
     found["shape:ends asking"] = float(evidence.said.rstrip().endswith(("?", "？")))
+    found |= _sentences(evidence.said)
     found["place:none"] = float(not asked.village and not evidence.places)
     found["place:village given"] = float(bool(asked.village))
     found["matter:none"] = float(max(evidence.categories.values(), default=0.0) < 1.0)
@@ -51,11 +59,26 @@ def manners(found: Mapping[str, float]) -> dict[str, float]:
     return {name: value for name, value in found.items() if not name.startswith(_ABOUT)}
 
 
+def _sentences(said: str) -> dict[str, float]:
+    """How the sentences are built: who asks asks throughout, a report names its source, a request says “me”."""
+    sentences = [one for one in _SENTENCE.findall(said) if one.strip()]
+    asking = sum(bool(_ASKS.search(one)) for one in sentences) / max(1, len(sentences))
+    found = {
+        "shape:share asking": asking,
+        "shape:asks throughout": float(asking == 1),
+        "shape:one sentence": float(len(sentences) == 1),
+        "shape:first person": log1p(said.count("我") + said.count("阿拉")),
+        "shape:you": log1p(said.count("你们")),
+        "shape:ends with please": float(bool(_PLEASE.search(said))),
+    }
+    return found | {f"shape:begins {name}": float(bool(way.match(said))) for name, way in _BEGINS.items()}
+
+
 def _last(evidence: Evidence, book: Book) -> dict[str, float]:
     """The manners of the last sentence: people end with what they want."""
     start = max((end.end() for end in _END.finditer(evidence.said)), default=0)
     terms = {found.hit.term for found in evidence.found if found.hit.start >= start}
-    groups = {f"last:{g}": min(len(terms & set(of)), 3) / 2 for g, of in book.groups.items() if g.startswith("kind.")}
+    groups = {f"last:{g}": min(len(terms & set(of)), 3) / 2 for g, of in book.groups.items() if g.startswith("manner.")}
     last = evidence.said[start:]
     signs = {"last:asks": float("?" in last or "？" in last), "last:softly": float(bool(_SOFT.search(last)))}
     return {name: value for name, value in (groups | signs).items() if value}

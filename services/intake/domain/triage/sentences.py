@@ -1,6 +1,6 @@
 """Why: one sentence for each field, in both languages, naming the rule, the words, or the learned part."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from services.intake.domain.triage.book import Book, Rule
@@ -24,6 +24,14 @@ from services.intake.domain.triage.suggest import DANGER, Suggestions, best
 from shared.i18n import bilingual
 from shared.reference import reference
 
+KIND_CUES = {
+    "question": ("manner.broken",),
+    "suggestion": ("manner.wish",),
+    "complaint": ("manner.ill", "manner.ignored", "manner.person"),
+    "request": ("manner.oneself",),
+    "consultation": ("manner.rules",),
+}
+"""The cues that speak for each kind, the most telling first."""
 WORDS = 4
 """Words that a sentence names at most."""
 
@@ -44,7 +52,7 @@ def whys(
         LEADER: _why("default", "leader", department=result.department, leader=reference().leaders[result.leader].name),
         DEPUTY_GROUP: _deputies(result, evidence),
         URGENCY: _urgency(result, evidence, book),
-        KIND: _of_group(KIND, f"kind.{result.kind}", evidence, book, kind=reference().kinds[result.kind].name),
+        KIND: _of_group(KIND, KIND_CUES[result.kind], evidence, book, kind=reference().kinds[result.kind].name),
         ADMISSIBLE: _admissible(result, evidence, book),
         SMALL_MATTER: _small(result),
     }
@@ -110,8 +118,8 @@ def group_words(evidence: Evidence, group: str, book: Book) -> list[str]:
     return [piece for _, _, piece in sorted(worth)]
 
 
-def _of_group(field: str, group: str, evidence: Evidence, book: Book, **values: object) -> Why:
-    words = group_words(evidence, group, book)
+def _of_group(field: str, groups: Sequence[str], evidence: Evidence, book: Book, **values: object) -> Why:
+    words = [word for group in groups for word in group_words(evidence, group, book)]
     if words:
         return _why("both", f"{field}.words", words=_quoted(words), **values)
     return _why("model", f"{field}.model", **values)
@@ -122,7 +130,7 @@ def _urgency(result: TriageResult, evidence: Evidence, book: Book) -> Why:
     name = reference().urgencies[result.urgency].name
     if result.urgency == "ordinary":
         return _why("both", "urgency.ordinary", urgency=name)
-    return _of_group(URGENCY, group, evidence, book, urgency=name)
+    return _of_group(URGENCY, (group,), evidence, book, urgency=name)
 
 
 def _admissible(result: TriageResult, evidence: Evidence, book: Book) -> Why:

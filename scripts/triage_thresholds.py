@@ -1,0 +1,29 @@
+"""From which probability on a yes-or-no head says yes, chosen on examples that were left out when it was trained."""
+
+from collections.abc import Sequence
+
+DANGER_RECALL = 0.98
+FEWEST, MOST = 20, 60
+"""Hundredths between which the fairest threshold is looked for."""
+
+
+def enough(pairs: Sequence[tuple[float, bool]]) -> float:
+    """For dangers: the highest threshold (in hundredths) that finds enough of them, with a margin for unlike ones."""
+    dangers = [p for p, is_danger in pairs if is_danger]
+    for hundredth in range(50, 4, -1):
+        if sum(p >= hundredth / 100 for p in dangers) >= DANGER_RECALL * len(dangers):
+            return round(hundredth * 0.7) / 100
+    return 0.05
+
+
+def fairest(pairs: Sequence[tuple[float, bool]]) -> float:
+    """The threshold (in hundredths) with the best F1, the middle one of those that are equally good."""
+
+    def f1(hundredth: int) -> float:
+        said = [p >= hundredth / 100 for p, _ in pairs]
+        both = sum(yes and true for yes, (_, true) in zip(said, pairs, strict=True))
+        return round(2 * both / max(1, sum(said) + sum(true for _, true in pairs)), 6)
+
+    scores = {hundredth: f1(hundredth) for hundredth in range(FEWEST, MOST + 1)}
+    equal = [hundredth for hundredth, score in scores.items() if score == max(scores.values())]
+    return equal[len(equal) // 2] / 100
