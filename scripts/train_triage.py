@@ -8,7 +8,7 @@ import argparse
 from pathlib import Path
 
 from scripts.similar_training import LIKENESS, write_likeness
-from scripts.triage_training import EXAMPLES, MODEL, UnusableLine, load, rows_of, train, write
+from scripts.triage_training import CASES, EXAMPLES, MODEL, UnusableLine, load, rows_of, train, write, write_cases
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser()
@@ -23,7 +23,8 @@ if __name__ == "__main__":
     write(train(examples), asked.model)
     written = [asked.model]
     if asked.model == MODEL:
+        write_cases(examples)
         write_likeness(rows_of(own))
-        written.append(LIKENESS)
+        written += [LIKENESS, CASES]
     for path in written:
         print(f"{len(examples)} 条 examples → {path.name}, {path.stat().st_size // 1024} KiB")

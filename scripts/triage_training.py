@@ -14,6 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedGroupKFold
 
 from scripts.triage_thresholds import enough, fairest
+from services.intake.domain.similar.fingerprint import hashed, tokens_of
 from services.intake.domain.triage.book import Book, book
 from services.intake.domain.triage.evidence import Evidence, gather
 from services.intake.domain.triage.features import manners, ngrams, signs
@@ -27,6 +28,7 @@ EXAMPLES = ROOT / "training" / "triage"
 UNSEEN = ROOT / "training" / "unseen"
 """Submissions that are never trained on."""
 MODEL = ROOT / "services" / "intake" / "domain" / "triage" / "data" / "model.json"
+CASES = MODEL.with_name("cases.json")
 
 STRENGTH = {"category": 10.0, "danger": 0.5, "urgency": 0.7, "kind": 1.0, "reason": 2.0, "small_matter": 0.3}
 """C of each regression: how far it may lean on the examples."""
@@ -46,6 +48,7 @@ class Example:
     asked: TriageInput
     gold: dict[str, Any]
     group: str
+    ref: str
     evidence: Evidence
     signs: dict[str, float]
     ngrams: dict[str, float]
@@ -89,6 +92,7 @@ def _example(row: dict[str, Any], using: Book) -> Example:
         asked=asked,
         gold=gold,
         group=gold.get("duplicate_group") or row["ref"],
+        ref=row["ref"],
         evidence=evidence,
         signs=signs(asked, evidence, using),
         ngrams=dict(ngrams(evidence.said)),
@@ -226,6 +230,21 @@ def write(model: dict[str, Any], path: Path = MODEL) -> None:
     path.write_text(
         json.dumps(model, ensure_ascii=False, sort_keys=True, indent=0, separators=(",", ":")) + "\n", "utf-8"
     )
+
+
+def cases_of(examples: Sequence[Example]) -> dict[str, list[Any]]:
+    """What is quoted of the admissible examples: category, department, hashes of the words; no text."""
+    return {
+        e.ref: [e.gold["category"], e.gold["department"], list(hashed(tokens_of(e.asked.title, e.asked.text)))]
+        for e in examples
+        if e.gold.get("admissible") and decided("category", e) and e.gold.get("department") in reference().departments
+    }
+
+
+def write_cases(examples: Sequence[Example], path: Path = CASES) -> None:
+    """One case a line."""
+    lines = [f"{json.dumps(r)}:{json.dumps(c, separators=(',', ':'))}" for r, c in cases_of(examples).items()]
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
 
 
 __all__ = ["Example", "categories", "folds", "load", "softmax", "train", "write"]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.intake.domain.privacy import mask
 from services.intake.domain.triage.book import Book, Rule, book
+from services.intake.domain.triage.cases import nearest
 from services.intake.domain.triage.evidence import Evidence, gather
 from services.intake.domain.triage.features import signs
 from services.intake.domain.triage.learned import Model, model
@@ -83,7 +84,8 @@ def examine(asked: TriageInput, using: Book | None = None, learned: Model | None
         private=(*title.private, *text.private),
         confidence={field: round(value, 3) for field, value in confidence.items()},
     )
-    return Assessment(whys(result, evidence, found, by_rule, using, learned), evidence, found, by_rule)
+    near = nearest(asked.title, asked.text)
+    return Assessment(whys(result, evidence, found, by_rule, using, learned, near), evidence, found, by_rule)
 
 
 def _of_department(department: str, usual: str, found: Suggestions) -> float:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from services.intake.domain.triage.book import Book, Rule
+from services.intake.domain.triage.cases import Case
 from services.intake.domain.triage.evidence import Evidence
 from services.intake.domain.triage.features import ngrams
 from services.intake.domain.triage.learned import Model
@@ -32,6 +33,8 @@ KIND_CUES = {
     "consultation": ("manner.rules",),
 }
 """The cues that speak for each kind, the most telling first."""
+QUOTING = (CATEGORY, DEPARTMENT)
+"""The conclusions that past cases are quoted for."""
 WORDS = 4
 """Words that a sentence names at most."""
 
@@ -43,8 +46,9 @@ def whys(
     by_rule: tuple[tuple[str, Rule], ...],
     book: Book,
     model: Model,
+    near: Sequence[Case],
 ) -> TriageResult:
-    """``result`` with a sentence for each field."""
+    """``result`` with a sentence for each field; what no rule decides quotes the ``near`` past cases."""
     named = dict(by_rule)
     sentences = {
         CATEGORY: _category(result, evidence, found, book, model),
@@ -56,6 +60,8 @@ def whys(
         ADMISSIBLE: _admissible(result, evidence, book),
         SMALL_MATTER: _small(result),
     }
+    for field in QUOTING:
+        sentences[field] = _quoting(sentences[field], near)
     for field, rule in named.items():
         sentences[field] = _why("rule", "rule", rule=rule.id, note=rule.note)
     return replace(result, why={field: sentences[field] for field in FIELDS})
@@ -64,6 +70,25 @@ def whys(
 def _why(by: str, key: str, **values: object) -> Why:
     text = bilingual(f"triage.{key}", **values)
     return Why(by, text.zh, text.en)
+
+
+def _quoting(why: Why, near: Sequence[Case]) -> Why:
+    """The sentence with the past cases that the text is like, whatever they were decided to be."""
+    if not near:
+        return why
+    said = [
+        bilingual(
+            "triage.case",
+            ref=case.ref,
+            category=reference().categories[case.category].name,
+            department=reference().departments[case.department].name,
+            likeness=f"{case.likeness:.2f}",
+        )
+        for case in near
+    ]
+    zh = bilingual("triage.cases", why=why.zh.rstrip("。"), cases="、".join(one.zh for one in said)).zh
+    en = bilingual("triage.cases", why=why.en.rstrip("."), cases=", ".join(one.en for one in said)).en
+    return Why(why.by, zh, en)
 
 
 def _quoted(words: Iterable[str]) -> str:

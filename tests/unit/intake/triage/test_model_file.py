@@ -4,7 +4,7 @@ import json
 
 from threadpoolctl import threadpool_limits
 
-from scripts.triage_training import EXAMPLES, MODEL, load, train
+from scripts.triage_training import CASES, EXAMPLES, MODEL, cases_of, load, train
 
 Weights = dict[str, dict[str, int]]
 CUT = 6
@@ -20,6 +20,12 @@ def test_training_anew_gives_the_shipped_model() -> None:
     for name, head in shipped["heads"].items():
         assert head["classes"] == trained["heads"][name]["classes"]
         assert _furthest(head["weights"], trained["heads"][name]["weights"]) <= 1
+
+
+def test_the_cases_that_are_quoted_are_the_examples_and_hold_no_word_of_them() -> None:
+    shipped = json.loads(CASES.read_text("utf-8"))
+    assert shipped == cases_of(load(sorted(EXAMPLES.glob("*.jsonl"))))
+    assert all(isinstance(token, int) for _, _, tokens in shipped.values() for token in tokens)
 
 
 def _furthest(one: Weights, other: Weights) -> int:

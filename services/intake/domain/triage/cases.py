@@ -1,0 +1,80 @@
+"""Past cases that a text is like, to be quoted beside what was suggested; they decide nothing.
+
+``data/cases.json``, by ``make train-triage``: of each decided example its ref, what was decided and the hashes of its
+words, no text. They travel with the program, so raising asks no database for them.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import sqrt
+from typing import Any
+
+from services.intake.domain.similar.fingerprint import hashed, tokens_of
+from services.intake.domain.similar.rarity import rarity
+
+MOST = 2
+"""Cases that are quoted at most."""
+LEAST = 0.12
+"""Likeness of words from which on a case is worth quoting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A decided submission and how like its words are, 0 to 1."""
+
+    ref: str
+    category: str
+    department: str
+    likeness: float
+
+
+@dataclass(frozen=True)
+class Cases:
+    """``decided``: ref, category, department and the weight of all words, by number; ``by_word``: who has a word."""
+
+    decided: tuple[tuple[str, str, str, float], ...]
+    words: tuple[frozenset[int], ...]
+    by_word: Mapping[int, tuple[int, ...]]
+
+
+def cases_of(raw: Mapping[str, list[Any]]) -> Cases:
+    """The cases of a file's content: ref → category, department, hashed words."""
+    decided, words = [], []
+    by_word: dict[int, list[int]] = {}
+    for number, (ref, (category, department, tokens)) in enumerate(raw.items()):
+        decided.append((ref, category, department, sum(rarity(token) ** 2 for token in tokens)))
+        words.append(frozenset(tokens))
+        for token in tokens:
+            by_word.setdefault(token, []).append(number)
+    return Cases(tuple(decided), tuple(words), {token: tuple(numbers) for token, numbers in by_word.items()})
+
+
+@cache
+def cases() -> Cases:
+    """The project's own."""
+    return cases_of(json.loads((files(__package__) / "data" / "cases.json").read_text("utf-8")))
+
+
+def nearest(title: str, text: str, among: Cases | None = None) -> tuple[Case, ...]:
+    """The likest cases, best first; a case of the very same words is left out, since it would quote itself."""
+    among = among or cases()
+    tokens = hashed(tokens_of(title, text))
+    shared: dict[int, float] = {}
+    own = 0.0
+    for token in tokens:
+        weight = rarity(token) ** 2
+        own += weight
+        for number in among.by_word.get(token, ()):
+            shared[number] = shared.get(number, 0.0) + weight
+    same = frozenset(tokens)
+    found = [
+        Case(ref, category, department, weight / sqrt(own * all_words))
+        for number, weight in shared.items()
+        for ref, category, department, all_words in (among.decided[number],)
+        if among.words[number] != same
+    ]
+    near = [case for case in found if case.likeness >= LEAST]
+    return tuple(sorted(near, key=lambda case: (-case.likeness, case.ref))[:MOST])
