@@ -7,6 +7,8 @@ from services.intake.domain.names import names_in
 
 PHONE = "〔电话〕"
 IDENTITY = "〔证件号〕"
+CARD = "〔银行卡号〕"
+PLATE = "〔车牌〕"
 NAME = "某某"
 """No longer than the shortest name, and no name itself."""
 
@@ -15,6 +17,21 @@ _GAP = "[ \\u3000\\u00a0.·\\-－—–]?"
 
 # \d also takes full-width digits; the lookarounds keep longer numbers (accounts, orders) whole.
 _IDENTITY = re.compile(rf"(?<!\d)[1-9１-９](?:{_GAP}\d){{16}}{_GAP}[\dXxＸｘ](?![\dXxＸｘ])")
+_OLD_IDENTITY = re.compile(
+    r"(?<!\d)[1-9１-９]\d{5}\d{2}(?:[0０][1-9１-９]|[1１][0-2０-２])(?:[0-2０-２]\d|[3３][01０１])\d{3}(?!\d)"
+)
+"""Fifteen digits, the middle ones a date: cards of before 2004."""
+_CARD = re.compile(rf"(?<!\d)[6６]{_GAP}[2２](?:{_GAP}\d){{14,17}}(?!\d)")
+"""UnionPay's; others only after a word that says so."""
+_ACCOUNT = re.compile(
+    r"(?:卡号|账号|帐号|賬號|银行卡|存折|信用卡)(?:号码?|是|为|：|:|\s){0,3}"
+    rf"(?P<n>(?<!\d)\d(?:{_GAP}\d){{11,18}})(?!\d)"
+)
+_PLATE = re.compile(
+    "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+    r"[A-HJ-NP-ZＡ-ＨＪ-ＮＰ-Ｚ][ ·•・.\-]?(?=[A-Z]*[0-9０-９])[A-HJ-NP-Z0-9Ａ-ＨＪ-ＮＰ-Ｚ０-９]{5,6}(?![A-Z0-9])",
+    re.IGNORECASE,
+)
 _COUNTRY = rf"(?:(?:[+＋]|00|００)?(?:86|８６){_GAP})?"
 _MOBILE = re.compile(rf"(?<!\d){_COUNTRY}[1１]{_GAP}[3-9３-９](?:{_GAP}\d){{9}}(?!\d)")
 _LANDLINE = re.compile(rf"(?<!\d)[(（]?[0０]\d{{2,3}}[)）]?{_GAP}\d{{3,4}}{_GAP}\d{{4}}(?!\d)")
@@ -28,7 +45,15 @@ _NUMERAL = "零〇○一幺么二两三四五六七八九"
 _SPOKEN = re.compile(rf"(?<![{_NUMERAL}十])[一幺么][三四五六七八九](?:[ ，,\-]?[{_NUMERAL}]){{9}}(?![{_NUMERAL}十])")
 """A mobile number in Chinese numerals, as it is dictated."""
 
-_MASKS = ((_IDENTITY, IDENTITY), (_MOBILE, PHONE), (_LANDLINE, PHONE), (_LOCAL, PHONE), (_SPOKEN, PHONE))
+_MASKS = (
+    *((pattern, IDENTITY) for pattern in (_IDENTITY, _OLD_IDENTITY)),
+    *((pattern, CARD) for pattern in (_CARD, _ACCOUNT)),
+    (_PLATE, PLATE),
+    (_MOBILE, PHONE),
+    (_LANDLINE, PHONE),
+    (_LOCAL, PHONE),
+    (_SPOKEN, PHONE),
+)
 """Identity numbers first: parts of them look like telephone numbers."""
 
 
@@ -51,7 +76,7 @@ class Masked:
 
 
 def mask(text: str) -> Masked:
-    """Find and replace numbers (mobile, landline, 18-digit identity) and names that a person gives as their own.
+    """Find and replace numbers (telephone, identity, bank card, number plate) and names that people give as their own.
 
     Never longer than ``text``; masking twice is masking once. Addresses and forms of address (老陈, 刘经理) stay.
     """

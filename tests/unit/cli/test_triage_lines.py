@@ -65,6 +65,23 @@ def test_missing_fields_do_no_harm(tmp_path: Path, row: object) -> None:
     assert run("triage", "--jsonl", written(tmp_path, row)).exit_code == 0
 
 
+MESSY = (
+    {"ref": "E1", "text": ""},
+    {"ref": "E2", "text": "路灯坏了" * 1250, "title": None, "village": "X99", "channel": "fax"},
+    {"ref": "E3", "text": "\u202e\x00🧜\u200d♀️é\u0301路灯不亮\ud83d", "lat": None, "lon": 122.1, "contact": None},
+    {"ref": 4, "text": None, "submitted_at": None, "anonymous": None},
+    {"text": "<b>路灯</b>'; DROP TABLE x; --", "submitted_at": "2026-03-05T11:20:33Z"},
+)
+
+
+@pytest.mark.parametrize("command", ["triage", "similar"])
+def test_a_messy_file_gets_one_line_of_json_for_each_of_its_lines(tmp_path: Path, command: str) -> None:
+    result = run(command, "--jsonl", written(tmp_path, GOOD, b"", *MESSY, b"\r"))
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert [a["ref"] for a in answers] == ["A1", "E1", "E2", "E3", "4", "7"]
+
+
 def test_earlier_submissions_about_the_same_matter_are_named_with_their_scores(tmp_path: Path) -> None:
     result = run("similar", "--jsonl", written(tmp_path, GOOD, AGAIN))
     first, second = (json.loads(line) for line in result.stdout.splitlines())

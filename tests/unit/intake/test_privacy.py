@@ -76,6 +76,31 @@ def test_shorter_numbers_stay(before: str, number: str, after: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("赔款打到卡号6222 0210 0110 0220 330", "赔款打到卡号〔银行卡号〕"),
+        ("银行卡：6222021001100220", "银行卡：〔银行卡号〕"),
+        ("账号是４０００１２３４５６７８９０１２", "账号是〔银行卡号〕"),
+        ("一辆浙LA1234的面包车停了半年", "一辆〔车牌〕的面包车停了半年"),
+        ("渣土车浙L·B6688超速", "渣土车〔车牌〕超速"),
+        ("新能源车浙LD12345占位", "新能源车〔车牌〕占位"),
+        ("老身份证330921190512241", "老身份证〔证件号〕"),
+        ("电话１３８ ００００ ５５７１", "电话〔电话〕"),
+        ("打我手机一三八零零零零五五七一", "打我手机〔电话〕"),
+        ("手机幺三八-零零零零-五五七一", "手机〔电话〕"),
+        ("座机0580－000 7712", "座机〔电话〕"),
+    ],
+)
+def test_cards_plates_and_numbers_in_every_spelling_are_gone(text: str, published: str) -> None:
+    assert masked(text) == published
+
+
+@pytest.mark.parametrize("text", ["新WIFI覆盖", "浙L车牌很多", "宁波A区3号楼", "苏打水500", "合同编号2026110012345678"])
+def test_what_only_resembles_a_plate_or_a_card_stays(text: str) -> None:
+    assert masked(text) == text
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "工期2026-09-01至2026-09-14，共14天",
