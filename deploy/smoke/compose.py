@@ -9,7 +9,7 @@ from deploy.smoke.pressure import under_load
 from deploy.smoke.report import run_smoke
 from deploy.smoke.stack import PAUSE, SERVICES, SmokeError, Stack, phase, temporary_stack
 
-FILES = ("docker-compose.yml", "deploy/docker-compose.smoke.yml")
+FILES = ("docker-compose.yml", "deploy/docker-compose.secrets.yml", "deploy/docker-compose.smoke.yml")
 STORY_SECONDS = 900.0
 SCALE_AT, RESTART_AT = 60, 150
 """Events that the console has seen when handling gets its second copy, and when RabbitMQ is restarted."""

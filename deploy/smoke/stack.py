@@ -144,8 +144,12 @@ def temporary_stack(*files: str) -> Iterator[Stack]:
             "YOUYUE_CONSOLE_PORT": str(port),
             "YOUYUE_PROMETHEUS_PORT": str(prometheus_port),
             "YOUYUE_IMAGE": image,
-        }
-        settings.write_text("".join(f"{name}={value}\n" for name, value in (random_settings() | ours).items()))
+            "YOUYUE_SECRETS": folder,
+        } | random_settings()
+        settings.write_text("".join(f"{name}={value}\n" for name, value in ours.items()))
+        for server in ("postgres", "rabbitmq"):
+            password = ours[f"YOUYUE_{server.upper()}_PASSWORD_INTAKE"]
+            (Path(folder) / f"intake-{server}").write_text(password, "utf-8")
         given = (f"--file={ROOT / file}" for file in files)
         command = (*compose, f"--project-name={project}", f"--env-file={settings}", *given)
         # What the caller's shell sets would win over the file.
