@@ -17,7 +17,10 @@ _SENT = text(
     "SELECT type, count(*), sum(octet_length(coalesce(body, envelope::text))) FROM journal "
     "WHERE sent_at IS NOT NULL GROUP BY type"
 )
-_COMMANDS = text("SELECT count(*) FROM inbox WHERE consumer LIKE '%.inbox.commands'")
+_COMMANDS = text(
+    "SELECT count(*), count(*) FILTER (WHERE type LIKE '%.clock.move.v1') FROM inbox "
+    "WHERE consumer LIKE '%.inbox.commands'"
+)
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,16 @@ class Stored:
     rows: Counter[str]
     bytes: Counter[str]
     bus: Counter[str]
-    """``commands``; ``events`` that were published, their ``deliveries`` to queues, and ``delivered_bytes``."""
+    """``commands``, ``clock_moves`` among them; ``events`` published, their ``deliveries``, ``delivered_bytes``."""
 
     def since(self, before: "Stored") -> "Stored":
         """What came since."""
         return Stored(*(Counter(dict(_since(a, b))) for a, b in zip(self._parts, before._parts, strict=True)))
+
+    def less(self, other: "Stored", times: float) -> "Stored":
+        """Without so many of ``other``."""
+        pairs = zip(self._parts, other._parts, strict=True)
+        return Stored(*(Counter({name: a[name] - times * b[name] for name in a}) for a, b in pairs))
 
     @property
     def _parts(self) -> tuple[Counter[str], Counter[str], Counter[str]]:
@@ -51,7 +59,9 @@ async def look(url: str) -> Stored:
             for table, size in (await connection.execute(_TABLES, {"schema": service})).all():
                 found.rows[f"{service}.{table}"] = await connection.scalar(text(f'SELECT count(*) FROM "{table}"')) or 0
                 found.bytes[f"{service}.{table}"] = size
-            found.bus["commands"] += await connection.scalar(_COMMANDS) or 0
+            commands, moves = (await connection.execute(_COMMANDS)).one()
+            found.bus["commands"] += commands
+            found.bus["clock_moves"] += moves
             if service in SERVICES:
                 for type, count, size in (await connection.execute(_SENT)).all():
                     queues = len(TOPOLOGY.queues_for(events_exchange(service), type))
