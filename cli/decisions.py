@@ -5,9 +5,9 @@ import json
 from typing import Annotated
 
 import typer
-from sqlalchemy.exc import SQLAlchemyError
 
 from cli.backends import intake_database
+from cli.reading import reading_the_database
 from services.intake.storage.lookups import decisions as decided
 from shared.reference import reference
 
@@ -16,11 +16,8 @@ def decisions(
     township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
 ) -> None:
     """导出受理决定，供分类分办学习，每行一条。Export the office's decisions to learn from, masked, as JSON lines."""
-    try:
+    with reading_the_database():
         asyncio.run(_print(township or reference().township))
-    except (OSError, SQLAlchemyError) as error:
-        typer.echo(f"读不到数据库 cannot read the database: {error}", err=True)
-        raise typer.Exit(2) from error
 
 
 async def _print(township: str) -> None:

@@ -8,9 +8,9 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
-from sqlalchemy.exc import SQLAlchemyError
 
 from cli.backends import given_url, open_database
+from cli.reading import reading_the_database
 from services.console.queries import trace
 from services.console.storage.tables import JOURNAL
 from services.console.views.trace import Trace
@@ -25,11 +25,8 @@ def follow(
     english: Annotated[bool, typer.Option("--english", help="英文 in English")] = False,
 ) -> None:
     """查看一件事走到了哪一步：何时、何人、依据、用时。Follow one matter through the six stages."""
-    try:
+    with reading_the_database():
         found = asyncio.run(_find(code, township, "en" if english else "zh_CN"))
-    except (OSError, SQLAlchemyError) as error:
-        typer.echo(f"读不到数据库 cannot read the database: {error}", err=True)
-        raise typer.Exit(2) from error
     if found is None:
         typer.echo(f"没有查询码为 {code} 的意见，请核对。There is no submission with the trace code {code}.", err=True)
         raise typer.Exit(1)

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from sqlalchemy.exc import SQLAlchemyError
 
 from cli.backends import intake_database
+from cli.reading import reading_the_database
 from services.intake.domain.submission import Submission
 from services.intake.domain.trace_code import normalise
 from services.intake.papers.poster import Poster, poster_pdf
@@ -29,11 +29,8 @@ def slip(
     township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
 ) -> None:
     """打印回执（A6，含二维码）。Print a raiser's receipt: A6, with a QR code of the trace code."""
-    try:
+    with reading_the_database():
         found = asyncio.run(_find(township or reference().township, code))
-    except (OSError, SQLAlchemyError) as error:
-        typer.echo(f"读不到数据库 cannot read the database: {error}", err=True)
-        raise typer.Exit(2) from error
     if found is None:
         typer.echo(f"没有查询码为 {code} 的意见，请核对。There is no submission with the trace code {code}.", err=True)
         raise typer.Exit(1)

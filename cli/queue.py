@@ -7,18 +7,19 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
-from sqlalchemy.exc import SQLAlchemyError
 
 from cli.backends import intake_database
+from cli.reading import reading_the_database
 from services.intake.domain.queues import QUEUES, cutoff
 from services.intake.storage.contacts import Original, Reading, read_original, readings
 from services.intake.storage.queues import PAGE, Page, counts, page
+from services.intake.storage.tables import JOURNAL
 from shared.calendar import SHANGHAI, WorkingCalendar
+from shared.clock import StoryClock
 from shared.reference import reference
 from shared.rules import load_rule_set
 
 Township = Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")]
-_UNREADABLE = "读不到数据库 cannot read the database: {error}"
 
 
 def queue(
@@ -34,11 +35,8 @@ def queue(
     if name is not None and name not in QUEUES:
         typer.echo(f"没有“{name}”这一队。There is no queue {name}: {', '.join(QUEUES)}", err=True)
         raise typer.Exit(2)
-    try:
+    with reading_the_database():
         asyncio.run(_show(name, township or reference().township, village, after, size))
-    except (OSError, SQLAlchemyError) as error:
-        typer.echo(_UNREADABLE.format(error=error), err=True)
-        raise typer.Exit(2) from error
 
 
 def contact(
@@ -53,11 +51,8 @@ def contact(
         typer.echo("请用 --by 写明是谁，用 --why 写明事由。Say who with --by and why with --why.", err=True)
         raise typer.Exit(2)
     reading = Reading(submission_id, by.strip(), why.strip(), datetime.now(UTC))
-    try:
+    with reading_the_database():
         found = asyncio.run(_read(township or reference().township, reading, log))
-    except (OSError, SQLAlchemyError) as error:
-        typer.echo(_UNREADABLE.format(error=error), err=True)
-        raise typer.Exit(2) from error
     if not found:
         typer.echo(f"没有编号为 {submission_id} 的记录。There is nothing under {submission_id}.", err=True)
         raise typer.Exit(1)
@@ -65,8 +60,9 @@ def contact(
 
 async def _show(name: str | None, township: str, village: str | None, after: str | None, size: int) -> None:
     rules, calendar = load_rule_set(), WorkingCalendar.standard()
-    before = cutoff(datetime.now(UTC), rules.intake.receipt_within, calendar)
     async with intake_database() as connection:
+        now = await StoryClock(JOURNAL.story_clock, datetime.now(UTC)).now(connection)
+        before = cutoff(now, rules.intake.receipt_within, calendar)
         if name is None:
             found = await counts(connection, township, before, village)
             for queue in QUEUES.values():

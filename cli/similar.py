@@ -9,9 +9,9 @@ from typing import Annotated, Any
 
 import typer
 from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
 from cli.backends import given_url, open_database
+from cli.reading import reading_the_database
 from cli.submission_lines import Line, complain, read_lines
 from services.intake.domain.privacy import masked
 from services.intake.domain.similar.score import THRESHOLD, Similar, rank
@@ -46,11 +46,8 @@ def similar(
 
 
 def _in_database(asked: TriageInput, at: datetime | None, township: str) -> None:
-    try:
+    with reading_the_database():
         found, titles = asyncio.run(_look_up(asked, at, township))
-    except (OSError, SQLAlchemyError) as error:
-        typer.echo(f"读不到数据库 cannot read the database: {error}", err=True)
-        raise typer.Exit(2) from error
     _print(found, titles)
 
 

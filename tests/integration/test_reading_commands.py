@@ -1,0 +1,60 @@
+"""Commands that read a service's database say what is there, by the platform's clock, or why they cannot."""
+
+import asyncio
+import secrets
+from datetime import timedelta
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from cli.main import _load
+from shared.contracts import intake
+from shared.contracts.base import MoveClock, Role
+from shared.contracts.envelope import Actor
+from shared.contracts.registry import TYPES
+from shared.embedded import EmbeddedPostgres
+from tests.support.platform import STORY_START, Platform, Stand, running_platform
+from tests.unit.intake.world import CITIZEN
+
+
+async def youyue(*words: str) -> Result:
+    """Run a command of the program, beside the test's own loop."""
+    return await asyncio.to_thread(lambda: CliRunner().invoke(_load(words[0]), list(words)))
+
+
+@pytest.mark.parametrize(
+    "words", [("similar", "路灯坏了"), ("queue",), ("decisions",), ("follow", "ABCD-EFGH"), ("slip", "ABCD-EFGH")]
+)
+async def test_on_a_database_without_the_platform_it_is_said_what_to_do(
+    words: tuple[str, ...], postgres_server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = f"empty_{secrets.token_hex(4)}"
+    postgres_server.ensure_database(name)
+    monkeypatch.setenv("YOUYUE_DATABASE_URL", postgres_server.url(name))
+
+    said = await youyue(*words)
+
+    assert said.exit_code == 2
+    assert "youyue migrate" in said.stderr
+    assert "SELECT" not in said.stderr
+
+
+async def move_clock(platform: Platform, by: timedelta) -> None:
+    move = TYPES["intake.clock.move.v1"]
+    assert issubclass(move, MoveClock)
+    await platform.tell(move(to=STORY_START + by), Actor("operator-1", Role.OPERATOR))
+
+
+def overdue(said: Result) -> int:
+    return int(next(line.split()[0] for line in said.stdout.splitlines() if "overdue" in line))
+
+
+async def test_what_is_overdue_is_so_by_the_platforms_clock(in_process: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUYUE_DATABASE_URL", in_process.database_url)
+    async with running_platform(in_process, "intake") as platform:
+        await platform.tell(intake.SubmitSubmission(text="村口的路灯坏了", channel="online"), CITIZEN)
+        await move_clock(platform, timedelta(minutes=1))
+        assert overdue(await youyue("queue")) == 0
+
+        await move_clock(platform, timedelta(days=3))
+        assert overdue(await youyue("queue")) == 1
