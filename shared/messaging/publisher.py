@@ -1,6 +1,7 @@
 """Publishing to RabbitMQ with confirms, on a connection of its own."""
 
 import asyncio
+import contextlib
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -11,13 +12,15 @@ from aio_pika.abc import AbstractExchange, AbstractRobustChannel, AbstractRobust
 from yarl import URL
 
 from shared.contracts.envelope import Envelope, Sealed
-from shared.messaging.connection import connect_patiently
+from shared.messaging.connection import TROUBLE, connect_patiently
 from shared.messaging.topology import events_exchange
 
 log = structlog.get_logger(__name__)
 
 _NO_HEADERS: Mapping[str, Any] = {}
 
+STUCK_AFTER = 8.0
+"""Seconds without a confirm on a connection that is up until another one is taken."""
 _SHORT = 255
 """Bytes of a short string."""
 _FIRST_TIME = datetime.fromtimestamp(0, UTC)
@@ -53,11 +56,17 @@ def fitting(text: str | None) -> str | None:
 class RabbitPublisher:
     """Publishes to exchanges that exist; every publish waits for the broker's confirm.
 
-    ``confirmed`` is told the seconds that each took.
+    ``confirmed`` is told the seconds that each took. A connection that is up and confirms nothing is replaced: when the
+    node dies that leads a queue, the broker may leave its publishers in flow control for good (seen with 3.10).
     """
 
     def __init__(
-        self, url: str, name: str, timeout: float, confirmed: Callable[[float], None] = lambda seconds: None
+        self,
+        url: str,
+        name: str,
+        timeout: float,
+        confirmed: Callable[[float], None] = lambda seconds: None,
+        stuck_after: float = STUCK_AFTER,
     ) -> None:
         self._url = url
         self.user = user_of(url)
@@ -68,6 +77,10 @@ class RabbitPublisher:
         self._channel: AbstractRobustChannel | None = None
         self._exchanges: dict[str, AbstractExchange] = {}
         self._waiting_since: float | None = None
+        self._stuck_after = stuck_after
+        self._renewed_at = 0.0
+        self._renewing = asyncio.Lock()
+        self._retired: set[asyncio.Task[None]] = set()
 
     async def start(self, waiting: Callable[[str | None], None] = lambda problem: None) -> None:
         """Connect, waiting for the broker; ``waiting`` is told why it takes so long."""
@@ -78,6 +91,9 @@ class RabbitPublisher:
 
     async def stop(self) -> None:
         """Close the connection."""
+        for retired in tuple(self._retired):
+            retired.cancel()
+        await asyncio.gather(*self._retired, return_exceptions=True)
         if self._connection:
             await self._connection.close()
 
@@ -118,10 +134,39 @@ class RabbitPublisher:
         begun = now()
         if self._waiting_since is None:
             self._waiting_since = begun
+        await self._renew_if_stuck()
         target = await self._exchange(exchange)
         await target.publish(message, key, mandatory=False)
         self._waiting_since = None
         self._confirmed(now() - begun)
+
+    async def _renew_if_stuck(self) -> None:
+        """Take another connection; what waits on the old one may still be confirmed, until it is closed."""
+        if not self._stuck:
+            return
+        async with self._renewing:
+            old = self._connection
+            if old is None or not self._stuck:
+                return
+            log.warning("publisher_renewed", connection=self._name, seconds=round(self.blocked_for))
+            await self.start()
+            self._renewed_at = asyncio.get_running_loop().time()
+            retiring = asyncio.create_task(self._retire(old), name=f"{self._name} retired")
+            self._retired.add(retiring)
+            retiring.add_done_callback(self._retired.discard)
+
+    @property
+    def _stuck(self) -> bool:
+        now = asyncio.get_running_loop().time()
+        return self.connected and min(self.blocked_for, now - self._renewed_at) > self._stuck_after
+
+    async def _retire(self, connection: AbstractRobustConnection) -> None:
+        """Close it when nobody waits on it any more: closing would cancel who does."""
+        try:
+            await asyncio.sleep(2 * self._timeout)
+        finally:
+            with contextlib.suppress(*TROUBLE):
+                await connection.close()
 
     async def _exchange(self, name: str) -> AbstractExchange:
         if name not in self._exchanges:

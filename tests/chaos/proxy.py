@@ -16,6 +16,9 @@ class Proxy:
     target: int
     port: int = field(default_factory=lambda: free_ports(1)[0])
     _flows: asyncio.Event = field(default_factory=asyncio.Event)
+    accepted: int = 0
+    """Connections so far."""
+    _swallowing: frozenset[asyncio.Task[None]] = frozenset()
     _server: asyncio.Server | None = None
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -44,7 +47,12 @@ class Proxy:
         """Let pass what waits."""
         self._flows.set()
 
+    def swallow(self) -> None:
+        """On the connections there are, what the client says is read and goes nowhere; what it hears goes on."""
+        self._swallowing = frozenset(self._tasks)
+
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.accepted += 1
         task = asyncio.create_task(self._serve(reader, writer))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -57,7 +65,8 @@ class Proxy:
             except OSError:
                 return
             with contextlib.closing(back):
-                one = asyncio.create_task(self._pump(reader, back))
+                serving = asyncio.current_task()
+                one = asyncio.create_task(self._pump(reader, back, serving))
                 other = asyncio.create_task(self._pump(to, writer))
                 try:
                     await asyncio.wait({one, other}, return_when=asyncio.FIRST_COMPLETED)
@@ -66,9 +75,12 @@ class Proxy:
                     other.cancel()
                     await asyncio.gather(one, other, return_exceptions=True)
 
-    async def _pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
+    async def _pump(
+        self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, serving: asyncio.Task[None] | None = None
+    ) -> None:
         with contextlib.suppress(OSError):
             while chunk := await source.read(_CHUNK):
                 await self._flows.wait()
-                sink.write(chunk)
-                await sink.drain()
+                if serving not in self._swallowing:
+                    sink.write(chunk)
+                    await sink.drain()
