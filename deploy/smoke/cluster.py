@@ -51,6 +51,19 @@ def kill_and_bring_back(stack: Stack, node: str, pressure: Pressure) -> None:
     print(f"  {node} back, every queue with all members after {time.monotonic() - begun:.1f} s", flush=True)
 
 
+def _show_broker(stack: Stack, dead: str) -> None:
+    """What the nodes that are left say of queues and connections, and whether the services are well: for a failure."""
+    asked = next(name for name in NODES if name != dead)
+    for what in (
+        "list_queues name leader online state consumers messages_ready messages_unacknowledged",
+        "list_connections user client_properties state send_pend channels",
+        "list_channels user number messages_unconfirmed messages_unacknowledged consumer_count state",
+    ):
+        print(stack.run("exec", "-T", asked, "rabbitmqctl", "-q", *what.split(), check=False), flush=True)
+    for service in SERVICES:
+        print(service, stack.run("exec", "-T", service, "youyue", "healthcheck", service, check=False), flush=True)
+
+
 def smoke() -> str:
     """All of it; the result is what to say at the end. Raises SmokeError."""
     with temporary_stack(*FILES) as stack:
@@ -65,7 +78,11 @@ def smoke() -> str:
             with under_load(stack) as pressure:
                 for node in NODES:
                     with phase(f"{node} killed under load"):
-                        kill_and_bring_back(stack, node, pressure)
+                        try:
+                            kill_and_bring_back(stack, node, pressure)
+                        except SmokeError:
+                            _show_broker(stack, node)
+                            raise
             with phase("all services healthy"):
                 stack.wait_healthy(*SERVICES, copies=len(SERVICES))
         except SmokeError:
