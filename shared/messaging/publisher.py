@@ -19,7 +19,7 @@ log = structlog.get_logger(__name__)
 
 _NO_HEADERS: Mapping[str, Any] = {}
 
-STUCK_AFTER = 8.0
+STUCK_AFTER = 5.0
 """Seconds without a confirm on a connection that is up until another one is taken."""
 _SHORT = 255
 """Bytes of a short string."""
