@@ -22,6 +22,7 @@ from tests.support.waiting import until
 
 _AS_IN_THE_IMAGE = {"MALLOC_MMAP_THRESHOLD_": "131072", "MALLOC_TRIM_THRESHOLD_": "131072"}
 """glibc gives the memory of large messages back at once, instead of keeping more and more of it in pieces."""
+_SHOWN = 10
 _ROOM = 32
 """Megabytes that the process may have grown between the first fifth and the end."""
 
@@ -88,6 +89,8 @@ async def _report(account: Account, findings: Findings, *, alive: bool) -> int:
         problems.append(f"memory grew from {early} to {late} MB")
     if findings.not_ready:
         problems.append(f"not ready {len(findings.not_ready)} times: {findings.not_ready[0]}")
+    for failure in (await account.failures())[:_SHOWN]:
+        sys.stdout.write(f"attempts spent: {failure}\n")
     sys.stdout.write(
         f"fuzz: {sum(account.sent.values())} sent {dict(findings.kinds)}, with {await account.relayed()} that "
         f"followed; ended {dict(sorted(outcomes.items()))}; parked {dict(parked.most_common(9))}; "

@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.contracts.registry import TYPES
+from shared.messaging.recoverability import ATTEMPTS_SPENT
 from shared.messaging.topology import CONSUMERS, TOPOLOGY, events_exchange
 from tests.support.waiting import until
 
@@ -55,6 +56,15 @@ class Account:
                     text(f'SELECT reason, count(*) FROM "{service}".parked_messages GROUP BY reason')
                 )
                 found.update({row[0]: row[1] for row in rows})
+        return found
+
+    async def failures(self) -> list[str]:
+        """What was given up for an error that nobody foresaw: service, type and error of each."""
+        found: list[str] = []
+        async with self.engine.connect() as connection:
+            for service in CONSUMERS:
+                query = f"SELECT type, detail FROM \"{service}\".parked_messages WHERE reason = '{ATTEMPTS_SPENT}'"
+                found.extend(f"{service} {row.type}: {row.detail}" for row in await connection.execute(text(query)))
         return found
 
     async def answers(self) -> int:
