@@ -70,7 +70,7 @@ docs: $(VENV)/dev.stamp ## write docs/generated, the contract schemas and the br
 train-triage: $(VENV)/dev.stamp ## fit triage's learned part; DECIDED="a.jsonl …" adds what the office decided 训练分类
 	OMP_NUM_THREADS=1 $(BIN)/python -m scripts.train_triage $(DECIDED)
 
-evaluate-triage: $(VENV)/dev.stamp ## triage's figures by cross-validation, two minutes 评测分类
+evaluate-triage: $(VENV)/dev.stamp ## triage's figures by cross-validation, four minutes 评测分类
 	OMP_NUM_THREADS=1 $(BIN)/python -m scripts.evaluate_triage
 
 bench-similar: $(VENV)/dev.stamp ## look-ups of similar submissions among a million stored ones; ROWS= 相似意见性能

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from statistics import mean, pstdev
 
 from scripts import similar_training
-from scripts.triage_training import EXAMPLES, UNSEEN, Example, folds, load, rows_of, train
+from scripts.triage_examples import EXAMPLES, UNSEEN, WRITTEN, Example, load, rows_of
+from scripts.triage_training import folds, train
 from services.intake.domain.triage.assess import assess
 from services.intake.domain.triage.learned import model_of
 from services.intake.domain.triage.model import TriageResult
@@ -50,7 +51,7 @@ def figures(results: Sequence[tuple[Example, TriageResult]]) -> dict[str, float]
         found[f"{name} precision"] = both / max(1, sum(getattr(r, field) == value for _, r in of))
     gold = {(id(e), v) for e, _ in results for v in e.gold["contains_pii"]}
     masked = {(id(e), p.value) for e, r in results for p in r.private}
-    found["personal data recall"] = len(gold & masked) / len(gold)
+    found["personal data recall"] = len(gold & masked) / max(1, len(gold))
     found["personal data precision"] = len(gold & masked) / max(1, len(masked))
     found["personal data left in a masked text"] = float(
         sum(v in r.text or v in r.title for e, r in results for v in e.gold["contains_pii"])
@@ -62,12 +63,13 @@ def main(repeats: int) -> None:
     """Print Markdown tables: by cross-validation on the examples, then on the submissions that are put aside."""
     warnings.filterwarnings("ignore", message="The least populated class")
     examples = load(sorted(EXAMPLES.glob("*.jsonl")))
+    written = load(sorted(WRITTEN.glob("*.jsonl")))
     rows = rows_of(sorted(EXAMPLES.glob("*.jsonl")))
     runs, spent = [], 0.0
     for seed in range(repeats):
         results: list[tuple[Example, TriageResult]] = []
         for train_rows, test_rows in folds("category", examples, 100 + seed):
-            model = model_of(train([examples[i] for i in train_rows], seed))
+            model = model_of(train([examples[i] for i in train_rows], written, seed))
             started = time.perf_counter()
             results += [(examples[i], assess(examples[i].asked, learned=model)) for i in test_rows]
             spent += time.perf_counter() - started
@@ -85,4 +87,4 @@ def main(repeats: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 2)

@@ -8,7 +8,8 @@ import argparse
 from pathlib import Path
 
 from scripts.similar_training import LIKENESS, write_likeness
-from scripts.triage_training import CASES, EXAMPLES, MODEL, UnusableLine, load, rows_of, train, write, write_cases
+from scripts.triage_examples import EXAMPLES, WRITTEN, UnusableLine, load, rows_of
+from scripts.triage_training import CASES, MODEL, train, write, write_cases
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser()
@@ -17,14 +18,15 @@ if __name__ == "__main__":
     asked = arguments.parse_args()
     own = sorted(EXAMPLES.glob("*.jsonl"))
     try:
-        examples = load([*own, *asked.decided])
+        cases = load([*own, *asked.decided])
     except (OSError, UnusableLine) as error:
         raise SystemExit(f"读不了 cannot be read: {error}") from error
-    write(train(examples), asked.model)
-    written = [asked.model]
+    written = load(sorted(WRITTEN.glob("*.jsonl")))
+    write(train(cases, written), asked.model)
+    files = [asked.model]
     if asked.model == MODEL:
-        write_cases(examples)
+        write_cases(cases)
         write_likeness(rows_of(own))
-        written += [LIKENESS, CASES]
-    for path in written:
-        print(f"{len(examples)} 条 examples → {path.name}, {path.stat().st_size // 1024} KiB")
+        files += [LIKENESS, CASES]
+    for path in files:
+        print(f"{len(cases)} + {len(written)} 条 examples → {path.name}, {path.stat().st_size // 1024} KiB")

@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 
-DANGER_RECALL = 0.98
-FEWEST, MOST = 20, 60
+DANGER_RECALL = 0.95
+FEWEST, MOST = 35, 60
 """Hundredths between which the fairest threshold is looked for."""
 
 
 def enough(pairs: Sequence[tuple[float, bool]]) -> float:
-    """For dangers: the highest threshold (in hundredths) that finds enough of them, with a margin for unlike ones."""
+    """For dangers: the highest threshold (in hundredths) that finds enough of them."""
     dangers = [p for p, is_danger in pairs if is_danger]
-    for hundredth in range(50, 4, -1):
+    for hundredth in range(50, 2, -1):
         if sum(p >= hundredth / 100 for p in dangers) >= DANGER_RECALL * len(dangers):
-            return round(hundredth * 0.7) / 100
-    return 0.05
+            return hundredth / 100
+    return 0.02
 
 
 def fairest(pairs: Sequence[tuple[float, bool]]) -> float:

@@ -68,7 +68,7 @@ async def test_what_is_exported_is_learned_from(
     code, said = await train(exported, into=learned)
 
     assert code == 0, said
-    assert said.startswith("264 "), said
+    assert said.startswith("264 + "), said
     taught = model_of(json.loads(learned.read_text("utf-8"))).heads["category"]
     assert "鹭滩" not in str(model().heads["category"].weights.keys())
     features = {name for name in taught.weights if "鹭" in name}

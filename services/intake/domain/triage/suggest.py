@@ -37,8 +37,9 @@ def best(probabilities: Mapping[str, float]) -> str:
 
 def suggest(evidence: Evidence, signs: Mapping[str, float], model: Model) -> Suggestions:
     """All fields of one submission."""
-    words, category = categories(evidence, model)
-    said = manners(signs)
+    grams = ngrams(evidence.said)
+    words, category = categories(evidence, grams, model)
+    said, signs = {**manners(signs), **grams}, {**signs, **grams}
     danger = model.heads["danger"].probabilities(signs)[YES]
     return Suggestions(
         category=category,
@@ -51,10 +52,12 @@ def suggest(evidence: Evidence, signs: Mapping[str, float], model: Model) -> Sug
     )
 
 
-def categories(evidence: Evidence, model: Model) -> tuple[dict[str, float], dict[str, float]]:
+def categories(
+    evidence: Evidence, grams: Mapping[str, float], model: Model
+) -> tuple[dict[str, float], dict[str, float]]:
     """From the vocabulary alone, and from the vocabulary and the learned part: a product of experts."""
     codes = list(reference().categories)
-    learned = model.heads["category"].probabilities(ngrams(evidence.said))
+    learned = model.heads["category"].probabilities(grams)
     by_words = [evidence.categories.get(code, 0.0) * model.numbers["words"] for code in codes]
     by_both = [
         s + model.numbers["ngrams"] * log(learned.get(c, 0.0) + 1e-6) for c, s in zip(codes, by_words, strict=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from scripts.triage_training import EXAMPLES, load
+from scripts.triage_examples import EXAMPLES, load
 from services.intake.domain.triage.assess import assess
 from services.intake.domain.triage.cases import MOST, cases_of, nearest
 from services.intake.domain.triage.model import TriageInput

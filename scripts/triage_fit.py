@@ -1,0 +1,69 @@
+"""Fits one head of triage's learned part with scikit-learn."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from math import log
+from typing import Any
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from scripts.triage_examples import Example, fits, label
+from services.intake.domain.triage.features import manners
+from services.intake.domain.triage.learned import UNIT
+
+STRENGTH = {"category": 30.0, "danger": 2.0, "urgency": 2.0, "kind": 2.0, "reason": 2.0, "small_matter": 2.0}
+"""C of each regression: how far it may lean on the examples."""
+GRAMS = {"category": 0.5, "danger": 0.8, "urgency": 0.8, "kind": 0.8, "reason": 0.8, "small_matter": 0.8}
+"""How cheap it is to lean on an n-gram, beside a sign; times its rarity."""
+SEEN = 3
+"""An n-gram that fewer examples have is left out."""
+LEAST, LEAST_OF_GRAM = 0.05, 0.15
+"""Weights smaller than this are left out of the file; an n-gram's value is about a tenth of a sign's."""
+
+SIGNS: dict[str, Callable[[Example], dict[str, float]]] = {
+    "category": lambda e: {},
+    "danger": lambda e: e.signs,
+    "reason": lambda e: e.signs,
+    "urgency": lambda e: manners(e.signs),
+    "kind": lambda e: manners(e.signs),
+    "small_matter": lambda e: manners(e.signs),
+}
+
+
+def seen_by(head: str, example: Example) -> dict[str, float]:
+    """What the head is given: the same as in ``suggest``."""
+    return SIGNS[head](example) | example.ngrams
+
+
+def fit(head: str, examples: Sequence[Example]) -> dict[str, Any]:
+    """One head, as it stands in the model file.
+
+    N-grams are stretched by their rarity while fitting, so that a rare one is believed sooner; the weights in the file
+    are those of the n-grams as they are.
+    """
+    used = [e for e in examples if fits(head, e)]
+    counts = Counter(gram for e in used for gram in e.ngrams)
+    stretch = {gram: GRAMS[head] * log(len(used) / (count + 1)) for gram, count in counts.items() if count >= SEEN}
+    rows = [
+        SIGNS[head](e) | {gram: value * stretch[gram] for gram, value in e.ngrams.items() if gram in stretch}
+        for e in used
+    ]
+    vectors = DictVectorizer()
+    x = vectors.fit_transform(rows)
+    regression = LogisticRegression(C=STRENGTH[head], max_iter=5000, tol=1e-5).fit(
+        x, [label(head, e.gold) for e in used]
+    )
+    classes = [str(c) for c in regression.classes_]
+    coefficients, bias = regression.coef_, regression.intercept_
+    if len(classes) == 2:  # one row stands for both classes
+        coefficients, bias = np.vstack([-coefficients / 2, coefficients / 2]), np.array([-bias[0] / 2, bias[0] / 2])
+    weights: dict[str, dict[str, int]] = {}
+    for column, name in enumerate(vectors.get_feature_names_out()):
+        values = coefficients[:, column] * stretch.get(name, 1.0)
+        least = LEAST_OF_GRAM if name in stretch else LEAST
+        row = {str(i): round(v * UNIT) for i, v in enumerate(values) if abs(v) >= least}
+        if row:
+            weights[str(name)] = row
+    return {"classes": classes, "bias": [round(v * UNIT) for v in bias], "weights": dict(sorted(weights.items()))}
