@@ -51,11 +51,19 @@ def raise_if_rejected(url: str, error: BaseException) -> None:
     where = {"user": address.user or "guest", "host": f"{address.host}:{address.port}"}
     if isinstance(error, ProbableAuthenticationError):
         raise Rejected(_WRONG_CREDENTIALS.format(**where)) from error
-    cause: BaseException | None = error
-    while cause is not None:
+    for cause in _chain(error):
         if isinstance(cause, ssl.SSLCertVerificationError):
             raise Rejected(_NOT_CONVINCING.format(**where, why=cause.verify_message)) from error
+
+
+def _chain(error: BaseException) -> list[BaseException]:
+    """The error and what led to it, each once: libraries that raise a kept error again make circles."""
+    chain: list[BaseException] = []
+    cause: BaseException | None = error
+    while cause is not None and all(cause is not known for known in chain):
+        chain.append(cause)
         cause = cause.__cause__ or cause.__context__
+    return chain
 
 
 async def connect_patiently(
