@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 from sqlalchemy import select
 
-from cli.backends import given_url, open_database
+from cli.backends import intake_database
 from cli.reading import reading_the_database
 from cli.submission_lines import Line, complain, read_lines
 from services.intake.domain.privacy import masked
@@ -20,9 +20,7 @@ from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.similar import find_similar
 from services.intake.storage.tables import JOURNAL, SUBMISSION
 from shared.clock import StoryClock
-from shared.database import create_engine
 from shared.reference import reference
-from shared.settings import settings_for
 
 TOP = 5
 
@@ -52,20 +50,15 @@ def _in_database(asked: TriageInput, at: datetime | None, township: str) -> None
 
 
 async def _look_up(asked: TriageInput, at: datetime | None, township: str) -> tuple[list[Similar], dict[str, str]]:
-    async with open_database(given_url("INTAKE_DATABASE_URL") or given_url("DATABASE_URL")) as url:
-        engine = create_engine(settings_for("intake", database_url=url).sqlalchemy_url, "intake", 1)
-        try:
-            async with engine.connect() as connection:
-                moment = at or await StoryClock(JOURNAL.story_clock, datetime.now(UTC)).now(connection)
-                found = await find_similar(connection, township, sighting_of(asked, moment), TOP)
-                rows = SUBMISSION.rows
-                ids = [one.ref for one in found]
-                query = select(rows.c.id, rows.c.data["title"].astext.label("title")).where(
-                    rows.c.township == township, rows.c.id.in_(ids)
-                )
-                return found, {row.id: row.title for row in await connection.execute(query)}
-        finally:
-            await engine.dispose()
+    async with intake_database() as connection:
+        moment = at or await StoryClock(JOURNAL.story_clock, datetime.now(UTC)).now(connection)
+        found = await find_similar(connection, township, sighting_of(asked, moment), TOP)
+        rows = SUBMISSION.rows
+        ids = [one.ref for one in found]
+        query = select(rows.c.id, rows.c.data["title"].astext.label("title")).where(
+            rows.c.township == township, rows.c.id.in_(ids)
+        )
+        return found, {row.id: row.title for row in await connection.execute(query)}
 
 
 def _in_file(path: Path, text: str | None, village: str | None, at: datetime | None) -> None:
