@@ -18,6 +18,11 @@ DATABASE_URL ?=
 # Two cores: each worker has servers of its own.
 PYTEST_ARGS ?= -n 2
 DECIDED ?=
+TYPE ?=
+EVENT ?=
+CHAPTER ?=
+FIELD ?=
+VERSION ?=
 CASES ?= 10000
 LOOPS ?= 500
 FAULTS ?= 52
@@ -36,13 +41,19 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile
 
-.PHONY: help run test chaos fuzz lint format docs lock train-triage evaluate-triage bench-similar bench-memory bench-quick bench-cost compose-smoke backup-drill cluster-smoke fresh clean
+.PHONY: help run check new-message test chaos fuzz lint format docs contracts contracts-release lock train-triage evaluate-triage bench-similar bench-memory bench-quick bench-cost compose-smoke backup-drill cluster-smoke fresh clean
 
 help: ## list the targets 列出可用命令
-	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 run: $(VENV)/run.stamp ## play the demo story and serve; ONCE=1 ends after the figures; BROKER_URL=, DATABASE_URL= use real servers 演示
 	@$(YOUYUE) demo $(if $(strip $(ONCE)),--once)
+
+check: $(VENV)/dev.stamp ## what a change is asked in a minute, and one list of what is wrong 一分钟检查
+	@$(BIN)/python -m scripts.check
+
+new-message: $(VENV)/dev.stamp ## a command and its event, begun: TYPE= EVENT= CHAPTER=, FIELD= of the thing it keeps 新消息骨架
+	@$(BIN)/python -m scripts.new_message '$(TYPE)' '$(EVENT)' '$(CHAPTER)' '$(FIELD)'
 
 test: $(VENV)/dev.stamp ## all tests over their own PostgreSQL and RabbitMQ; PYTEST_ARGS= 测试
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
@@ -63,9 +74,16 @@ format: $(VENV)/dev.stamp ## put the code into shape 整理格式
 	$(BIN)/ruff check --fix --exit-zero .
 	$(BIN)/ruff format .
 
-docs: $(VENV)/dev.stamp ## write docs/generated, the contract schemas and the broker definitions again 生成文档
+docs: $(VENV)/dev.stamp ## write docs/generated, contracts, broker definitions and build/asyncapi again 生成文档
 	$(YOUYUE) docs
+	$(YOUYUE) docs --asyncapi build/asyncapi
 	$(YOUYUE) definitions --output deploy/rabbitmq/definitions.json
+
+contracts: $(VENV)/run.stamp ## what differs between the contracts and the last release 与上次发布的契约比较
+	@$(YOUYUE) contracts diff
+
+contracts-release: $(VENV)/run.stamp ## record what a release promises, once; VERSION= 记录发布的契约
+	@$(YOUYUE) contracts release $(VERSION)
 
 train-triage: $(VENV)/dev.stamp ## fit triage's learned part; DECIDED="a.jsonl …" adds what the office decided 训练分类
 	OMP_NUM_THREADS=1 $(BIN)/python -m scripts.train_triage $(DECIDED)
@@ -88,6 +106,10 @@ bench-quick: $(VENV)/dev.stamp ## speed beside a hand-written limit and Celery, 
 
 bench-cost: $(VENV)/dev.stamp ## what a loop and a submission cost: processor, rows, bytes, messages; own servers 每件成本
 	@$(BIN)/python -m benchmarks.cost_per_loop
+
+.PHONY: screenshots
+screenshots: $(VENV)/dev.stamp ## take the pictures in docs/pictures anew, with Debian's chromium 文档截图
+	@$(BIN)/python -m scripts.screenshots
 
 compose-smoke: ## the story and faults through docker-compose 容器冒烟测试
 	@$(PYTHON) -m deploy.smoke.compose

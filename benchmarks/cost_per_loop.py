@@ -1,8 +1,9 @@
 """What does one loop cost? ``make bench-cost``: the story (28 submissions, 8 items), then plain submissions.
 
-Processor seconds by process, less what the idle platform uses in that time; rows and bytes by table; messages and
-bytes on the bus. The story lives through months in a minute by moving the services' clocks and asking each time
-whether all rest, which no real month does: that is measured by itself first, and taken off. The last line is JSON.
+Processor seconds by process, less what the idle platform uses in that time; rows and bytes by table; messages
+and bytes on the bus. The story lives through months in a minute by moving the services' clocks and asking
+each time whether all rest, which no real month does: that is measured by itself first, and taken off. The
+last line is JSON.
 """
 
 import asyncio
@@ -18,12 +19,13 @@ from benchmarks.cost.processor import difference, resident_megabytes, seconds
 from benchmarks.cost.stored import Stored, look
 from demo.player import Player
 from demo.steps import load_story
-from shared.client import new_command
-from shared.contracts.base import MoveClock, Role
-from shared.contracts.envelope import Actor
-from shared.contracts.intake import SubmitSubmission
-from shared.contracts.registry import SERVICES, TYPES
-from shared.reference import reference
+from shared.client.platform import new_command
+from shared.kernel.messages.base import MoveClock
+from shared.kernel.messages.envelope import Actor
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.intake import SubmitSubmission
+from shared.language.contracts.registry import SERVICES, TYPES
+from shared.language.reference import reference
 
 STORY = load_story()
 IDLE_SECONDS = 15.0
@@ -45,14 +47,19 @@ class Cost:
     def less_clock(self, moves: "Cost") -> "Cost":
         """Without its moves of the clock, by what ``moves`` cost."""
         times = self.stored.bus["clock_moves"] / moves.stored.bus["clock_moves"]
-        net = {name: max(0.0, value - times * moves.processor.get(name, 0.0)) for name, value in self.processor.items()}
+        net = {
+            name: max(0.0, value - times * moves.processor.get(name, 0.0))
+            for name, value in self.processor.items()
+        }
         return Cost(self.what, self.count, self.wall, net, self.stored.less(moves.stored, times))
 
     def each(self) -> dict[str, object]:
         """For one of them."""
         bus = {name: round(value / self.count, 2) for name, value in sorted(self.stored.bus.items())}
         return {
-            "processor_ms": {name: round(1000 * s / self.count, 1) for name, s in sorted(self.processor.items())},
+            "processor_ms": {
+                name: round(1000 * s / self.count, 1) for name, s in sorted(self.processor.items())
+            },
             "processor_ms_all": round(1000 * sum(self.processor.values()) / self.count, 1),
             "rows": round(self.stored.rows.total() / self.count, 2),
             "stored_bytes": round(self.stored.bytes.total() / self.count),

@@ -1,7 +1,7 @@
 """Does the embedded mode keep its memory? ``make bench-memory MESSAGES=100000``
 
-Submissions go through all services in one process; a message is one delivery to one consumer. Resident memory is read
-after a warm-up of a tenth and at the end. The last line is JSON.
+Submissions go through all services in one process; a message is one delivery to one consumer. Resident memory
+is read after a warm-up of a tenth and at the end. The last line is JSON.
 """
 
 import asyncio
@@ -12,18 +12,20 @@ import time
 from pathlib import Path
 
 from cli.process import Process
-from shared.client import new_command
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor
-from shared.contracts.intake import SubmitSubmission
+from cli.services import schema_of
+from shared.client.platform import new_command
 from shared.embedded import EmbeddedPostgres
-from shared.health import flow_of
-from shared.logging import configure_logging
-from shared.messaging.in_process import InProcessBus
-from shared.messaging.topology import CONSUMERS, TOPOLOGY, events_exchange
-from shared.migrations import migrate
-from shared.reference import reference
-from shared.settings import settings_for
+from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.kernel.messages.envelope import Actor
+from shared.kernel.messages.topology import events_exchange
+from shared.kernel.service.health import flow_of
+from shared.kernel.service.logging import configure_logging
+from shared.kernel.settings.settings import settings_for
+from shared.kernel.store.migrations import migrate
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.intake import SubmitSubmission
+from shared.language.reference import reference
+from shared.language.topology import CONSUMERS, TOPOLOGY
 
 _AT_ONCE = 16
 _LOOK_AGAIN = 0.5
@@ -61,7 +63,7 @@ async def drained(process: Process) -> None:
 
 async def measure(url: str, messages: int) -> dict[str, float]:
     """Start everything, warm up, send the rest."""
-    bus = InProcessBus()
+    bus = InProcessBus(TOPOLOGY)
     process = Process(CONSUMERS, lambda service: settings_for(service, database_url=url), bus)
     per_submission = 1 + len(TOPOLOGY.queues_for(events_exchange("intake"), "intake.submission.received.v1"))
     try:
@@ -94,7 +96,7 @@ def main(messages: int) -> None:
         server.ensure_database("youyue")
         url = server.url("youyue")
         for service in CONSUMERS:
-            asyncio.run(migrate(url, service))
+            asyncio.run(migrate(url, schema_of(service)))
         print(json.dumps(asyncio.run(measure(url, messages))))
 
 

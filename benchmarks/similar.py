@@ -1,8 +1,9 @@
 """How fast are similar submissions found among a million? ``make bench-similar ROWS=1000000``
 
-Fills a database of its own (an embedded PostgreSQL, gone afterwards) with sightings made of the examples' words: 60 %
-of them in one township, spread over two years, each with a few words of its own. Then looks submissions up as intake
-does, in the large township, and prints how long that took, the plan, and how often a planted report came first.
+Fills a database of its own (an embedded PostgreSQL, gone afterwards) with sightings made of the examples'
+words: 60 % of them in one township, spread over two years, each with a few words of its own. Then looks
+submissions up as intake does, in the large township, and prints how long that took, the plan, and how often a
+planted report came first.
 """
 
 import asyncio
@@ -22,14 +23,15 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from cli.services import schema_of
 from services.intake.domain.similar.sighting import Sighting, bucket, keys_in, lists_of, sighting_of
 from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.similar import LOOK_UP, find_similar, look_up, row_of
 from services.intake.storage.tables import SIGHTINGS
-from shared.database import create_engine
 from shared.embedded import EmbeddedPostgres
-from shared.migrations import migrate
-from shared.reference import reference
+from shared.kernel.store.database import create_engine
+from shared.kernel.store.migrations import migrate
+from shared.language.reference import reference
 
 EXAMPLES = Path(__file__).parents[1] / "training" / "triage" / "submissions.jsonl"
 LARGE = "330921201"
@@ -63,7 +65,11 @@ def varied(of: Sighting, chance: random.Random, at: datetime) -> Sighting:
     own = [chance.randrange(-(1 << 31), 1 << 31) for _ in range(5)]
     village = chance.choice(tuple(reference().villages))
     return replace(
-        of, tokens=tuple(sorted((*kept, *own))), submitted_at=at, village=village, categories={of.category: 1.0}
+        of,
+        tokens=tuple(sorted((*kept, *own))),
+        submitted_at=at,
+        village=village,
+        categories={of.category: 1.0},
     )
 
 
@@ -75,7 +81,7 @@ def made(count: int, of: list[Sighting], chance: random.Random) -> Iterator[tupl
         township = LARGE if chance.random() < 0.6 else chance.choice(OTHERS)
         at = END - timedelta(seconds=chance.randrange(DAYS * 86400))
         seen, lists, row = chance.choice(known)
-        own = {"township": township, "submission_id": f"s{number}", "submitted_at": at}
+        own = {"tenant": township, "submission_id": f"s{number}", "submitted_at": at}
         row = {**row, **own, "keys": keys_in(township, bucket(at), seen.category, lists)}
         yield tuple(row[name] for name in COLUMNS)
 
@@ -106,7 +112,7 @@ async def look(connection: AsyncConnection, of: list[Sighting]) -> tuple[list[fl
         again = tuple(sorted(token for token in planted.tokens if chance.random() < 0.8))
         new = replace(planted, tokens=again, submitted_at=at, ref="new")
         await connection.execute(
-            SIGHTINGS.insert().values(township=LARGE, submission_id="planted", **row_of(LARGE, planted))
+            SIGHTINGS.insert().values(tenant=LARGE, submission_id="planted", **row_of(LARGE, planted))
         )
         started = time.perf_counter()
         found = await find_similar(connection, LARGE, new)
@@ -114,7 +120,7 @@ async def look(connection: AsyncConnection, of: list[Sighting]) -> tuple[list[fl
             spent.append((time.perf_counter() - started) * 1000)
             first += bool(found) and found[0].ref == "planted"
         await connection.execute(
-            SIGHTINGS.delete().where(SIGHTINGS.c.submission_id == "planted", SIGHTINGS.c.township == LARGE)
+            SIGHTINGS.delete().where(SIGHTINGS.c.submission_id == "planted", SIGHTINGS.c.tenant == LARGE)
         )
     return spent, first
 
@@ -124,7 +130,7 @@ async def main(count: int) -> None:
     of = prototypes()
     with tempfile.TemporaryDirectory() as folder, EmbeddedPostgres(Path(folder), durable=False) as server:
         server.ensure_database("youyue")
-        await migrate(server.url("youyue"), "intake")
+        await migrate(server.url("youyue"), schema_of("intake"))
         engine = create_engine(server.url("youyue"), "intake", 1)
         async with engine.connect() as connection:
             await connection.execution_options(isolation_level="AUTOCOMMIT")

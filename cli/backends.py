@@ -11,13 +11,20 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.database import create_engine
+from cli.services import schema_of
 from shared.embedded import default_files_dir
-from shared.messaging.in_process import InProcessBus
-from shared.messaging.topology import CONSUMERS
-from shared.migrations import migrate
-from shared.secrecy import SecretError, read_secret
-from shared.settings import ServiceSettings, SettingsError, TrustIn, settings_for, tool_broker_url
+from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.kernel.settings.secrecy import SecretError, read_secret
+from shared.kernel.settings.settings import (
+    ServiceSettings,
+    SettingsError,
+    TrustIn,
+    settings_for,
+    tool_broker_url,
+)
+from shared.kernel.store.database import create_engine
+from shared.kernel.store.migrations import migrate
+from shared.language.topology import CONSUMERS, TOPOLOGY
 
 DATABASE = "youyue"
 PROJECT = Path(__file__).resolve().parent.parent
@@ -60,7 +67,8 @@ def given_url(name: str) -> str | None:
 
 
 def broker_address(given: str | None) -> str | None:
-    """The broker's address for tools: ``given`` or the environment's, with password and TLS of the common settings.
+    """The broker's address for tools: ``given`` or the environment's, with password and TLS of the common
+    settings.
 
     Raises SettingsError.
     """
@@ -70,7 +78,8 @@ def broker_address(given: str | None) -> str | None:
 
 @asynccontextmanager
 async def open_database(database_url: str | None) -> AsyncIterator[str]:
-    """The given database, or the embedded one: started if it is not running, and then stopped again at the end."""
+    """The given database, or the embedded one: started if it is not running, and then stopped again at the
+    end."""
     if database_url:
         yield database_url
         return
@@ -105,10 +114,13 @@ async def open_backends(
     story_clock: datetime | None = None,
     trust: TrustIn | None = None,
 ) -> AsyncIterator[Backends]:
-    """Start what was not given, bring the database to the newest revision, and stop what was started at the end."""
+    """Start what was not given, bring the database to the newest revision, and stop what was started at the
+    end."""
     async with open_database(database_url) as url:
         files = None if database_url else f"file://{default_files_dir(PROJECT)}"
-        backends = Backends(url, broker_url, None if broker_url else InProcessBus(), story_clock, files, trust)
+        backends = Backends(
+            url, broker_url, None if broker_url else InProcessBus(TOPOLOGY), story_clock, files, trust
+        )
         for service in CONSUMERS:
-            await migrate(backends.settings(service).sqlalchemy_url, service)
+            await migrate(backends.settings(service).sqlalchemy_url, schema_of(service))
         yield backends

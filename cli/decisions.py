@@ -9,13 +9,14 @@ import typer
 from cli.backends import intake_database
 from cli.reading import reading_the_database
 from services.intake.storage.lookups import decisions as decided
-from shared.reference import reference
+from shared.language.reference import reference
 
 
 def decisions(
     township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
 ) -> None:
-    """导出受理决定，供分类分办学习，每行一条。Export the office's decisions to learn from, masked, as JSON lines."""
+    """导出受理决定，供分类分办学习，每行一条。
+    Export the office's decisions for training, masked, as JSON lines."""
     with reading_the_database():
         asyncio.run(_print(township or reference().township))
 

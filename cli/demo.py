@@ -22,15 +22,17 @@ from shared.client import open_client
 from shared.client.amqp import amqp_wire
 from shared.client.client import Wire
 from shared.client.http import http_wire
-from shared.contracts.envelope import Envelope
-from shared.contracts.figures import Figures
-from shared.logging import configure_logging
-from shared.messaging.topology import CONSUMERS
-from shared.reference import reference
+from shared.kernel.messages.envelope import Envelope
+from shared.kernel.service.logging import configure_logging
+from shared.language.contracts.figures import Figures
+from shared.language.contracts.registry import REGISTRY
+from shared.language.reference import reference
+from shared.language.topology import CONSUMERS, TOPOLOGY
 
 _PARTLY = (
     "库里有未演完的故事。清空后重来：make fresh（自带数据库）或换一个空库。\n"
-    "The database holds a story that was not played to its end. Start afresh: make fresh, or give an empty database."
+    "The database holds a story that was not played to its end. "
+    "Start afresh: make fresh, or give an empty database."
 )
 _EVERYBODY = (
     "演示用一个消息代理用户代表所有服务，谁的消息都相信。\n"
@@ -46,10 +48,14 @@ def demo(
         bool, typer.Option("--once", help="演完即退出；全部相符才返回 0 exit 0 only if all matches")
     ] = False,
     broker_url: Annotated[str | None, typer.Option(help="amqp://…；缺省为进程内 default: in process")] = None,
-    database_url: Annotated[str | None, typer.Option(help="postgresql://…；缺省为自带 default: embedded")] = None,
+    database_url: Annotated[
+        str | None, typer.Option(help="postgresql://…；缺省为自带 default: embedded")
+    ] = None,
     services: Annotated[
         str | None,
-        typer.Option(help="已在运行的服务地址，逗号分隔 URLs of services that already run; needs --broker-url"),
+        typer.Option(
+            help="已在运行的服务地址，逗号分隔 URLs of services that already run; needs --broker-url"
+        ),
     ] = None,
     port: Annotated[int, typer.Option(help="页面端口 port of the pages")] = 8000,
 ) -> None:
@@ -73,9 +79,9 @@ async def _local(broker_url: str | None, database_url: str | None, port: int, on
     async with open_backends(database_url, broker_url, story.steps[0].at, "everybody") as backends:
         if broker_url:
             console.print(_EVERYBODY)
-            from shared.messaging.provision import provision
+            from shared.kernel.bus.rabbit.provision import provision
 
-            await provision(broker_address(broker_url) or "")
+            await provision(broker_address(broker_url) or "", TOPOLOGY)
         process = Process(CONSUMERS, backends.settings, backends.bus)
         try:
             await process.start("127.0.0.1", port)
@@ -94,21 +100,29 @@ async def _play_or_recall(console: Console, story: Story, backends: Backends, ur
     township = reference().township
     state = await story_state(backends.settings("evaluation").sqlalchemy_url, township, story)
     if state.figures:
-        console.print("故事已经演完，以下是库里的结果。The story was played before; these are its stored figures.")
+        console.print(
+            "故事已经演完，以下是库里的结果。The story was played before; these are its stored figures."
+        )
         return _show(console, story, state.figures, state.names, [])
     if state.begun:
         console.print(_PARTLY, style="red")
         return None
-    wire = amqp_wire(broker_address(backends.broker_url) or "") if backends.broker_url else http_wire(url)
+    wire = (
+        amqp_wire(broker_address(backends.broker_url) or "", REGISTRY)
+        if backends.broker_url
+        else http_wire(url, REGISTRY)
+    )
     return await _play(console, story, wire, (url,))
 
 
 async def _remote(broker_url: str, urls: tuple[str, ...]) -> bool:
     console, story = Console(), load_story()
-    return await _play(console, story, amqp_wire(broker_address(broker_url) or ""), urls)
+    return await _play(console, story, amqp_wire(broker_address(broker_url) or "", REGISTRY), urls)
 
 
-async def _play(console: Console, story: Story, wire: AbstractAsyncContextManager[Wire], urls: tuple[str, ...]) -> bool:
+async def _play(
+    console: Console, story: Story, wire: AbstractAsyncContextManager[Wire], urls: tuple[str, ...]
+) -> bool:
     heard: list[Envelope] = []
     async with (
         httpx.AsyncClient(timeout=10, trust_env=False) as http,

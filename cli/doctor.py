@@ -11,12 +11,14 @@ from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
 from cli.backends import PROJECT, given_url
-from shared.database import create_engine
-from shared.messaging.topology import CONSUMERS, TOPOLOGY, inbox_queues, parking_name
-from shared.migrations import current_revision, head_of
-from shared.rules import RuleSetError, load_rule_set
-from shared.secrecy import redact
-from shared.settings import ServiceSettings, SettingsError, settings_for
+from cli.services import schema_of
+from shared.kernel.messages.topology import parking_name
+from shared.kernel.settings.secrecy import redact
+from shared.kernel.settings.settings import ServiceSettings, SettingsError, settings_for
+from shared.kernel.store.database import create_engine
+from shared.kernel.store.migrations import current_revision, head_of
+from shared.language.rules import RuleSetError, load_rule_set
+from shared.language.topology import CONSUMERS, TOPOLOGY
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,18 @@ class Finding:
 
 
 def doctor() -> None:
-    """检查设置、数据库、迁移、消息代理与拓扑。Check the installation; exit code 1 when something needs doing."""
+    """检查设置、数据库、迁移、消息代理与拓扑。
+    Check the installation; exit code 1 if something must be done."""
     findings = asyncio.run(_examine())
     table = Table(title="youyue doctor")
     for column in ("检查 check", "现状 seen", "怎么办 what to do"):
         table.add_column(column)
     for finding in findings:
         table.add_row(
-            finding.what, redact(finding.seen), redact(finding.advice) or "✓", style="red" if finding.advice else None
+            finding.what,
+            redact(finding.seen),
+            redact(finding.advice) or "✓",
+            style="red" if finding.advice else None,
         )
     Console().print(table)
     raise typer.Exit(any(finding.advice for finding in findings))
@@ -80,7 +86,7 @@ def _embedded() -> list[Finding]:
 
 
 async def _database(service: str, settings: ServiceSettings) -> Finding:
-    what, head = f"{service} 数据库 database", head_of(service)
+    what, head = f"{service} 数据库 database", head_of(schema_of(service))
     engine = create_engine(settings.sqlalchemy_url, service, 1)
     try:
         async with engine.connect() as connection:
@@ -106,7 +112,9 @@ async def _broker(service: str, settings: ServiceSettings) -> AsyncIterator[Find
         return
     async with connection:
         missing = [
-            queue for queue in (*inbox_queues(service), parking_name(service)) if not await _has(connection, queue)
+            queue
+            for queue in (*TOPOLOGY.inbox_queues(service), parking_name(service))
+            if not await _has(connection, queue)
         ]
     if missing:
         yield Finding(
@@ -115,7 +123,9 @@ async def _broker(service: str, settings: ServiceSettings) -> AsyncIterator[Find
             "加载 load deploy/rabbitmq/definitions.json, or youyue provision",
         )
     else:
-        yield Finding(what, f"{len(inbox_queues(service))} 个收件队列 of {len(TOPOLOGY.queues)} queues")
+        yield Finding(
+            what, f"{len(TOPOLOGY.inbox_queues(service))} 个收件队列 of {len(TOPOLOGY.queues)} queues"
+        )
 
 
 async def _has(connection: aio_pika.abc.AbstractConnection, queue: str) -> bool:

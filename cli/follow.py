@@ -14,9 +14,9 @@ from cli.reading import reading_the_database
 from services.console.queries import trace
 from services.console.storage.tables import JOURNAL
 from services.console.views.trace import Trace
-from shared.clock import StoryClock
-from shared.database import create_engine
-from shared.settings import settings_for
+from shared.kernel.settings.settings import settings_for
+from shared.kernel.store.clock import StoryClock
+from shared.kernel.store.database import create_engine
 
 
 def follow(
@@ -28,7 +28,10 @@ def follow(
     with reading_the_database():
         found = asyncio.run(_find(code, township, "en" if english else "zh_CN"))
     if found is None:
-        typer.echo(f"没有查询码为 {code} 的意见，请核对。There is no submission with the trace code {code}.", err=True)
+        typer.echo(
+            f"没有查询码为 {code} 的意见，请核对。There is no submission with the trace code {code}.",
+            err=True,
+        )
         raise typer.Exit(1)
     _show(Console(), found)
 
@@ -48,7 +51,9 @@ async def _find(code: str, township: str | None, locale: str) -> Trace | None:
 def _show(console: Console, found: Trace) -> None:
     console.print(f"[bold]{found.code}[/bold]  {escape(found.title)}", highlight=False)
     console.print(found.text, markup=False, highlight=False)
-    console.print(f"[bold]{escape(found.status.sentence)}[/bold] {escape(found.status.next)}", highlight=False)
+    console.print(
+        f"[bold]{escape(found.status.sentence)}[/bold] {escape(found.status.next)}", highlight=False
+    )
     if found.status.due_why:
         console.print(found.status.due_why, highlight=False)
     table = Table()
@@ -57,5 +62,7 @@ def _show(console: Console, found: Trace) -> None:
     names = {part.stage: part.name for part in found.stages}
     for step in found.steps:
         what = "\n".join(line for line in (step.what, step.said) if line)
-        table.add_row(names[step.stage], f"{step.at:%Y-%m-%d %H:%M}", step.who, escape(what), step.rule, step.since)
+        table.add_row(
+            names[step.stage], f"{step.at:%Y-%m-%d %H:%M}", step.who, escape(what), step.rule, step.since
+        )
     console.print(table)

@@ -9,12 +9,16 @@ import typer
 from rich.console import Console
 
 from cli.wire import CONSOLE_URL, NOTHING_THERE, BrokerUrl, ConsoleUrl, wire_for
-from shared.calendar import SHANGHAI
+from shared.language.calendar import SHANGHAI
 
 
 def listen(
-    pattern: Annotated[str, typer.Argument(help="AMQP 主题模式 topic pattern: 'handling.#', '*.item.*.v1'")] = "#",
-    whole: Annotated[bool, typer.Option("--json", help="整条消息，每行一条 the whole envelope, one a line")] = False,
+    pattern: Annotated[
+        str, typer.Argument(help="AMQP 主题模式 topic pattern: 'handling.#', '*.item.*.v1'")
+    ] = "#",
+    whole: Annotated[
+        bool, typer.Option("--json", help="整条消息，每行一条 the whole envelope, one per line")
+    ] = False,
     broker_url: BrokerUrl = None,
     console_url: ConsoleUrl = CONSOLE_URL,
 ) -> None:
@@ -36,6 +40,7 @@ async def _listen(pattern: str, whole: bool, broker_url: str | None, console_url
             else:
                 when = event.time.astimezone(SHANGHAI)
                 console.print(
-                    f"{when:%Y-%m-%d %H:%M:%S} [bold]{event.type}[/bold] {event.subject or ''} {event.actorid}",
+                    f"{when:%Y-%m-%d %H:%M:%S} [bold]{event.type}[/bold] "
+                    f"{event.subject or ''} {event.actorid}",
                     highlight=False,
                 )

@@ -1,4 +1,5 @@
-"""``youyue``: every command in one table; each is imported only when it is called, so a service stays small."""
+"""``youyue``: every command in one table; each is imported only when it is called, so a service stays
+small."""
 
 import sys
 import traceback
@@ -36,8 +37,10 @@ COMMANDS = {
     "restore": "cli.backup.commands",
     "resend": "cli.backup.commands",
     "docs": "cli.docs",
+    "contracts": "cli.contracts",
 }
-"""Command → the module that has a function of its name, or a group (with an underscore where Python reserves it)."""
+"""Command → the module that has a function of its name, or a group (with an underscore where Python reserves
+it)."""
 
 
 def _load(name: str) -> typer.Typer:
@@ -69,9 +72,9 @@ def app() -> None:
 
 def _explain(error: Exception) -> NoReturn:
     """Say what went wrong, without the passwords that an address in a traceback may hold."""
-    from shared.errors import Rejected
-    from shared.secrecy import redact
-    from shared.settings import SettingsError
+    from shared.kernel.messages.errors import Rejected
+    from shared.kernel.settings.secrecy import redact
+    from shared.kernel.settings.settings import SettingsError
 
     known = isinstance(error, SettingsError | Rejected)
     sys.stderr.write(redact(str(error) if known else traceback.format_exc()) + "\n")

@@ -1,4 +1,5 @@
-"""What operators and compose files call once: migrations, the broker's definitions, a bare broker's topology."""
+"""What operators and compose files call once: migrations, the broker's definitions, a bare broker's
+topology."""
 
 import asyncio
 import json
@@ -12,18 +13,20 @@ from aio_pika.exceptions import AMQPError
 from sqlalchemy.exc import DBAPIError
 
 from cli.backends import broker_address
-from shared.logging import configure_logging
-from shared.messaging.access import User, broker_users
-from shared.messaging.definitions import PasswordMissing, with_users
-from shared.messaging.definitions import definitions as topology_definitions
-from shared.messaging.provision import ProvisionError
-from shared.messaging.provision import provision as provision_broker
-from shared.messaging.publishers import PublishersError, load_publishers
-from shared.messaging.topology import CONSUMERS
-from shared.migrations import is_passing
-from shared.migrations import migrate as bring_to_head
-from shared.secrecy import redact
-from shared.settings import SettingsError, settings_for
+from cli.services import schema_of
+from shared.kernel.bus.access.partners import PartnersError, load_partners
+from shared.kernel.bus.access.users import User, broker_users
+from shared.kernel.bus.rabbit.definitions import PasswordMissing, with_users
+from shared.kernel.bus.rabbit.definitions import definitions as topology_definitions
+from shared.kernel.bus.rabbit.provision import ProvisionError
+from shared.kernel.bus.rabbit.provision import provision as provision_broker
+from shared.kernel.service.logging import configure_logging
+from shared.kernel.settings.secrecy import redact
+from shared.kernel.settings.settings import SettingsError, settings_for
+from shared.kernel.store.migrations import is_passing
+from shared.kernel.store.migrations import migrate as bring_to_head
+from shared.language.house import HOUSE
+from shared.language.topology import CONSUMERS
 
 UNUSABLE = 2
 _PAUSE = 1.0
@@ -59,7 +62,7 @@ async def _migrate_patiently(url: str, service: str, patience: float) -> None:
     deadline = clock() + patience
     while True:
         try:
-            return await bring_to_head(url, service)
+            return await bring_to_head(url, schema_of(service))
         except (OSError, TimeoutError, DBAPIError) as error:
             if clock() > deadline or (isinstance(error, DBAPIError) and not is_passing(error)):
                 raise
@@ -69,23 +72,25 @@ async def _migrate_patiently(url: str, service: str, patience: float) -> None:
 def definitions(
     users: Annotated[
         bool,
-        typer.Option("--with-users", help="含用户与权限 users too; passwords: YOUYUE_RABBITMQ_PASSWORD_<USER>[_FILE]"),
+        typer.Option(
+            "--with-users", help="含用户与权限 users too; passwords: YOUYUE_RABBITMQ_PASSWORD_<USER>[_FILE]"
+        ),
     ] = False,
     output: Annotated[Path | None, typer.Option(help="缺省为标准输出 default: standard output")] = None,
-    publishers: Annotated[
+    partners: Annotated[
         Path | None,
-        typer.Option(envvar="YOUYUE_PUBLISHERS", help="发布者文件 who the partners are; default: the sample"),
+        typer.Option(envvar="YOUYUE_PARTNERS", help="合作方文件 who the partners are; default: the sample"),
     ] = None,
 ) -> None:
     """写出 RabbitMQ 的定义文件。Write RabbitMQ's definitions file: the topology, and its users when asked."""
-    content = topology_definitions()
+    content = topology_definitions(HOUSE.topology)
     if users:
         try:
-            known = broker_users(load_publishers(publishers))
+            known = broker_users(HOUSE, load_partners(HOUSE, partners))
             content = with_users(content, known, broker_passwords(known, os.environ))
         except PasswordMissing as error:
             _give_up(_MISSING.format(users=error, name=password_name("<USER>")), error)
-        except (OSError, PublishersError) as error:
+        except (OSError, PartnersError) as error:
             _give_up(str(error), error)
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
     if output is None:
@@ -95,7 +100,8 @@ def definitions(
 
 
 def password_name(user: str) -> str:
-    """The environment's name for a broker user's password; with ``_FILE`` appended, for the file that holds it."""
+    """The environment's name for a broker user's password; with ``_FILE`` appended, for the file that holds
+    it."""
     return f"YOUYUE_RABBITMQ_PASSWORD_{user.upper().replace('-', '_')}"
 
 
@@ -117,10 +123,10 @@ def provision(
     if url is None:
         _give_up("设置 set YOUYUE_BROKER_URL, or --broker-url")
     try:
-        asyncio.run(provision_broker(url))
+        asyncio.run(provision_broker(url, HOUSE.topology))
     except (ProvisionError, OSError, TimeoutError, AMQPError) as error:
         _give_up(str(error), error)
-    typer.echo("拓扑已就绪 the topology is there")
+    typer.echo("拓扑已就绪 the topology is ready")
 
 
 def _give_up(problem: str, cause: BaseException | None = None) -> NoReturn:

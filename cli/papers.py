@@ -9,13 +9,13 @@ import typer
 
 from cli.backends import intake_database
 from cli.reading import reading_the_database
-from services.intake.domain.submission import Submission
+from services.intake.domain.submission.submission import Submission
 from services.intake.domain.trace_code import normalise
 from services.intake.papers.poster import Poster, poster_pdf
 from services.intake.papers.slip import Slip, slip_pdf
 from services.intake.storage.lookups import submission_by_trace_code
-from shared.calendar import SHANGHAI
-from shared.reference import reference
+from shared.language.calendar import SHANGHAI
+from shared.language.reference import reference
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="写到哪个文件 the file to write")]
 Site = Annotated[str | None, typer.Option(help="网页地址，二维码用 the pages' address, for the QR code")]
@@ -25,26 +25,35 @@ def slip(
     code: Annotated[str, typer.Argument(help="查询码 trace code")],
     output: Output = None,
     site: Site = None,
-    proof: Annotated[str | None, typer.Option(help="凭证，印给本人 the raiser's proof, to be printed for them")] = None,
+    proof: Annotated[
+        str | None, typer.Option(help="凭证，印给本人 the raiser's proof, to be printed for them")
+    ] = None,
     township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
 ) -> None:
     """打印回执（A6，含二维码）。Print a raiser's receipt: A6, with a QR code of the trace code."""
     with reading_the_database():
         found = asyncio.run(_find(township or reference().township, code))
     if found is None:
-        typer.echo(f"没有查询码为 {code} 的意见，请核对。There is no submission with the trace code {code}.", err=True)
+        typer.echo(
+            f"没有查询码为 {code} 的意见，请核对。There is no submission with the trace code {code}.",
+            err=True,
+        )
         raise typer.Exit(1)
     _write(slip_pdf(_slip_of(found, site, proof)), output or Path(f"slip-{found.trace_code}.pdf"))
 
 
 def poster(
-    site: Annotated[str, typer.Option(help="提意见的网页地址 where matters are raised")],
+    site: Annotated[str, typer.Option(help="提意见的网页地址 address of the page for raising a matter")],
     output: Output = None,
     phone: Annotated[str | None, typer.Option(help="联络站电话 the station's phone")] = None,
-    station: Annotated[str | None, typer.Option(help="联络站地址与时间 where and when the station is open")] = None,
+    station: Annotated[
+        str | None, typer.Option(help="联络站地址与时间 where and when the station is open")
+    ] = None,
     next_meeting: Annotated[
         datetime | None,
-        typer.Option(help="下次约见，当地时间 next meeting, local time", formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]),
+        typer.Option(
+            help="下次约见，当地时间 next meeting, local time", formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+        ),
     ] = None,
 ) -> None:
     """打印联络站海报（A3）。Print the poster for the station's wall: A3."""

@@ -1,4 +1,5 @@
-"""One process: some services, their transport, and one HTTP server for pages, health, metrics and accounts."""
+"""One process: some services, their transport, and one HTTP server for pages, health, metrics and
+accounts."""
 
 import asyncio
 import contextlib
@@ -8,7 +9,6 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from importlib import import_module
 
 import structlog
 import uvicorn
@@ -18,20 +18,15 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from cli.replay_route import replay_route
-from shared.health import flow_of, routes_of
-from shared.messaging.in_process import InProcessBus
-from shared.messaging.topology import CONSOLE, CONSUMERS
-from shared.service import Disturb, Running, Service
-from shared.settings import ServiceSettings
+from cli.services import load_service
+from shared.kernel.bus.delivery.delivery import Wrap
+from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.kernel.service.health import flow_of, routes_of
+from shared.kernel.service.running import Running
+from shared.kernel.settings.settings import ServiceSettings
+from shared.language.topology import CONSOLE, CONSUMERS
 
 log = structlog.get_logger(__name__)
-
-
-def load_service(name: str) -> Service:
-    """The service of that name; only its own code is imported."""
-    service = import_module(f"services.{name}.app").SERVICE
-    assert isinstance(service, Service)
-    return service
 
 
 class AddressTaken(Exception):
@@ -59,16 +54,18 @@ class Process:
     names: tuple[str, ...]
     settings: Callable[[str], ServiceSettings]
     bus: InProcessBus | None = None
-    disturb: Disturb | None = None
+    faults: tuple[Wrap, ...] = ()
     services: list[Running] = field(init=False)
     _server: _Server | None = field(init=False, default=None)
     _serving: asyncio.Task[None] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         if unknown := set(self.names) - set(CONSUMERS):
-            raise ValueError(f"no such service: {', '.join(sorted(unknown))}; there are {', '.join(CONSUMERS)}")
+            raise ValueError(
+                f"no such service: {', '.join(sorted(unknown))}; there are {', '.join(CONSUMERS)}"
+            )
         self.services = [
-            Running(load_service(name), self.settings(name), self.bus, self.disturb) for name in self.names
+            Running(load_service(name), self.settings(name), self.bus, self.faults) for name in self.names
         ]
 
     async def start(self, host: str, port: int) -> None:
@@ -96,7 +93,8 @@ class Process:
             await self._serving
 
     def http_app(self) -> Starlette:
-        """Health and accounts of every service here, what they take over HTTP themselves, and the console's pages."""
+        """Health and accounts of every service here, what they take over HTTP themselves, and the console's
+        pages."""
         routes: list[BaseRoute] = [
             Route("/health/live", self._live),
             Route("/health/ready", self._ready),
@@ -107,8 +105,7 @@ class Process:
             routes.append(replay_route(self.services, self.bus))
         # The console comes last: its pages take every address that is left.
         for running in sorted(self.services, key=lambda running: running.service.name == CONSOLE):
-            own = getattr(import_module(f"services.{running.service.name}.app"), "routes", None)
-            routes.extend(own(running, self.bus) if own else ())
+            routes.extend(running.service.routes(running, self.bus))
         return Starlette(routes=routes)
 
     async def _live(self, request: Request) -> Response:
@@ -139,7 +136,8 @@ def _bound_socket(host: str, port: int) -> socket.socket:
 async def until_told_to_stop() -> None:
     """Return on SIGTERM or SIGINT; a second one ends the process at once.
 
-    That is safe at any moment: what is not committed is rolled back, what is not acknowledged is delivered again.
+    That is safe at any moment: what is not committed is rolled back, what is not acknowledged is delivered
+    again.
     """
     told = asyncio.Event()
     loop = asyncio.get_running_loop()

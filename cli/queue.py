@@ -1,4 +1,5 @@
-"""``youyue queue``: the office's work; ``youyue contact``: how a raiser is reached, with a log of who asked."""
+"""``youyue queue``: the office's work; ``youyue contact``: how a raiser is reached, with a log of who
+asked."""
 
 import asyncio
 from datetime import UTC, datetime
@@ -14,10 +15,10 @@ from services.intake.domain.queues import QUEUES, cutoff
 from services.intake.storage.contacts import Original, Reading, read_original, readings
 from services.intake.storage.queues import PAGE, Page, counts, page
 from services.intake.storage.tables import JOURNAL
-from shared.calendar import SHANGHAI, WorkingCalendar
-from shared.clock import StoryClock
-from shared.reference import reference
-from shared.rules import load_rule_set
+from shared.kernel.store.clock import StoryClock
+from shared.language.calendar import SHANGHAI, WorkingCalendar
+from shared.language.reference import reference
+from shared.language.rules import load_rule_set
 
 Township = Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")]
 
@@ -27,11 +28,12 @@ def queue(
         str | None, typer.Argument(help=f"哪一队 which: {', '.join(QUEUES)}；缺省为总数 default: counts")
     ] = None,
     village: Annotated[str | None, typer.Option(help="村社代码 village, e.g. V01")] = None,
-    after: Annotated[str | None, typer.Option(help="接着上一页 go on after")] = None,
-    size: Annotated[int, typer.Option(min=1, max=200, help="每页条数 rows a page")] = PAGE,
+    after: Annotated[str | None, typer.Option(help="接着上一页 continue after the page before")] = None,
+    size: Annotated[int, typer.Option(min=1, max=200, help="每页条数 rows per page")] = PAGE,
     township: Township = None,
 ) -> None:
-    """工作队列：待受理、超时、待补充、在县级、还没告知的。Work queues with counts; raisers who are still to be told."""
+    """工作队列：待受理、超时、待补充、在县级、还没告知的。
+    Work queues with counts; raisers who are still to be told."""
     if name is not None and name not in QUEUES:
         typer.echo(f"没有“{name}”这一队。There is no queue {name}: {', '.join(QUEUES)}", err=True)
         raise typer.Exit(2)
@@ -41,7 +43,7 @@ def queue(
 
 def contact(
     submission_id: Annotated[str, typer.Argument(help="意见编号 the submission's id")],
-    by: Annotated[str, typer.Option(help="谁在看，例如 office-1 who reads")] = "",
+    by: Annotated[str, typer.Option(help="谁在看，例如 office-1 who is reading")] = "",
     why: Annotated[str, typer.Option(help="为什么要看，会留痕 why; it is logged")] = "",
     log: Annotated[bool, typer.Option("--log", help="只看谁看过 only show who has read it")] = False,
     township: Township = None,
@@ -54,7 +56,9 @@ def contact(
     with reading_the_database():
         found = asyncio.run(_read(township or reference().township, reading, log))
     if not found:
-        typer.echo(f"没有编号为 {submission_id} 的记录。There is nothing under {submission_id}.", err=True)
+        typer.echo(
+            f"没有编号为 {submission_id} 的记录。There is no record with the id {submission_id}.", err=True
+        )
         raise typer.Exit(1)
 
 

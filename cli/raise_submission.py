@@ -6,26 +6,29 @@ import typer
 
 from cli.send import ask_once
 from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
-from shared.client import new_command
-from shared.codes.proof import commitment, new_secret
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor
-from shared.contracts.intake import Contact, SubmitSubmission
-from shared.ids import new_message_id
-from shared.reference import reference
+from shared.client.platform import new_command
+from shared.kernel.messages.envelope import Actor
+from shared.kernel.messages.ids import new_message_id
+from shared.language.codes.proof import commitment, new_secret
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.intake import Contact, SubmitSubmission
+from shared.language.reference import reference
 
 
 def raise_(
     text: Annotated[str | None, typer.Argument(help="要反映的事 what it is about")] = None,
     title: Annotated[str, typer.Option(help="标题 title")] = "",
     village: Annotated[str | None, typer.Option(help="村社代码 village, e.g. V01")] = None,
-    phone: Annotated[str | None, typer.Option(help="联系电话，只供答复使用 phone, used for the answer alone")] = None,
+    phone: Annotated[
+        str | None, typer.Option(help="联系电话，只供答复使用 phone, used only for the answer")
+    ] = None,
     channel: Annotated[str, typer.Option(help="来源 channel")] = "online",
     township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
     broker_url: BrokerUrl = None,
     console_url: ConsoleUrl = CONSOLE_URL,
 ) -> None:
-    """提交一条群众意见，得到查询码和凭证码。Raise a submission; get its trace code, and the proof that it is yours."""
+    """提交一条群众意见，得到查询码和凭证码。
+    Raise a submission; get its trace code, and the proof that it is yours."""
     secret = new_secret()
     said = text if text is not None else typer.prompt("请说明要反映的事 What is it about")
     try:
@@ -49,8 +52,10 @@ def raise_(
         typer.echo(f"没有受理：{reason['zh']}\nRefused: {reason['en']}", err=True)
         raise typer.Exit(1)
     code = answer.data["submission"]["trace_code"]
-    typer.echo(f"已收到，查询码 {code} 。查询：youyue follow {code}\nReceived; follow it with: youyue follow {code}")
+    typer.echo(
+        f"已收到，查询码 {code} 。查询：youyue follow {code}\nReceived; follow it with: youyue follow {code}"
+    )
     typer.echo(
         f"凭证码 {secret} 只显示这一次，请记下：补充、撤回、评价时用。\n"
-        f"Your proof {secret} is shown this once: keep it to answer, withdraw or rate."
+        f"Your proof {secret} is shown only once: keep it to answer, withdraw or rate."
     )

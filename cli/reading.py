@@ -6,14 +6,14 @@ from contextlib import contextmanager
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from shared.secrecy import redact
+from shared.kernel.settings.secrecy import redact
 
 UNUSABLE = 2
 _NO_TABLES = ("42P01", "3F000")
 """SQLSTATE: no such table, no such schema."""
 _NOTHING_HERE = (
     "这个数据库里还没有平台的数据：先 make run，或对已有的服务器 youyue migrate。\n"
-    "This database holds nothing of the platform yet: make run first, or for servers of your own youyue migrate."
+    "The database is still empty. Run make run first, or youyue migrate for servers of your own."
 )
 
 

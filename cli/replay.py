@@ -15,34 +15,42 @@ from sqlalchemy.exc import SQLAlchemyError
 from cli.backends import given_url
 from cli.stores import Store, open_stores
 from cli.wire import CONSOLE_URL, NOTHING_THERE, BrokerUrl, ConsoleUrl
-from shared.calendar import SHANGHAI
-from shared.journal.history import counted, sent_events
-from shared.logging import configure_logging
-from shared.messaging.reading import describe
-from shared.messaging.replay import Replay, ReplayRefused, replay_over_rabbitmq
-from shared.settings import SettingsError
+from shared.kernel.bus.delivery.reading import describe
+from shared.kernel.bus.replay import Replay, ReplayRefused, replay_over_rabbitmq
+from shared.kernel.journal.history import counted, sent_events
+from shared.kernel.service.logging import configure_logging
+from shared.kernel.settings.settings import SettingsError
+from shared.language.calendar import SHANGHAI
+from shared.language.topology import TOPOLOGY
 
 UNUSABLE = 2
 _EXPLAINED = (400, 404, 415)
 T = TypeVar("T")
 _AGAIN = (
     "没有送完。用 --batch {batch} 再运行一次即可：已更新过的不会再更新。\n"
-    "It did not get to the end. Run it again with --batch {batch}: nobody is refreshed twice. ({error!r})"
+    "The replay broke off. Run it again with --batch {batch}; nothing is sent on twice. ({error!r})"
 )
 Moment = Annotated[
-    str | None, typer.Option(help="如 e.g. 2026-09-01 或 or 2026-09-01T08:00:00+08:00；缺省时区 default zone: +08:00")
+    str | None,
+    typer.Option(help="如 e.g. 2026-09-01 或 or 2026-09-01T08:00:00+08:00；缺省时区 default zone: +08:00"),
 ]
 
 
 def replay(
-    service: Annotated[str, typer.Option(help="谁的事件 whose events: intake, scheduling, handling, evaluation")],
+    service: Annotated[
+        str, typer.Option(help="谁的事件 whose events: intake, scheduling, handling, evaluation")
+    ],
     to: Annotated[str, typer.Option(help="送到哪个队列 the queue: console.inbox.handling, county.answers …")],
     since: Moment = None,
     until: Moment = None,
-    subject: Annotated[str | None, typer.Option(help="只要这件事的 of this thing alone: its id")] = None,
-    type_: Annotated[list[str] | None, typer.Option("--type", help="类型模式 patterns: 'handling.item.*.v1'")] = None,
+    subject: Annotated[str | None, typer.Option(help="只要这件事的 of one thing only: its id")] = None,
+    type_: Annotated[
+        list[str] | None, typer.Option("--type", help="类型模式 patterns: 'handling.item.*.v1'")
+    ] = None,
     township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
-    batch: Annotated[str | None, typer.Option(help="名字，同名即续 its name: the same again continues it")] = None,
+    batch: Annotated[
+        str | None, typer.Option(help="名字，同名即续 the batch's name; the same name continues it")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只计数 only count")] = False,
     broker_url: BrokerUrl = None,
     console_url: ConsoleUrl = CONSOLE_URL,
@@ -60,13 +68,15 @@ def replay(
             since=_read(since),
             until=_read(until),
             subject=subject,
-            township=township,
+            tenant=township,
             types=tuple(type_ or ()),
         )
-        past = wanted.past()
+        past = wanted.past(TOPOLOGY)
         url = broker_url or given_url("BROKER_URL")
         if dry_run:
-            counts = asyncio.run(_with_store(service, lambda store: counted(store.engine, store.tables, past)))
+            counts = asyncio.run(
+                _with_store(service, lambda store: counted(store.engine, store.tables, past))
+            )
             for type, count in counts.items():
                 typer.echo(f"{count:>8} {type}")
             typer.echo(f"共 {sum(counts.values())} 条，未发送。{sum(counts.values())} in all, nothing sent.")
@@ -77,13 +87,17 @@ def replay(
     except (ReplayRefused, SettingsError, ValueError) as error:
         _give_up(str(error), error)
     except SQLAlchemyError as error:
-        _give_up(f"用不了数据库，见 youyue doctor 。Cannot use the database, see youyue doctor: {error}", error)
-    typer.echo(f"已重发 {sent} 条到 {to}，批次 {wanted.batch}。{sent} events sent to {to}, batch {wanted.batch}.")
+        _give_up(
+            f"用不了数据库，见 youyue doctor 。Cannot use the database, see youyue doctor: {error}", error
+        )
+    typer.echo(
+        f"已重发 {sent} 条到 {to}，批次 {wanted.batch}。{sent} events sent to {to}, batch {wanted.batch}."
+    )
 
 
 async def _over_rabbitmq(url: str, wanted: Replay) -> int:
     async def send(store: Store) -> int:
-        events = sent_events(store.engine, store.tables, wanted.past())
+        events = sent_events(store.engine, store.tables, wanted.past(TOPOLOGY))
         try:
             return await replay_over_rabbitmq(url, wanted, events)
         except (AMQPError, OSError, TimeoutError) as error:

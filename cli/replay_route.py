@@ -1,4 +1,5 @@
-"""The embedded mode's way to a replay: ``POST /ops/replay``, since its queues live in the running process alone."""
+"""The embedded mode's way to a replay: ``POST /ops/replay``, since its queues live in the running process
+alone."""
 
 from collections.abc import Sequence
 
@@ -7,11 +8,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from shared.journal.history import sent_events
-from shared.messaging.in_process import InProcessBus
-from shared.messaging.reading import describe
-from shared.messaging.replay import Replay, ReplayRefused, replay_in_process
-from shared.service import Running
+from shared.kernel.bus.delivery.reading import describe
+from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.kernel.bus.replay import Replay, ReplayRefused, replay_in_process
+from shared.kernel.journal.history import sent_events
+from shared.kernel.service.running import Running
 
 
 def replay_route(services: Sequence[Running], bus: InProcessBus) -> Route:
@@ -24,7 +25,7 @@ def replay_route(services: Sequence[Running], bus: InProcessBus) -> Route:
             return JSONResponse({"problem": "application/json"}, 415)
         try:
             wanted = Replay.model_validate_json(await request.body())
-            past = wanted.past()
+            past = wanted.past(bus.topology)
         except ValidationError as error:
             return JSONResponse({"problem": describe(error)}, 400)
         except ReplayRefused as error:
@@ -33,7 +34,9 @@ def replay_route(services: Sequence[Running], bus: InProcessBus) -> Route:
         if running is None:
             return JSONResponse({"problem": f"没有运行 not running here: {wanted.service}"}, 404)
         try:
-            sent = await replay_in_process(bus, wanted, sent_events(running.engine, running.service.journal, past))
+            sent = await replay_in_process(
+                bus, wanted, sent_events(running.engine, running.service.journal, past)
+            )
         except ReplayRefused as error:
             return JSONResponse({"problem": str(error)}, 400)
         return JSONResponse({"sent": sent, "batch": wanted.batch})

@@ -9,27 +9,30 @@ from sqlalchemy.exc import DBAPIError
 
 from cli.backends import given_url, open_backends
 from cli.process import AddressTaken, Process, until_told_to_stop
-from shared.errors import Rejected
-from shared.garbage import spare_what_stays
-from shared.logging import configure_logging
-from shared.messaging.publishers import PublishersError
-from shared.messaging.topology import CONSUMERS
-from shared.secrecy import redact
-from shared.settings import SettingsError, settings_for
+from shared.kernel.bus.access.partners import PartnersError
+from shared.kernel.messages.errors import Rejected
+from shared.kernel.service.garbage import spare_what_stays
+from shared.kernel.service.logging import configure_logging
+from shared.kernel.settings.secrecy import redact
+from shared.kernel.settings.settings import SettingsError, settings_for
+from shared.language.topology import CONSUMERS
 
 _NEEDS_SERVERS = (
-    "单独运行一个服务需要数据库和消息代理：设置 YOUYUE_DATABASE_URL 与 YOUYUE_BROKER_URL，或用 youyue run --all。\n"
+    "单独运行一个服务需要数据库和消息代理："
+    "设置 YOUYUE_DATABASE_URL 与 YOUYUE_BROKER_URL，或用 youyue run --all。\n"
     "A service on its own needs YOUYUE_DATABASE_URL and YOUYUE_BROKER_URL; or use youyue run --all."
 )
 
 _REFUSED = (
     "{services}: 数据库或消息代理拒绝登录，请核对用户名和密码。"
-    "The database or the broker refuses to let us in, check user and password: {error}"
+    "The database or the broker refused the login, check user and password: {error}"
 )
 
 
 def run(
-    services: Annotated[list[str] | None, typer.Argument(help="intake scheduling handling evaluation console")] = None,
+    services: Annotated[
+        list[str] | None, typer.Argument(help="intake scheduling handling evaluation console")
+    ] = None,
     all_: Annotated[bool, typer.Option("--all", help="所有服务 all services in one process")] = False,
 ) -> None:
     """运行服务，直到收到停止信号。Run services until told to stop; --all needs no servers."""
@@ -42,7 +45,7 @@ def run(
     except Rejected as error:
         typer.echo(redact(str(error)), err=True)
         raise typer.Exit(2) from error
-    except (SettingsError, PublishersError) as error:
+    except (SettingsError, PartnersError) as error:
         typer.echo(f"设置有误 wrong settings: {error}", err=True)
         raise typer.Exit(2) from error
     except AddressTaken as error:

@@ -15,12 +15,13 @@ from rich.console import Console
 from cli.wire import CONSOLE_URL, NOTHING_THERE, BrokerUrl, ConsoleUrl, wire_for
 from shared.client import open_client
 from shared.client.http import Refused
-from shared.contracts.base import Command, Role
-from shared.contracts.envelope import Actor, Envelope
-from shared.contracts.registry import TYPES
-from shared.ids import new_message_id
-from shared.messaging.reading import describe
-from shared.reference import reference
+from shared.kernel.bus.delivery.reading import describe
+from shared.kernel.messages.base import Command
+from shared.kernel.messages.envelope import Actor, Envelope
+from shared.kernel.messages.ids import new_message_id
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.registry import REGISTRY, TYPES
+from shared.language.reference import reference
 
 REFUSED = 1
 UNUSABLE = 2
@@ -70,13 +71,14 @@ async def _ask(envelope: Envelope, broker_url: str | None, console_url: str) -> 
 
 
 def envelope_from(type: str, raw: Any, actor: str, township: str) -> Envelope:
-    """The envelope in ``raw``, or one around it. Raises ValueError when the type or the data cannot be right."""
+    """The envelope in ``raw``, or one around it. Raises ValueError when the type or the data cannot be
+    right."""
     if type not in TYPES or not issubclass(TYPES[type], Command):
         raise ValueError(f"no command {type}; see docs/generated/events.md")
     if isinstance(raw, dict) and "specversion" in raw:
-        return Envelope.model_validate(raw)
+        return REGISTRY.envelope.model_validate(raw)
     who = parse_actor(actor)
-    return Envelope.model_validate(
+    return REGISTRY.envelope.model_validate(
         {
             "id": new_message_id(),
             "source": "/youyue/cli",

@@ -19,20 +19,25 @@ from services.intake.domain.similar.sighting import WINDOW, Sighting, sighting_o
 from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.similar import find_similar
 from services.intake.storage.tables import JOURNAL, SUBMISSION
-from shared.clock import StoryClock
-from shared.reference import reference
+from shared.kernel.store.clock import StoryClock
+from shared.language.reference import reference
 
 TOP = 5
 
 
 def similar(
     text: Annotated[str | None, typer.Argument(help="要比较的文字 a text to compare")] = None,
-    jsonl: Annotated[Path | None, typer.Option(help="每行一条意见的文件，- 为标准输入 one JSON object a line")] = None,
+    jsonl: Annotated[
+        Path | None, typer.Option(help="每行一条意见的文件，- 为标准输入 one JSON object per line")
+    ] = None,
     village: Annotated[str | None, typer.Option(help="村社代码 village, e.g. V01")] = None,
-    at: Annotated[datetime | None, typer.Option(help="提交时间，UTC；缺省为现在 when, UTC; default: now")] = None,
+    at: Annotated[
+        datetime | None, typer.Option(help="提交时间，UTC；缺省为现在 when, UTC; default: now")
+    ] = None,
     township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
 ) -> None:
-    """相似意见：此前最相似的五条，查数据库或文件。Earlier submissions most like a text, or each line of a file."""
+    """相似意见：此前最相似的五条，查数据库或文件。
+    The five most similar earlier submissions."""
     moment = at.replace(tzinfo=at.tzinfo or UTC) if at else None
     if jsonl is not None:
         _in_file(jsonl, text, village, moment)
@@ -49,14 +54,16 @@ def _in_database(asked: TriageInput, at: datetime | None, township: str) -> None
     _print(found, titles)
 
 
-async def _look_up(asked: TriageInput, at: datetime | None, township: str) -> tuple[list[Similar], dict[str, str]]:
+async def _look_up(
+    asked: TriageInput, at: datetime | None, township: str
+) -> tuple[list[Similar], dict[str, str]]:
     async with intake_database() as connection:
         moment = at or await StoryClock(JOURNAL.story_clock, datetime.now(UTC)).now(connection)
         found = await find_similar(connection, township, sighting_of(asked, moment), TOP)
-        rows = SUBMISSION.rows
+        rows = SUBMISSION.table
         ids = [one.ref for one in found]
         query = select(rows.c.id, rows.c.data["title"].astext.label("title")).where(
-            rows.c.township == township, rows.c.id.in_(ids)
+            rows.c.tenant == township, rows.c.id.in_(ids)
         )
         return found, {row.id: row.title for row in await connection.execute(query)}
 
@@ -91,7 +98,8 @@ def _read(path: Path) -> tuple[list[Line], bool]:
 
 
 def _sightings(lines: list[Line]) -> list[tuple[int, Sighting]]:
-    """With the line's place in the file. A line without a time counts as raised together with the one before it."""
+    """With the line's place in the file. A line without a time counts as raised together with the one before
+    it."""
     found, last = [], datetime.fromtimestamp(0, UTC)
     for number, line in enumerate(lines):
         last = line.asked.submitted_at or last
@@ -118,7 +126,9 @@ def _as_json(found: list[Similar]) -> list[dict[str, Any]]:
 
 def _print(found: list[Similar], titles: dict[str, str]) -> None:
     if not found:
-        typer.echo("前一个月没有可比的意见。Nothing like it was submitted in the month before.")
+        typer.echo("前一个月没有可比的意见。No similar submission in the month before.")
     for one in found:
-        verdict = "很可能是同一件事 likely the same matter" if one.score >= THRESHOLD else "只是相近 only near"
+        verdict = (
+            "很可能是同一件事 probably the same matter" if one.score >= THRESHOLD else "只是相近 only similar"
+        )
         typer.echo(f"{one.score:.0%}  {one.ref}  {verdict}\n    {titles.get(one.ref, '')}")

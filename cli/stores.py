@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from cli.backends import given_url, open_database
-from cli.process import load_service
-from shared.database import create_engine
-from shared.journal.tables import JournalTables
-from shared.messaging.topology import CONSUMERS
-from shared.settings import SettingsError, settings_for
+from cli.services import load_service
+from shared.kernel.journal.tables import JournalTables
+from shared.kernel.settings.settings import SettingsError, settings_for
+from shared.kernel.store.database import create_engine
+from shared.language.topology import CONSUMERS
 
 
 @dataclass(frozen=True)

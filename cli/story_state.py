@@ -7,16 +7,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from demo.names import Names
 from demo.steps import Story
-from shared.contracts.evaluation import FiguresPublished
-from shared.contracts.figures import Figures
-from shared.database import create_engine
+from shared.kernel.store.database import create_engine
+from shared.language.contracts.evaluation import FiguresPublished
+from shared.language.contracts.figures import Figures
 
 _FIGURES = text(
     "SELECT coalesce(envelope, body::jsonb)->'data' FROM evaluation.journal "
-    "WHERE township = :township AND type = :type ORDER BY position DESC LIMIT 1"
+    "WHERE tenant = :township AND type = :type ORDER BY position DESC LIMIT 1"
 )
-_ANYTHING = text("SELECT EXISTS (SELECT FROM intake.journal WHERE township = :township AND subject IS NOT NULL)")
-_KNOWN = text("SELECT data FROM console.known WHERE township = :township AND kind = :kind")
+_ANYTHING = text(
+    "SELECT EXISTS (SELECT FROM intake.journal WHERE tenant = :township AND subject IS NOT NULL)"
+)
+_KNOWN = text("SELECT data FROM console.known WHERE tenant = :township AND kind = :kind")
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,8 @@ async def story_state(url: str, township: str, story: Story) -> StoryState:
 
 
 async def _names(connection: AsyncConnection, township: str, story: Story) -> Names:
-    """The story's names of stored things: items by their titles with their promises, trace codes by the texts."""
+    """The story's names of stored things: items by their titles with their promises, trace codes by the
+    texts."""
     names = Names()
     by_text = {submission["text"]: name for name, submission in story.submissions.items()}
     for submission in await connection.scalars(_KNOWN, {"township": township, "kind": "submission"}):

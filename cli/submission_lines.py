@@ -1,4 +1,5 @@
-"""Reads submissions from JSON lines: the fields of the examples, each of which may be missing; others are ignored."""
+"""Reads submissions from JSON lines: the fields of the examples, each of which may be missing; others are
+ignored."""
 
 import json
 import sys
@@ -77,7 +78,9 @@ def _text(row: dict[str, Any], name: str, number: int) -> str | None:
 
 def _number(row: dict[str, Any], name: str, number: int) -> float | None:
     value = row.get(name)
-    if value is None or (isinstance(value, int | float) and not isinstance(value, bool) and -180 <= value <= 180):
+    if value is None or (
+        isinstance(value, int | float) and not isinstance(value, bool) and -180 <= value <= 180
+    ):
         return None if value is None else float(value)
     raise BadLine(f"{name} 应为经纬度 / line {number}: {name} must be degrees")
 
@@ -89,7 +92,9 @@ def _time(row: dict[str, Any], number: int) -> datetime | None:
     try:
         at = datetime.fromisoformat(value)
     except (TypeError, ValueError) as error:
-        raise BadLine(f"submitted_at 应为时间 / line {number}: submitted_at must be a time (ISO 8601)") from error
+        raise BadLine(
+            f"submitted_at 应为时间 / line {number}: submitted_at must be a time (ISO 8601)"
+        ) from error
     if at.tzinfo is None:
         raise BadLine(f"submitted_at 缺时区 / line {number}: submitted_at lacks its time zone")
     return at

@@ -1,4 +1,5 @@
-"""``youyue triage``: what triage suggests for a text or for many, why, and what a changed rule file would change."""
+"""``youyue triage``: what triage suggests for a text or for many, why, and what a changed rule file would
+change."""
 
 import json
 from pathlib import Path
@@ -11,21 +12,28 @@ from services.intake.domain.triage.assess import assess
 from services.intake.domain.triage.book import Book, book, make_book, rules_of
 from services.intake.domain.triage.lint import findings
 from services.intake.domain.triage.model import FIELDS, TriageInput, TriageResult
-from shared.reference import reference
+from shared.language.reference import reference
 
 
 def triage(
-    text: Annotated[str | None, typer.Argument(help="要分类的文字 what somebody says")] = None,
+    text: Annotated[str | None, typer.Argument(help="要分类的文字 the text to classify")] = None,
     explain: Annotated[bool, typer.Option("--explain", help="每项说明理由 say why, field by field")] = False,
-    jsonl: Annotated[Path | None, typer.Option(help="每行一条意见的文件，- 为标准输入 one JSON object a line")] = None,
+    jsonl: Annotated[
+        Path | None, typer.Option(help="每行一条意见的文件，- 为标准输入 one JSON object per line")
+    ] = None,
     rules: Annotated[Path | None, typer.Option(help="改过的规则文件 a changed rule file")] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只列出改后会变的 print only what it changes")] = False,
-    lint: Annotated[bool, typer.Option("--lint", help="检查词汇和规则 look the vocabulary and rules over")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="只列出改后会变的 print only the changes")
+    ] = False,
+    lint: Annotated[
+        bool, typer.Option("--lint", help="检查词汇和规则 check the vocabulary and rules")
+    ] = False,
     title: Annotated[str, typer.Option(help="标题 title")] = "",
     village: Annotated[str | None, typer.Option(help="村社代码 village, e.g. V01")] = None,
     channel: Annotated[str, typer.Option(help="来源 channel")] = "online",
 ) -> None:
-    """分类分办建议：归类、部门、紧急、能否受理、能否直办，各有理由。Suggest where a submission goes, and why."""
+    """分类分办建议：归类、部门、紧急、能否受理、能否直办，各有理由。
+    Suggest where a submission goes, and why."""
     using = _book(rules)
     if lint:
         _lint(using)
@@ -117,10 +125,18 @@ def _print(result: TriageResult, explain: bool) -> None:
         ("category", "类别", lists.categories[result.category].name),
         ("department", "承办部门", lists.departments[result.department].name),
         ("leader", "分管领导", lists.leaders[result.leader].name),
-        ("deputy_group", "联系代表", lists.villages[result.deputy_group].name if result.deputy_group else "全乡"),
+        (
+            "deputy_group",
+            "联系代表",
+            lists.villages[result.deputy_group].name if result.deputy_group else "全乡",
+        ),
         ("urgency", "紧急程度", lists.urgencies[result.urgency].name),
         ("kind", "性质", lists.kinds[result.kind].name),
-        ("admissible", "能否受理", "可受理" if reason is None else f"不予受理：{lists.inadmissible[reason].name}"),
+        (
+            "admissible",
+            "能否受理",
+            "可受理" if reason is None else f"不予受理：{lists.inadmissible[reason].name}",
+        ),
         ("small_matter", "小事直办", "可以" if result.small_matter else "不作"),
     ]
     for field, label, value in rows:

@@ -9,10 +9,10 @@ from typing import Any
 from demo.mapping import CHOICES
 from demo.names import Names
 from demo.steps import Step
-from shared.calendar import SHANGHAI, end_of_day
-from shared.contracts import evaluation, handling
-from shared.contracts.base import Event
-from shared.contracts.envelope import Envelope
+from shared.kernel.messages.base import Event
+from shared.kernel.messages.envelope import Envelope
+from shared.language.calendar import SHANGHAI, end_of_day
+from shared.language.contracts import evaluation, handling
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,11 @@ def check_effect(step: Step, names: Names, events: list[Envelope]) -> list[Surpr
         return []
     wanted, fits = EFFECTS[step.action]
     thing = names.of(step.data.get("item", step.id))
-    near = [e for e in events if e.type == wanted.type and thing in (e.subject, e.data.get("alarm", {}).get("item_id"))]
+    near = [
+        e
+        for e in events
+        if e.type == wanted.type and thing in (e.subject, e.data.get("alarm", {}).get("item_id"))
+    ]
     if any(_day(e) == step.at.date() and fits(step, e) for e in near):
         return []
     heard = ", ".join(f"{_day(e)}" for e in near) or "never"

@@ -1,4 +1,5 @@
-"""The figures' names for people, Chinese first; a dotted name is translated part by part, names of things stay."""
+"""The figures' names for people, Chinese first; a dotted name is translated part by part, names of things
+stay."""
 
 from types import MappingProxyType
 

@@ -8,13 +8,14 @@ from typing import Any
 
 from demo.names import Names
 from demo.steps import Step, Story
-from shared.codes.proof import PROOF_CODE, commitment
-from shared.contracts import evaluation as e
-from shared.contracts import handling as h
-from shared.contracts import intake as i
-from shared.contracts import scheduling as s
-from shared.contracts.base import Command, Role
-from shared.contracts.envelope import Actor
+from shared.kernel.messages.base import Command
+from shared.kernel.messages.envelope import Actor
+from shared.language.codes.proof import PROOF_CODE, commitment
+from shared.language.contracts import evaluation as e
+from shared.language.contracts import handling as h
+from shared.language.contracts import intake as i
+from shared.language.contracts import scheduling as s
+from shared.language.contracts.envelope import Role
 
 Make = Callable[[Step, Names, Story], Command]
 
@@ -78,7 +79,9 @@ def _hold(step: Step, names: Names, story: Story) -> Command:
     return s.HoldMeeting(
         meeting_id=names.of(step.id),
         attendance=tuple(step.data["attendance"]),
-        outcomes=tuple(s.AgreedOutcome(title=item["title"], topic_id=names.of(item["topic"])) for item in items),
+        outcomes=tuple(
+            s.AgreedOutcome(title=item["title"], topic_id=names.of(item["topic"])) for item in items
+        ),
     )
 
 
@@ -158,8 +161,12 @@ COMMANDS: MappingProxyType[tuple[str, str], Make] = MappingProxyType(
         ("submission", "accept"): lambda step, names, story: i.AcceptSubmission(
             submission_id=names.of(step.id), category=story.submissions[step.id]["category"]
         ),
-        ("submission", "reject"): _named(i.RejectSubmission, "submission_id", reason_code=_datum("reason_code")),
-        ("submission", "fast_lane"): _named(i.FastLaneSubmission, "submission_id", department=_datum("department")),
+        ("submission", "reject"): _named(
+            i.RejectSubmission, "submission_id", reason_code=_datum("reason_code")
+        ),
+        ("submission", "fast_lane"): _named(
+            i.FastLaneSubmission, "submission_id", department=_datum("department")
+        ),
         ("submission", "citizen_rating"): _rate,
         ("topic", "create"): _create_topic,
         ("topic", "merge"): lambda step, names, story: i.MergeSubmissions(
@@ -172,7 +179,9 @@ COMMANDS: MappingProxyType[tuple[str, str], Make] = MappingProxyType(
         ("meeting", "request"): lambda step, names, story: s.RequestMeeting(
             topic_id=names.of(step.data["topic"]), day=date.fromisoformat(step.data["wanted_date"])
         ),
-        ("meeting", "propose_other_time"): _named(s.ProposeOtherTime, "meeting_id", day=_datum("date"), reason=_note),
+        ("meeting", "propose_other_time"): _named(
+            s.ProposeOtherTime, "meeting_id", day=_datum("date"), reason=_note
+        ),
         ("meeting", "accept"): _named(s.AcceptMeeting, "meeting_id"),
         ("meeting", "convene"): _convene,
         ("meeting", "freeze"): _named(s.FreezeAgenda, "meeting_id"),
@@ -184,7 +193,11 @@ COMMANDS: MappingProxyType[tuple[str, str], Make] = MappingProxyType(
             topic_id=names.of(step.data["topic"]), day=date.fromisoformat(step.data["date"])
         ),
         ("visit", "done"): _named(
-            s.CompleteVisit, "visit_id", findings=_note, participants=_datum("participants"), photos=_datum("photos")
+            s.CompleteVisit,
+            "visit_id",
+            findings=_note,
+            participants=_datum("participants"),
+            photos=_datum("photos"),
         ),
         ("item", "assign"): _assign,
         ("item", "acknowledge"): _named(h.AcknowledgeItem, "item_id"),
@@ -196,7 +209,9 @@ COMMANDS: MappingProxyType[tuple[str, str], Make] = MappingProxyType(
         ("item", "progress"): _named(h.ReportProgress, "item_id", text=_note),
         ("item", "contact"): _named(h.LogContact, "item_id", deputy_id=_datum("deputy"), how=_datum("how")),
         ("item", "co_opinion"): _named(h.GiveCoOpinion, "item_id", text=_note),
-        ("item", "request_extension"): _named(h.RequestExtension, "item_id", until=_datum("until"), reason=_note),
+        ("item", "request_extension"): _named(
+            h.RequestExtension, "item_id", until=_datum("until"), reason=_note
+        ),
         ("item", "approve_extension"): _named(h.ApproveExtension, "item_id", told=_datum("told")),
         ("item", "instruct"): _named(h.InstructItem, "item_id", text=_note),
         ("item", "answer_draft"): _draft_answer,

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from shared.contracts.envelope import Envelope
+from shared.kernel.messages.envelope import Envelope
 
 
 @dataclass
 class Names:
-    """Learns from the answers to commands, and from the two things that nobody asks for by name: F1 and promises."""
+    """Learns from the answers to commands, and from the two things that nobody asks for by name: F1 and
+    promises."""
 
     ids: dict[str, str] = field(default_factory=dict)
     trace_codes: dict[str, str] = field(default_factory=dict)

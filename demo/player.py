@@ -1,4 +1,5 @@
-"""Plays the story: moves the clock through its dates, sends each act as a command, waits until the platform rests."""
+"""Plays the story: moves the clock through its dates, sends each act as a command, waits until the platform
+rests."""
 
 import asyncio
 from collections.abc import Callable
@@ -10,13 +11,15 @@ from demo.mapping import COMMANDS, actor_of
 from demo.names import Names
 from demo.settle import Accounts
 from demo.steps import Step, Story
-from shared.client import Client, new_command
-from shared.contracts import evaluation, handling
-from shared.contracts.base import Command, MoveClock, Role
-from shared.contracts.envelope import Actor, Envelope
-from shared.contracts.figures import Figures
-from shared.contracts.registry import SERVICES, TYPES
-from shared.ids import derived_id
+from shared.client import Client
+from shared.client.platform import new_command
+from shared.kernel.messages.base import Command, MoveClock
+from shared.kernel.messages.envelope import Actor, Envelope
+from shared.kernel.messages.ids import derived_id
+from shared.language.contracts import evaluation, handling
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.figures import Figures
+from shared.language.contracts.registry import SERVICES, TYPES
 
 OPERATOR = Actor("demo-operator", Role.OPERATOR)
 OFFICE = Actor("office-1", Role.OFFICE)
@@ -25,7 +28,8 @@ SOURCE = "/youyue/demo"
 
 @dataclass
 class Player:
-    """``progress`` is told of every step; ``events`` is what the client has heard so far, in order of arrival."""
+    """``progress`` is told of every step; ``events`` is what the client has heard so far, in order of
+    arrival."""
 
     story: Story
     client: Client
@@ -53,7 +57,9 @@ class Player:
     async def _take(self, step: Step) -> list[Surprise]:
         if step.is_effect:
             return check_effect(step, self.names, self.events)
-        answer = await self._ask(COMMANDS[step.thing, step.action](step, self.names, self.story), actor_of(step.actor))
+        answer = await self._ask(
+            COMMANDS[step.thing, step.action](step, self.names, self.story), actor_of(step.actor)
+        )
         self._learn(step, answer)
         self._next_timer = await self.accounts.settle()
         if step.action == "fast_lane":
@@ -70,7 +76,10 @@ class Player:
     def _find_fast_lane_item(self, step: Step) -> None:
         submission = self.names.of(step.id)
         for event in self.events:
-            if event.type == handling.ItemAssigned.type and submission in event.data["item"]["submission_ids"]:
+            if (
+                event.type == handling.ItemAssigned.type
+                and submission in event.data["item"]["submission_ids"]
+            ):
                 self.names.ids[step.data["item"]] = event.data["item"]["item_id"]
 
     async def _plan_projects(self) -> None:
@@ -83,7 +92,8 @@ class Player:
     async def _figures(self) -> Figures:
         answer = await self._ask(
             evaluation.PublishFigures(
-                first_day=date.fromisoformat(self.story.first_day), last_day=date.fromisoformat(self.story.last_day)
+                first_day=date.fromisoformat(self.story.first_day),
+                last_day=date.fromisoformat(self.story.last_day),
             ),
             OFFICE,
         )
@@ -100,7 +110,9 @@ class Player:
 
     async def _move_clock(self, to: datetime) -> None:
         moves = (TYPES[f"{service}.clock.move.v1"] for service in SERVICES)
-        await asyncio.gather(*(self._ask(move(to=to), OPERATOR) for move in moves if issubclass(move, MoveClock)))
+        await asyncio.gather(
+            *(self._ask(move(to=to), OPERATOR) for move in moves if issubclass(move, MoveClock))
+        )
         self._now = to
 
     async def _ask(self, command: Command, actor: Actor) -> Envelope:

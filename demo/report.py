@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from demo.names import Names
-from shared.contracts.figures import AxisFigures, Figures, Rate
+from shared.language.contracts.figures import AxisFigures, Figures, Rate
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-"""Knowing when the platform has come to rest: every service's account of what it sent and handled must add up."""
+"""Knowing when the platform has come to rest: every service's account of what it sent and handled must add
+up."""
 
 import asyncio
 from collections import Counter
@@ -8,9 +9,10 @@ from typing import Any
 
 import httpx
 
-from shared.contracts.base import Event
-from shared.contracts.registry import TYPES
-from shared.messaging.topology import TOPOLOGY, events_exchange
+from shared.kernel.messages.base import Event
+from shared.kernel.messages.topology import events_exchange
+from shared.language.contracts.registry import TYPES
+from shared.language.topology import TOPOLOGY
 
 _PAUSE = 0.01
 _PAUSE_AT_MOST = 0.25

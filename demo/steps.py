@@ -10,7 +10,8 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line of the story. Steps of the actor ``system`` are effects that the platform must produce by itself."""
+    """One line of the story. Steps of the actor ``system`` are effects that the platform must produce by
+    itself."""
 
     number: int
     at: datetime
@@ -53,7 +54,11 @@ class Story:
     def later(self, step: Step, action: str) -> Step | None:
         """The next step on the same thing with that action."""
         return next(
-            (s for s in self.steps[step.number + 1 :] if (s.thing, s.id, s.action) == (step.thing, step.id, action)),
+            (
+                s
+                for s in self.steps[step.number + 1 :]
+                if (s.thing, s.id, s.action) == (step.thing, step.id, action)
+            ),
             None,
         )
 

@@ -36,7 +36,11 @@ class StoryView:
         self._last: list[str] = []
         self._day = ""
         self._bar = Progress(
-            TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=console
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=console,
         )
         self._task = self._bar.add_task("", total=len(story.steps))
         self._live = Live(self._render(), console=console, refresh_per_second=8, transient=True)
@@ -62,9 +66,10 @@ class StoryView:
         self._day = day
         self._done[step.stage] += 1
         mark = "✗" if surprises else "✓"
-        self._last = [*self._last, f"{mark} {step.at:%m-%d %H:%M} {step.actor} {step.id} {step.action} {step.note}"][
-            -_LAST:
-        ]
+        self._last = [
+            *self._last,
+            f"{mark} {step.at:%m-%d %H:%M} {step.actor} {step.id} {step.action} {step.note}",
+        ][-_LAST:]
         self._bar.update(self._task, advance=1, description=day)
         if self._console.is_terminal:
             self._live.update(self._render())
@@ -79,7 +84,9 @@ class StoryView:
         for name in STAGES.values():
             stages.add_column(name, justify="right")
         stages.add_row(*(f"{self._done[stage]}/{self._total[stage]}" for stage in STAGES))
-        return Group(self._bar, stages, *(Text(line, overflow="ellipsis", no_wrap=True) for line in self._last))
+        return Group(
+            self._bar, stages, *(Text(line, overflow="ellipsis", no_wrap=True) for line in self._last)
+        )
 
 
 def show_figures(console: Console, lines: list[Line]) -> None:
@@ -91,7 +98,9 @@ def show_figures(console: Console, lines: list[Line]) -> None:
     table.add_column("")
     for line in lines:
         style = None if line.matches else "bold red"
-        table.add_row(label_of(line.name), line.expected, line.counted, "✓" if line.matches else "✗", style=style)
+        table.add_row(
+            label_of(line.name), line.expected, line.counted, "✓" if line.matches else "✗", style=style
+        )
     console.print(table)
 
 
@@ -99,4 +108,6 @@ def show_surprises(console: Console, surprises: list[Surprise]) -> None:
     """What the story says and the platform did not do."""
     for surprise in surprises:
         step = surprise.step
-        console.print(f"[red]✗[/red] {step.at:%m-%d %H:%M} {step.id} {step.action}: {surprise.what}", highlight=False)
+        console.print(
+            f"[red]✗[/red] {step.at:%m-%d %H:%M} {step.id} {step.action}: {surprise.what}", highlight=False
+        )

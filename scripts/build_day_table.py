@@ -1,4 +1,4 @@
-"""Write shared/calendar/days.csv from the libraries `chinesecalendar` and `holidays`, or check it.
+"""Write shared/language/calendar/days.csv from the libraries `chinesecalendar` and `holidays`, or check it.
 
     python scripts/build_day_table.py            # write
     python scripts/build_day_table.py --check    # exit 1 with the rows that differ from what they say
@@ -20,10 +20,10 @@ from pathlib import Path
 import chinese_calendar
 import holidays
 
-from shared.calendar.day_table import COLUMNS, DayKind
+from shared.language.calendar.day_table import COLUMNS, DayKind
 
 YEARS = range(2010, 2028)
-TABLE = Path(__file__).resolve().parent.parent / "shared" / "calendar" / "days.csv"
+TABLE = Path(__file__).resolve().parent.parent / "shared" / "language" / "calendar" / "days.csv"
 
 # Statutory names (全国年节及纪念日放假办法) for the short or descriptive ones of the libraries.
 NAMES = {

@@ -1,8 +1,10 @@
-"""Measures triage by cross-validation and prints the figures. Usage: python -m scripts.evaluate_triage [REPEATS].
+"""Measures triage by cross-validation and prints the figures. Usage: python -m scripts.evaluate_triage
+[REPEATS].
 
-What is tested was never trained on: each repeat parts the examples in five, with reports of one matter kept together,
-and trains the learned part anew on four of them, with all that is chosen with it (weights, threshold of danger). The
-vocabulary and the rules are not trained; docs/triage.md says how they were kept honest.
+What is tested was never trained on: each repeat parts the examples in five, with reports of one matter kept
+together, and trains the learned part anew on four of them, with all that is chosen with it (weights,
+threshold of danger). The vocabulary and the rules are not trained; docs/triage.md says how they were kept
+honest.
 """
 
 import sys
@@ -60,7 +62,8 @@ def figures(results: Sequence[tuple[Example, TriageResult]]) -> dict[str, float]
 
 
 def main(repeats: int) -> None:
-    """Print Markdown tables: by cross-validation on the examples, then on the submissions that are put aside."""
+    """Print Markdown tables: by cross-validation on the examples, then on the submissions that are put
+    aside."""
     warnings.filterwarnings("ignore", message="The least populated class")
     examples = load(sorted(EXAMPLES.glob("*.jsonl")))
     written = load(sorted(WRITTEN.glob("*.jsonl")))
@@ -78,7 +81,9 @@ def main(repeats: int) -> None:
     print("| 指标 figure | 平均 mean | 标准差 sd | 最低 least | 最高 most |\n|---|---|---|---|---|")
     for name in runs[0]:
         values = [run[name] for run in runs]
-        print(f"| {name} | {mean(values):.3f} | {pstdev(values):.3f} | {min(values):.3f} | {max(values):.3f} |")
+        print(
+            f"| {name} | {mean(values):.3f} | {pstdev(values):.3f} | {min(values):.3f} | {max(values):.3f} |"
+        )
     unseen = load(sorted(UNSEEN.glob("*.jsonl")))
     print(f"\n{len(unseen)} 条从未用于训练 put aside, by the shipped model\n\n| 指标 figure | |\n|---|---|")
     for name, value in figures([(e, assess(e.asked)) for e in unseen]).items():

@@ -1,6 +1,6 @@
-"""Fits the weights of likeness on the examples' duplicate groups, with scikit-learn; for training and evaluation."""
+"""Fits the weights of likeness on the examples' duplicate groups, with scikit-learn; for training and
+evaluation."""
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,13 +12,15 @@ from zlib import crc32
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from services.intake.domain.similar.fingerprint import tokens_of
-from services.intake.domain.similar.rarity import likeness, likeness_of
+from scripts.artefacts import write
+from services.intake.artefacts.artefact import Artefact
+from services.intake.domain.similar.likeness import likeness, likeness_of
 from services.intake.domain.similar.score import THRESHOLD, probability, signs_of
 from services.intake.domain.similar.sighting import WINDOW, Sighting, sighting_of
 from services.intake.domain.triage.model import TriageInput
+from services.intake.domain.wording.fingerprint import tokens_of
+from services.intake.domain.wording.rarity import rarities
 
-LIKENESS = Path(__file__).parents[1] / "services" / "intake" / "domain" / "similar" / "likeness.json"
 STRENGTH = 1.0
 FOLDS = 5
 
@@ -57,7 +59,8 @@ Pair = tuple[int, int, dict[str, float], bool]
 
 
 def pairs_of(rows: Sequence[dict[str, Any]], seen: Sequence[Sighting]) -> list[Pair]:
-    """Every example with every earlier one in its window: numbers, signs, whether they are the same matter."""
+    """Every example with every earlier one in its window: numbers, signs, whether they are the same
+    matter."""
     remembered = [as_remembered(s) for s in seen]
     groups = [row["gold"]["duplicate_group"] for row in rows]
     return [
@@ -78,16 +81,13 @@ def fit_weights(pairs: Sequence[Pair]) -> dict[str, Any]:
     return {"weights": weights, "bias": round(regression.intercept_[0] * 100)}
 
 
-def write_likeness(rows: Sequence[dict[str, Any]]) -> None:
-    """Rarities first: the signs of likeness use them."""
-    known = frequencies(rows)
-    empty: dict[str, Any] = {"weights": {}, "bias": 0}
-    LIKENESS.write_text(json.dumps({**known, **empty}, ensure_ascii=False, indent=0) + "\n", "utf-8")
+def write_likeness(rows: Sequence[dict[str, Any]]) -> list[Path]:
+    """The files that were written. Rarities first: the signs of likeness use them."""
+    rarity = write(Artefact.RARITY, frequencies(rows))
+    rarities.cache_clear()
+    weights = write(Artefact.LIKENESS, fit_weights(pairs_of(rows, sightings(rows))))
     likeness.cache_clear()
-    fitted = fit_weights(pairs_of(rows, sightings(rows)))
-    written = json.dumps({**known, **fitted}, ensure_ascii=False, sort_keys=True, indent=0, separators=(",", ":"))
-    LIKENESS.write_text(written + "\n", "utf-8")
-    likeness.cache_clear()
+    return [rarity, weights]
 
 
 def figures(rows: Sequence[dict[str, Any]], seed: int) -> dict[str, float]:
@@ -95,10 +95,9 @@ def figures(rows: Sequence[dict[str, Any]], seed: int) -> dict[str, float]:
     seen = sightings(rows)
     pairs = pairs_of(rows, seen)
     fold = [crc32(f"{seed}|{row['gold']['duplicate_group'] or row['ref']}".encode()) % FOLDS for row in rows]
-    known = frequencies(rows)
     scored: list[tuple[int, int, float, bool]] = []
     for part in range(FOLDS):
-        using = likeness_of({**known, **fit_weights([p for p in pairs if part not in (fold[p[0]], fold[p[1]])])})
+        using = likeness_of(fit_weights([p for p in pairs if part not in (fold[p[0]], fold[p[1]])]))
         scored += [(i, j, probability(signs, using), same) for i, j, signs, same in pairs if fold[j] == part]
     recalls, found_one = [], []
     for j in {j for _, j, _, same in scored if same}:

@@ -1,19 +1,22 @@
-"""Writes triage's learned part (``model.json``).
+"""Writes triage's learned part: the artefacts of intake.
 
-Usage: python -m scripts.train_triage [--model FILE] [DECIDED.jsonl …]. The files hold what offices have decided, as
-``youyue decisions`` prints it. ``--model``: write the model there, to try it; the project's own stays as it is.
+Usage: python -m scripts.train_triage [--model FILE] [DECIDED.jsonl …]. The files hold what offices have
+decided, as ``youyue decisions`` prints it. ``--model``: write the model there, to try it; the project's own
+stays as it is.
 """
 
 import argparse
 from pathlib import Path
 
-from scripts.similar_training import LIKENESS, write_likeness
+from scripts.artefacts import FOLDER, write
+from scripts.similar_training import write_likeness
 from scripts.triage_examples import EXAMPLES, WRITTEN, UnusableLine, load, rows_of
-from scripts.triage_training import CASES, MODEL, train, write, write_cases
+from scripts.triage_training import cases_of, train
+from services.intake.artefacts.artefact import Artefact
 
 if __name__ == "__main__":
     arguments = argparse.ArgumentParser()
-    arguments.add_argument("--model", type=Path, default=MODEL)
+    arguments.add_argument("--model", type=Path, default=FOLDER / Artefact.MODEL)
     arguments.add_argument("decided", type=Path, nargs="*")
     asked = arguments.parse_args()
     own = sorted(EXAMPLES.glob("*.jsonl"))
@@ -22,11 +25,8 @@ if __name__ == "__main__":
     except (OSError, UnusableLine) as error:
         raise SystemExit(f"读不了 cannot be read: {error}") from error
     written = load(sorted(WRITTEN.glob("*.jsonl")))
-    write(train(cases, written), asked.model)
-    files = [asked.model]
-    if asked.model == MODEL:
-        write_cases(cases)
-        write_likeness(rows_of(own))
-        files += [LIKENESS, CASES]
+    files = [write(Artefact.MODEL, train(cases, written), asked.model)]
+    if asked.model == FOLDER / Artefact.MODEL:
+        files += [*write_likeness(rows_of(own)), write(Artefact.CASES, cases_of(cases))]
     for path in files:
         print(f"{len(cases)} + {len(written)} 条 examples → {path.name}, {path.stat().st_size // 1024} KiB")

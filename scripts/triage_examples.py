@@ -1,4 +1,5 @@
-"""Decided submissions as triage's learned part is shown them: read from files, with the label of each head."""
+"""Decided submissions as triage's learned part is shown them: read from files, with the label of each
+head."""
 
 import json
 from collections.abc import Iterable
@@ -11,7 +12,7 @@ from services.intake.domain.triage.evidence import Evidence, gather
 from services.intake.domain.triage.features import ngrams, signs
 from services.intake.domain.triage.model import TriageInput
 from services.intake.domain.triage.suggest import DANGER, NO, NO_REASON, YES
-from shared.reference import reference
+from shared.language.reference import reference
 
 TRAINING = Path(__file__).parents[1] / "training"
 EXAMPLES = TRAINING / "triage"
@@ -42,8 +43,8 @@ class UnusableLine(ValueError):
 def rows_of(paths: Iterable[Path]) -> list[dict[str, Any]]:
     """The lines of JSONL files: the fields of a submission, and ``gold``. Raises UnusableLine, and OSError.
 
-    In what ``youyue decisions`` prints, the decisions stand among the fields (``TrainingExample``). Of several
-    decisions on one submission the last one counts: it holds the earlier ones.
+    In what ``youyue decisions`` prints, the decisions stand among the fields (``TrainingExample``). Of
+    several decisions on one submission the last one counts: it holds the earlier ones.
     """
     rows = {}
     for path in paths:
@@ -65,7 +66,10 @@ def load(paths: Iterable[Path], using: Book | None = None) -> list[Example]:
 
 def _example(row: dict[str, Any], using: Book) -> Example:
     asked = TriageInput(
-        text=row["text"], title=row.get("title", ""), channel=row.get("channel", "online"), village=row.get("village")
+        text=row["text"],
+        title=row.get("title", ""),
+        channel=row.get("channel", "online"),
+        village=row.get("village"),
     )
     evidence = gather(asked, using)
     gold = row["gold"]

@@ -40,12 +40,14 @@ def seen_by(head: str, example: Example) -> dict[str, float]:
 def fit(head: str, examples: Sequence[Example]) -> dict[str, Any]:
     """One head, as it stands in the model file.
 
-    N-grams are stretched by their rarity while fitting, so that a rare one is believed sooner; the weights in the file
-    are those of the n-grams as they are.
+    N-grams are stretched by their rarity while fitting, so that a rare one is believed sooner; the weights in
+    the file are those of the n-grams as they are.
     """
     used = [e for e in examples if fits(head, e)]
     counts = Counter(gram for e in used for gram in e.ngrams)
-    stretch = {gram: GRAMS[head] * log(len(used) / (count + 1)) for gram, count in counts.items() if count >= SEEN}
+    stretch = {
+        gram: GRAMS[head] * log(len(used) / (count + 1)) for gram, count in counts.items() if count >= SEEN
+    }
     rows = [
         SIGNS[head](e) | {gram: value * stretch[gram] for gram, value in e.ngrams.items() if gram in stretch}
         for e in used
@@ -58,12 +60,28 @@ def fit(head: str, examples: Sequence[Example]) -> dict[str, Any]:
     classes = [str(c) for c in regression.classes_]
     coefficients, bias = regression.coef_, regression.intercept_
     if len(classes) == 2:  # one row stands for both classes
-        coefficients, bias = np.vstack([-coefficients / 2, coefficients / 2]), np.array([-bias[0] / 2, bias[0] / 2])
-    weights: dict[str, dict[str, int]] = {}
-    for column, name in enumerate(vectors.get_feature_names_out()):
+        coefficients, bias = (
+            np.vstack([-coefficients / 2, coefficients / 2]),
+            np.array([-bias[0] / 2, bias[0] / 2]),
+        )
+    features: list[str] = []
+    lengths: list[int] = []
+    columns: list[int] = []
+    weights: list[int] = []
+    for column, name in enumerate(map(str, vectors.get_feature_names_out())):
         values = coefficients[:, column] * stretch.get(name, 1.0)
         least = LEAST_OF_GRAM if name in stretch else LEAST
-        row = {str(i): round(v * UNIT) for i, v in enumerate(values) if abs(v) >= least}
+        row = [(i, round(v * UNIT)) for i, v in enumerate(values) if abs(v) >= least]
         if row:
-            weights[str(name)] = row
-    return {"classes": classes, "bias": [round(v * UNIT) for v in bias], "weights": dict(sorted(weights.items()))}
+            features.append(name)
+            lengths.append(len(row))
+            columns += [i for i, _ in row]
+            weights += [weight for _, weight in row]
+    return {
+        "classes": classes,
+        "bias": [round(v * UNIT) for v in bias],
+        "features": features,
+        "counts": lengths,
+        "columns": columns,
+        "weights": weights,
+    }

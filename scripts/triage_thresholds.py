@@ -1,4 +1,5 @@
-"""From which probability on a yes-or-no head says yes, chosen on examples that were left out when it was trained."""
+"""From which probability on a yes-or-no head says yes, chosen on examples that were left out when it was
+trained."""
 
 from collections.abc import Sequence
 

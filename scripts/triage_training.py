@@ -1,9 +1,7 @@
 """Trains triage's learned part on decided submissions; for train_triage.py and evaluate_triage.py."""
 
-import json
 from collections.abc import Iterable, Sequence
 from math import log
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,13 +10,10 @@ from sklearn.model_selection import StratifiedGroupKFold
 from scripts.triage_examples import Example, decided, fits, label
 from scripts.triage_fit import STRENGTH, fit, seen_by
 from scripts.triage_thresholds import enough, fairest
-from services.intake.domain.similar.fingerprint import hashed, tokens_of
 from services.intake.domain.triage.learned import Model, model_of
 from services.intake.domain.triage.suggest import YES
-from shared.reference import reference
-
-MODEL = Path(__file__).parents[1] / "services" / "intake" / "domain" / "triage" / "data" / "model.json"
-CASES = MODEL.with_name("cases.json")
+from services.intake.domain.wording.fingerprint import hashed, tokens_of
+from shared.language.reference import reference
 
 FOLDS = 5
 STACKS = [(w / 20, n / 4) for w in range(2, 25) for n in range(5)]
@@ -36,8 +31,8 @@ def folds(head: str, examples: Sequence[Example], seed: int) -> Iterable[tuple[l
 def train(examples: Sequence[Example], written: Sequence[Example] = (), seed: int = 0) -> dict[str, Any]:
     """The whole model file. What joins the parts is chosen on predictions for examples that were left out.
 
-    ``written`` ones are learned from like the others, but do not tell how often something happens: they hold as many
-    dangers and small matters as their writers were asked for.
+    ``written`` ones are learned from like the others, but do not tell how often something happens: they hold
+    as many dangers and small matters as their writers were asked for.
     """
     everything = [*examples, *written]
     heads = {head: fit(head, everything) for head in STRENGTH}
@@ -57,7 +52,8 @@ def train(examples: Sequence[Example], written: Sequence[Example] = (), seed: in
 def _left_out(
     head: str, examples: Sequence[Example], written: Sequence[Example], seed: int
 ) -> list[tuple[float, bool]]:
-    """For each example that a yes-or-no head fits: its probability of yes when it was left out, and the truth."""
+    """For each example that a yes-or-no head fits: its probability of yes when it was left out, and the
+    truth."""
     found: list[tuple[float, bool]] = []
     examples = [e for e in examples if decided(head, e)]
     for train_rows, test_rows in folds(head, examples, seed):
@@ -72,7 +68,10 @@ def _stack(left_out: Sequence[tuple[Example, Model]]) -> tuple[float, float]:
     codes = list(reference().categories)
     words = np.array([[e.evidence.categories.get(c, 0.0) for c in codes] for e, _ in left_out])
     grams = np.array(
-        [[log(m.heads["category"].probabilities(e.ngrams).get(c, 0.0) + 1e-6) for c in codes] for e, m in left_out]
+        [
+            [log(m.heads["category"].probabilities(e.ngrams).get(c, 0.0) + 1e-6) for c in codes]
+            for e, m in left_out
+        ]
     )
     gold = np.array([codes.index(e.gold["category"]) for e, _ in left_out])
 
@@ -85,31 +84,16 @@ def _stack(left_out: Sequence[tuple[Example, Model]]) -> tuple[float, float]:
     return min(STACKS, key=lambda weights: (loss(weights), weights))
 
 
-def write(model: dict[str, Any], path: Path = MODEL) -> None:
-    """One feature a line, sorted: changes can be read."""
-    heads = ",\n".join(f"{_short(name)}:{{\n{_head(head)}\n}}" for name, head in sorted(model["heads"].items()))
-    path.write_text(f'{{"heads":{{\n{heads}\n}},\n"numbers":{_short(model["numbers"])}}}\n', "utf-8")
-
-
-def _head(head: dict[str, Any]) -> str:
-    weights = ",\n".join(f"{_short(feature)}:{_short(row)}" for feature, row in head["weights"].items())
-    return f'"classes":{_short(head["classes"])},\n"bias":{_short(head["bias"])},\n"weights":{{\n{weights}\n}}'
-
-
-def _short(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-
-
 def cases_of(examples: Sequence[Example]) -> dict[str, list[Any]]:
     """What is quoted of the admissible examples: category, department, hashes of the words; no text."""
     return {
-        e.ref: [e.gold["category"], e.gold["department"], list(hashed(tokens_of(e.asked.title, e.asked.text)))]
+        e.ref: [
+            e.gold["category"],
+            e.gold["department"],
+            list(hashed(tokens_of(e.asked.title, e.asked.text))),
+        ]
         for e in examples
-        if e.gold.get("admissible") and decided("category", e) and e.gold.get("department") in reference().departments
+        if e.gold.get("admissible")
+        and decided("category", e)
+        and e.gold.get("department") in reference().departments
     }
-
-
-def write_cases(examples: Sequence[Example], path: Path = CASES) -> None:
-    """One case a line."""
-    lines = [f"{json.dumps(r)}:{json.dumps(c, separators=(',', ':'))}" for r, c in cases_of(examples).items()]
-    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")

@@ -1,4 +1,5 @@
-"""Servers for the whole session. Each is started by the first test that asks for it; every xdist worker has its own."""
+"""Servers for the whole session. Each is started by the first test that asks for it; every xdist worker has
+its own."""
 
 import asyncio
 from collections.abc import Iterator
@@ -22,7 +23,8 @@ def postgres_server() -> Iterator[EmbeddedPostgres]:
 
 @pytest.fixture(scope="session")
 def rabbitmq_server() -> Iterator[RabbitMQNode]:
-    """A private, empty RabbitMQ node with an administrator; load what you need with ``import_definitions``."""
+    """A private, empty RabbitMQ node with an administrator; load what you need with
+    ``import_definitions``."""
     with RabbitMQNode() as node:
         yield node
 
@@ -41,7 +43,9 @@ def in_process(database_template: EmbeddedPostgres) -> Stand:
 
 
 @pytest.fixture(scope="session")
-def provisioned_rabbitmq(rabbitmq_server: RabbitMQNode, tmp_path_factory: pytest.TempPathFactory) -> RabbitMQNode:
+def provisioned_rabbitmq(
+    rabbitmq_server: RabbitMQNode, tmp_path_factory: pytest.TempPathFactory
+) -> RabbitMQNode:
     """The node, with the project's topology; delayed retries come back within a second."""
     folder = tmp_path_factory.mktemp("rabbitmq")
     rabbitmq_server.import_definitions(impatient_definitions(folder))
@@ -65,8 +69,11 @@ def guarded_rabbitmq(
 
 
 @pytest.fixture
-def guarded(database_template: EmbeddedPostgres, guarded_rabbitmq: tuple[RabbitMQNode, dict[str, str]]) -> Stand:
-    """As ``over_rabbitmq``, but every service and the client log in as themselves, and only publishers are believed."""
+def guarded(
+    database_template: EmbeddedPostgres, guarded_rabbitmq: tuple[RabbitMQNode, dict[str, str]]
+) -> Stand:
+    """As ``over_rabbitmq``, but every service and the client log in as themselves, and only publishers are
+    believed."""
     node, users = guarded_rabbitmq
     asyncio.run(purge(node.url()))
     return Stand(copy_template(database_template), node.url(), users)

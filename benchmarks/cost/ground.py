@@ -1,4 +1,5 @@
-"""The platform as it is deployed: a process for each service, RabbitMQ, a PostgreSQL that really writes to disk."""
+"""The platform as it is deployed: a process for each service, RabbitMQ, a PostgreSQL that really writes to
+disk."""
 
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -9,13 +10,15 @@ from pathlib import Path
 
 import httpx
 
+from cli.services import schema_of
 from demo.settle import Accounts
 from shared.client import Client, open_client
 from shared.client.amqp import amqp_wire
-from shared.contracts.envelope import Envelope
 from shared.embedded import EmbeddedPostgres
-from shared.messaging.topology import CONSUMERS
-from shared.migrations import migrate
+from shared.kernel.messages.envelope import Envelope
+from shared.kernel.store.migrations import migrate
+from shared.language.contracts.registry import REGISTRY
+from shared.language.topology import CONSUMERS
 from tests.servers.rabbitmq import RabbitMQNode
 from tests.support.broker import impatient_definitions
 from tests.support.service_process import service_process
@@ -49,14 +52,16 @@ async def platform(story_clock: datetime) -> AsyncIterator[Platform]:
         postgres.ensure_database("youyue")
         url = postgres.url("youyue")
         for service in CONSUMERS:
-            await migrate(url, service)
+            await migrate(url, schema_of(service))
         settings = {"story_clock": story_clock.isoformat(), "log_level": "WARNING", "trust": "everybody"}
         processes = []
         for service in CONSUMERS:
-            processes.append(await stack.enter_async_context(service_process(service, url, node.url(), **settings)))
+            processes.append(
+                await stack.enter_async_context(service_process(service, url, node.url(), **settings))
+            )
             await until(processes[-1].ready, 60)  # one after the other: on two cores five at once take longer
         http = await stack.enter_async_context(httpx.AsyncClient(timeout=10, trust_env=False))
-        wire = await stack.enter_async_context(amqp_wire(node.url()))
+        wire = await stack.enter_async_context(amqp_wire(node.url(), REGISTRY))
         events: list[Envelope] = []
         client = await stack.enter_async_context(open_client(wire, events.append))
         accounts = Accounts(http, tuple(f"http://127.0.0.1:{process.port}" for process in processes))

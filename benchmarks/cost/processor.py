@@ -1,4 +1,5 @@
-"""Processor seconds and memory of this process's descendants, by what they are: a service, PostgreSQL, RabbitMQ."""
+"""Processor seconds and memory of this process's descendants, by what they are: a service, PostgreSQL,
+RabbitMQ."""
 
 import os
 from collections import defaultdict

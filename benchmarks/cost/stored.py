@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from shared.contracts.registry import SERVICES
-from shared.database import create_engine
-from shared.messaging.topology import CONSUMERS, TOPOLOGY, events_exchange
+from shared.kernel.messages.topology import events_exchange
+from shared.kernel.store.database import create_engine
+from shared.language.contracts.registry import SERVICES
+from shared.language.topology import CONSUMERS, TOPOLOGY
 
 _TABLES = text(
     "SELECT relname, pg_total_relation_size(oid) FROM pg_class "
@@ -30,7 +31,8 @@ class Stored:
     rows: Counter[str]
     bytes: Counter[str]
     bus: Counter[str]
-    """``commands``, ``clock_moves`` among them; ``events`` published, their ``deliveries``, ``delivered_bytes``."""
+    """``commands``, ``clock_moves`` among them; ``events`` published, their ``deliveries``,
+    ``delivered_bytes``."""
 
     def since(self, before: "Stored") -> "Stored":
         """What came since."""
@@ -57,7 +59,9 @@ async def look(url: str) -> Stored:
         engine = create_engine(url, service, 1)
         async with engine.connect() as connection:
             for table, size in (await connection.execute(_TABLES, {"schema": service})).all():
-                found.rows[f"{service}.{table}"] = await connection.scalar(text(f'SELECT count(*) FROM "{table}"')) or 0
+                found.rows[f"{service}.{table}"] = (
+                    await connection.scalar(text(f'SELECT count(*) FROM "{table}"')) or 0
+                )
                 found.bytes[f"{service}.{table}"] = size
             commands, moves = (await connection.execute(_COMMANDS)).one()
             found.bus["commands"] += commands

@@ -1,1 +1,2 @@
-"""``make bench-quick``: the hot path beside what it is measured against, as docs/architecture/performance.md says."""
+"""``make bench-quick``: the hot path beside what it is measured against, as docs/architecture/performance.md
+says."""

@@ -1,4 +1,5 @@
-"""Measures everything in turn and says it in one line of JSON, the last. Usage: ``python -m benchmarks.quick``"""
+"""Measures everything in turn and says it in one line of JSON, the last. Usage: ``python -m
+benchmarks.quick``"""
 
 import asyncio
 import json
@@ -9,7 +10,7 @@ from statistics import median, quantiles
 from benchmarks.quick import answering, handling, publishing
 from benchmarks.quick.handling import Rates
 from benchmarks.quick.servers import Servers, servers
-from shared.logging import configure_logging
+from shared.kernel.service.logging import configure_logging
 
 _HANDLING_ROUNDS = 4
 _PUBLISHING_ROUNDS = 4

@@ -1,6 +1,8 @@
-"""Answering: how long a partner waits for the event that answers its command, at a steady rate, the relay included.
+"""Answering: how long a partner waits for the event that answers its command, at a steady rate, the relay
+included.
 
-The partner is a program of its own kind: aio-pika and JSON, a queue of its own, nothing of the platform's client.
+The partner is a program of its own kind: aio-pika and JSON, a queue of its own, nothing of the platform's
+client.
 """
 
 import asyncio

@@ -9,7 +9,8 @@ DATABASE, BROKER = "YOUYUE_BENCH_DATABASE", "YOUYUE_BENCH_BROKER"
 TASK = "benchmark.plan"
 WORK, IDLE = "celery_work", "celery_idle"
 THREADS = 16
-"""As many messages at once as the others take, in one process, so that their commits share the disk's time."""
+"""As many messages at once as the others take, in one process, so that their commits share the disk's
+time."""
 QUEUES = tuple(Queue(name, queue_arguments={"x-queue-type": "quorum"}) for name in (WORK, IDLE))  # type: ignore[no-untyped-call]
 COMMAND = (
     *(sys.executable, "-m", "celery", "--app", "benchmarks.quick.with_celery", "worker", "--queues", IDLE),

@@ -43,7 +43,8 @@ async def child(log: Path, module: str, *arguments: str) -> AsyncIterator[Child]
 
 @asynccontextmanager
 async def started(log: Path, environment: Mapping[str, str], *command: str) -> AsyncIterator[Process]:
-    """Any process; killed with the context: nothing of it is needed, and Celery's own way out takes eight seconds."""
+    """Any process; killed with the context: nothing of it is needed, and Celery's own way out takes eight
+    seconds."""
     with log.open("ab") as errors:
         process = await asyncio.create_subprocess_exec(
             *command,

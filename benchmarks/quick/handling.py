@@ -1,6 +1,8 @@
-"""Handling: the hand-written limit, Celery and the platform in turn, each emptying a queue of the same messages.
+"""Handling: the hand-written limit, Celery and the platform in turn, each emptying a queue of the same
+messages.
 
-A use case that only checks, decides and notes: no other contender looks submissions through for what they are about.
+A use case that only checks, decides and notes: no other contender looks submissions through for what they are
+about.
 """
 
 import asyncio
@@ -18,14 +20,17 @@ from benchmarks.quick import celery_names as names
 from benchmarks.quick.children import child, started
 from benchmarks.quick.messages import plan
 from benchmarks.quick.servers import Servers
-from shared.contracts.envelope import Envelope
-from shared.messaging.publisher import message_of
-from shared.messaging.topology import inbox_queue
+from shared.kernel.bus.rabbit.publisher import message_of
+from shared.kernel.messages.envelope import Envelope
+from shared.kernel.messages.topology import inbox_queue
 
 _LOOK_AGAIN = 0.05
 """Seconds."""
 _QUORUM: dict[str, Any] = {"x-queue-type": "quorum"}
-_SPAN = "SELECT count(*), extract(epoch FROM max(handled_at) - min(handled_at))::float FROM {}inbox WHERE source = $1"
+_SPAN = (
+    "SELECT count(*), extract(epoch FROM max(handled_at) - min(handled_at))::float "
+    "FROM {}inbox WHERE source = $1"
+)
 
 Step = Callable[[], Awaitable[object]]
 Rates = dict[str, list[float]]
@@ -34,7 +39,8 @@ Rates = dict[str, list[float]]
 
 @dataclass(frozen=True)
 class Contender:
-    """Who handles: how its queue is filled, how it is told to work and to stop, and where it notes what it handled."""
+    """Who handles: how its queue is filled, how it is told to work and to stop, and where it notes what it
+    handled."""
 
     name: str
     messages: int
@@ -75,23 +81,31 @@ async def measure(servers: Servers, folder: Path, rounds: int) -> Rates:
         rates: Rates = {contender.name: [] for contender in contenders}
         for number in range(rounds + 1):
             for contender in contenders:
-                rate = await contender.round(number, contender.messages if number else contender.messages // 3)
+                rate = await contender.round(
+                    number, contender.messages if number else contender.messages // 3
+                )
                 if number:
                     rates[contender.name].append(rate)
                     print(f"  round {number}: {contender.name:8} {rate:6.0f} messages/s", flush=True)
     return rates
 
 
-def _into(channel: aio_pika.abc.AbstractChannel, queue: str) -> Callable[[Sequence[Envelope]], Awaitable[None]]:
+def _into(
+    channel: aio_pika.abc.AbstractChannel, queue: str
+) -> Callable[[Sequence[Envelope]], Awaitable[None]]:
     async def fill(envelopes: Sequence[Envelope]) -> None:
         exchange = channel.default_exchange
-        await asyncio.gather(*(exchange.publish(message_of(envelope.sealed(), None), queue) for envelope in envelopes))
+        await asyncio.gather(
+            *(exchange.publish(message_of(envelope.sealed(), None), queue) for envelope in envelopes)
+        )
 
     return fill
 
 
 @asynccontextmanager
-async def _limit(servers: Servers, folder: Path, channel: aio_pika.abc.AbstractChannel) -> AsyncIterator[Contender]:
+async def _limit(
+    servers: Servers, folder: Path, channel: aio_pika.abc.AbstractChannel
+) -> AsyncIterator[Contender]:
     arguments = (servers.limit, servers.broker, "limit")
     async with child(folder / "limit.log", "benchmarks.quick.limit", *arguments) as process:
         steps = (lambda: process.do(0), lambda: process.do(1))
@@ -99,12 +113,16 @@ async def _limit(servers: Servers, folder: Path, channel: aio_pika.abc.AbstractC
 
 
 @asynccontextmanager
-async def _ours(servers: Servers, folder: Path, channel: aio_pika.abc.AbstractChannel) -> AsyncIterator[Contender]:
+async def _ours(
+    servers: Servers, folder: Path, channel: aio_pika.abc.AbstractChannel
+) -> AsyncIterator[Contender]:
     queue = inbox_queue("handling", "commands")
     assert queue
     async with child(folder / "ours.log", "benchmarks.quick.ours", servers.ours, servers.broker) as process:
         steps = (lambda: process.do(0), lambda: process.do(1))
-        yield Contender("ours", 1000, _into(channel, queue), *steps, database=servers.ours, schema="handling.")
+        yield Contender(
+            "ours", 1000, _into(channel, queue), *steps, database=servers.ours, schema="handling."
+        )
 
 
 @asynccontextmanager
@@ -118,7 +136,9 @@ async def _celery(servers: Servers, folder: Path) -> AsyncIterator[Contender]:
             with sender.producer_pool.acquire(block=True) as producer:
                 for envelope in envelopes:
                     message = envelope.model_dump(mode="json", exclude_none=True)
-                    sender.send_task(names.TASK, (message,), queue=names.WORK, producer=producer, ignore_result=True)
+                    sender.send_task(
+                        names.TASK, (message,), queue=names.WORK, producer=producer, ignore_result=True
+                    )
 
         await asyncio.to_thread(send)
 
@@ -128,7 +148,9 @@ async def _celery(servers: Servers, folder: Path) -> AsyncIterator[Contender]:
     async def pause() -> None:
         await asyncio.to_thread(sender.control.cancel_consumer, names.WORK, reply=True)
 
-    async with started(folder / "celery.log", {names.BROKER: servers.broker, names.DATABASE: database}, *names.COMMAND):
+    async with started(
+        folder / "celery.log", {names.BROKER: servers.broker, names.DATABASE: database}, *names.COMMAND
+    ):
         while not await asyncio.to_thread(sender.control.ping, timeout=0.5):
             pass
         yield Contender("celery", 500, fill, consume, pause, database=servers.celery)

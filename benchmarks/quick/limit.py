@@ -15,9 +15,9 @@ from benchmarks.quick.toggled import toggled
 
 PREFETCH = 16
 _STATEMENT = (
-    "WITH fresh AS (INSERT INTO inbox (consumer, township, source, message_id) VALUES ($1, $2, $3, $4) "
+    "WITH fresh AS (INSERT INTO inbox (consumer, tenant, source, message_id) VALUES ($1, $2, $3, $4) "
     "ON CONFLICT DO NOTHING RETURNING true), "
-    "thing AS (INSERT INTO project (township, id, state, version, data) "
+    "thing AS (INSERT INTO project (tenant, id, state, version, data) "
     "SELECT $2, $5, 'planned', 1, $6::text::jsonb FROM fresh) "
     "INSERT INTO outbox (id, type, body) SELECT $7, $8, $9 FROM fresh"
 )

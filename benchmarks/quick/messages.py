@@ -1,27 +1,29 @@
-"""The messages that all contenders handle or publish, as a partner's program and as intake would send them."""
+"""The messages that all contenders handle or publish, as a partner's program and as intake would send
+them."""
 
 from datetime import UTC, datetime
 
-from shared.client import new_command
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor, Envelope, Sealed
-from shared.contracts.handling import PlanProject
-from shared.contracts.intake import SubmissionReceived, SubmissionSnapshot, SubmitSubmission
-from shared.ids import new_message_id
-from shared.reference import reference
+from shared.client.platform import new_command
+from shared.kernel.messages import envelope
+from shared.kernel.messages.envelope import Actor, Sealed
+from shared.kernel.messages.ids import new_message_id
+from shared.language.contracts.envelope import Envelope, Role
+from shared.language.contracts.handling import PlanProject
+from shared.language.contracts.intake import SubmissionReceived, SubmissionSnapshot, SubmitSubmission
+from shared.language.reference import reference
 
 _CITIZEN = Actor("citizen:benchmark", Role.CITIZEN)
 _OFFICE = Actor("office-benchmark", Role.OFFICE)
 _TEXT = "第{number}件：村口到学校的路灯坏了三盏，晚上孩子放学看不清路，请尽快修一修。" * 3
 
 
-def plan(number: int, source: str) -> Envelope:
+def plan(number: int, source: str) -> envelope.Envelope:
     """A command that makes a project; its id is fresh."""
     command = PlanProject(title=_TEXT.format(number=number)[:200], department="water", leader="leader-2")
     return new_command(command, _OFFICE, reference().township, source)
 
 
-def submission(number: int, source: str) -> Envelope:
+def submission(number: int, source: str) -> envelope.Envelope:
     """A command that raises a matter; its id is fresh."""
     command = SubmitSubmission(text=_TEXT.format(number=number), channel="online", village="V01")
     return new_command(command, _CITIZEN, reference().township, source)

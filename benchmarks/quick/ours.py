@@ -8,22 +8,22 @@ import sys
 
 from benchmarks.quick.toggled import toggled
 from services.handling.app import SERVICE
-from shared.calendar import WorkingCalendar
-from shared.clock import SystemClock
-from shared.database import create_engine
-from shared.garbage import spare_what_stays
-from shared.logging import configure_logging
-from shared.messaging.delivery import Delivery
-from shared.messaging.pipeline import Pipeline
-from shared.messaging.publisher import RabbitPublisher
-from shared.messaging.rabbit import RabbitTransport
-from shared.messaging.statistics import Statistics
-from shared.messaging.tracing import Untraced
-from shared.messaging.trust import EVERYBODY
-from shared.messaging.unit_of_work import UnitOfWork
-from shared.rules import load_rule_set
-from shared.session import Sessions
-from shared.settings import settings_for
+from shared.kernel.bus.access.trust import everybody
+from shared.kernel.bus.delivery.carrying_out import CarryingOut, carried_out
+from shared.kernel.bus.delivery.delivery import Delivery
+from shared.kernel.bus.delivery.pipeline import Station, concerns, wrapped
+from shared.kernel.bus.delivery.statistics import Statistics
+from shared.kernel.bus.delivery.tracing import Untraced
+from shared.kernel.bus.rabbit.publisher import RabbitPublisher
+from shared.kernel.bus.rabbit.transport import RabbitTransport
+from shared.kernel.service.garbage import spare_what_stays
+from shared.kernel.service.logging import configure_logging
+from shared.kernel.settings.settings import settings_for
+from shared.kernel.store.clock import SystemClock
+from shared.kernel.store.database import create_engine
+from shared.kernel.store.session import Sessions
+from shared.language.house import HOUSE
+from shared.language.topology import TOPOLOGY
 
 
 async def main(database: str, broker: str) -> None:
@@ -34,24 +34,25 @@ async def main(database: str, broker: str) -> None:
     sessions = Sessions(engine, settings.pool_size)
     publisher = RabbitPublisher(broker, "benchmark", settings.publish_timeout)
     await publisher.start()
-    unit = UnitOfWork(
+    unit = CarryingOut(
         service=SERVICE.name,
+        house=HOUSE,
+        refuses=SERVICE.refuses,
         sessions=sessions,
         tables=SERVICE.journal,
         clock=SystemClock(),
         handlers=SERVICE.handlers,
         learns=SERVICE.learns,
-        rules=load_rule_set(settings.rule_set),
-        calendar=WorkingCalendar.standard(),
+        law=HOUSE.law(settings.rule_set),
     )
-    pipeline = Pipeline(
-        unit, EVERYBODY, committed=lambda: None, statistics=Statistics(SERVICE.name), tracing=Untraced()
-    )
+    trust = everybody(HOUSE.registry)
+    station = Station(SERVICE.name, TOPOLOGY, trust, Statistics(SERVICE.name), Untraced())
+    handle = wrapped(carried_out(unit, lambda: None), concerns(station).values())
     transports: list[RabbitTransport] = []
 
     async def consume() -> None:
-        transport = RabbitTransport(SERVICE.name, broker, settings.prefetch, publisher)
-        transport.subscribe(pipeline.handle, _never_parked)
+        transport = RabbitTransport(SERVICE.name, TOPOLOGY, broker, settings.prefetch, publisher)
+        transport.subscribe(handle, _never_parked)
         await transport.start()
         transports.append(transport)
 

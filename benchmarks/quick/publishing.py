@@ -15,7 +15,9 @@ async def measure(servers: Servers, folder: Path, rounds: int) -> Rates:
     rates: Rates = {"publish": [], "relay": []}
     async with AsyncExitStack() as stack:
         broker, log = servers.publishing_broker, folder / "publishing.log"
-        raw = await stack.enter_async_context(child(log, "benchmarks.quick.raw_publishing", broker, str(_ROWS)))
+        raw = await stack.enter_async_context(
+            child(log, "benchmarks.quick.raw_publishing", broker, str(_ROWS))
+        )
         relay = await stack.enter_async_context(
             child(log, "benchmarks.quick.relaying", servers.ours, broker, str(_ROWS))
         )

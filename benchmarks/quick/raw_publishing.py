@@ -1,4 +1,5 @@
-"""The limit of the relay: aio-pika by hand, with confirms. ``python -m benchmarks.quick.raw_publishing BROKER ROWS``"""
+"""The limit of the relay: aio-pika by hand, with confirms. ``python -m benchmarks.quick.raw_publishing BROKER
+ROWS``"""
 
 import asyncio
 import sys
@@ -8,8 +9,8 @@ import aio_pika
 
 from benchmarks.quick.messages import received
 from benchmarks.quick.toggled import toggled
-from shared.messaging.publisher import message_of, user_of
-from shared.messaging.topology import events_exchange
+from shared.kernel.bus.rabbit.publisher import message_of, user_of
+from shared.kernel.messages.topology import events_exchange
 
 BATCH = 500
 """Unconfirmed at a time; also the relay's."""
@@ -28,7 +29,9 @@ async def main(broker: str, rows: str) -> None:
         for first in range(0, len(events), BATCH):
             batch = events[first : first + BATCH]
             messages = ((message_of(event, user), event.type) for event in batch)
-            await asyncio.gather(*(exchange.publish(message, key, mandatory=False) for message, key in messages))
+            await asyncio.gather(
+                *(exchange.publish(message, key, mandatory=False) for message, key in messages)
+            )
         return len(events) / (perf_counter() - begun)
 
     await toggled(publish)

@@ -11,17 +11,18 @@ import asyncpg
 
 from benchmarks.quick.messages import received
 from benchmarks.quick.toggled import toggled
-from shared.clock import SystemClock
-from shared.database import create_engine
-from shared.journal.relay import Relay
-from shared.logging import configure_logging
-from shared.messaging.publisher import RabbitPublisher
-from shared.session import Sessions
-from shared.settings import settings_for
+from shared.kernel.bus.rabbit.publisher import RabbitPublisher
+from shared.kernel.journal.relay import Relay
+from shared.kernel.service.logging import configure_logging
+from shared.kernel.settings.settings import settings_for
+from shared.kernel.store.clock import SystemClock
+from shared.kernel.store.database import create_engine
+from shared.kernel.store.session import Sessions
 
 _FILL = (
-    "INSERT INTO intake.journal (id, township, type, subject, sequence, time, correlation, body) "
-    "SELECT gen_random_uuid(), '330921201', $1, gen_random_uuid(), 1, now(), $2, $3 FROM generate_series(1, $4)"
+    "INSERT INTO intake.journal (id, tenant, type, subject, sequence, time, correlation, body) "
+    "SELECT gen_random_uuid(), '330921201', $1, gen_random_uuid(), 1, now(), $2, $3 "
+    "FROM generate_series(1, $4)"
 )
 _SETTLE = ("UPDATE intake.journal SET sent_at = now() WHERE sent_at IS NULL", "VACUUM ANALYZE intake.journal")
 

@@ -1,4 +1,5 @@
-"""Servers of the benchmark's own: PostgreSQL that waits for the disk, RabbitMQ with the platform's topology."""
+"""Servers of the benchmark's own: PostgreSQL that waits for the disk, RabbitMQ with the platform's
+topology."""
 
 import asyncio
 import json
@@ -13,14 +14,17 @@ import aio_pika
 import asyncpg
 
 from benchmarks.quick.tables import STATEMENTS
+from cli.services import schema_of
 from shared.embedded import EmbeddedPostgres
-from shared.messaging.definitions import definitions
-from shared.messaging.topology import events_exchange
-from shared.migrations import migrate
+from shared.kernel.bus.rabbit.definitions import definitions
+from shared.kernel.messages.topology import events_exchange
+from shared.kernel.store.migrations import migrate
+from shared.language.topology import TOPOLOGY
 from tests.servers.rabbitmq import USER, RabbitMQNode
 
 PUBLISHING = "publishing"
-"""A virtual host where intake's stream has one quorum queue: raw publishing and the relay write into the same."""
+"""A virtual host where intake's stream has one quorum queue: raw publishing and the relay write into the
+same."""
 _QUORUM: dict[str, Any] = {"x-queue-type": "quorum"}
 
 
@@ -47,7 +51,7 @@ def servers(folder: Path) -> Iterator[Servers]:
             postgres.ensure_database(database)
         limit, celery, ours = (_plain(postgres.url(name)) for name in ("limit_", "celery_", "ours"))
         for service in ("handling", "intake"):
-            asyncio.run(migrate(postgres.url("ours"), service))
+            asyncio.run(migrate(postgres.url("ours"), schema_of(service)))
         for database in (limit, celery):
             asyncio.run(_make_tables(database))
         asyncio.run(_make_stream(node.url(virtual_host=PUBLISHING)))
@@ -59,7 +63,7 @@ def _plain(url: str) -> str:
 
 
 def _definitions(folder: Path) -> Path:
-    content = definitions()
+    content = definitions(TOPOLOGY)
     content["vhosts"] = [*content.get("vhosts", []), {"name": PUBLISHING}]
     everything = {"configure": ".*", "write": ".*", "read": ".*"}
     content["permissions"] = [{"user": USER, "vhost": host, **everything} for host in ("/", PUBLISHING)]
@@ -79,6 +83,8 @@ async def _make_tables(database: str) -> None:
 async def _make_stream(broker: str) -> None:
     connection = await aio_pika.connect(broker)
     async with connection, connection.channel() as channel:
-        exchange = await channel.declare_exchange(events_exchange("intake"), aio_pika.ExchangeType.TOPIC, durable=True)
+        exchange = await channel.declare_exchange(
+            events_exchange("intake"), aio_pika.ExchangeType.TOPIC, durable=True
+        )
         queue = await channel.declare_queue("reader", durable=True, arguments=_QUORUM)
         await queue.bind(exchange, "#")

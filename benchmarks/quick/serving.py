@@ -5,9 +5,9 @@ import sys
 
 from benchmarks.quick.toggled import toggled
 from cli.process import Process
-from shared.garbage import spare_what_stays
-from shared.logging import configure_logging
-from shared.settings import settings_for
+from shared.kernel.service.garbage import spare_what_stays
+from shared.kernel.service.logging import configure_logging
+from shared.kernel.settings.settings import settings_for
 
 
 async def main(database: str, broker: str) -> None:

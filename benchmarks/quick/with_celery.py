@@ -1,8 +1,8 @@
 """The same work as a Celery task over SQLAlchemy: a worker of ``celery_names.COMMAND``.
 
-As fast as a worker process that keeps our promises can be made: acknowledged after the commit, persistent, confirmed,
-quorum queue; SQLAlchemy Core with its statements compiled once; psycopg, which prepares what it often sends; no
-results, no events, no line of the log for each message. Addresses come from the environment.
+As fast as a worker process that keeps our promises can be made: acknowledged after the commit, persistent,
+confirmed, quorum queue; SQLAlchemy Core with its statements compiled once; psycopg, which prepares what it
+often sends; no results, no events, no line of the log for each message. Addresses come from the environment.
 """
 
 import os
@@ -28,11 +28,11 @@ app.conf.update(
 engine = create_engine(os.environ[DATABASE], pool_size=THREADS)
 
 _ONCE = text(
-    "INSERT INTO inbox (consumer, township, source, message_id) VALUES (:consumer, :township, :source, :id) "
+    "INSERT INTO inbox (consumer, tenant, source, message_id) VALUES (:consumer, :township, :source, :id) "
     "ON CONFLICT DO NOTHING RETURNING true"
 )
 _STATE = text(
-    "INSERT INTO project (township, id, state, version, data) "
+    "INSERT INTO project (tenant, id, state, version, data) "
     "VALUES (:township, :id, 'planned', 1, CAST(:document AS jsonb))"
 )
 _OUTBOX = text("INSERT INTO outbox (id, type, body) VALUES (:id, :type, :body)")

@@ -12,9 +12,9 @@ from cli.backup.manifest import BackupUnusable
 from cli.backup.programs import ProgramFailed
 from cli.backup.resend import Resent, resend_missing
 from cli.backup.restore import NotRestored, restore_backup
-from shared.logging import configure_logging
-from shared.messaging.topology import CONSUMERS
-from shared.settings import ServiceSettings, SettingsError, settings_for
+from shared.kernel.service.logging import configure_logging
+from shared.kernel.settings.settings import ServiceSettings, SettingsError, settings_for
+from shared.language.topology import CONSUMERS
 
 UNUSABLE = 2
 _PROBLEMS = (ProgramFailed, BackupUnusable, NotRestored, LookupError, OSError, TimeoutError, DBAPIError)
@@ -28,7 +28,8 @@ _RESTORED = "已恢复 restored: {folder}"
 def backup(
     folder: Annotated[Path, typer.Argument(help="备份放在其中的新目录里 a new folder is made in it")],
 ) -> None:
-    """备份各服务的数据库（同一切面）。Back up all services' databases, at one consistent cut, while they run."""
+    """备份各服务的数据库（同一切面）。
+    Back up all services' databases, at one consistent cut, while they run."""
     settings = _settings()
     try:
         taken = asyncio.run(take_backup(folder, settings))
@@ -41,7 +42,9 @@ def backup(
 
 def restore(
     folder: Annotated[Path, typer.Argument(help="一份备份的目录 the folder of one backup")],
-    replace: Annotated[bool, typer.Option("--replace", help="丢弃现有数据 throw away what is there now")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="丢弃现有数据 discard the data that is there now")
+    ] = False,
 ) -> None:
     """恢复备份；服务须已停止，消息代理须为空。Restore a backup; services stopped, the broker empty."""
     settings = _settings()
@@ -54,7 +57,8 @@ def restore(
 
 
 def resend() -> None:
-    """重发已发出而未处理的事件（代理数据丢失后）。Send again what was not handled: the broker's data were lost."""
+    """重发已发出而未处理的事件（代理数据丢失后）。
+    Send unhandled events again, after the broker lost its data."""
     settings = _settings()
     try:
         resent = asyncio.run(resend_missing(settings))

@@ -1,13 +1,14 @@
 """One consistent cut through databases that know nothing of each other.
 
-Were each database dumped by itself, a subscriber's dump could hold an event that its producer's dump does not: after a
-restore the producer would decide anew what the subscriber believes it has decided, and no replay mends that. In
-whichever order one dumps, it happens, because services subscribe to each other in a circle.
+Were each database dumped by itself, a subscriber's dump could hold an event that its producer's dump does
+not: after a restore the producer would decide anew what the subscriber believes it has decided, and no replay
+mends that. In whichever order one dumps, it happens, because services subscribe to each other in a circle.
 
-So the events stop for a moment: with all relay locks held, nothing leaves any journal. Every event that anybody has
-handled was published before, and so is committed in its producer's journal; the snapshots taken now all hold it.
-What subscribers have not handled yet stands in the journals and is sent again after a restore. Services go on
-handling meanwhile; only what they decide waits, for as long as it takes to open the snapshots.
+So the events stop for a moment: with all relay locks held, nothing leaves any journal. Every event that
+anybody has handled was published before, and so is committed in its producer's journal; the snapshots taken
+now all hold it. What subscribers have not handled yet stands in the journals and is sent again after a
+restore. Services go on handling meanwhile; only what they decide waits, for as long as it takes to open the
+snapshots.
 """
 
 from collections.abc import AsyncIterator, Mapping
@@ -18,10 +19,10 @@ from time import monotonic
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from shared.database import create_engine
-from shared.journal.relay_lock import relay_lock
-from shared.migrations import current_revision
-from shared.settings import ServiceSettings
+from shared.kernel.journal.relay_lock import relay_lock
+from shared.kernel.settings.settings import ServiceSettings
+from shared.kernel.store.database import create_engine
+from shared.kernel.store.migrations import current_revision
 
 PATIENCE = 60.0
 """Seconds to wait for a relay to finish the batch that it is sending."""
@@ -54,7 +55,9 @@ async def consistent_cut(settings: Mapping[str, ServiceSettings]) -> AsyncIterat
             service: await stack.enter_async_context(_engine(one.sqlalchemy_url, service))
             for service, one in settings.items()
         }
-        readers = {service: await stack.enter_async_context(engine.connect()) for service, engine in engines.items()}
+        readers = {
+            service: await stack.enter_async_context(engine.connect()) for service, engine in engines.items()
+        }
         async with AsyncExitStack() as pause:
             begun = monotonic()
             for service, engine in engines.items():

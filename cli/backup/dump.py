@@ -9,7 +9,7 @@ from pathlib import Path
 from cli.backup.cut import Cut, consistent_cut
 from cli.backup.manifest import Manifest, dump_of, write_manifest
 from cli.backup.programs import connection_of, run_program
-from shared.settings import ServiceSettings
+from shared.kernel.settings.settings import ServiceSettings
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,8 @@ class Backup:
 
 
 async def take_backup(parent: Path, settings: Mapping[str, ServiceSettings]) -> Backup:
-    """Dump every service's schema into a new folder below ``parent``, named by the moment; readable by us alone.
+    """Dump every service's schema into a new folder below ``parent``, named by the moment; readable by us
+    alone.
 
     Raises ProgramFailed, OSError, or what the database says; then no complete backup is left behind.
     """

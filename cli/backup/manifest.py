@@ -1,4 +1,5 @@
-"""What a backup says of itself: ``manifest.json`` beside the dumps, so that nothing half or changed is restored."""
+"""What a backup says of itself: ``manifest.json`` beside the dumps, so that nothing half or changed is
+restored."""
 
 import hashlib
 import json

@@ -1,4 +1,5 @@
-"""Running ``pg_dump`` and ``pg_restore``: those of the wheel that the project brings, else those on the path."""
+"""Running ``pg_dump`` and ``pg_restore``: those of the wheel that the project brings, else those on the
+path."""
 
 import asyncio
 import os
@@ -9,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import make_url
 
 from shared.embedded.installation import NotInstalledError, programs
-from shared.settings import ServiceSettings
+from shared.kernel.settings.settings import ServiceSettings
 
 
 class ProgramFailed(Exception):

@@ -1,8 +1,9 @@
 """What a producer's journal says was sent, and a subscriber's inbox does not hold at all, goes out again.
 
-After a restore, or when the broker's data were lost: it was on its way, in a queue, waiting for another try, or not yet
-acknowledged. Its row becomes an unsent one, so the relay sends it as soon as the service runs, in order; a subscriber
-that has it already recognises it. Commands stand in no journal: who sent one and got no answer sends it again.
+After a restore, or when the broker lost its data: it was on its way, in a queue, waiting for another try,
+or not yet acknowledged. Its row becomes an unsent one, so the relay sends it as soon as the service runs, in
+order; a subscriber that has it already recognises it. Commands stand in no journal: who sent one and got no
+answer sends it again.
 """
 
 from collections import defaultdict
@@ -13,11 +14,12 @@ from dataclasses import dataclass
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.contracts.registry import SERVICES
-from shared.database import create_engine
-from shared.journal.entry import source_of
-from shared.messaging.topology import TOPOLOGY, events_exchange
-from shared.settings import ServiceSettings
+from shared.kernel.journal.entry import source_of
+from shared.kernel.messages.topology import events_exchange
+from shared.kernel.settings.settings import ServiceSettings
+from shared.kernel.store.database import create_engine
+from shared.language.contracts.registry import SERVICES
+from shared.language.topology import TOPOLOGY
 
 _BATCH = 50_000
 _HANDLED = text("SELECT message_id FROM inbox WHERE consumer = :queue AND source = :source")
@@ -26,7 +28,8 @@ _UNSEND = text(
     "AND NOT EXISTS (SELECT FROM pg_temp.handled WHERE handled.id = journal.id)"
 )
 _UNKNOWN = text(
-    "SELECT count(*) FROM pg_temp.handled WHERE NOT EXISTS (SELECT FROM journal WHERE journal.id = handled.id)"
+    "SELECT count(*) FROM pg_temp.handled "
+    "WHERE NOT EXISTS (SELECT FROM journal WHERE journal.id = handled.id)"
 )
 
 
@@ -34,7 +37,8 @@ _UNKNOWN = text(
 class Resent:
     """``again``: events of the producer that go out again for this queue.
 
-    ``unknown``: events that the queue's reader has handled and the producer knows nothing of: never, with one cut.
+    ``unknown``: events that the queue's reader has handled and the producer knows nothing of: never, with one
+    cut.
     """
 
     producer: str
@@ -44,7 +48,8 @@ class Resent:
 
 
 async def resend_missing(settings: Mapping[str, ServiceSettings]) -> list[Resent]:
-    """Compare every journal with every inbox that it feeds; what is on its way right now may be sent twice."""
+    """Compare every journal with every inbox that it feeds; what is on its way right now may be sent
+    twice."""
     found = []
     async with AsyncExitStack() as stack:
         open_ = {name: await stack.enter_async_context(_transaction(one)) for name, one in settings.items()}
@@ -83,7 +88,9 @@ async def _resend(
     assert target
     handled = await inbox.stream(_HANDLED, {"queue": queue, "source": source_of(producer)})
     async for rows in handled.partitions(_BATCH):
-        await target.copy_records_to_table("handled", records=[tuple(row) for row in rows], schema_name="pg_temp")
+        await target.copy_records_to_table(
+            "handled", records=[tuple(row) for row in rows], schema_name="pg_temp"
+        )
     unknown = await journal.scalar(_UNKNOWN)
     again = await journal.execute(_UNSEND, {"types": types})
     await journal.execute(text("DROP TABLE pg_temp.handled"))

@@ -9,9 +9,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from cli.backup.manifest import BackupUnusable, Dump, read_manifest
 from cli.backup.programs import connection_of, run_program
 from cli.backup.resend import Resent, resend_missing
-from shared.database import create_engine
-from shared.migrations import is_known_revision, migrate
-from shared.settings import ServiceSettings
+from cli.services import schema_of
+from shared.kernel.settings.settings import ServiceSettings
+from shared.kernel.store.database import create_engine
+from shared.kernel.store.migrations import is_known_revision, migrate
 
 _OTHERS = text(
     "SELECT count(*) FROM pg_stat_activity "
@@ -26,11 +27,13 @@ class NotRestored(Exception):
     """Restoring would do harm; nothing was changed. The message says why, in both languages."""
 
 
-async def restore_backup(folder: Path, settings: Mapping[str, ServiceSettings], *, replace: bool) -> list[Resent]:
+async def restore_backup(
+    folder: Path, settings: Mapping[str, ServiceSettings], *, replace: bool
+) -> list[Resent]:
     """Restore every service of the backup; the services must be stopped, and the broker's queues be empty.
 
-    ``replace``: throw away what the databases hold now. Returns what will be sent again, by queue.
-    Raises NotRestored or BackupUnusable before anything is changed; ProgramFailed when a dump cannot be restored,
+    ``replace``: throw away what the databases hold now. Returns what will be sent again, by queue. Raises
+    NotRestored or BackupUnusable before anything is changed; ProgramFailed when a dump cannot be restored,
     after which it can be tried again with ``replace``.
     """
     manifest = read_manifest(folder)
@@ -38,14 +41,16 @@ async def restore_backup(folder: Path, settings: Mapping[str, ServiceSettings], 
         await _check(settings[dump.service], dump, replace)
     for dump in manifest.dumps:
         await _restore(folder / dump.file, settings[dump.service])
-        await migrate(settings[dump.service].sqlalchemy_url, dump.service)
+        await migrate(settings[dump.service].sqlalchemy_url, schema_of(dump.service))
     return await resend_missing({dump.service: settings[dump.service] for dump in manifest.dumps})
 
 
 async def _check(settings: ServiceSettings, dump: Dump, replace: bool) -> None:
     name = dump.service
-    if not is_known_revision(name, dump.revision):
-        raise BackupUnusable(f"{name}: 备份来自更新的版本 the backup is of a newer version, revision {dump.revision}")
+    if not is_known_revision(schema_of(name), dump.revision):
+        raise BackupUnusable(
+            f"{name}: 备份来自更新的版本 the backup is of a newer version, revision {dump.revision}"
+        )
     engine = create_engine(settings.sqlalchemy_url, name, 1)
     try:
         async with engine.connect() as connection:

@@ -1,4 +1,4 @@
-"""docs/generated/asyncapi/<service>.json: AsyncAPI 3.0.0, what each service receives and sends, with AMQP bindings."""
+"""The AsyncAPI 3.0.0 document of a service: what it receives and sends, with AMQP bindings."""
 
 import tomllib
 from collections.abc import Iterable
@@ -14,11 +14,12 @@ from cli.documents.markdown import sentence
 from cli.documents.samples import example_of
 from cli.documents.schemas import mode_of, shapes_of
 from cli.documents.sources import answers
-from shared.contracts.base import Command, Data
-from shared.contracts.envelope import Envelope
-from shared.contracts.registry import commands_of, public_events_of
-from shared.messaging.publisher import CONTENT_TYPE
-from shared.messaging.topology import SUBSCRIPTIONS, commands_exchange, events_exchange, inbox_queue
+from shared.kernel.bus.rabbit.publisher import CONTENT_TYPE
+from shared.kernel.messages.base import Command, Data
+from shared.kernel.messages.topology import commands_exchange, events_exchange, inbox_queue
+from shared.language.contracts.envelope import Envelope
+from shared.language.contracts.registry import commands_of, public_events_of
+from shared.language.topology import SUBSCRIPTIONS
 
 Document = dict[str, Any]
 _REF = "#/components/schemas/{model}"
@@ -34,7 +35,7 @@ def asyncapi_of(service: str) -> Document:
         "info": {
             "title": f"Youyue {service}",
             "version": _version(),
-            "description": f"Commands that {service} takes, events that it publishes, and events that it hears.",
+            "description": f"Commands that {service} takes, and events that it publishes and hears.",
             "license": {"name": "Apache-2.0"},
         },
         "defaultContentType": CONTENT_TYPE,
@@ -49,7 +50,10 @@ def asyncapi_of(service: str) -> Document:
             "publish": _operation("send", events_exchange(service), events, f"Events of {service}."),
             **{
                 f"hear.{producer}": _operation(
-                    "receive", events_exchange(producer), wanted, f"Through the queue {inbox_queue(service, producer)}."
+                    "receive",
+                    events_exchange(producer),
+                    wanted,
+                    f"Through the queue {inbox_queue(service, producer)}.",
                 )
                 for producer, wanted in heard.items()
             },
@@ -87,7 +91,13 @@ def _channel(exchange: str, messages: Iterable[type[Data]]) -> Document:
         "bindings": {
             "amqp": {
                 "is": "routingKey",
-                "exchange": {"name": exchange, "type": "topic", "durable": True, "autoDelete": False, "vhost": "/"},
+                "exchange": {
+                    "name": exchange,
+                    "type": "topic",
+                    "durable": True,
+                    "autoDelete": False,
+                    "vhost": "/",
+                },
                 "bindingVersion": "0.3.0",
             }
         },
@@ -130,7 +140,10 @@ def _message(cls: type[Data]) -> Document:
                 {"$ref": _REF.format(model=Envelope.__name__)},
                 {
                     "type": "object",
-                    "properties": {"type": {"const": cls.type}, "data": {"$ref": _REF.format(model=cls.__name__)}},
+                    "properties": {
+                        "type": {"const": cls.type},
+                        "data": {"$ref": _REF.format(model=cls.__name__)},
+                    },
                 },
             ]
         },

@@ -1,27 +1,29 @@
-"""docs/generated/events.md: every command, event and timer: its meaning, who sends it, who hears it, what it holds."""
+"""docs/generated/events.md: every command, event and timer: its meaning, who sends it, who hears it, what it
+holds."""
 
 from collections.abc import Callable, Iterable
 
 from pydantic import BaseModel
 
+from cli.documents.contracts import kind_of
 from cli.documents.field_types import type_in_words
 from cli.documents.markdown import code, link, page, sentence, table
 from cli.documents.schemas import schema_of, shapes_of
 from cli.documents.sources import answers, causes, senders, subscribers
-from shared.contracts.base import Command, Data, Event, MoveClock, Role, Timer
-from shared.contracts.envelope import Envelope
-from shared.contracts.registry import SERVICES, TYPES, commands_of, public_events_of, timers_of
-from shared.messaging.publisher import CONTENT_TYPE
-from shared.messaging.topology import commands_exchange, events_exchange
+from shared.kernel.bus.rabbit.publisher import CONTENT_TYPE
+from shared.kernel.messages.base import Command, Data, Event, MoveClock, Timer
+from shared.kernel.messages.topology import commands_exchange, events_exchange
+from shared.language.contracts.envelope import Envelope, Role
+from shared.language.contracts.registry import SERVICES, TYPES, commands_of, public_events_of, timers_of
 
 _INTRODUCTION = f"""\
 A message is a CloudEvent 1.0 in JSON structured mode, content type
 `{CONTENT_TYPE}`, persistent. Its type is its routing key. A released contract is only added to;
-what breaks gets a new version of the type. Schemas and one example for each type are in [contracts/](../../contracts),
-AsyncAPI documents in [asyncapi/](asyncapi).
+what breaks gets a new version of the type. Schemas and one example for each type are in
+[contracts](../../contracts/README.md); `youyue docs --asyncapi DIR` writes the AsyncAPI documents.
 
-Every command is answered by one of the events named with it, or by `<service>.command.refused.v1`; the answer's
-`causationid` is the command's `id`. Sending the same `source` and `id` again has no further effect.
+Every command is answered by one of the events named with it, or by `<service>.command.refused.v1`; the
+answer's `causationid` is the command's `id`. Sending the same `source` and `id` again has no further effect.
 """
 _ENVELOPE = """\
 The attributes of every message. Optional ones are left out when they have no value.
@@ -54,20 +56,17 @@ def _service(service: str) -> str:
     commands, events, timers = commands_of(service), public_events_of(service), timers_of(service)
     parts = [
         f"## {service}\n",
-        f"Commands go to the exchange `{commands_exchange(service)}`, events come from `{events_exchange(service)}`.\n",
+        f"Commands go to the exchange `{commands_exchange(service)}`, "
+        f"events come from `{events_exchange(service)}`.\n",
         table(
             ("type", "kind", "meaning"),
-            ((link(c.type, c.type), _kind(c), sentence(c.__doc__)) for c in (*commands, *events, *timers)),
+            ((link(c.type, c.type), kind_of(c), sentence(c.__doc__)) for c in (*commands, *events, *timers)),
         ),
         *map(_message, (*commands, *events, *timers)),
         f"### Shapes of {service}\n",
         *(_shape(service, shape) for shape in _shapes((*commands, *events, *timers))),
     ]
     return "\n".join(part for part in parts if part)
-
-
-def _kind(cls: type[Data]) -> str:
-    return "command" if issubclass(cls, Command) else "timer" if issubclass(cls, Timer) else "event"
 
 
 def _message(cls: type[Data]) -> str:
@@ -126,4 +125,5 @@ def _shapes(messages: Iterable[type[Data]]) -> list[type[BaseModel]]:
 
 
 def _shape(service: str, shape: type[BaseModel]) -> str:
-    return f"#### {shape.__name__} ({service})\n\n{sentence(shape.__doc__)}\n\n{_fields(shape, _linked(service))}"
+    fields = _fields(shape, _linked(service))
+    return f"#### {shape.__name__} ({service})\n\n{sentence(shape.__doc__)}\n\n{fields}"

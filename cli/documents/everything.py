@@ -1,23 +1,22 @@
 """Every written document, by path; and what stands in the tree instead."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from cli.documents.agreements import agreement_files
 from cli.documents.asyncapi import asyncapi_of
-from cli.documents.compatibility import breaks
-from cli.documents.contracts import contract_of, contract_path
+from cli.documents.contracts import CONTRACTS, contract_files
 from cli.documents.events import events_page
 from cli.documents.metrics import metrics_page
-from cli.documents.schemas import schema_of
+from cli.documents.released.releases import RELEASED
 from cli.documents.settings import settings_page
 from cli.documents.states import states_page
 from cli.documents.topology import topology_page
-from shared.contracts.registry import SERVICES, TYPES
+from shared.language.contracts.registry import SERVICES
 
 GENERATED = Path("docs", "generated")
-CONTRACTS = Path("contracts")
+BY_HAND = CONTRACTS / "README.md"
 
 
 def documents() -> dict[Path, str]:
@@ -31,25 +30,21 @@ def documents() -> dict[Path, str]:
     }
     return {
         **{GENERATED / name: text for name, text in pages.items()},
-        **{GENERATED / "asyncapi" / f"{service}.json": _json(asyncapi_of(service)) for service in SERVICES},
-        **{contract_path(cls): _json(contract_of(cls)) for cls in TYPES.values()},
+        **{path: _json(document) for path, document in (contract_files() | agreement_files()).items()},
     }
+
+
+def asyncapi_documents() -> dict[str, str]:
+    """Name of the file → its text, for each service. They are not kept in the tree: who publishes them writes
+    them."""
+    return {f"{service}.json": _json(asyncapi_of(service)) for service in SERVICES}
 
 
 def stray(root: Path, written: dict[Path, str]) -> list[Path]:
     """Files in the written folders that nothing writes: a withdrawn contract, a renamed page."""
     present = (p for folder in (GENERATED, CONTRACTS) for p in (root / folder).rglob("*") if p.is_file())
-    return sorted(p.relative_to(root) for p in present if p.relative_to(root) not in written)
-
-
-def broken_promises(root: Path) -> Iterator[str]:
-    """What the code would take away from, or change in, the released contracts in the tree."""
-    for cls in TYPES.values():
-        path = root / contract_path(cls)
-        if path.exists():
-            released = json.loads(path.read_text("utf-8"))["schema"]
-            for problem in breaks(released, schema_of(cls)):
-                yield f"{cls.type}: {problem}"
+    found = (path.relative_to(root) for path in present)
+    return sorted(p for p in found if p not in written and p != BY_HAND and RELEASED not in p.parents)
 
 
 def _json(document: Any) -> str:

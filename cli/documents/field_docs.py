@@ -12,12 +12,15 @@ from cli.documents.markdown import sentence
 
 @cache
 def field_docs(cls: type[BaseModel]) -> dict[str, str]:
-    """Field → its docstring, inherited ones included; fields without one are missing."""
+    """Field, as it is called on the wire → its docstring, inherited ones included; without one it is
+    missing."""
     docs: dict[str, str] = {}
     for ancestor in reversed(cls.__mro__):
         if issubclass(ancestor, BaseModel) and ancestor.__module__.partition(".")[0] != "pydantic":
             docs.update(_own(ancestor))
-    return {name: text for name, text in docs.items() if name in cls.model_fields or name in cls.model_computed_fields}
+    on_the_wire = {name: field.alias or name for name, field in cls.model_fields.items()}
+    on_the_wire |= {name: name for name in cls.model_computed_fields}
+    return {on_the_wire[name]: text for name, text in docs.items() if name in on_the_wire}
 
 
 @cache

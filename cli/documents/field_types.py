@@ -5,7 +5,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from shared.contracts.base import Code, Id, Township
+from shared.kernel.messages.base import Code, Id
+from shared.language.contracts.envelope import Township
 
 _BY_PATTERN = {
     TypeAdapter[str](alias).json_schema()["pattern"]: name

@@ -6,9 +6,9 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
-from shared.contracts.base import Role
-from shared.contracts.envelope import SYSTEM, Actor
-from shared.ids import derived_id
+from shared.kernel.messages.envelope import SYSTEM, Actor
+from shared.kernel.messages.ids import derived_id
+from shared.language.contracts.envelope import Role
 
 TOWNSHIP = "330921201"
 COMMAND_SOURCE = "/partners/liaison-station"
@@ -72,7 +72,8 @@ def left_out() -> frozenset[str]:
 
 
 def way_to(thing: str, state: str | None) -> list[tuple[str, tuple[str, ...]]]:
-    """The states on the way to ``state``, it first, each with the optional fields that have a value from it on."""
+    """The states on the way to ``state``, it first, each with the optional fields that have a value from it
+    on."""
     way: list[tuple[str, tuple[str, ...]]] = []
     place = f"{thing}.{state}"
     while place in _data()["life"]:

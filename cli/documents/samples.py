@@ -18,10 +18,11 @@ from cli.documents.sample_values import (
     way_to,
 )
 from cli.documents.sources import causes, senders, state_after
-from shared.contracts.base import Command, CommandRefused, Data, Event, MoveClock, Role
-from shared.contracts.envelope import SYSTEM, Actor, Envelope
-from shared.contracts.evaluation import FiguresPublished
-from shared.contracts.registry import TYPES, commands_of
+from shared.kernel.messages.base import Command, CommandRefused, Data, Event, MoveClock
+from shared.kernel.messages.envelope import SYSTEM, Actor
+from shared.language.contracts.envelope import Envelope, Role
+from shared.language.contracts.evaluation import FiguresPublished
+from shared.language.contracts.registry import TYPES, commands_of
 
 
 class NoSample(LookupError):
@@ -29,7 +30,8 @@ class NoSample(LookupError):
 
 
 def example_of(cls: type[Data]) -> dict[str, Any]:
-    """The example as it would be on the wire. Raises NoSample."""
+    """The example. Fields that keep their default are left out of the data, so that an optional field more
+    changes no example; events have them on the wire, commands may leave them out. Raises NoSample."""
     data = cls.model_validate(_fields(cls, cls))
     command = issubclass(cls, Command)
     envelope = Envelope(
@@ -41,7 +43,7 @@ def example_of(cls: type[Data]) -> dict[str, Any]:
         **_actor_attributes(_actor(cls)),
         **({} if command else _chain(cls)),
         **_place(data),
-        data=data.model_dump(mode="json", exclude_none=command),
+        data=data.model_dump(mode="json", exclude_unset=True),
     )
     example: dict[str, Any] = envelope.model_dump(mode="json", exclude_none=True)
     return example
@@ -73,7 +75,8 @@ def _chain(cls: type[Data]) -> dict[str, str]:
 
 
 def _place(data: Data) -> dict[str, Any]:
-    """Subject and sequence: of the thing whose snapshot it carries, else of what it names by an id of its own."""
+    """Subject and sequence: of the thing whose snapshot it carries, else of what it names by an id of its
+    own."""
     cls, thing = type(data), data.entity()
     if issubclass(cls, Event) and state_after(cls):
         snapshot = getattr(data, thing)
@@ -98,7 +101,8 @@ _UNKNOWN = object()
 
 
 def _wanted(cls: type[BaseModel], name: str, message: type[Data]) -> bool:
-    """Whether an optional field has a value: what senders give, and of a snapshot what its state calls for."""
+    """Whether an optional field has a value: what senders give, and of a snapshot what its state calls
+    for."""
     if not cls.__name__.endswith("Snapshot"):
         return not any(f"{base.__name__}.{name}" in left_out() for base in cls.__mro__)
     assert issubclass(message, Event)

@@ -1,15 +1,23 @@
 """JSON Schemas of contracts, as they are on the wire, with the words of the source in them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 
 from cli.documents.field_docs import field_docs
-from shared.contracts.base import Command
+from shared.kernel.messages.base import Command
+from shared.language.contracts.registry import TYPES
 
 Schema = dict[str, Any]
+Refer = Callable[[type[BaseModel], type[BaseModel]], str]
+"""(the class that refers, the shape it refers to) → the text of the ``$ref``."""
+_LOCAL = "#/$defs/"
+
+
+class TwoShapes(ValueError):
+    """A class is on the wire in two ways, as commands are read and as events are written: make two of it."""
 
 
 def mode_of(cls: type[BaseModel]) -> Literal["validation", "serialization"]:
@@ -44,6 +52,48 @@ def schema_of(cls: type[BaseModel]) -> Schema:
         _describe(definition, by_name.get(name))
     _describe(schema, cls)
     return schema
+
+
+def own_schema(cls: type[BaseModel], refer: Refer) -> Schema:
+    """The schema of ``cls`` without those of its shapes, which it refers to."""
+    schema = schema_of(cls)
+    own: Schema = _apart(schema, schema.get("$defs", {}), _by_name(cls, cls, refer))
+    return own
+
+
+def shape_schemas(refer: Refer) -> dict[type[BaseModel], Schema]:
+    """Every class inside a message → its schema; those inside it are referred to. Raises TwoShapes."""
+    found: dict[type[BaseModel], Schema] = {}
+    for message in TYPES.values():
+        definitions = schema_of(message).get("$defs", {})
+        for shape in shapes_of(message):
+            names = _by_name(message, shape, refer)
+            schema = _apart(definitions[shape.__name__], definitions, names)
+            if found.setdefault(shape, schema) != schema:
+                raise TwoShapes(f"{shape.__name__} in {message.type}")
+    return found
+
+
+def _by_name(message: type[BaseModel], referring: type[BaseModel], refer: Refer) -> dict[str, str]:
+    return {shape.__name__: refer(referring, shape) for shape in shapes_of(message)}
+
+
+def _apart(schema: Any, definitions: Schema, references: dict[str, str]) -> Any:
+    """With references to shapes written anew. What is defined and is no class of fields, an enumeration,
+    stands where it is used."""
+    if isinstance(schema, list):
+        return [_apart(entry, definitions, references) for entry in schema]
+    if not isinstance(schema, dict):
+        return schema
+    plain = {
+        word: _apart(value, definitions, references)
+        for word, value in schema.items()
+        if word not in ("$ref", "$defs")
+    }
+    if "$ref" not in schema:
+        return plain
+    name = schema["$ref"].removeprefix(_LOCAL)
+    return ({"$ref": references[name]} if name in references else definitions[name]) | plain
 
 
 def _describe(schema: Schema, cls: type[BaseModel] | None) -> None:

@@ -7,8 +7,8 @@ from pydantic_core import PydanticUndefined
 
 from cli.documents.field_docs import field_docs
 from cli.documents.markdown import code, page, table
-from shared.messaging.topology import CONSUMERS
-from shared.settings import COMMON_PREFIX, ServiceSettings, prefix_of
+from shared.kernel.settings.settings import COMMON_PREFIX, ServiceSettings, prefix_of
+from shared.language.topology import CONSUMERS
 
 GIVEN_BY_THE_COMMAND = ("service",)
 """Not read from the environment: ``youyue run SERVICE`` says it."""
@@ -16,11 +16,12 @@ GIVEN_BY_THE_COMMAND = ("service",)
 _INTRODUCTION = """\
 Settings come from the environment. `{common}<NAME>` holds for every service, `{own}<NAME>` for one and wins.
 Services are {services}. A name that starts with a service's own prefix but is
-no setting is refused at start. Durations are seconds. URLs and passwords may come from files: `<NAME>_FILE` names one.
+no setting is refused at start. Durations are seconds. URLs and passwords may come from files: `<NAME>_FILE`
+names one.
 
-`DATABASE_URL` and `BROKER_URL` without prefix are understood by `youyue run --all`, `youyue demo`, `send`, `listen`,
-`raise` and `doctor`, where the prefixed name is not set. With neither, `run --all` and `demo` use the PostgreSQL that
-comes with the package and the in-process transport.
+`DATABASE_URL` and `BROKER_URL` without prefix are understood by `youyue run --all`, `youyue demo`, `send`,
+`listen`, `raise` and `doctor`, where the prefixed name is not set. With neither, `run --all` and `demo` use
+the PostgreSQL that comes with the package and the in-process transport.
 """
 
 

@@ -1,46 +1,51 @@
-"""What the documents are written from: the transition tables, and the few commands that no table knows."""
+"""What the documents are written from: the state tables, and the few commands that no table knows."""
 
 from collections.abc import Iterator
 from functools import cache
-from types import MappingProxyType
 from typing import Any
 
-from cli.process import load_service
-from shared.contracts.base import Command, CommandRefused, Data, Event, MoveClock, Role
-from shared.contracts.evaluation import FiguresPublished, PublishFigures
-from shared.contracts.intake import BarRaiser, RaiserBarred
-from shared.contracts.registry import SERVICES, TYPES
-from shared.messaging.topology import SUBSCRIPTIONS
-from shared.state_machine import Row, Table
+from cli.services import load_service
+from shared.kernel.machine import Creation, Errand, StateTable, Transition
+from shared.kernel.messages.base import Command, CommandRefused, Data, Event, MoveClock
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.registry import SERVICES, TYPES
+from shared.language.topology import SUBSCRIPTIONS
 
-BESIDE_TABLES: MappingProxyType[type[Command], tuple[tuple[Role, ...], type[Event]]] = MappingProxyType(
-    {PublishFigures: ((Role.OFFICE,), FiguresPublished), BarRaiser: ((Role.OFFICE,), RaiserBarred)}
-)
-"""Commands that change no thing: who may send them, and the event that answers. Clocks are added by service."""
+Row = Creation[Any, Any, Any] | Transition[Any, Any, Any]
+"""A clause of a table that changes something."""
 
 
 @cache
-def tables_of(service: str) -> tuple[Table[Any], ...]:
-    """The transition tables of a service, in the order of its kinds."""
-    return tuple(kind.table for kind in load_service(service).kinds)
+def tables_of(service: str) -> tuple[StateTable[Any], ...]:
+    """The state tables of a service, in the order of its kinds."""
+    return tuple(kind.behaviour for kind in load_service(service).kinds)
 
 
-def rows_on(message: type[Data]) -> Iterator[tuple[Table[Any], Row]]:
+def errands_of(service: str) -> tuple[Errand, ...]:
+    """The commands of a service that change no thing of its own."""
+    return load_service(service).errands
+
+
+def rows_on(message: type[Data]) -> Iterator[tuple[StateTable[Any], Row]]:
     """Every row of any service that takes that message."""
     for service in SERVICES:
         for table in tables_of(service):
-            for row in table.rows:
+            for row in table.transitions:
                 if row.on is message:
                     yield table, row
 
 
+def _errand(command: type[Command]) -> Errand | None:
+    return next((errand for errand in errands_of(command.owner()) if errand.on is command), None)
+
+
 def senders(command: type[Command]) -> tuple[Role, ...]:
-    """The roles that some row lets send it; all of them for clocks, whose guard is the deployment's setting."""
+    """The roles that some row lets send it; all of them for clocks, whose guard is the deployment's
+    setting."""
     if issubclass(command, MoveClock):
         return tuple(Role)
-    if command in BESIDE_TABLES:
-        return BESIDE_TABLES[command][0]
-    allowed = {role for _, row in rows_on(command) for role in row.by}
+    errand = _errand(command)
+    allowed = set(errand.by) if errand else {role for _, row in rows_on(command) for role in row.by}
     return tuple(role for role in Role if role in allowed)
 
 
@@ -50,25 +55,35 @@ def answers(command: type[Command]) -> tuple[type[Data], ...]:
     refused = TYPES[f"{owner}.command.refused.v1"]
     if issubclass(command, MoveClock):
         return TYPES[f"{owner}.clock.moved.v1"], refused
-    if command in BESIDE_TABLES:
-        return BESIDE_TABLES[command][1], refused
-    return (*dict.fromkeys(row.emits for table, row in rows_on(command) if row.emits.owner() == owner), refused)
+    if errand := _errand(command):
+        return errand.emits, refused
+    return (
+        *dict.fromkeys(row.emits for table, row in rows_on(command) if row.emits.owner() == owner),
+        refused,
+    )
 
 
 def causes(event: type[Event]) -> tuple[str, ...]:
     """The types of the messages that may lead to it."""
     if issubclass(event, CommandRefused):
         return ()
-    found = [row.on.type for s in SERVICES for table in tables_of(s) for row in table.rows if row.emits is event]
-    found += [command.type for command, (_, answer) in BESIDE_TABLES.items() if answer is event]
+    found = [
+        row.on.type
+        for s in SERVICES
+        for table in tables_of(s)
+        for row in table.transitions
+        if row.emits is event
+    ]
+    found += [errand.on.type for s in SERVICES for errand in errands_of(s) if errand.emits is event]
     return tuple(dict.fromkeys(found))
 
 
 def state_after(event: type[Event]) -> str | None:
-    """A state in which its thing stands after it: the first that a row names, or None where no table speaks of it."""
+    """A state in which its thing stands after it: the first that a row names, or None where no table speaks
+    of it."""
     for service in SERVICES:
         for table in tables_of(service):
-            for row in table.rows:
+            for row in table.transitions:
                 if row.emits is event:
                     return row.to or row.states[0]
     return None

@@ -3,13 +3,14 @@
 from itertools import groupby
 
 from cli.documents.markdown import code, codes, page, table
-from shared.messaging.definitions import exchange_policy
-from shared.messaging.topology import CONSUMERS, PARTNER_EVENTS, SUBSCRIPTIONS, TOPOLOGY, UNROUTED, Exchange, Queue
+from shared.kernel.bus.rabbit.definitions import exchange_policy
+from shared.kernel.messages.topology import PARTNER_EVENTS, UNROUTED, Exchange, Queue
+from shared.language.topology import CONSUMERS, SUBSCRIPTIONS, TOPOLOGY
 
 _INTRODUCTION = """\
-Written from `shared/messaging/topology.py`, by which the in-process transport routes as well. Queues are declared
-durable with `x-queue-type=quorum` alone; everything else is a policy and can be changed without declaring anything
-again. All binding keys are exact: one key, one message type.
+Written from `shared/language/topology.py`, by which the in-process transport routes as well. Queues are
+declared durable with `x-queue-type=quorum` alone; everything else is a policy and can be changed without
+declaring anything again. All binding keys are exact: one key, one message type.
 """
 
 
@@ -46,7 +47,7 @@ def _purpose(exchange: str) -> str:
     if exchange == UNROUTED:
         return "alternate exchange: what reached no queue"
     if exchange == PARTNER_EVENTS:
-        return "facts that partners publish; other partners hear what the publishers file lets them"
+        return "facts that partners publish; other partners hear what the partners file lets them"
     owner, _, what = exchange.partition(".")
     purposes = {
         "events": f"what {owner} publishes; nobody else may write",
@@ -63,6 +64,12 @@ def _queue(queue: Queue) -> tuple[str, str]:
 def _bindings() -> list[tuple[str, str, str]]:
     ordered = sorted(TOPOLOGY.bindings, key=lambda binding: (binding.queue, binding.exchange))
     return [
-        (code(queue), code(exchange), codes(b.key for b in group) if (group := [*found]) and group[0].key else "(all)")
-        for (queue, exchange), found in groupby(ordered, key=lambda binding: (binding.queue, binding.exchange))
+        (
+            code(queue),
+            code(exchange),
+            codes(b.key for b in group) if (group := [*found]) and group[0].key else "(all)",
+        )
+        for (queue, exchange), found in groupby(
+            ordered, key=lambda binding: (binding.queue, binding.exchange)
+        )
     ]

@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cli.parked.selection import Selection
 from cli.stores import Store, open_stores
-from shared.logging import configure_logging
-from shared.messaging import parked as table
-from shared.settings import SettingsError
+from shared.kernel.bus.parking import parked as table
+from shared.kernel.service.logging import configure_logging
+from shared.kernel.settings.settings import SettingsError
 
 UNUSABLE = 2
 T = TypeVar("T")
@@ -23,12 +23,14 @@ _PAUSE = 0.2
 
 
 def each(selection: Selection, act: Act[T]) -> list[tuple[str, T]]:
-    """What ``act`` returns for each service, in a transaction of its own; problems are said and end the program."""
+    """What ``act`` returns for each service, in a transaction of its own; problems are said and end the
+    program."""
     return _run(_ask(selection, act))
 
 
 def outcomes(asked: Mapping[str, tuple[int, ...]], wait: float) -> Counter[str]:
-    """What became of the messages that were asked for again, waiting ``wait`` seconds at most; or ``WAITING``."""
+    """What became of the messages that were asked for again, waiting ``wait`` seconds at most; or
+    ``WAITING``."""
     return _run(_outcomes(asked, wait))
 
 
@@ -66,7 +68,9 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
     except SettingsError as error:
         give_up(f"设置有误 wrong settings: {error}", UNUSABLE)
     except (SQLAlchemyError, OSError, TimeoutError) as error:
-        give_up(f"用不了数据库，见 youyue doctor 。Cannot use the database, see youyue doctor: {error}", UNUSABLE)
+        give_up(
+            f"用不了数据库，见 youyue doctor 。Cannot use the database, see youyue doctor: {error}", UNUSABLE
+        )
 
 
 def give_up(problem: str, code: int) -> NoReturn:

@@ -11,13 +11,14 @@ from cli.parked.asking import UNUSABLE, WAITING, Act, each, give_up, outcomes
 from cli.parked.options import login_name, split_id
 from cli.parked.selection import AGE, Selection, selection_of
 from cli.stores import Store
-from shared.messaging import parked as table
+from shared.kernel.bus.parking import parked as table
 
 NOTHING = 1
 _NOT_YET = "  还没轮到，或稍后再试：服务在运行吗？Not yet, or again later: is the service running?"
 
 parked = typer.Typer(
-    help="处理不了而搁置的消息：查看、归类、重试、放弃。Messages that could not be handled: look, group, retry, drop.",
+    help="处理不了而搁置的消息：查看、归类、重试、放弃。"
+    "Messages that could not be handled: look, group, retry, drop.",
     no_args_is_help=True,
 )
 
@@ -28,13 +29,13 @@ Queue = Annotated[str | None, typer.Option(help="原来的队列 the queue it ca
 Reason = Annotated[str | None, typer.Option(help="搁置原因 why: not_json, invalid_data, attempts_spent …")]
 Type = Annotated[str | None, typer.Option("--type", help="消息类型 the message's type")]
 Township = Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")]
-Older = Annotated[str | None, typer.Option(help=f"搁置已超过 parked longer ago than: {AGE}")]
-Newer = Annotated[str | None, typer.Option(help=f"搁置未超过 parked less long ago than: {AGE}")]
+Older = Annotated[str | None, typer.Option(help=f"搁置已超过 parked for more than: {AGE}")]
+Newer = Annotated[str | None, typer.Option(help=f"搁置未超过 parked for less than: {AGE}")]
 Status = Annotated[list[str] | None, typer.Option(help=", ".join(table.STATUSES))]
 By = Annotated[str | None, typer.Option(help="经办人 who does it; 缺省为登录名 default: the login name")]
 Ids = Annotated[list[str] | None, typer.Argument(help="编号 ids: handling:12 …")]
-Many = Annotated[bool, typer.Option("--yes", help="确认处理多条 more than one is meant")]
-Json = Annotated[bool, typer.Option("--json", help="每行一条 JSON one a line")]
+Many = Annotated[bool, typer.Option("--yes", help="确认处理多条 confirm that several are meant")]
+Json = Annotated[bool, typer.Option("--json", help="每行一条 JSON one per line")]
 
 
 @parked.command("list")
@@ -51,10 +52,14 @@ def list_(
     json: Json = False,
 ) -> None:
     """列出搁置的消息，最早的在前。List parked messages, oldest first."""
-    selection = _selection([], service, queue, reason, type_, township, older_than, newer_than, status or table.OPEN)
+    selection = _selection(
+        [], service, queue, reason, type_, township, older_than, newer_than, status or table.OPEN
+    )
     found = each(selection, lambda store, c, w: table.parked_messages(c, store.tables, w, limit))
     rows = sorted(((s, row) for s, many in found for row in many), key=lambda pair: pair[1].parked_at)[:limit]
-    total = sum(count for _, count in each(selection, lambda store, c, w: table.count_parked(c, store.tables, w)))
+    total = sum(
+        count for _, count in each(selection, lambda store, c, w: table.count_parked(c, store.tables, w))
+    )
     if json:
         return _print_json(rows)
     if rows:
@@ -75,7 +80,9 @@ def group(
     json: Json = False,
 ) -> None:
     """按队列、类型、原因归类计数。Count them by queue, type and reason, with the oldest of each."""
-    selection = _selection([], service, queue, reason, type_, township, older_than, newer_than, status or table.OPEN)
+    selection = _selection(
+        [], service, queue, reason, type_, township, older_than, newer_than, status or table.OPEN
+    )
     found = each(selection, lambda store, c, w: table.grouped(c, store.tables, w))
     rows = sorted(((s, row) for s, many in found for row in many), key=lambda pair: -pair[1].messages)
     if json:
@@ -90,7 +97,7 @@ def group(
 def show(
     id: Annotated[str, typer.Argument(help="编号 id: handling:12")],
     unmasked: Annotated[
-        bool, typer.Option("--unmasked", help="显示隐私字段（记录在案）private fields too; noted")
+        bool, typer.Option("--unmasked", help="显示隐私字段（记录在案）private fields too; this is recorded")
     ] = False,
     by: By = None,
 ) -> None:
@@ -119,16 +126,18 @@ def retry(
     older_than: Older = None,
     newer_than: Newer = None,
     by: By = None,
-    why: Annotated[str | None, typer.Option(help="为何可以重试 what has changed")] = None,
+    why: Annotated[str | None, typer.Option(help="为何可以重试 why it can be retried")] = None,
     wait: Annotated[float, typer.Option(min=0, help="等待结果的秒数 seconds to wait for the outcome")] = 10.0,
     yes: Many = False,
 ) -> None:
-    """请服务重新处理，次数重新计算。Ask the service to handle them again, with all attempts anew."""
+    """请服务重新处理，次数重新计算。Ask the service to handle them again, with all attempts."""
     # A dropped message can be taken up again, but only by its id.
     status = (table.PARKED, table.DROPPED) if ids else (table.PARKED,)
     selection = _selection(ids, service, queue, reason, type_, township, older_than, newer_than, status)
-    done = _change(selection, yes, lambda store, c, w: table.ask_retry(c, store.tables, w, by or login_name(), why))
-    typer.echo(f"已请求重试 {_sum(done)} 条。{_sum(done)} asked for.")
+    done = _change(
+        selection, yes, lambda store, c, w: table.ask_retry(c, store.tables, w, by or login_name(), why)
+    )
+    typer.echo(f"已请求重试 {_sum(done)} 条。{_sum(done)} retries requested.")
     for outcome, count in sorted(outcomes(done, wait).items()):
         typer.echo(f"  {count} × {outcome}{_NOT_YET if outcome == WAITING else ''}")
 
@@ -147,12 +156,17 @@ def drop(
     by: By = None,
     yes: Many = False,
 ) -> None:
-    """放弃：记下谁、何时、为何；消息仍保留。Give them up: who, when and why is noted; the messages stay."""
+    """放弃：记下谁、何时、为何；消息仍保留。Give them up; who, when and why is noted, the messages stay."""
     if not why.strip():
         give_up("请写明理由 say why: --why", UNUSABLE)
     selection = _selection(ids, service, queue, reason, type_, township, older_than, newer_than, table.OPEN)
-    done = _change(selection, yes, lambda store, c, w: table.drop(c, store.tables, w, by or login_name(), why.strip()))
-    typer.echo(f"已放弃 {_sum(done)} 条（仍可查看和重试）。{_sum(done)} dropped; they can still be shown and retried.")
+    done = _change(
+        selection, yes, lambda store, c, w: table.drop(c, store.tables, w, by or login_name(), why.strip())
+    )
+    typer.echo(
+        f"已放弃 {_sum(done)} 条（仍可查看和重试）。"
+        f"{_sum(done)} dropped; they can still be shown and retried."
+    )
 
 
 def _selection(ids: list[str] | None, *conditions: Any) -> Selection:
@@ -172,12 +186,12 @@ def _readable_id(id: str) -> tuple[str, int]:
 def _change(selection: Selection, yes: bool, change: Act[Sequence[int]]) -> dict[str, tuple[int, ...]]:
     """Service → positions that were changed."""
     if not selection.narrow:
-        give_up("请给出编号或条件。Name ids or a condition; see --help.", UNUSABLE)
+        give_up("请给出编号或条件。Give ids or a condition; see --help.", UNUSABLE)
     count = sum(n for _, n in each(selection, lambda store, c, w: table.count_parked(c, store.tables, w)))
     if not count:
-        give_up("没有符合条件的消息。Nothing meets that.", NOTHING)
+        give_up("没有符合条件的消息。No message meets the conditions.", NOTHING)
     if count > 1 and not yes and not selection.by_id:
-        give_up(f"共 {count} 条，确认请加 --yes 。{count} messages: say --yes if you mean them all.", UNUSABLE)
+        give_up(f"共 {count} 条，确认请加 --yes 。{count} messages: confirm with --yes.", UNUSABLE)
     return {service: tuple(positions) for service, positions in each(selection, change) if positions}
 
 

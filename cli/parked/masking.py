@@ -1,17 +1,34 @@
-"""What an operator sees of a parked message without asking for more: not what leads to a person, and no vote."""
+"""What an operator sees of a parked message without asking for more: not what leads to a person, and no
+vote."""
 
 import json
 from typing import Any
 
 from services.intake.domain.privacy import masked
-from shared.contracts.evaluation import CastVote, GiveRating
+from shared.language.contracts.evaluation import CastVote, GiveRating
 
 HIDDEN = "〔隐去 masked〕"
 PRIVATE_FIELDS = frozenset(
-    {"contact", "name", "phone", "mobile", "email", "address", "identity", "id_number", "proof", "password", "token"}
+    {
+        "contact",
+        "name",
+        "phone",
+        "mobile",
+        "email",
+        "address",
+        "identity",
+        "id_number",
+        "proof",
+        "password",
+        "token",
+    }
 )
-"""Fields of any message whose values lead to a person; also where a malformed message puts them in the wrong place."""
-SECRET_FIELDS = {CastVote.type: frozenset({"process", "result", "reason"}), GiveRating.type: frozenset({"reason"})}
+"""Fields of any message whose values lead to a person; also where a malformed message puts them in the wrong
+place."""
+SECRET_FIELDS = {
+    CastVote.type: frozenset({"process", "result", "reason"}),
+    GiveRating.type: frozenset({"reason"}),
+}
 """What is secret in messages of one type."""
 _LIMIT = 100_000
 """Characters shown of one body."""
@@ -37,7 +54,9 @@ def _type_of(content: Any) -> str | None:
 def _masked(value: Any, hidden: frozenset[str]) -> Any:
     if isinstance(value, dict):
         return {
-            name: HIDDEN if name.lower() in hidden and inner not in (None, "", [], {}) else _masked(inner, hidden)
+            name: HIDDEN
+            if name.lower() in hidden and inner not in (None, "", [], {})
+            else _masked(inner, hidden)
             for name, inner in value.items()
         }
     if isinstance(value, list):

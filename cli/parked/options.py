@@ -4,7 +4,7 @@ import os
 import re
 from datetime import timedelta
 
-from shared.messaging.topology import CONSUMERS
+from shared.language.topology import CONSUMERS
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -27,4 +27,9 @@ def duration(text: str) -> timedelta:
 
 def login_name() -> str:
     """Who works at this terminal, as far as the system knows."""
-    return os.environ.get("SUDO_USER") or os.environ.get("USER") or os.environ.get("LOGNAME") or f"uid {os.getuid()}"
+    return (
+        os.environ.get("SUDO_USER")
+        or os.environ.get("USER")
+        or os.environ.get("LOGNAME")
+        or f"uid {os.getuid()}"
+    )

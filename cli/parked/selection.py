@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from cli.parked.options import duration, split_id
-from shared.messaging.parked import STATUSES, Wanted
+from shared.kernel.bus.parking.parked import STATUSES, Wanted
 
 AGE = "90s 30m 2h 3d"
 
@@ -59,7 +59,7 @@ def selection_of(
         queue=queue,
         reason=reason,
         type=type,
-        township=township,
+        tenant=township,
         parked_before=now - duration(older_than) if older_than else None,
         parked_after=now - duration(newer_than) if newer_than else None,
     )

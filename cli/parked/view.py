@@ -11,7 +11,7 @@ from rich.table import Table
 from sqlalchemy import Row
 
 from cli.parked.masking import shown
-from shared.calendar import SHANGHAI
+from shared.language.calendar import SHANGHAI
 
 Found = tuple[str, Row[Any]]
 """Service and row."""
@@ -40,8 +40,10 @@ def list_of(found: Iterable[Found]) -> Table:
         table.add_column(column, overflow="fold", no_wrap=column.startswith(("编号", "多久")))
     for service, row in found:
         state = STATES[row.status] + (f" (×{row.retries})" if row.retries else "")
-        cells = (row.queue, row.type or "?", row.reason, row.township or "?", state)
-        table.add_row(f"{service}:{row.position}", moment(row.parked_at), age(row.parked_at), *map(escape, cells))
+        cells = (row.queue, row.type or "?", row.reason, row.tenant or "?", state)
+        table.add_row(
+            f"{service}:{row.position}", moment(row.parked_at), age(row.parked_at), *map(escape, cells)
+        )
     return table
 
 
@@ -52,7 +54,9 @@ def groups_of(found: Iterable[Found]) -> Table:
         table.add_column(column, overflow="fold", justify="right" if column.startswith("数量") else "left")
     for _, row in found:
         cells = map(escape, (row.queue, row.type or "?", row.reason))
-        table.add_row(str(row.messages), *cells, f"{moment(row.oldest)} ({age(row.oldest)})", moment(row.newest))
+        table.add_row(
+            str(row.messages), *cells, f"{moment(row.oldest)} ({age(row.oldest)})", moment(row.newest)
+        )
     return table
 
 
@@ -66,7 +70,7 @@ def show(console: Console, service: str, row: Row[Any], *, unmasked: bool) -> No
         "详情 detail": row.detail,
         "类型 type": row.type or "?",
         "消息 message id": row.message_id or "?",
-        "乡镇 township": row.township or "?",
+        "乡镇 township": row.tenant or "?",
         "搁置时间 parked": f"{moment(row.parked_at)} ({age(row.parked_at)})",
         "尝试 attempts": f"{row.attempts}; 重试后又搁置 parked again ×{row.retries}",
     }
@@ -79,12 +83,17 @@ def show(console: Console, service: str, row: Row[Any], *, unmasked: bool) -> No
         f"[bold]消息头 headers[/bold]  {escape(json.dumps(row.headers, ensure_ascii=False))}", highlight=False
     )
     console.print(f"[bold]正文 body[/bold]  {len(row.body)} 字节 bytes", highlight=False)
-    console.print(shown(bytes(row.body), row.type, unmasked=unmasked), markup=False, highlight=False, soft_wrap=True)
+    console.print(
+        shown(bytes(row.body), row.type, unmasked=unmasked), markup=False, highlight=False, soft_wrap=True
+    )
 
 
 def as_json(service: str, row: Row[Any]) -> str:
     """One message without its body, for programs."""
-    fields = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in row._mapping.items()}
+    fields = {
+        name: value.isoformat() if isinstance(value, datetime) else value
+        for name, value in row._mapping.items()
+    }
     position = fields.pop("position", None)
     id = {} if position is None else {"id": f"{service}:{position}"}
     return json.dumps({**id, "service": service, **fields}, ensure_ascii=False)

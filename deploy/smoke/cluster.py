@@ -1,7 +1,8 @@
-"""``make cluster-smoke``: three broker nodes; each is killed in turn while matters are raised, and comes back.
+"""``make cluster-smoke``: three broker nodes; each is killed in turn while matters are raised, and comes
+back.
 
-Counted: after how many seconds matters are taken again, the longest time without an answer, how long the node needs to
-catch up, and at the end that nothing is lost or doubled.
+Counted: after how many seconds matters are taken again, the longest time without an answer, how long the node
+needs to catch up, and at the end that nothing is lost or doubled.
 """
 
 import json
@@ -20,12 +21,17 @@ _MATTERS = 20
 
 
 def online_members(stack: Stack, asked: str) -> list[int]:
-    """For each quorum queue, how many of its members are up, as the node ``asked`` sees it; empty: it cannot tell."""
+    """For each quorum queue, how many of its members are up, as the node ``asked`` sees it; empty: it cannot
+    tell."""
     command = ("rabbitmqctl", "-q", "list_queues", "--formatter=json", "type", "online")
     said = stack.run("exec", "-T", asked, *command, check=False)
     try:
         return [len(queue["online"]) for queue in json.loads(said) if queue["type"] == "quorum"]
-    except (ValueError, TypeError, KeyError):  # a node that comes or goes makes the others stumble for a moment
+    except (
+        ValueError,
+        TypeError,
+        KeyError,
+    ):  # a node that comes or goes makes the others stumble for a moment
         return []
 
 
@@ -52,7 +58,8 @@ def kill_and_bring_back(stack: Stack, node: str, pressure: Pressure) -> None:
 
 
 def _show_broker(stack: Stack, dead: str) -> None:
-    """What the nodes that are left say of queues and connections, and whether the services are well: for a failure."""
+    """What the nodes that are left say of queues and connections, and whether the services are well: for a
+    failure."""
     asked = next(name for name in NODES if name != dead)
     for what in (
         "list_queues name leader online state consumers messages_ready messages_unacknowledged",
@@ -61,7 +68,11 @@ def _show_broker(stack: Stack, dead: str) -> None:
     ):
         print(stack.run("exec", "-T", asked, "rabbitmqctl", "-q", *what.split(), check=False), flush=True)
     for service in SERVICES:
-        print(service, stack.run("exec", "-T", service, "youyue", "healthcheck", service, check=False), flush=True)
+        print(
+            service,
+            stack.run("exec", "-T", service, "youyue", "healthcheck", service, check=False),
+            flush=True,
+        )
 
 
 def smoke() -> str:
@@ -90,7 +101,8 @@ def smoke() -> str:
             raise
     load = pressure.summary
     return (
-        f"{queues} queues on {len(NODES)} nodes, each killed once; {load['sent']} matters, lost 0, doubled 0; "
+        f"{queues} queues on {len(NODES)} nodes, each killed once; {load['sent']} matters, "
+        f"lost 0, doubled 0; "
         f"longest time without an answer {load['longest_gap']} s, p50 {load['p50']} s, p99 {load['p99']} s"
     )
 

@@ -1,4 +1,5 @@
-"""``make compose-smoke``: docker-compose.yml at work, from the image to the story's figures, with faults on the way."""
+"""``make compose-smoke``: docker-compose.yml at work, from the image to the story's figures, with faults on
+the way."""
 
 import subprocess
 import sys
@@ -20,12 +21,15 @@ def wait_for_events(stack: Stack, story: subprocess.Popen[str], count: int) -> N
     """Return when the console has seen ``count`` events, while the story is still running."""
     while stack.events_seen() < count:
         if story.poll() is not None:
-            raise SmokeError(f"the story ended (exit code {story.returncode}) before {count} events were seen")
+            raise SmokeError(
+                f"the story ended (exit code {story.returncode}) before {count} events were seen"
+            )
         time.sleep(PAUSE / 4)
 
 
 def play(stack: Stack) -> None:
-    """The story from a container of its own; on the way a second copy of handling, and a restart of RabbitMQ."""
+    """The story from a container of its own; on the way a second copy of handling, and a restart of
+    RabbitMQ."""
     story = stack.begin("run", "--rm", "-T", "story")
     try:
         with phase("the story, its first events"):
@@ -65,7 +69,8 @@ def disturb(stack: Stack) -> str:
             print("  " + stack.run("run", "--rm", "-T", "backup").splitlines()[-1])
     load = pressure.summary
     return (
-        f"{load['sent']} matters under load, lost 0, doubled 0, longest time without an answer {load['longest_gap']} s"
+        f"{load['sent']} matters under load, lost 0, doubled 0, "
+        f"longest time without an answer {load['longest_gap']} s"
     )
 
 
@@ -75,7 +80,10 @@ def restore(stack: Stack) -> None:
         stack.run("stop", *SERVICES)
         folder = stack.run("run", "--rm", "-T", "--entrypoint=ls", "backup", "backups").split()[-1]
         print(
-            "  " + stack.run("run", "--rm", "-T", "backup", "restore", "--replace", f"backups/{folder}").splitlines()[0]
+            "  "
+            + stack.run(
+                "run", "--rm", "-T", "backup", "restore", "--replace", f"backups/{folder}"
+            ).splitlines()[0]
         )
         stack.run("start", *SERVICES)
         stack.wait_healthy(*SERVICES, copies=len(SERVICES) + 1)

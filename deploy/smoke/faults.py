@@ -25,7 +25,8 @@ def restart_each(stack: Stack, pressure: Pressure, copies: dict[str, int]) -> No
 
 
 def wrong_password(stack: Stack, pressure: Pressure, service: str, name: str, copies: int) -> None:
-    """A service that is refused says so and is not healthy; the others go on; with the right password it is back."""
+    """A service that is refused says so and is not healthy; the others go on; with the right password it is
+    back."""
     with phase(f"{service} with a wrong {name.split('_')[1].lower()} password"):
         stack.run("up", "--detach", "--no-deps", "--no-build", service, given={name: WRONG})
         _wait_until_it_says(stack, service, "refuses the login")
@@ -39,7 +40,8 @@ def wrong_password(stack: Stack, pressure: Pressure, service: str, name: str, co
 
 
 def disk_alarm(stack: Stack, pressure: Pressure) -> None:
-    """RabbitMQ sees too little free disk: nobody can publish; when there is enough again, everything goes on."""
+    """RabbitMQ sees too little free disk: nobody can publish; when there is enough again, everything goes
+    on."""
     with phase("disk alarm"):
         _set_disk_limit(stack, _MORE_THAN_THERE_IS)
         before = _standstill(pressure)
@@ -50,7 +52,8 @@ def disk_alarm(stack: Stack, pressure: Pressure) -> None:
         _set_disk_limit(stack, _ENOUGH_DISK)
         resumed = pressure.wait_for_more(5, _RESUME_SECONDS)
     print(
-        f"  nothing taken for {_BLOCKED_SECONDS:.0f} s; taken again {resumed:.1f} s after the alarm ended", flush=True
+        f"  nothing taken for {_BLOCKED_SECONDS:.0f} s; taken again {resumed:.1f} s after the alarm ended",
+        flush=True,
     )
 
 
@@ -97,4 +100,6 @@ def _targets_not_up(stack: Stack) -> list[str]:
         return [str(error)]
     down = [f"{target['scrapeUrl']}: {target['lastError']}" for target in targets if target["health"] != "up"]
     seen = " ".join(target["scrapeUrl"] for target in targets)
-    return down + [f"{service} is not among them" for service in (*SERVICES, ":15692/") if service not in seen]
+    return down + [
+        f"{service} is not among them" for service in (*SERVICES, ":15692/") if service not in seen
+    ]

@@ -1,4 +1,5 @@
-"""Load from a container of its own: matters are raised, so many a second, until SIGTERM; then a summary as JSON.
+"""Load from a container of its own: matters are raised, so many a second, until SIGTERM; then a summary as
+JSON.
 
 Each is sent until it is confirmed and answered: in doubt again, with the same id, as a partner should.
 """
@@ -11,12 +12,14 @@ import sys
 import time
 from dataclasses import dataclass, field
 
-from shared.client import Client, new_command, open_client
+from shared.client import Client, open_client
 from shared.client.amqp import amqp_wire
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor
-from shared.contracts.intake import SubmitSubmission
-from shared.reference import reference
+from shared.client.platform import new_command
+from shared.kernel.messages.envelope import Actor
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.intake import SubmitSubmission
+from shared.language.contracts.registry import REGISTRY
+from shared.language.reference import reference
 
 RATE = 5.0
 """Matters a second."""
@@ -75,7 +78,7 @@ async def main() -> int:
     load, stop = Load(), asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with amqp_wire(os.environ["LOAD_BROKER_URL"]) as wire, open_client(wire) as client:
+    async with amqp_wire(os.environ["LOAD_BROKER_URL"], REGISTRY) as wire, open_client(wire) as client:
         client.answer_timeout = PATIENCE
         tasks = []
         print("load: started", flush=True)

@@ -68,12 +68,15 @@ def _count(stack: Stack, sent: int) -> None:
     """Every service that hears of submissions knows each once, and nothing was parked. Raises SmokeError."""
     expected = dict.fromkeys(_COUNTS, f"{sent}|{sent}")
     deadline = time.monotonic() + _COPIES_SECONDS
-    while (known := {service: stack.ask_database(service, sql) for service, sql in _COUNTS.items()}) != expected:
+    while (
+        known := {service: stack.ask_database(service, sql) for service, sql in _COUNTS.items()}
+    ) != expected:
         if time.monotonic() > deadline:
             raise SmokeError(f"{sent} matters were raised and answered; known: {known}")
         time.sleep(PAUSE)
     parked = {
-        service: stack.ask_database(service, f"SELECT count(*) FROM {service}.parked_messages") for service in _COUNTS
+        service: stack.ask_database(service, f"SELECT count(*) FROM {service}.parked_messages")
+        for service in _COUNTS
     }
     if set(parked.values()) != {"0"}:
         raise SmokeError(f"parked: {parked}")

@@ -1,4 +1,5 @@
-"""A compose project of one run: its own name, passwords, image tag, volumes and port; nothing of it is left afterwards.
+"""A compose project of one run: its own name, passwords, image tag, volumes and port; nothing of it is left
+afterwards.
 
 Works with ``docker compose`` 2 and with ``docker-compose`` 1.29.
 """
@@ -38,7 +39,8 @@ class Stack:
     prometheus_port: int
 
     def run(self, *arguments: str, check: bool = True, given: Mapping[str, str] | None = None) -> str:
-        """Run a compose command; the result is its standard output. ``given`` wins over the project's settings."""
+        """Run a compose command; the result is its standard output. ``given`` wins over the project's
+        settings."""
         environment = self.environment | dict(given or {})
         done = subprocess.run([*self.compose, *arguments], env=environment, capture_output=True, text=True)
         if check and done.returncode:
@@ -66,7 +68,8 @@ class Stack:
             ["docker", "inspect", *self.containers(*services)], capture_output=True, text=True, check=True
         )
         return [
-            container["State"] | {"RestartCount": container["RestartCount"]} for container in json.loads(told.stdout)
+            container["State"] | {"RestartCount": container["RestartCount"]}
+            for container in json.loads(told.stdout)
         ]
 
     def health(self, *services: str) -> list[str]:
@@ -74,7 +77,8 @@ class Stack:
         return [state["Health"]["Status"] for state in self.states(*services)]  # type: ignore[index]
 
     def wait_healthy(self, *services: str, copies: int) -> None:
-        """Return when these services have ``copies`` healthy containers in all. Raises SmokeError after a while."""
+        """Return when these services have ``copies`` healthy containers in all. Raises SmokeError after a
+        while."""
         deadline = time.monotonic() + HEALTH_SECONDS
         while (health := self.health(*services)) != ["healthy"] * copies:
             if time.monotonic() > deadline:

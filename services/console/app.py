@@ -1,27 +1,35 @@
 """The service: its name, its parts, and its pages."""
 
+from pathlib import Path
+
 from starlette.routing import BaseRoute
 
 from services.console.gateway import gateway_routes
-from services.console.handlers import HANDLERS
+from services.console.handlers import USE_CASES
 from services.console.pages.routes import page_routes
 from services.console.storage.tables import JOURNAL, METADATA
-from shared.messaging.in_process import InProcessBus
-from shared.messaging.topology import CONSOLE
-from shared.service import Running, Service
+from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.kernel.service.service import AtWork, Service
+from shared.language.house import HOUSE
+from shared.language.topology import CONSOLE
+
+
+def routes(running: AtWork, bus: InProcessBus | None) -> list[BaseRoute]:
+    """The pages, which take every address left; where messages stay in this process, the gateway for
+    outsiders."""
+    return [*(gateway_routes(bus) if bus else ()), *page_routes(running)]
+
 
 SERVICE = Service(
     name=CONSOLE,
     metadata=METADATA,
     journal=JOURNAL,
-    handlers=HANDLERS,
+    house=HOUSE,
+    migrations=Path(__file__).with_name("migrations"),
+    routes=routes,
+    use_cases=USE_CASES,
     only_copies=True,
     learns=frozenset(
         {"submission", "topic", "meeting", "visit", "item", "promise", "project", "ballot", "rating", "alarm"}
     ),
 )
-
-
-def routes(running: Running, bus: InProcessBus | None) -> list[BaseRoute]:
-    """The pages, which take every address left; where messages stay in this process, the gateway for outsiders."""
-    return [*(gateway_routes(bus) if bus else ()), *page_routes(running)]

@@ -1,7 +1,7 @@
 """The gateway of the embedded mode: commands in and events out over HTTP, where no broker can be reached.
 
-``POST /api/commands`` takes one CloudEvent in structured JSON, as the CloudEvents HTTP binding says.
-``GET /api/events?pattern=handling.%23`` streams events as server-sent events, one CloudEvent a ``data:`` line.
+``POST /api/commands`` takes one CloudEvent in structured JSON, as the CloudEvents HTTP binding says. ``GET
+/api/events?pattern=handling.%23`` streams events as server-sent events, one CloudEvent a ``data:`` line.
 """
 
 import asyncio
@@ -11,11 +11,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
-from shared.contracts.envelope import Envelope
-from shared.errors import Unprocessable
-from shared.i18n import bilingual
-from shared.messaging.in_process import InProcessBus, NotConfirmed, Unroutable
-from shared.messaging.reading import BODY_LIMIT, read_envelope
+from shared.kernel.bus.delivery.reading import BODY_LIMIT, read_envelope
+from shared.kernel.bus.in_process.in_process import InProcessBus, NotConfirmed, Unroutable
+from shared.kernel.messages.envelope import Envelope
+from shared.kernel.messages.errors import Unprocessable
+from shared.language.topology import TOPOLOGY
+from shared.language.words import bilingual
 
 RETRY_AFTER = 1
 """Seconds until a command that could not be confirmed may be sent again."""
@@ -35,7 +36,7 @@ def gateway_routes(bus: InProcessBus) -> list[BaseRoute]:
             return _problem(415, "content_type", ", ".join(_CONTENT_TYPES))
         try:
             body = await _body_of(request)
-            envelope = read_envelope(body)
+            envelope = read_envelope(body, TOPOLOGY.registry)
             await bus.publish_command(envelope.type, body)
         except Unprocessable as error:
             return _problem(413 if error.reason == "too_large" else 400, error.reason, error.detail)

@@ -1,7 +1,8 @@
 """Whoever asks for one trace code after another that nobody has is guessing: let them wait.
 
-Counted in memory, for each address, are the different codes that were wrong. The console is one process; a restart
-forgets, and what is asked at the very same moment may go beyond the number: a handful of tries more, out of 31^8.
+Counted in memory, for each address, are the different codes that were wrong. The console is one process; a
+restart forgets, and what is asked at the very same moment may go beyond the number: a handful of tries more,
+out of 31^8.
 """
 
 from collections import OrderedDict
@@ -10,11 +11,13 @@ from ipaddress import ip_address, ip_network
 from time import monotonic
 
 AT_MOST = 20
-"""Wrong codes within ``WITHIN``: more than people misread from their slips, also where a hall shares an address."""
+"""Wrong codes within ``WITHIN``: more than people misread from their slips, also where a hall shares an
+address."""
 WITHIN = 600.0
 """Seconds."""
 ADDRESSES = 4096
-"""How many are kept in mind, some kilobytes each at most; then those who were wrong longest ago are forgotten."""
+"""How many are kept in mind, some kilobytes each at most; then those who were wrong longest ago are
+forgotten."""
 _WHOSE = 64
 """Bits of an IPv6 address that a provider gives to one customer."""
 
@@ -35,7 +38,8 @@ class Guesses:
         return max(0.0, next(iter(wrong.values())) + WITHIN - self._clock())
 
     def was_wrong(self, address: str, code: str) -> None:
-        """Nobody has that code. The same one again, as from a page that is loaded anew, is no further guess."""
+        """Nobody has that code. The same one again, as from a page that is loaded anew, is no further
+        guess."""
         customer = _customer(address)
         wrong = self._recent(customer)
         wrong.setdefault(code, self._clock())

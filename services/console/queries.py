@@ -11,20 +11,21 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.console.domain.places import PLACES
 from services.console.domain.stages import Stage
+from services.console.domain.telling.every_event import ECHOES
 from services.console.storage import reading
 from services.console.storage.reading import has, is_one_of, snapshots
 from services.console.views.facts import Facts
 from services.console.views.loop import LoopView, stage_views, thing_of, title_of
 from services.console.views.step import Entry, TraceStep, step_of
-from services.console.views.trace import ECHOES, Trace, trace_of
+from services.console.views.trace import Trace, trace_of
 from services.console.views.words import CHINESE
-from shared.calendar import local_day
-from shared.contracts.evaluation import AlarmSnapshot, BallotSnapshot, CitizenRatingSnapshot
-from shared.contracts.handling import ItemSnapshot, PromiseSnapshot
-from shared.contracts.intake import SubmissionSnapshot, TopicSnapshot
-from shared.contracts.scheduling import MeetingSnapshot, VisitSnapshot
-from shared.i18n import text
-from shared.reference import reference
+from shared.language.calendar import local_day
+from shared.language.contracts.evaluation import AlarmSnapshot, BallotSnapshot, CitizenRatingSnapshot
+from shared.language.contracts.handling import ItemSnapshot, PromiseSnapshot
+from shared.language.contracts.intake import SubmissionSnapshot, TopicSnapshot
+from shared.language.contracts.scheduling import MeetingSnapshot, VisitSnapshot
+from shared.language.reference import reference
+from shared.language.words import text
 
 _SUBMISSIONS_LISTED = 50
 _NEWEST = 12
@@ -34,7 +35,8 @@ _CODE_LENGTH = 64
 
 
 def normal_code(code: str) -> str:
-    """A trace code as it is compared: capitals and digits, without blanks, hyphens and full-width forms of them."""
+    """A trace code as it is compared: capitals and digits, without blanks, hyphens and full-width forms of
+    them."""
     return re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", code[:_CODE_LENGTH]).upper())
 
 
@@ -48,7 +50,9 @@ def _default_of(known: tuple[str, ...]) -> str:
     return own if own in known or not known else known[0]
 
 
-async def loop(connection: AsyncConnection, township: str | None, now: datetime, locale: str = CHINESE) -> LoopView:
+async def loop(
+    connection: AsyncConnection, township: str | None, now: datetime, locale: str = CHINESE
+) -> LoopView:
     """The loop of the township, or of the default one."""
     known = await reading.townships(connection)
     here = township or _default_of(known)
@@ -79,15 +83,24 @@ async def loop(connection: AsyncConnection, township: str | None, now: datetime,
 async def trace(
     connection: AsyncConnection, township: str | None, code: str, now: datetime, locale: str = CHINESE
 ) -> Trace | None:
-    """The way of the submission with that trace code; None when there is none, or none that is the only one."""
-    found = await reading.submissions_by_code(connection, township, normal_code(code)) if normal_code(code) else []
+    """The way of the submission with that trace code; None when there is none, or none that is the only
+    one."""
+    found = (
+        await reading.submissions_by_code(connection, township, normal_code(code))
+        if normal_code(code)
+        else []
+    )
     if len(found) != 1:
         return None
     here, document = found[0]
     submission = SubmissionSnapshot.model_validate(document)
-    items = await snapshots(connection, here, "item", ItemSnapshot, has(submission_ids=[submission.submission_id]))
+    items = await snapshots(
+        connection, here, "item", ItemSnapshot, has(submission_ids=[submission.submission_id])
+    )
     topics = await snapshots(connection, here, "topic", TopicSnapshot, is_one_of([submission.topic_id or ""]))
-    ratings = await snapshots(connection, here, "rating", CitizenRatingSnapshot, is_one_of([submission.submission_id]))
+    ratings = await snapshots(
+        connection, here, "rating", CitizenRatingSnapshot, is_one_of([submission.submission_id])
+    )
     facts = Facts(submission=submission, topic=next(iter(topics), None), items=items, ratings=ratings)
     return await _trace(connection, here, facts, now, locale)
 
@@ -99,18 +112,25 @@ async def trace_item(
     items = await snapshots(connection, township, "item", ItemSnapshot, is_one_of([item_id]))
     if not items:
         return None
-    topics = await snapshots(connection, township, "topic", TopicSnapshot, is_one_of([items[0].topic_id or ""]))
+    topics = await snapshots(
+        connection, township, "topic", TopicSnapshot, is_one_of([items[0].topic_id or ""])
+    )
     return await _trace(connection, township, Facts(topic=next(iter(topics), None), items=items), now, locale)
 
 
-async def _trace(connection: AsyncConnection, township: str, facts: Facts, now: datetime, locale: str) -> Trace:
+async def _trace(
+    connection: AsyncConnection, township: str, facts: Facts, now: datetime, locale: str
+) -> Trace:
     whole = await _with_the_rest(connection, township, facts)
     rows = await reading.entries_about(connection, township, whole.subjects())
-    return trace_of(township, whole, [Entry(**row) for row in rows], await _today(connection, township, now), locale)
+    return trace_of(
+        township, whole, [Entry(**row) for row in rows], await _today(connection, township, now), locale
+    )
 
 
 async def _today(connection: AsyncConnection, township: str, now: datetime) -> date:
-    """The day in Asia/Shanghai; never before the newest event, for a story's clock is moved in the services alone."""
+    """The day in Asia/Shanghai; never before the newest event, for a story's clock is moved in the services
+    alone."""
     newest = await reading.newest_moment(connection, township)
     return local_day(max(now, newest) if newest else now)
 
@@ -138,9 +158,13 @@ async def _with_the_rest(connection: AsyncConnection, township: str, facts: Fact
     )
 
 
-async def _ever(connection: AsyncConnection, township: str, counts: dict[tuple[str, str], int]) -> dict[Stage, int]:
+async def _ever(
+    connection: AsyncConnection, township: str, counts: dict[tuple[str, str], int]
+) -> dict[Stage, int]:
     visits, meetings = await reading.visits_and_meetings_done(connection, township)
-    of_kind = {kind: sum(n for (k, _), n in counts.items() if k == kind) for kind in ("submission", "item", "ballot")}
+    of_kind = {
+        kind: sum(n for (k, _), n in counts.items() if k == kind) for kind in ("submission", "item", "ballot")
+    }
     return {
         Stage.RAISE: of_kind["submission"],
         Stage.VISIT: visits,
@@ -152,7 +176,8 @@ async def _ever(connection: AsyncConnection, township: str, counts: dict[tuple[s
 
 
 async def _newest(connection: AsyncConnection, township: str, locale: str) -> tuple[TraceStep, ...]:
-    """The newest steps; several things' steps of one kind and moment are one, as when many raisers are answered."""
+    """The newest steps; several things' steps of one kind and moment are one, as when many raisers are
+    answered."""
     rows = await reading.newest_entries(connection, township, _NEWEST * _ROWS_PER_STEP, ECHOES)
     groups: dict[tuple[datetime, str], list[Entry]] = {}
     for entry in sorted((Entry(**row) for row in rows), key=lambda entry: entry.order, reverse=True):

@@ -1,14 +1,22 @@
 """The service: its name and its parts."""
 
-from services.handling.handlers import HANDLERS
+from pathlib import Path
+
+from services.handling.handlers import USE_CASES
 from services.handling.storage.tables import JOURNAL, KINDS, METADATA
-from shared.service import Service
+from shared.kernel.service.service import ClockMessages, Service
+from shared.language.contracts import handling
+from shared.language.house import HOUSE
 
 SERVICE = Service(
     name="handling",
     metadata=METADATA,
     journal=JOURNAL,
-    handlers=HANDLERS,
+    house=HOUSE,
+    migrations=Path(__file__).with_name("migrations"),
+    refuses=handling.HandlingCommandRefused,
+    clock=ClockMessages(handling.MoveHandlingClock, handling.HandlingClockMoved),
+    use_cases=USE_CASES,
     kinds=KINDS,
     learns=frozenset({"submission", "meeting"}),
 )

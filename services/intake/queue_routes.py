@@ -11,14 +11,15 @@ from starlette.routing import BaseRoute, Route
 
 from services.intake.domain.queues import QUEUES, cutoff
 from services.intake.storage.queues import LARGEST_PAGE, PAGE, counts, page
-from shared.calendar import WorkingCalendar
-from shared.reference import reference
-from shared.rules import load_rule_set
-from shared.service import Running
+from shared.kernel.service.service import AtWork
+from shared.language.calendar import WorkingCalendar
+from shared.language.reference import reference
+from shared.language.rules import load_rule_set
 
 
-def queue_routes(running: Running) -> Iterable[BaseRoute]:
-    """``/intake/queues``: every queue with its count; ``/intake/queues/<name>``: its submissions, the oldest first.
+def queue_routes(running: AtWork) -> Iterable[BaseRoute]:
+    """``/intake/queues``: every queue with its count; ``/intake/queues/<name>``: its submissions, the oldest
+    first.
 
     Both take ``township`` (nine digits) and ``village``; the second ``size`` and, to go on, ``after``.
     """
@@ -30,7 +31,9 @@ def queue_routes(running: Running) -> Iterable[BaseRoute]:
     async def overview(request: Request) -> JSONResponse:
         async with running.housekeeping.connect() as connection:
             now = await running.clock.now(connection)
-            found = await counts(connection, _township(request), before(now), request.query_params.get("village"))
+            found = await counts(
+                connection, _township(request), before(now), request.query_params.get("village")
+            )
         named = [
             {"name": queue.name, "zh": queue.zh, "en": queue.en, "count": found[queue.name]}
             for queue in QUEUES.values()
@@ -44,8 +47,12 @@ def queue_routes(running: Running) -> Iterable[BaseRoute]:
         asked: dict[str, Any] = {name: request.query_params.get(name) for name in ("village", "after")}
         async with running.housekeeping.connect() as connection:
             now = await running.clock.now(connection)
-            found = await page(connection, queue, _township(request), before(now), size=_size(request), **asked)
-        submissions = [submission.model_dump(mode="json", exclude_none=True) for submission in found.submissions]
+            found = await page(
+                connection, queue, _township(request), before(now), size=_size(request), **asked
+            )
+        submissions = [
+            submission.model_dump(mode="json", exclude_none=True) for submission in found.submissions
+        ]
         return JSONResponse({"queue": queue.name, "submissions": submissions, "next": found.next})
 
     return (Route("/intake/queues", overview), Route("/intake/queues/{name}", one))

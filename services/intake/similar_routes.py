@@ -1,4 +1,5 @@
-"""Before sending: what was raised about the same matter already, as JSON. Masked words, nothing of who raised it."""
+"""Before sending: what was raised about the same matter already, as JSON. Masked words, nothing of who raised
+it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,14 +12,15 @@ from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
 from services.intake.domain.similar.sighting import sighting_of
-from services.intake.domain.submission import REJECTED, WITHDRAWN
 from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.similar import find_similar
 from services.intake.storage.tables import SUBMISSION
-from shared.contracts.base import Code, Line, Said, Township
-from shared.contracts.intake.things import Latitude, Longitude
-from shared.reference import reference
-from shared.service import Running
+from shared.kernel.messages.base import Code, Line, Said
+from shared.kernel.service.service import AtWork
+from shared.language.contracts.envelope import Township
+from shared.language.contracts.intake.submission_states import REJECTED, WITHDRAWN
+from shared.language.contracts.intake.things import Latitude, Longitude
+from shared.language.reference import reference
 
 LIMIT = 5
 
@@ -34,14 +36,16 @@ class Asked(BaseModel):
     township: Township | None = None
 
 
-def similar_routes(running: Running) -> Iterable[BaseRoute]:
+def similar_routes(running: AtWork) -> Iterable[BaseRoute]:
     """``POST /intake/similar``: the words in the body, not the address, since logs keep addresses."""
 
     async def similar(request: Request) -> JSONResponse:
         try:
             asked = Asked.model_validate_json(await request.body())
         except ValidationError as error:
-            fields = ", ".join(sorted({".".join(map(str, problem["loc"])) or "body" for problem in error.errors()}))
+            fields = ", ".join(
+                sorted({".".join(map(str, problem["loc"])) or "body" for problem in error.errors()})
+            )
             raise HTTPException(400, f"cannot be read: {fields}") from error
         township = asked.township or reference().township
         words = TriageInput(
@@ -54,10 +58,10 @@ def similar_routes(running: Running) -> Iterable[BaseRoute]:
         async with running.housekeeping.connect() as connection:
             seen = sighting_of(words, await running.clock.now(connection))
             found = await find_similar(connection, township, seen, LIMIT)
-            rows = SUBMISSION.rows.c
+            rows = SUBMISSION.table.c
             documents = await connection.scalars(
                 select(cast(rows.data, Text)).where(
-                    rows.township == township,
+                    rows.tenant == township,
                     rows.id.in_([one.ref for one in found]),
                     rows.state.not_in((REJECTED, WITHDRAWN)),
                 )

@@ -1,4 +1,5 @@
-"""A partner's client: sends commands, hears events, knows no service from inside. By AMQP, or by the console's HTTP."""
+"""A partner's client: sends commands, hears events, knows no service from inside. By AMQP, or by the
+console's HTTP."""
 
 from shared.client.client import Client, Heard, new_command, open_client
 

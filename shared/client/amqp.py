@@ -1,4 +1,5 @@
-"""The client's wire over RabbitMQ, with a partner's rights: write to ``*.commands``, a temporary queue of its own."""
+"""The client's wire over RabbitMQ, with a partner's rights: write to ``*.commands``, a temporary queue of its
+own."""
 
 import asyncio
 import contextlib
@@ -10,12 +11,12 @@ from aio_pika.abc import AbstractRobustConnection
 from aio_pika.exceptions import AMQPError, ChannelInvalidStateError, ChannelNotFoundEntity
 from aiormq.exceptions import ChannelAccessRefused
 
-from shared.contracts.envelope import Envelope
-from shared.contracts.registry import SERVICES
-from shared.ids import new_message_id
-from shared.messaging.connection import TROUBLE, connect_patiently
-from shared.messaging.publisher import RabbitPublisher, message_of, user_of
-from shared.messaging.topology import commands_exchange, events_exchange
+from shared.kernel.bus.rabbit.connection import TROUBLE, connect_patiently
+from shared.kernel.bus.rabbit.publisher import RabbitPublisher, message_of, user_of
+from shared.kernel.messages.envelope import Envelope
+from shared.kernel.messages.ids import new_message_id
+from shared.kernel.messages.registry import Registry
+from shared.kernel.messages.topology import commands_exchange, events_exchange
 
 _RETRIES = 120
 _PAUSE = 0.5
@@ -23,18 +24,23 @@ _PAUSE = 0.5
 
 
 class AmqpWire:
-    """Open it with ``amqp_wire``. Its temporary queues are called after its user, as a partner's permissions ask."""
+    """Open it with ``amqp_wire``. Its temporary queues are called after its user, as a partner's permissions
+    ask."""
 
-    def __init__(self, connection: AbstractRobustConnection, publisher: RabbitPublisher) -> None:
+    def __init__(
+        self, connection: AbstractRobustConnection, publisher: RabbitPublisher, registry: Registry
+    ) -> None:
         self._connection = connection
         self._publisher = publisher
+        self._registry = registry
 
     async def send(self, type: str, body: bytes) -> None:
-        """Publish with a confirm; what could not be confirmed is sent again, with its id, until the broker is back.
+        """Publish with a confirm; what could not be confirmed is sent again, with its id, until the broker is
+        back.
 
         Raises what the broker says when it refuses us, or the last error after a while.
         """
-        message = message_of(Envelope.model_validate_json(body).sealed(), self._publisher.user)
+        message = message_of(self._registry.envelope.model_validate_json(body).sealed(), self._publisher.user)
         exchange = commands_exchange(type.split(".", 1)[0])
         for _ in range(_RETRIES):
             try:
@@ -47,12 +53,13 @@ class AmqpWire:
 
     @asynccontextmanager
     async def events(self, pattern: str) -> AsyncIterator[AsyncIterator[Envelope]]:
-        """Events through a queue bound to every service's stream; it outlives a broken connection for a while."""
+        """Events through a queue bound to every service's stream; it outlives a broken connection for a
+        while."""
         channel = await self._connection.channel()
         await channel.set_qos(prefetch_count=200)
         name = f"{self._publisher.user}.{new_message_id()}"
         queue = await channel.declare_queue(name, durable=True, arguments=_SHORT_LIFE)
-        for service in SERVICES:
+        for service in self._registry.services:
             await queue.bind(events_exchange(service), pattern)
         try:
             yield self._read(queue)
@@ -63,9 +70,11 @@ class AmqpWire:
     async def _read(self, queue: aio_pika.abc.AbstractQueue) -> AsyncIterator[Envelope]:
         async with queue.iterator() as messages:
             async for message in messages:
-                with contextlib.suppress(*TROUBLE):  # the connection broke meanwhile: the message comes once more
+                with contextlib.suppress(
+                    *TROUBLE
+                ):  # the connection broke meanwhile: the message comes once more
                     await message.ack()
-                yield Envelope.model_validate_json(message.body)
+                yield self._registry.envelope.model_validate_json(message.body)
 
 
 _SHORT_LIFE = {"x-expires": 60_000, "x-queue-type": "quorum"}
@@ -76,13 +85,13 @@ Quorum: where the broker is a cluster, a classic queue would be gone with its no
 
 
 @asynccontextmanager
-async def amqp_wire(url: str) -> AsyncIterator[AmqpWire]:
-    """Connect with ``url``; waits for a broker that is not up yet."""
+async def amqp_wire(url: str, registry: Registry) -> AsyncIterator[AmqpWire]:
+    """Connect with ``url``, to hear the services of ``registry``; waits for a broker that is not up yet."""
     publisher = RabbitPublisher(url, f"{user_of(url)} publisher", 15)
     await publisher.start()
     connection = await connect_patiently(url, f"{user_of(url)} listener")
     try:
-        yield AmqpWire(connection, publisher)
+        yield AmqpWire(connection, publisher, registry)
     finally:
         await connection.close()
         await publisher.stop()

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Protocol
 
-from shared.contracts.base import Command
-from shared.contracts.envelope import Actor, Envelope
-from shared.ids import new_message_id
+from shared.kernel.messages.base import Command
+from shared.kernel.messages.envelope import Actor, Envelope
+from shared.kernel.messages.ids import new_message_id
 
 Heard = Callable[[Envelope], None]
 
@@ -26,18 +26,31 @@ class Wire(Protocol):
         ...
 
 
-def new_command(command: Command, actor: Actor, township: str, source: str, message_id: str | None = None) -> Envelope:
-    """The envelope of a command. ``message_id`` given again makes the same message: it is carried out once."""
-    return Envelope(
-        id=message_id or new_message_id(),
-        source=source,
-        type=command.type,
-        time=datetime.now(UTC),
-        township=township,
-        actorid=actor.id,
-        actorrole=actor.role,
-        actordepartment=actor.department,
-        data=command.model_dump(mode="json", exclude_none=True),
+def new_command(
+    command: Command,
+    actor: Actor,
+    tenant: str,
+    source: str,
+    message_id: str | None = None,
+    *,
+    envelope: type[Envelope] = Envelope,
+) -> Envelope:
+    """The command in an envelope of the class that its domain has.
+
+    ``message_id`` given again makes the same message: it is carried out once.
+    """
+    return envelope.model_validate(
+        {
+            "id": message_id or new_message_id(),
+            "source": source,
+            "type": command.type,
+            "time": datetime.now(UTC),
+            envelope.tenant_name: tenant,
+            "actorid": actor.id,
+            "actorrole": actor.role,
+            "actordepartment": actor.department,
+            "data": command.model_dump(mode="json", exclude_none=True),
+        }
     )
 
 
@@ -49,7 +62,8 @@ def answers(event_type: str, command_type: str) -> bool:
 
 @dataclass
 class Client:
-    """Sends commands and waits for the event that answers each; ``on_event`` hears everything else as well."""
+    """Sends commands and waits for the event that answers each; ``on_event`` hears everything else as
+    well."""
 
     wire: Wire
     on_event: Heard | None = None
@@ -59,8 +73,8 @@ class Client:
     async def ask(self, envelope: Envelope) -> Envelope:
         """Send a command and return its answer. Raises TimeoutError.
 
-        The answer is the command's refusal, or the first event that it caused about an entity of its own kind: what
-        else it caused may be heard before.
+        The answer is the command's refusal, or the first event that it caused about an entity of its own
+        kind: what else it caused may be heard before.
         """
         answer: asyncio.Future[Envelope] = asyncio.get_running_loop().create_future()
         self._waiting[envelope.id] = (envelope.type, answer)

@@ -6,8 +6,9 @@ from contextlib import asynccontextmanager
 
 import httpx
 
-from shared.contracts.envelope import Envelope
-from shared.messaging.publisher import CONTENT_TYPE
+from shared.kernel.bus.rabbit.publisher import CONTENT_TYPE
+from shared.kernel.messages.envelope import Envelope
+from shared.kernel.messages.registry import Registry
 
 _RETRIES = 20
 _PAUSE = 0.5
@@ -20,8 +21,9 @@ class Refused(Exception):
 class HttpWire:
     """``client`` has the console's base URL."""
 
-    def __init__(self, client: httpx.AsyncClient) -> None:
+    def __init__(self, client: httpx.AsyncClient, registry: Registry) -> None:
         self._client = client
+        self._registry = registry
 
     async def send(self, type: str, body: bytes) -> None:
         """Post it; what could not be confirmed is sent again. Raises Refused, or httpx.TransportError."""
@@ -40,18 +42,20 @@ class HttpWire:
     @asynccontextmanager
     async def events(self, pattern: str) -> AsyncIterator[AsyncIterator[Envelope]]:
         """Events as they come."""
-        async with self._client.stream("GET", "/api/events", params={"pattern": pattern}, timeout=None) as response:
+        async with self._client.stream(
+            "GET", "/api/events", params={"pattern": pattern}, timeout=None
+        ) as response:
             response.raise_for_status()
             yield self._read(response)
 
     async def _read(self, response: httpx.Response) -> AsyncIterator[Envelope]:
         async for line in response.aiter_lines():
             if line.startswith("data:"):
-                yield Envelope.model_validate_json(line[len("data:") :])
+                yield self._registry.envelope.model_validate_json(line[len("data:") :])
 
 
 @asynccontextmanager
-async def http_wire(base_url: str) -> AsyncIterator[HttpWire]:
+async def http_wire(base_url: str, registry: Registry) -> AsyncIterator[HttpWire]:
     """A wire to the console at ``base_url``."""
     async with httpx.AsyncClient(base_url=base_url, timeout=30, trust_env=False) as client:
-        yield HttpWire(client)
+        yield HttpWire(client, registry)

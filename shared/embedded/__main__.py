@@ -4,7 +4,12 @@ import shutil
 import sys
 from pathlib import Path
 
-from shared.embedded.postgres import EmbeddedPostgres, EmbeddedPostgresError, default_data_dir, default_files_dir
+from shared.embedded.postgres import (
+    EmbeddedPostgres,
+    EmbeddedPostgresError,
+    default_data_dir,
+    default_files_dir,
+)
 
 
 def main(arguments: list[str]) -> int:

@@ -16,7 +16,8 @@ from shared.embedded.installation import ROOT_STATE, public_folder
 SUPERUSER = "youyue"
 # The programs see nothing of our environment: PGDATA, PGPORT and the like belong to other servers.
 ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
-# LC_CTYPE must know Unicode: with "C", pg_trgm finds no letters in Chinese text. Sorting is by code point everywhere.
+# LC_CTYPE must know Unicode: with "C", pg_trgm finds no letters in Chinese text. Sorting is by code point
+# everywhere.
 _LOCALE = ("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
 
@@ -72,7 +73,9 @@ class Cluster:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.folder.chmod(0o711 if self.account else 0o700)
         if self.account and not self.account.can_enter(self.folder):
-            raise ClusterError(f"account {self.account.name} cannot enter {self.folder}; choose another folder")
+            raise ClusterError(
+                f"account {self.account.name} cannot enter {self.folder}; choose another folder"
+            )
 
     def initialise(self, *, durable: bool) -> None:
         """Make the cluster on first use; under another name first, so that a half-made one is never used.
@@ -90,7 +93,14 @@ class Cluster:
         if self.account:
             for path in (unfinished, self._password_file):
                 os.chown(path, self.account.uid, self.account.gid)
-        options = ("-D", unfinished, "-U", SUPERUSER, "--auth=scram-sha-256", f"--pwfile={self._password_file}")
+        options = (
+            "-D",
+            unfinished,
+            "-U",
+            SUPERUSER,
+            "--auth=scram-sha-256",
+            f"--pwfile={self._password_file}",
+        )
         self._run("initdb", *options, *_LOCALE, *(() if durable else ("--no-sync",)))
         unfinished.rename(self.data)
 
@@ -98,7 +108,9 @@ class Cluster:
         stored = (self.data / "PG_VERSION").read_text().strip()
         program = self._run("postgres", "--version").rsplit(maxsplit=1)[-1].split(".")[0]
         if stored != program:
-            raise ClusterError(f"{self.folder} holds data of PostgreSQL {stored}, this is {program}; try `make fresh`")
+            raise ClusterError(
+                f"{self.folder} holds data of PostgreSQL {stored}, this is {program}; try `make fresh`"
+            )
 
     def _run(self, program: str, *arguments: str | Path) -> str:
         done = subprocess.run(

@@ -1,4 +1,5 @@
-"""Where PostgreSQL's programs are: in the wheel, or for root in a copy that an unprivileged account can read."""
+"""Where PostgreSQL's programs are: in the wheel, or for root in a copy that an unprivileged account can
+read."""
 
 import hashlib
 import os
@@ -22,8 +23,8 @@ class NotInstalledError(Exception):
 def programs(for_other_account: bool) -> Path:
     """The folder of ``initdb``, ``postgres`` and ``psql``.
 
-    With ``for_other_account`` it lies in a copy below :data:`ROOT_STATE`, made once for each version of the wheel.
-    Raises NotInstalledError.
+    With ``for_other_account`` it lies in a copy below :data:`ROOT_STATE`, made once for each version of the
+    wheel. Raises NotInstalledError.
     """
     try:
         wheel = distribution(_WHEEL)
@@ -61,7 +62,9 @@ def _require_ours(folder: Path) -> None:
 def _digest(wheel: Distribution) -> str:
     """Short for the contents of what is copied, the same whichever installer unpacked the wheel."""
     copied = tuple(f"{folder.as_posix()}/" for folder in (_PROGRAMS, _LIBRARIES))
-    record = sorted(line for line in (wheel.read_text("RECORD") or "").splitlines() if line.startswith(copied))
+    record = sorted(
+        line for line in (wheel.read_text("RECORD") or "").splitlines() if line.startswith(copied)
+    )
     return hashlib.sha256("\n".join(record).encode()).hexdigest()[:12]
 
 

@@ -35,7 +35,8 @@ class EmbeddedPostgresError(Exception):
 
 
 def default_data_dir(project_root: Path) -> Path:
-    """Where the demo keeps its data: in the project; for root, whose project others may not enter, in /var/lib."""
+    """Where the demo keeps its data: in the project; for root, whose project others may not enter, in
+    /var/lib."""
     root = project_root.resolve()
     if os.geteuid() != 0:
         return root / ".data" / "postgres"
@@ -49,17 +50,20 @@ def default_files_dir(project_root: Path) -> Path:
 
 
 class EmbeddedPostgres:
-    """One server for one data folder; a server that another process runs on the same folder is used, never stopped.
+    """One server for one data folder; a server that another process runs on the same folder is used, never
+    stopped.
 
-    ``durable=False`` gives up safety against a power cut for speed: for tests. ``port``: the same one at each start;
-    None: any that is free. A server started here ends with this process at the latest. All methods block, and raise
-    EmbeddedPostgresError.
+    ``durable=False`` gives up safety against a power cut for speed: for tests. ``port``: the same one at each
+    start; None: any that is free. A server started here ends with this process at the latest. All methods
+    block, and raise EmbeddedPostgresError.
     """
 
     def __init__(self, data_dir: Path, *, durable: bool = True, port: int | None = None) -> None:
         try:
             account = server_account()
-            self._cluster = Cluster(data_dir.absolute(), programs(for_other_account=account is not None), account)
+            self._cluster = Cluster(
+                data_dir.absolute(), programs(for_other_account=account is not None), account
+            )
         except (LookupError, NotInstalledError, OSError) as error:
             raise _unusable(error) from error
         self._durable = durable
@@ -92,7 +96,8 @@ class EmbeddedPostgres:
             raise _unusable(error) from error
 
     def stop(self) -> None:
-        """Stop the server if it was started here: open transactions are rolled back, committed ones are kept."""
+        """Stop the server if it was started here: open transactions are rolled back, committed ones are
+        kept."""
         if self._process is not None:
             self._process.stop(_STOP_SECONDS)
         self._process = self._port = None
@@ -132,7 +137,8 @@ class EmbeddedPostgres:
             running = settled_postmaster(self._cluster.data, _STOP_SECONDS)
             if running is not None:
                 raise EmbeddedPostgresError(
-                    f"数据正在使用，请先结束 make run。The data are in use by process {running.pid}: end it first."
+                    "数据正在使用，请先结束 make run。"
+                    f"The data is in use by process {running.pid}: end it first."
                 )
             shutil.rmtree(self._cluster.folder)
 

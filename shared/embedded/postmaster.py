@@ -30,7 +30,8 @@ def ready_postmaster(cluster: Path) -> Postmaster | None:
 
 
 def settled_postmaster(cluster: Path, timeout: float) -> Postmaster | None:
-    """The same, but first wait, at most ``timeout`` seconds, for a server that is just starting or stopping."""
+    """The same, but first wait, at most ``timeout`` seconds, for a server that is just starting or
+    stopping."""
     deadline = time.monotonic() + timeout
     while time.monotonic() < deadline:
         found, state = _read(cluster)

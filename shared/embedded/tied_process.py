@@ -1,8 +1,8 @@
 """A server process that ends when the process that started it ends, however that came about.
 
-A small shell waits on a pipe that only the parent holds open; when the parent closes it, or is killed, the shell
-sends the stop signal to the server. Unlike ``PR_SET_PDEATHSIG`` this needs neither Linux nor a starting thread
-that lives as long as the server.
+A small shell waits on a pipe that only the parent holds open; when the parent closes it, or is killed, the
+shell sends the stop signal to the server. Unlike ``PR_SET_PDEATHSIG`` this needs neither Linux nor a starting
+thread that lives as long as the server.
 """
 
 import os
@@ -13,9 +13,11 @@ from pathlib import Path
 
 from shared.embedded.account import Account, run_as
 
-# "$$" stays the number of the first shell, which becomes the server itself by `exec`. The waiting shell is started
-# from a shell in between that ends at once: a server must not find a child it does not know.
-_TIE = 'stop=$1; shift; exec 3<&0 </dev/null; ( (read -r end <&3; kill -s "$stop" $$) & ); exec 3<&-; exec "$@"'
+# "$$" stays the number of the first shell, which becomes the server itself by `exec`. The waiting shell is
+# started from a shell in between that ends at once: a server must not find a child it does not know.
+_TIE = (
+    'stop=$1; shift; exec 3<&0 </dev/null; ( (read -r end <&3; kill -s "$stop" $$) & ); exec 3<&-; exec "$@"'
+)
 
 
 class TiedProcess:

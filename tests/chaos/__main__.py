@@ -1,4 +1,5 @@
-"""``python -m tests.chaos``: a calm run, the same with faults, both compared. One line in the end; exit 0: good."""
+"""``python -m tests.chaos``: a calm run, the same with faults, both compared. One line in the end; exit 0:
+good."""
 
 import argparse
 import asyncio
@@ -24,7 +25,10 @@ def told(line: str) -> None:
 def main() -> int:
     """The exit code: 0 only if nothing was lost, doubled or parked."""
     size = _size()
-    for name in ("aio_pika", "aiormq"):  # they tell at length what the faults do to the load's own connections
+    for name in (
+        "aio_pika",
+        "aiormq",
+    ):  # they tell at length what the faults do to the load's own connections
         logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
         return asyncio.run(_both(size))
@@ -68,7 +72,9 @@ def _size() -> Size:
     parser.add_argument("--cases", type=int, default=10_000, help="submissions in all")
     parser.add_argument("--loops", type=int, default=500, help="of them, those that walk from raise to rate")
     parser.add_argument("--faults", type=int, default=52, help="faults in the second run")
-    parser.add_argument("--outage", type=float, default=60.0, help="seconds of one more: the broker away; 0: none")
+    parser.add_argument(
+        "--outage", type=float, default=60.0, help="seconds of one more: the broker away; 0: none"
+    )
     parser.add_argument("--seed", type=int, default=1, help="what is done and what is broken follows from it")
     parser.add_argument("--limit", type=float, default=1800.0, help="seconds for everything")
     given = parser.parse_args()

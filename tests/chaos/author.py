@@ -1,13 +1,14 @@
-"""Writes the load's commands: their ids follow from the seed, so the same things come into being in every run."""
+"""Writes the load's commands: their ids follow from the seed, so the same things come into being in every
+run."""
 
 import asyncio
 from dataclasses import dataclass
 from typing import Any
 
-from shared.client import new_command
-from shared.contracts.base import Command
-from shared.contracts.envelope import Actor
-from shared.ids import derived_id
+from shared.client.platform import new_command
+from shared.kernel.messages.base import Command
+from shared.kernel.messages.envelope import Actor
+from shared.kernel.messages.ids import derived_id
 from tests.chaos.knowledge import Knowledge
 from tests.chaos.partner import Heard, Partner
 
@@ -27,7 +28,9 @@ class Author:
     partner: Partner
     knowledge: Knowledge
 
-    async def tell(self, command: Command, actor: Actor, *key: object, refused: bool = False) -> dict[str, Any]:
+    async def tell(
+        self, command: Command, actor: Actor, *key: object, refused: bool = False
+    ) -> dict[str, Any]:
         """The event that answers; ``key`` makes the message's id. Raises Surprise."""
         id = derived_id("chaos", str(self.seed), *map(str, key))
         answer = await self.partner.ask(new_command(command, actor, TOWNSHIP, SOURCE, id))

@@ -1,4 +1,5 @@
-"""Two states of the platform compared: what is lost, what is there twice or changed once too often, what differs."""
+"""Two states of the platform compared: what is lost, what is there twice or changed once too often, what
+differs."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -29,15 +30,17 @@ class Difference:
     def note(self, kind: str, key: object, calm: str, disturbed: str) -> None:
         """Keep an example, if there are not too many of that kind."""
         if sum(example.startswith(kind) for example in self.examples) < _SHOWN:
-            shown = f"{kind} {key}\n  calm:      {calm[:_SHOWN_LENGTH]}\n  disturbed: {disturbed[:_SHOWN_LENGTH]}"
+            shown = (
+                f"{kind} {key}\n  calm:      {calm[:_SHOWN_LENGTH]}\n  disturbed: {disturbed[:_SHOWN_LENGTH]}"
+            )
             self.examples.append(shown)
 
 
 def compare(calm: Iterable[Fact], disturbed: Iterable[Fact]) -> Difference:
     """What the disturbed run did not do that the calm one did, and the other way round.
 
-    Rows of one key are counted: fewer is lost, more is doubled. As many, but of an older version: a change was lost;
-    of a newer one: a change was made twice. The same version with other content: different.
+    Rows of one key are counted: fewer is lost, more is doubled. As many, but of an older version: a change
+    was lost; of a newer one: a change was made twice. The same version with other content: different.
     """
     difference = Difference()
     there, here = _by_key(calm), _by_key(disturbed)
@@ -53,7 +56,9 @@ def _by_key(facts: Iterable[Fact]) -> dict[tuple[object, ...], list[Fact]]:
     return found
 
 
-def _compare_rows(difference: Difference, key: object, calm: Sequence[Fact], disturbed: Sequence[Fact]) -> None:
+def _compare_rows(
+    difference: Difference, key: object, calm: Sequence[Fact], disturbed: Sequence[Fact]
+) -> None:
     calm, disturbed = sorted(calm, key=_content), sorted(disturbed, key=_content)
     shown = (" | ".join(map(_content, calm)), " | ".join(map(_content, disturbed)))
     if len(calm) != len(disturbed):
@@ -69,7 +74,9 @@ def _compare_rows(difference: Difference, key: object, calm: Sequence[Fact], dis
         difference.lost += older
         difference.doubled += newer
         difference.different += not (older or newer)
-        difference.note("lost" if older else "doubled" if newer else "different", key, one.content, other.content)
+        difference.note(
+            "lost" if older else "doubled" if newer else "different", key, one.content, other.content
+        )
 
 
 def _versions(calm: Fact, disturbed: Fact) -> tuple[bool, bool]:

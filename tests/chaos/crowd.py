@@ -1,12 +1,13 @@
-"""Everybody else: submissions that are only raised, or accepted, refused, withdrawn, or answered in the fast lane."""
+"""Everybody else: submissions that are only raised, or accepted, refused, withdrawn, or answered in the fast
+lane."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from shared.contracts import evaluation as e
-from shared.contracts import handling as h
-from shared.contracts import intake as i
-from shared.ids import derived_id
+from shared.kernel.messages.ids import derived_id
+from shared.language.contracts import evaluation as e
+from shared.language.contracts import handling as h
+from shared.language.contracts import intake as i
 from tests.chaos import people
 from tests.chaos.author import TOWNSHIP, Author
 from tests.chaos.people import OFFICE, citizen, commitment_of, secret_of
@@ -29,7 +30,9 @@ async def _rejected(author: Author, number: int, submission: dict[str, Any]) -> 
 
 
 async def _withdrawn(author: Author, number: int, submission: dict[str, Any]) -> None:
-    withdraw = i.WithdrawSubmission(submission_id=submission["submission_id"], proof=secret_of("crowd", number))
+    withdraw = i.WithdrawSubmission(
+        submission_id=submission["submission_id"], proof=secret_of("crowd", number)
+    )
     await author.tell(withdraw, citizen("crowd", number), "crowd", number, "withdraw")
 
 
@@ -37,10 +40,14 @@ async def _fast_lane(author: Author, number: int, submission: dict[str, Any]) ->
     """Raised, handled, answered and rated, without a meeting."""
     id, code = submission["submission_id"], people.DEPARTMENTS[number % len(people.DEPARTMENTS)]
     item = derived_id("item", TOWNSHIP, "submission", id)
-    await author.settle(i.FastLaneSubmission(submission_id=id, department=code), OFFICE, "crowd", number, "fast lane")
+    await author.settle(
+        i.FastLaneSubmission(submission_id=id, department=code), OFFICE, "crowd", number, "fast lane"
+    )
     await author.follows(h.ItemAssigned.type, item)
     await author.follows(i.SubmissionItemAssigned.type, id)
-    await author.tell(h.AcknowledgeItem(item_id=item), people.department(code), "crowd", number, "acknowledge")
+    await author.tell(
+        h.AcknowledgeItem(item_id=item), people.department(code), "crowd", number, "acknowledge"
+    )
     answer = h.AnswerFastLane(item_id=item, result_class="A", text="已经清理。")
     await author.tell(answer, people.department_head(code), "crowd", number, "answer")
     await author.follows(i.SubmissionAnswered.type, id)

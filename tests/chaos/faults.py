@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from shared.messaging.topology import CONSUMERS
+from shared.language.topology import CONSUMERS
 from tests.chaos.instances import Instance
 from tests.chaos.recovery import at_work
 from tests.chaos.servers import Servers
@@ -18,7 +18,8 @@ _CATCH_PAUSE = 0.005
 
 @dataclass
 class Scene:
-    """What can be broken. One fault at a time has the broker, the database, or a process; others go on beside it."""
+    """What can be broken. One fault at a time has the broker, the database, or a process; others go on beside
+    it."""
 
     servers: Servers
     instances: tuple[Instance, ...]

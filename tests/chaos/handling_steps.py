@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from shared.contracts import handling as h
+from shared.language.contracts import handling as h
 from tests.chaos import people
 from tests.chaos.author import Author
 from tests.chaos.people import HEAD, OFFICE
@@ -11,7 +11,9 @@ _PROMISED_ON = date(2026, 10, 9)
 """A day between two epochs: nobody says that it was kept, so that it becomes overdue."""
 
 
-async def assign_item(author: Author, number: int, outcome: str, lead: str, submissions: tuple[str, ...]) -> str:
+async def assign_item(
+    author: Author, number: int, outcome: str, lead: str, submissions: tuple[str, ...]
+) -> str:
     """The id of the item that the outcome becomes."""
     assign = h.AssignItem(outcome_id=outcome, lead=lead, submission_ids=submissions, rule="three_months")
     assigned = await author.settle(assign, OFFICE, number, "assign")
@@ -26,7 +28,9 @@ async def answer_item(author: Author, number: int, round: int, item: str, lead: 
     worker, key = people.department(lead), (number, round)
     await author.tell(h.ReportProgress(item_id=item, text="正在修。"), worker, *key, "progress")
     for deputy in people.DEPUTIES[:3]:
-        await author.tell(h.LogContact(item_id=item, deputy_id=deputy, how="面谈"), worker, *key, "contact", deputy)
+        await author.tell(
+            h.LogContact(item_id=item, deputy_id=deputy, how="面谈"), worker, *key, "contact", deputy
+        )
     promising = number % 3 == 1 and round == 1
     draft = h.DraftAnswer(
         item_id=item,

@@ -14,7 +14,8 @@ _PAUSE = 0.1
 
 @dataclass
 class Injected:
-    """Seconds of the event loop's clock; ``recovered`` None: not yet. ``beside``: so many others had not healed."""
+    """Seconds of the event loop's clock; ``recovered`` None: not yet. ``beside``: so many others had not
+    healed."""
 
     planned: Planned
     began: float
@@ -55,12 +56,15 @@ class Injector:
         beside = sum(other.recovered is None for other in self.injected)
         entry = Injected(fault, clock(), beside)
         self.injected.append(entry)
-        affected = await fault.kind.inject(self.scene, fault.target, random.Random(f"{self.seed}:{fault.number}"))
+        affected = await fault.kind.inject(
+            self.scene, fault.target, random.Random(f"{self.seed}:{fault.number}")
+        )
         entry.ended = clock()
         before = [(instance, await handled(self.scene.client, instance) or 0.0) for instance in affected]
         await all_handle_again(self.scene.client, self.scene.servers, before)
         entry.recovered = clock()
         what = f"{fault.kind.name} {fault.target}".strip()
         self.told(
-            f"{what}: {entry.ended - entry.began:.1f} s, then {entry.recovery:.1f} s until handling; {beside} beside"
+            f"{what}: {entry.ended - entry.began:.1f} s, then {entry.recovery:.1f} s until handling; "
+            f"{beside} beside"
         )

@@ -13,7 +13,7 @@ import httpx
 
 from shared.embedded.free_ports import free_ports
 from shared.embedded.tied_process import TiedProcess
-from shared.messaging.topology import CONSUMERS
+from shared.language.topology import CONSUMERS
 from tests.chaos.proxy import Proxy
 from tests.chaos.servers import Servers
 

@@ -1,7 +1,8 @@
 """Knowing that an event has reached everybody: its row in the inbox of each queue that is bound to it.
 
-What comes next may depend on what another service has heard by then; a partner who goes on too early is refused, and
-two runs would differ in refusals. So the load goes on when everybody knows, not when it has heard the event itself.
+What comes next may depend on what another service has heard by then; a partner who goes on too early is
+refused, and two runs would differ in refusals. So the load goes on when everybody knows, not when it has
+heard the event itself.
 """
 
 import asyncio
@@ -12,7 +13,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from shared.messaging.topology import TOPOLOGY, events_exchange
+from shared.kernel.messages.topology import events_exchange
+from shared.language.topology import TOPOLOGY
 from tests.chaos.partner import Heard
 
 _PAUSE = 0.15
@@ -24,7 +26,9 @@ class Knowledge:
 
     engine: AsyncEngine
     township: str
-    _awaited: dict[tuple[str, str], dict[str, asyncio.Future[None]]] = field(default_factory=lambda: defaultdict(dict))
+    _awaited: dict[tuple[str, str], dict[str, asyncio.Future[None]]] = field(
+        default_factory=lambda: defaultdict(dict)
+    )
 
     async def everybody_knows(self, event: Heard) -> None:
         """Return when each queue that is bound to the event has handled it."""
@@ -52,7 +56,7 @@ class Knowledge:
     async def _handled(self, queue: str, owner: str, ids: tuple[str, ...]) -> list[str]:
         schema = queue.split(".", 1)[0]
         sql = text(
-            f"SELECT message_id FROM {schema}.inbox WHERE consumer = :queue AND township = :township "
+            f"SELECT message_id FROM {schema}.inbox WHERE consumer = :queue AND tenant = :township "
             "AND source = :source AND message_id = ANY(:ids)"
         )
         values = {"queue": queue, "township": self.township, "source": f"/youyue/{owner}", "ids": list(ids)}

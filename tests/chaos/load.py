@@ -1,4 +1,5 @@
-"""The load: epoch by epoch, everybody side by side; the clock moves when all have got what they waited for."""
+"""The load: epoch by epoch, everybody side by side; the clock moves when all have got what they waited
+for."""
 
 import asyncio
 import random
@@ -6,8 +7,8 @@ from collections.abc import Coroutine, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from shared.contracts.base import MoveClock
-from shared.contracts.registry import TYPES
+from shared.kernel.messages.base import MoveClock
+from shared.language.contracts.registry import TYPES
 from tests.chaos import people
 from tests.chaos.author import Author
 from tests.chaos.crowd import raise_one

@@ -5,10 +5,10 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
-from shared.contracts import evaluation as e
-from shared.contracts import handling as h
-from shared.contracts import intake as i
-from shared.contracts import scheduling as s
+from shared.language.contracts import evaluation as e
+from shared.language.contracts import handling as h
+from shared.language.contracts import intake as i
+from shared.language.contracts import scheduling as s
 from tests.chaos import people
 from tests.chaos.author import Author
 from tests.chaos.handling_steps import answer_item, assign_item
@@ -16,8 +16,8 @@ from tests.chaos.people import HEAD, OFFICE, VOTERS, citizen, commitment_of, dep
 from tests.chaos.size import MATTER_SIZE
 
 _FATES = ("redo", "late", "congress", "redo", *("satisfied",) * 6)
-"""What becomes of the matters, in turn: done again once, voted on in the second period, done again until it goes to the
-congress, or accepted at once."""
+"""What becomes of the matters, in turn: done again once, voted on in the second period, done again until it
+goes to the congress, or accepted at once."""
 _DISSATISFIED = {"redo": 1, "congress": 3}
 """How many rounds the deputies are not satisfied."""
 _EARLY_VOTERS = {"late": VOTERS[:1]}
@@ -63,7 +63,9 @@ class Matter:
         await asyncio.gather(*map(self._raise, range(MATTER_SIZE)))
         leading, signing = people.DEPUTIES[self.number % 12], people.DEPUTIES[(self.number + 1) % 12]
         tell, settle, n = self.author.tell, self.author.settle, self.number
-        create = i.CreateTopic(title=f"议题{n}", co_signers=(signing,), submission_ids=tuple(sorted(self.submissions)))
+        create = i.CreateTopic(
+            title=f"议题{n}", co_signers=(signing,), submission_ids=tuple(sorted(self.submissions))
+        )
         self.topic = (await settle(create, deputy(leading), n, "topic"))["subject"]
         await self.author.follows(i.SubmissionMerged.type, *self.submissions)
         await settle(i.ProposeTopic(topic_id=self.topic), deputy(leading), n, "propose")
@@ -89,14 +91,18 @@ class Matter:
         )
         answer = await self.author.tell(submit, citizen(*key), *key, "submit")
         id = answer["subject"]
-        await self.author.settle(i.AcceptSubmission(submission_id=id, category="town.lighting"), OFFICE, *key, "accept")
+        await self.author.settle(
+            i.AcceptSubmission(submission_id=id, category="town.lighting"), OFFICE, *key, "accept"
+        )
         self.submissions.append(id)
         self.secrets[id] = secret_of(*key)
 
     async def meet_and_answer(self) -> None:
         """Visit, meeting, minutes, item, answer, ballot."""
         tell, settle, n, meeting = self.author.tell, self.author.settle, self.number, self.meeting
-        findings = s.CompleteVisit(visit_id=self.visit, findings="灯杆锈蚀", participants=people.DEPUTIES[:3], photos=2)
+        findings = s.CompleteVisit(
+            visit_id=self.visit, findings="灯杆锈蚀", participants=people.DEPUTIES[:3], photos=2
+        )
         await tell(findings, deputy(people.DEPUTIES[n % 12]), n, "visited")
         await settle(s.FreezeAgenda(meeting_id=meeting), OFFICE, n, "freeze")
         await self.author.follows(i.TopicScheduled.type, self.topic)
@@ -127,7 +133,9 @@ class Matter:
         choice = "dissatisfied" if self.round <= _DISSATISFIED.get(self.fate, 0) else "satisfied"
         reason = "没有修好" if choice == "dissatisfied" else ""
         vote = e.CastVote(ballot_id=self.ballot, process="basically", result=choice, reason=reason)
-        votes = (self.author.settle(vote, deputy(who), self.number, "vote", self.round, who) for who in voters)
+        votes = (
+            self.author.settle(vote, deputy(who), self.number, "vote", self.round, who) for who in voters
+        )
         await asyncio.gather(*votes)
 
     async def vote_late(self) -> None:
@@ -160,6 +168,9 @@ class Matter:
     async def _rate(self, number: int, id: str) -> None:
         satisfied = number != 0
         rating = e.GiveRating(
-            submission_id=id, proof=self.secrets[id], satisfied=satisfied, reason="" if satisfied else "还是不亮"
+            submission_id=id,
+            proof=self.secrets[id],
+            satisfied=satisfied,
+            reason="" if satisfied else "还是不亮",
         )
         await self.author.tell(rating, citizen(self.number, "rate", number), self.number, "rate", number)

@@ -1,6 +1,8 @@
-"""The load's way onto the bus: a partner with a user of its own, who publishes with confirms and sends again in doubt.
+"""The load's way onto the bus: a partner with a user of its own, who publishes with confirms and sends again
+in doubt.
 
-What it hears comes by a durable queue of its own, acknowledged after it was noted, so that no answer is missed.
+What it hears comes by a durable queue of its own, acknowledged after it was noted, so that no answer is
+missed.
 """
 
 import asyncio
@@ -17,11 +19,11 @@ from aio_pika.abc import AbstractIncomingMessage
 from aio_pika.exceptions import AMQPError, ChannelInvalidStateError
 
 from shared.client.client import answers
-from shared.contracts.envelope import Envelope
-from shared.contracts.registry import SERVICES
-from shared.messaging.access import SAMPLE_PARTNER
-from shared.messaging.publisher import RabbitPublisher, message_of
-from shared.messaging.topology import commands_exchange, events_exchange
+from shared.kernel.bus.access.users import SAMPLE_PARTNER
+from shared.kernel.bus.rabbit.publisher import RabbitPublisher, message_of
+from shared.kernel.messages.envelope import Envelope
+from shared.kernel.messages.topology import commands_exchange, events_exchange
+from shared.language.contracts.registry import SERVICES
 from tests.chaos.servers import Servers
 
 QUEUE = f"{SAMPLE_PARTNER}.chaos"
@@ -47,7 +49,8 @@ class Heard:
 
 @dataclass
 class Partner:
-    """``answered`` counts commands; ``confirmed`` publishes; ``disordered`` events that came before an earlier one."""
+    """``answered`` counts commands; ``confirmed`` publishes; ``disordered`` events that came before an
+    earlier one."""
 
     servers: Servers
     answered: int = 0
@@ -56,7 +59,9 @@ class Partner:
     _publisher: RabbitPublisher | None = None
     _asked: dict[str, tuple[str, asyncio.Future[dict[str, Any]]]] = field(default_factory=dict)
     _heard: dict[tuple[str, str], list[Heard]] = field(default_factory=lambda: defaultdict(list))
-    _awaited: dict[tuple[str, str], list[asyncio.Future[Heard]]] = field(default_factory=lambda: defaultdict(list))
+    _awaited: dict[tuple[str, str], list[asyncio.Future[Heard]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
     _seen: set[str] = field(default_factory=set)
     _newest: dict[tuple[str, str], int] = field(default_factory=dict)
     _copies: set[asyncio.Task[None]] = field(default_factory=set)

@@ -3,10 +3,10 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from shared.codes.proof import commitment
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor
-from shared.ids import derived_id
+from shared.kernel.messages.envelope import Actor
+from shared.kernel.messages.ids import derived_id
+from shared.language.codes.proof import commitment
+from shared.language.contracts.envelope import Role
 
 OFFICE = Actor("office-1", Role.OFFICE)
 HEAD = Actor("head-1", Role.HEAD)

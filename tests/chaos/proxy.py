@@ -1,4 +1,5 @@
-"""A loopback proxy whose wire can go dead: connections stay open, bytes wait, as when a network swallows packets."""
+"""A loopback proxy whose wire can go dead: connections stay open, bytes wait, as when a network swallows
+packets."""
 
 import asyncio
 import contextlib
@@ -48,7 +49,8 @@ class Proxy:
         self._flows.set()
 
     def swallow(self) -> None:
-        """On the connections there are, what the client says is read and goes nowhere; what it hears goes on."""
+        """On the connections there are, what the client says is read and goes nowhere; what it hears goes
+        on."""
         self._swallowing = frozenset(self._tasks)
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -76,7 +78,10 @@ class Proxy:
                     await asyncio.gather(one, other, return_exceptions=True)
 
     async def _pump(
-        self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, serving: asyncio.Task[None] | None = None
+        self,
+        source: asyncio.StreamReader,
+        sink: asyncio.StreamWriter,
+        serving: asyncio.Task[None] | None = None,
     ) -> None:
         with contextlib.suppress(OSError):
             while chunk := await source.read(_CHUNK):

@@ -1,8 +1,8 @@
 """How long until a process that was disturbed handles again.
 
-Measured from the fault's end (the process was started again or continued, the server takes connections again, the wire
-carries again) until the process has finished a delivery, by its own counter; or, when nothing waits for it, until it is
-ready.
+Measured from the fault's end (the process was started again or continued, the server takes connections again,
+the wire carries again) until the process has finished a delivery, by its own counter; or, when nothing waits
+for it, until it is ready.
 """
 
 import asyncio
@@ -46,10 +46,14 @@ async def all_handle_again(
     client: httpx.AsyncClient, servers: Servers, affected: Iterable[tuple[Instance, float]]
 ) -> None:
     """Return when each has handled more than the number beside it, or has nothing to do and is ready."""
-    await asyncio.gather(*(_handles_again(client, servers, instance, before) for instance, before in affected))
+    await asyncio.gather(
+        *(_handles_again(client, servers, instance, before) for instance, before in affected)
+    )
 
 
-async def _handles_again(client: httpx.AsyncClient, servers: Servers, instance: Instance, before: float) -> None:
+async def _handles_again(
+    client: httpx.AsyncClient, servers: Servers, instance: Instance, before: float
+) -> None:
     looks = 0
     while True:
         if (count := await handled(client, instance)) is not None and count > before:
@@ -62,7 +66,9 @@ async def _handles_again(client: httpx.AsyncClient, servers: Servers, instance: 
 
 async def _has_nothing_to_do(client: httpx.AsyncClient, servers: Servers, instance: Instance) -> bool:
     try:
-        depth = [count async for queue, count in waiting(servers) if queue.startswith(f"{instance.service}.inbox.")]
+        depth = [
+            count async for queue, count in waiting(servers) if queue.startswith(f"{instance.service}.inbox.")
+        ]
     except (AMQPError, OSError, TimeoutError, RuntimeError, aio_pika.exceptions.AMQPException):
         return False
     return not any(depth) and await is_ready(client, instance)

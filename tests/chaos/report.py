@@ -14,12 +14,18 @@ def summary(size: Size, result: Result, difference: Difference) -> str:
     loops = size.matters * MATTER_SIZE
     longest = max(result.injected, key=_recovery, default=None)
     return (
-        f"chaos: {'' if result.finished else 'NOT FINISHED '}cases={size.cases} loops={loops} seed={size.seed} "
+        f"chaos: {'' if result.finished else 'NOT FINISHED '}"
+        f"cases={size.cases} loops={loops} seed={size.seed} "
         f"faults={len(result.injected)} ({', '.join(f'{name} {count}' for name, count in kinds.items())}) "
-        f"overlapping={sum(entry.beside > 0 for entry in result.injected)} killed_at_work={result.caught_at_work} "
+        f"overlapping={sum(entry.beside > 0 for entry in result.injected)} "
+        f"killed_at_work={result.caught_at_work} "
         f"lost={difference.lost} doubled={difference.doubled} different={difference.different} "
         f"parked={result.soundness.parked} disordered={result.disordered} slow_stops={result.slow_stops} "
-        + (f"longest_recovery={_recovery(longest):.1f}s ({longest.planned.kind.name})" if longest else "no_recovery")
+        + (
+            f"longest_recovery={_recovery(longest):.1f}s ({longest.planned.kind.name})"
+            if longest
+            else "no_recovery"
+        )
     )
 
 
@@ -36,7 +42,13 @@ def recoveries(injected: list[Injected]) -> list[str]:
 
 def is_good(result: Result, difference: Difference) -> bool:
     """Nothing lost, doubled, different, parked, out of order or left over."""
-    counts = (difference.lost, difference.doubled, difference.different, result.soundness.parked, result.disordered)
+    counts = (
+        difference.lost,
+        difference.doubled,
+        difference.different,
+        result.soundness.parked,
+        result.disordered,
+    )
     return result.finished and not any(counts) and not result.soundness.problems and not result.slow_stops
 
 

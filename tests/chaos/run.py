@@ -11,7 +11,7 @@ import httpx
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from demo.settle import Accounts, NotSettled
-from shared.contracts.evaluation import PublishFigures
+from shared.language.contracts.evaluation import PublishFigures
 from tests.chaos import people
 from tests.chaos.author import TOWNSHIP, Author
 from tests.chaos.compare import Fact
@@ -79,11 +79,16 @@ async def run(size: Size, told: Callable[[str], None], expected: int | None, lim
                         group.create_task(play(author, size))
                     await partner.copies_are_out()
                     loaded = clock()
-                    told(f"loaded {partner.answered} commands in {loaded - began:.0f} s; waiting until all rest")
+                    told(
+                        f"loaded {partner.answered} commands in {loaded - began:.0f} s; "
+                        "waiting until all rest"
+                    )
                     await _rest(client, instances, servers)
                     rested = clock()
                     first, last = people.EPOCHS[0].date(), date(2026, 11, 30)
-                    await author.settle(PublishFigures(first_day=first, last_day=last), people.OFFICE, "figures")
+                    await author.settle(
+                        PublishFigures(first_day=first, last_day=last), people.OFFICE, "figures"
+                    )
                     await _rest(client, instances, servers)
                     finished = True
             except (TimeoutError, NotSettled) as error:
@@ -114,7 +119,8 @@ async def run(size: Size, told: Callable[[str], None], expected: int | None, lim
 
 
 async def _rest(client: httpx.AsyncClient, instances: tuple[Instance, ...], servers: Servers) -> None:
-    """Everything sent was handled, by the accounts of one process a service, and nothing waits in any queue."""
+    """Everything sent was handled, by the accounts of one process a service, and nothing waits in any
+    queue."""
     urls = tuple(instance.url for instance in instances if instance.number == 1)
     await Accounts(client, urls, _REST_SECONDS).settle()
 

@@ -1,4 +1,5 @@
-"""When which fault comes: drawn from the seed, by the load's progress, some before the one before has healed."""
+"""When which fault comes: drawn from the seed, by the load's progress, some before the one before has
+healed."""
 
 import random
 from collections.abc import Iterator
@@ -16,7 +17,8 @@ _OUTAGE = 0.4
 
 @dataclass(frozen=True)
 class Planned:
-    """A fault of ``kind``; it comes at ``progress`` (0 to 1), ``delay`` seconds after the first of its salvo."""
+    """A fault of ``kind``; it comes at ``progress`` (0 to 1), ``delay`` seconds after the first of its
+    salvo."""
 
     number: int
     kind: Kind

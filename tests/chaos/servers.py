@@ -1,4 +1,5 @@
-"""The run's own servers: a RabbitMQ node with the deployed definitions and users, and a durable PostgreSQL."""
+"""The run's own servers: a RabbitMQ node with the deployed definitions and users, and a durable
+PostgreSQL."""
 
 import asyncio
 import json
@@ -11,14 +12,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from cli.services import schema_of
 from shared.embedded import EmbeddedPostgres
 from shared.embedded.free_ports import free_ports
 from shared.embedded.postmaster import ready_postmaster
-from shared.messaging.access import User, broker_users
-from shared.messaging.definitions import definitions, with_users
-from shared.messaging.publishers import load_publishers
-from shared.messaging.topology import CONSUMERS
-from shared.migrations import migrate
+from shared.kernel.bus.access.partners import load_partners
+from shared.kernel.bus.access.users import User, broker_users
+from shared.kernel.bus.rabbit.definitions import definitions, with_users
+from shared.kernel.store.migrations import migrate
+from shared.language.house import HOUSE
+from shared.language.topology import CONSUMERS, TOPOLOGY
 from tests.servers.rabbitmq import RabbitMQNode
 
 _DATABASE = "youyue"
@@ -59,7 +62,9 @@ class Servers:
     async def alarm(self, seconds: float) -> None:
         """Keep the broker's memory alarm up: who publishes is blocked."""
         try:
-            await asyncio.to_thread(self.node.ctl, "set_vm_memory_high_watermark", "absolute", _TINY_WATERMARK)
+            await asyncio.to_thread(
+                self.node.ctl, "set_vm_memory_high_watermark", "absolute", _TINY_WATERMARK
+            )
             await asyncio.sleep(seconds)
         finally:
             await asyncio.to_thread(self.node.ctl, "set_vm_memory_high_watermark", "absolute", _WATERMARK)
@@ -67,12 +72,14 @@ class Servers:
     async def end_sessions(self, service: str) -> None:
         """End every database session of a service."""
         sql = (
-            f"SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'youyue-{service}'"
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+            f"WHERE application_name = 'youyue-{service}'"
         )
         await asyncio.to_thread(self.postgres.execute, sql)
 
     async def restart_database(self, *, crash: bool = False) -> None:
-        """Restart PostgreSQL: fast, or after an immediate shutdown, from which it recovers as from a crash."""
+        """Restart PostgreSQL: fast, or after an immediate shutdown, from which it recovers as from a
+        crash."""
         if crash and (found := ready_postmaster(self.folder / "postgres" / "cluster")):
             os.kill(found.pid, signal.SIGQUIT)
         await asyncio.to_thread(self.postgres.stop)
@@ -94,18 +101,18 @@ async def open_servers() -> AsyncIterator[Servers]:
                 postgres.ensure_database(_DATABASE)
                 servers = Servers(node, postgres, folder, passwords)
                 for service in CONSUMERS:
-                    await migrate(servers.database_url(), service)
+                    await migrate(servers.database_url(), schema_of(service))
                 yield servers
         finally:
             postgres.stop()
 
 
 def _users() -> tuple[User, ...]:
-    return broker_users(load_publishers())
+    return broker_users(HOUSE, load_partners(HOUSE))
 
 
 def _write_definitions(folder: Path, passwords: dict[str, str]) -> Path:
     folder.chmod(0o755)  # the database's account must enter it
     path = folder / "definitions.json"
-    path.write_text(json.dumps(with_users(definitions(), _users(), passwords)), "utf-8")
+    path.write_text(json.dumps(with_users(definitions(TOPOLOGY), _users(), passwords)), "utf-8")
     return path

@@ -8,7 +8,8 @@ MATTER_SIZE = 5
 
 @dataclass(frozen=True)
 class Size:
-    """``cases`` submissions in all, ``loops`` of them from raise to rate; ``limit`` is seconds for everything."""
+    """``cases`` submissions in all, ``loops`` of them from raise to rate; ``limit`` is seconds for
+    everything."""
 
     cases: int
     loops: int

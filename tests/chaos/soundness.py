@@ -7,21 +7,22 @@ import aio_pika
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from shared.messaging.access import OPERATOR
-from shared.messaging.topology import CONSUMERS, TOPOLOGY
+from shared.kernel.bus.access.users import OPERATOR
+from shared.language.topology import CONSUMERS, TOPOLOGY
 from tests.chaos.servers import Servers
 
 _GAPS = """
 SELECT count(*) FROM (
-    SELECT township, type LIKE '%.command.refused.%' AS refusal, split_part(type, '.', 2) AS thing, subject
+    SELECT tenant, type LIKE '%.command.refused.%' AS refusal, split_part(type, '.', 2) AS thing, subject
     FROM {schema}.journal WHERE sequence IS NOT NULL
-    GROUP BY 1, 2, 3, 4 HAVING count(*) <> max(sequence) OR count(DISTINCT sequence) <> count(*) OR min(sequence) <> 1
+    GROUP BY 1, 2, 3, 4
+    HAVING count(*) <> max(sequence) OR count(DISTINCT sequence) <> count(*) OR min(sequence) <> 1
 ) AS broken
 """
 _ORDER = """
 SELECT count(*) FROM (
     SELECT sequence, lag(sequence) OVER (
-        PARTITION BY township, split_part(type, '.', 2), subject ORDER BY position
+        PARTITION BY tenant, split_part(type, '.', 2), subject ORDER BY position
     ) AS before FROM {schema}.journal WHERE sequence IS NOT NULL
 ) AS steps WHERE before >= sequence
 """
@@ -31,7 +32,8 @@ _PARKED = "SELECT count(*) FROM {schema}.parked_messages"
 
 @dataclass(frozen=True)
 class Soundness:
-    """``gaps``: things whose events are not numbered 1, 2, 3 …; ``misordered``: events before earlier ones."""
+    """``gaps``: things whose events are not numbered 1, 2, 3 …; ``misordered``: events before earlier
+    ones."""
 
     gaps: int
     misordered: int

@@ -3,12 +3,16 @@
 What is left out, and why:
 
 - ``trace_code``: drawn at random by the system's secure source.
-- ``traceparent``; positions; ``sent_at``, ``handled_at``, ``parked_at``: of the machine, not of the story. The story's
+- ``traceparent``; positions; ``sent_at``, ``handled_at``, ``parked_at``: of the machine, not of the story.
+  The story's
   own times are compared: its clock moves by command.
-- ids and causes of events, and so of inbox and timeline rows: two events of one transaction may be handled in either
-  order, and the one that comes first tells the raiser (``services/intake/use_cases/items.py``). Subject, sequence and
-  type must be the same, and so must be how many of each type each queue has handled. Ids of commands are compared.
-- who cast which vote of a ballot first, second, third: they vote at the same moment. The table of votes is compared.
+- ids and causes of events, and so of inbox and timeline rows: two events of one transaction may be handled in
+  either
+  order, and the one that comes first tells the raiser (``services/intake/use_cases/items.py``). Subject,
+  sequence and type must be the same, and so must be how many of each type each queue has handled. Ids of
+  commands are compared.
+- who cast which vote of a ballot first, second, third: they vote at the same moment. The table of votes is
+  compared.
 """
 
 import json
@@ -19,10 +23,10 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from shared.contracts.base import Command
-from shared.contracts.evaluation import VoteRecorded
-from shared.contracts.registry import TYPES
-from shared.messaging.topology import CONSUMERS
+from shared.kernel.messages.base import Command
+from shared.language.contracts.evaluation import VoteRecorded
+from shared.language.contracts.registry import TYPES
+from shared.language.topology import CONSUMERS
 from tests.chaos.compare import Fact
 
 _OF_THE_MACHINE = {"position", "sent_at", "handled_at", "parked_at"}
@@ -38,7 +42,9 @@ async def read_state(engine: AsyncEngine) -> list[Fact]:
     async with engine.connect() as connection:
         for service in CONSUMERS:
             for table in _tables(service):
-                rows = await connection.execute(select(table).execution_options(schema_translate_map={None: service}))
+                rows = await connection.execute(
+                    select(table).execution_options(schema_translate_map={None: service})
+                )
                 facts.extend(fact_of(service, table, dict(row._mapping)) for row in rows)
     return facts
 
@@ -68,18 +74,18 @@ def _journal(table: Table, row: dict[str, Any]) -> Keyed:
     held = str(row["available_at"]) if row["available_at"] else ""
     content = {"envelope": envelope, "held": held, "timer": row["dedupe_key"]}
     if row["subject"] is None or row["sequence"] is None:
-        return (row["township"], row["type"], canonical(content)), None, content
-    return (row["township"], row["subject"], row["sequence"], row["type"]), None, content
+        return (row["tenant"], row["type"], canonical(content)), None, content
+    return (row["tenant"], row["subject"], row["sequence"], row["type"]), None, content
 
 
 def _inbox(table: Table, row: dict[str, Any]) -> Keyed:
     is_command = issubclass(TYPES[row["type"]], Command) if row["type"] in TYPES else False
-    return (row["consumer"], row["type"], row["message_id"] if is_command else ""), None, row["township"]
+    return (row["consumer"], row["type"], row["message_id"] if is_command else ""), None, row["tenant"]
 
 
 def _timeline(table: Table, row: dict[str, Any]) -> Keyed:
     content = _without(row, _RANDOM | {"event_id"} | _hidden(row["type"]))
-    return (row["township"], row["subject"], row["sequence"], row["type"]), None, content
+    return (row["tenant"], row["subject"], row["sequence"], row["type"]), None, content
 
 
 _KEYS = {"journal": _journal, "inbox": _inbox, "timeline": _timeline}

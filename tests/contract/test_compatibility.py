@@ -1,12 +1,13 @@
 """The comparison that guards released contracts notices every way to break one."""
 
+from enum import StrEnum
 from types import GenericAlias
 from typing import Any
 
 import pytest
 from pydantic import BaseModel, create_model
 
-from cli.documents.compatibility import breaks
+from cli.documents.released.compatibility import breaks
 
 
 class Inner(BaseModel):
@@ -100,3 +101,29 @@ def test_a_field_called_like_a_word_of_json_schema_is_a_field() -> None:
     after = create_model("M", title=(str, ...))
 
     assert breaks(schema(before), schema(after)) == ["data.description is gone"]
+
+
+def test_a_value_may_be_added_to_an_enumeration_and_none_may_go() -> None:
+    def lit(names: str) -> type[BaseModel]:
+        fields: dict[str, Any] = {"light": (StrEnum("Light", names), ...)}
+        return create_model("M", **fields)
+
+    before, after = lit("green red"), lit("green yellow red")
+
+    assert breaks(schema(before), schema(after)) == []
+    assert breaks(schema(after), schema(before)) == ["Light: the value yellow is gone"]
+
+
+def test_what_is_found_in_a_shape_is_told_once() -> None:
+    twice = create_model("M", first=(Inner, ...), second=(Inner, ...))
+    other = changed(Inner, without="note")
+
+    assert breaks(schema(twice), schema(changed(twice, first=(other, ...), second=(other, ...)))) == [
+        "Inner.note is gone"
+    ]
+
+
+def test_a_shape_may_get_another_name() -> None:
+    renamed = create_model("Part", number=(int, ...), note=(str, ""))
+
+    assert found(changed(Released, parts=(several(renamed), ()))) == []

@@ -1,8 +1,9 @@
-"""``make backup-drill``: the story is played to its middle; then, under load, a backup, a disaster, and on from there.
+"""``make backup-drill``: the story is played to its middle; then, under load, a backup, a disaster, and on
+from there.
 
-Everything is lost on the way: every database and the broker with all its queues. The rest of the story is played on
-what was restored, and its figures must be those of a calm run: the clocks, timers and deadlines stand in them.
-The last line says whether they are; the exit code too.
+Everything is lost on the way: every database and the broker with all its queues. The rest of the story is
+played on what was restored, and its figures must be those of a calm run: the clocks, timers and deadlines
+stand in them. The last line says whether they are; the exit code too.
 """
 
 import asyncio
@@ -25,9 +26,10 @@ from demo.settle import Accounts
 from demo.steps import Step, load_story
 from shared.client import open_client
 from shared.client.amqp import amqp_wire
-from shared.contracts.envelope import Envelope
-from shared.logging import configure_logging
-from shared.messaging.topology import CONSOLE, CONSUMERS
+from shared.kernel.messages.envelope import Envelope
+from shared.kernel.service.logging import configure_logging
+from shared.language.contracts.registry import REGISTRY
+from shared.language.topology import CONSOLE, CONSUMERS
 from tests.drills.comparison import Found, look
 from tests.drills.ground import Ground, open_ground
 from tests.drills.load import STEPS, Load
@@ -82,21 +84,26 @@ class Drill:
             url = self.ground.settings("intake").broker_url
             async with (
                 httpx.AsyncClient(timeout=10, trust_env=False) as http,
-                amqp_wire(str(url)) as wire,
+                amqp_wire(str(url), REGISTRY) as wire,
                 open_client(wire, self.hear) as client,
             ):
-                yield Platform(process, client, Accounts(http, (f"http://127.0.0.1:{process.port}",)), self.heard)
+                yield Platform(
+                    process, client, Accounts(http, (f"http://127.0.0.1:{process.port}",)), self.heard
+                )
         finally:
             await process.stop()
 
     async def backup_under_load(self, platform: Platform) -> Path:
-        """The folder of a backup that was taken while matters were raised and answered, and the console was down."""
+        """The folder of a backup that was taken while matters were raised and answered, and the console was
+        down."""
         await platform.service(CONSOLE).stop()
         async with self.load.running(platform.client):
             await self.load.reach(MATTERS_BEFORE)
             taken = await take_backup(self.ground.folder / "backups", self.ground.all_settings)
             size = sum(dump.bytes for dump in taken.manifest.dumps)
-            self.done(f"backup under load: {size:,} bytes; events held for {taken.held_seconds * 1000:.0f} ms")
+            self.done(
+                f"backup under load: {size:,} bytes; events held for {taken.held_seconds * 1000:.0f} ms"
+            )
             await self.load.reach(self.load.finished + MATTERS_AFTER)
         self.done(f"load goes on: {self.load.started} matters raised, {self.load.finished} answered")
         return taken.folder

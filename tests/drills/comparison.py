@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from cli.process import load_service
-from shared.contracts.registry import SERVICES
-from shared.messaging.topology import CONSUMERS
+from cli.services import load_service
+from shared.language.contracts.registry import SERVICES
+from shared.language.topology import CONSUMERS
 from tests.drills.load import TOWNSHIP
 from tests.support.platform import Platform
 
 READERS = ("evaluation", "console")
-"""They hear every public event of the things of which they keep copies, so their copies must be the newest."""
+"""They hear every public event of the things of which they keep copies, so their copies must be the
+newest."""
 _ONE_TOWNSHIP = {"township": TOWNSHIP}
 
 
@@ -36,10 +37,14 @@ async def look(platform: Platform, expected: int) -> Found:
     submissions = await _count(platform, "intake", "submission")
     items = await _count(platform, "handling", "item", "AND state = 'archived'")
     texts = await platform.scalar(
-        "intake", "SELECT count(DISTINCT data->>'text') FROM submission WHERE township = :township", **_ONE_TOWNSHIP
+        "intake",
+        "SELECT count(DISTINCT data->>'text') FROM submission WHERE tenant = :township",
+        **_ONE_TOWNSHIP,
     )
     copies, behind = await _copies(platform)
-    parked = sum([await platform.scalar(service, "SELECT count(*) FROM parked_messages") for service in CONSUMERS])
+    parked = sum(
+        [await platform.scalar(service, "SELECT count(*) FROM parked_messages") for service in CONSUMERS]
+    )
     return Found(
         matters=expected,
         lost=(expected - texts) + (expected - items),
@@ -51,7 +56,7 @@ async def look(platform: Platform, expected: int) -> Found:
 
 
 async def _count(platform: Platform, service: str, table: str, condition: str = "") -> int:
-    sql = f"SELECT count(*) FROM {table} WHERE township = :township {condition}"
+    sql = f"SELECT count(*) FROM {table} WHERE tenant = :township {condition}"
     return int(await platform.scalar(service, sql, **_ONE_TOWNSHIP))
 
 
@@ -60,13 +65,15 @@ async def _copies(platform: Platform) -> tuple[int, int]:
     expected = behind = 0
     for owner in SERVICES:
         for kind in load_service(owner).kinds:
-            rows = await platform.rows(owner, f"SELECT township, id, version FROM {kind.rows.name}")
-            things = {(row.township, row.id): row.version for row in rows}
+            rows = await platform.rows(owner, f"SELECT tenant, id, version FROM {kind.table.name}")
+            things = {(row.tenant, row.id): row.version for row in rows}
             for reader in READERS:
                 if reader == owner or kind.name not in load_service(reader).learns:
                     continue
-                sql = "SELECT township, id, sequence FROM known WHERE kind = :kind"
-                copied = {(r.township, r.id): r.sequence for r in await platform.rows(reader, sql, kind=kind.name)}
+                sql = "SELECT tenant, id, sequence FROM known WHERE kind = :kind"
+                copied = {
+                    (r.tenant, r.id): r.sequence for r in await platform.rows(reader, sql, kind=kind.name)
+                }
                 expected += len(things)
                 behind += sum(copied.get(key) != version for key, version in things.items())
                 behind += len(copied.keys() - things.keys())

@@ -1,4 +1,5 @@
-"""What a drill stands on: a durable PostgreSQL with a database for each service, and a broker; both can be wiped."""
+"""What a drill stands on: a durable PostgreSQL with a database for each service, and a broker; both can be
+wiped."""
 
 import tempfile
 from collections.abc import Callable, Iterator
@@ -7,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from cli.services import schema_of
 from shared.embedded import EmbeddedPostgres
-from shared.messaging.topology import CONSUMERS
-from shared.migrations import migrate
-from shared.settings import ServiceSettings, settings_for
+from shared.kernel.settings.settings import ServiceSettings, settings_for
+from shared.kernel.store.migrations import migrate
+from shared.language.topology import CONSUMERS
 from tests.servers.rabbitmq import RabbitMQNode
 from tests.support.broker import impatient_definitions
 
@@ -44,7 +46,7 @@ class Ground:
     async def migrate(self) -> None:
         """Make every service's tables."""
         for service, settings in self.all_settings.items():
-            await migrate(settings.sqlalchemy_url, service)
+            await migrate(settings.sqlalchemy_url, schema_of(service))
 
     def wipe(self) -> None:
         """Nothing is left of any database, nor of the broker; empty ones take their places."""

@@ -1,7 +1,8 @@
-"""Load for a drill: small matters of another township, each raised, sent the fast lane, acknowledged and answered.
+"""Load for a drill: small matters of another township, each raised, sent the fast lane, acknowledged and
+answered.
 
-Events go back and forth between intake and handling, so that a careless backup would catch them in the wrong order.
-A sender in doubt sends again, with the same ids: after a disaster this load sends everything again.
+Events go back and forth between intake and handling, so that a careless backup would catch them in the wrong
+order. A sender in doubt sends again, with the same ids: after a disaster this load sends everything again.
 """
 
 import asyncio
@@ -9,12 +10,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from shared.client import Client, new_command
-from shared.contracts import handling as h
-from shared.contracts import intake as i
-from shared.contracts.base import Command, Role
-from shared.contracts.envelope import Actor, Envelope
-from shared.ids import derived_id
+from shared.client import Client
+from shared.client.platform import new_command
+from shared.kernel.messages.base import Command
+from shared.kernel.messages.envelope import Actor, Envelope
+from shared.kernel.messages.ids import derived_id
+from shared.language.contracts import handling as h
+from shared.language.contracts import intake as i
+from shared.language.contracts.envelope import Role
 from tests.support.waiting import until
 
 TOWNSHIP = "330921202"
@@ -44,7 +47,7 @@ class Load:
 
     def hear(self, event: Envelope) -> None:
         """Told of every event."""
-        if event.township != TOWNSHIP or not event.subject:
+        if event.tenant != TOWNSHIP or not event.subject:
             return
         if event.type == h.ItemAssigned.type:
             self._assigned.add(event.subject)

@@ -16,10 +16,11 @@ import pytest
 from sqlalchemy import make_url
 
 from services.handling.storage.tables import JOURNAL
-from shared.database import create_engine
 from shared.embedded.free_ports import free_ports
-from shared.messaging.delivery import Delivery
-from shared.messaging.parking import store_parked
+from shared.kernel.bus.delivery.delivery import Delivery
+from shared.kernel.bus.parking.parking import store_parked
+from shared.kernel.store.database import create_engine
+from shared.language.topology import TOPOLOGY
 from tests.support.platform import Stand
 from tests.support.waiting import until
 
@@ -87,9 +88,13 @@ async def serving(stand: Stand) -> AsyncIterator[Terminal]:
     assert process.returncode == 0
 
 
-async def test_a_person_raises_a_matter_takes_a_slip_home_and_follows_it(in_process: Stand, tmp_path: Path) -> None:
+async def test_a_person_raises_a_matter_takes_a_slip_home_and_follows_it(
+    in_process: Stand, tmp_path: Path
+) -> None:
     async with serving(in_process) as terminal:
-        code, said = await terminal.says("raise", "村口的路灯坏了，晚上看不清", "--console-url", terminal.console)
+        code, said = await terminal.says(
+            "raise", "村口的路灯坏了，晚上看不清", "--console-url", terminal.console
+        )
         assert code == 0, said
         found = re.search(r"查询码 (\S+)", said)
         assert found
@@ -102,7 +107,9 @@ async def test_a_person_raises_a_matter_takes_a_slip_home_and_follows_it(in_proc
     assert "互动提" in said
 
 
-async def test_a_partners_developer_sends_a_command_and_sees_the_event(in_process: Stand, tmp_path: Path) -> None:
+async def test_a_partners_developer_sends_a_command_and_sees_the_event(
+    in_process: Stand, tmp_path: Path
+) -> None:
     file = tmp_path / "project.json"
     file.write_text(json.dumps({"title": "管道改造", "department": "water", "leader": "leader-2"}), "utf-8")
     async with serving(in_process) as terminal:
@@ -143,7 +150,14 @@ async def test_an_operator_looks_after_a_parked_message(in_process: Stand, tmp_p
     async with serving(in_process) as terminal:
         url = make_url(in_process.database_url).set(drivername="postgresql+asyncpg")
         engine = create_engine(url.render_as_string(hide_password=False), "handling", 1)
-        await store_parked(engine, JOURNAL, Delivery("handling.inbox.commands", file.read_bytes()), "not_json", "")
+        await store_parked(
+            engine,
+            JOURNAL,
+            TOPOLOGY.registry,
+            Delivery("handling.inbox.commands", file.read_bytes()),
+            "not_json",
+            "",
+        )
         await engine.dispose()
         code, said = await terminal.says("parked", "list", "--json")
         assert (code, json.loads(said)["id"]) == (0, "handling:1"), said
@@ -151,7 +165,9 @@ async def test_an_operator_looks_after_a_parked_message(in_process: Stand, tmp_p
         assert (code, "not_json" in said, "13857213456" in said) == (0, True, False), said
         code, said = await terminal.says("parked", "retry", "--reason", "not_json", "--by", "wang")
         assert (code, "1 × parked_again not_json" in said) == (0, True), said
-        code, said = await terminal.says("parked", "drop", "handling:1", "--why", "对方的测试", "--by", "wang")
+        code, said = await terminal.says(
+            "parked", "drop", "handling:1", "--why", "对方的测试", "--by", "wang"
+        )
         assert code == 0, said
         code, said = await terminal.says("parked", "group", "--status", "dropped", "--json")
         assert json.loads(said)["messages"] == 1
@@ -182,7 +198,9 @@ async def test_what_cannot_be_done_is_said_in_a_sentence(
     assert (returned, says in output, "Traceback" in output) == (code, True, False), output
 
 
-async def test_a_misspelt_setting_is_refused_at_start(in_process: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_misspelt_setting_is_refused_at_start(
+    in_process: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
     terminal = Terminal(in_process, 0)
     environment = {**terminal.environment(), "YOUYUE_INTAKE_PREFECH": "5"}
     monkeypatch.setattr(Terminal, "environment", lambda self: environment)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
 
-from shared.messaging.in_process import InProcessBus
+from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.language.topology import TOPOLOGY
 from tests.support.matter import Matter
 from tests.support.platform import IMPATIENT, TOWNSHIP, Platform, Stand, running_platform
 
@@ -16,13 +17,15 @@ WIDTHS = (360, 1280)
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser: install the Debian package chromium ({CHROMIUM})"),
+    pytest.mark.skipif(
+        not CHROMIUM.exists(), reason=f"no browser: install the Debian package chromium ({CHROMIUM})"
+    ),
 ]
 
 
 @pytest.fixture
 def bus() -> InProcessBus:
-    return InProcessBus(tiers=IMPATIENT)
+    return InProcessBus(TOPOLOGY, tiers=IMPATIENT)
 
 
 @pytest.fixture
@@ -35,13 +38,16 @@ async def platform(in_process: Stand, bus: InProcessBus) -> AsyncIterator[Platfo
 async def browser(platform: Platform) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
         )
         yield browser
         await browser.close()
 
 
-async def visit(browser: Browser, platform: Platform, path: str, width: int = 1280, script: bool = True) -> Page:
+async def visit(
+    browser: Browser, platform: Platform, path: str, width: int = 1280, script: bool = True
+) -> Page:
     """The page, which must not have asked any other place for anything, nor complained."""
     home = f"http://127.0.0.1:{platform.process.port}"
     page = await browser.new_page(
@@ -49,7 +55,9 @@ async def visit(browser: Browser, platform: Platform, path: str, width: int = 12
     )
     foreign: list[str] = []
     complaints: list[str] = []
-    page.on("request", lambda request: foreign.append(request.url) if not request.url.startswith(home) else None)
+    page.on(
+        "request", lambda request: foreign.append(request.url) if not request.url.startswith(home) else None
+    )
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     await page.goto(path)
@@ -77,7 +85,9 @@ async def test_nothing_is_wider_than_the_screen_and_everything_is_big_enough(
     assert min(heights) >= 44
 
 
-async def test_text_stands_out_from_its_ground(browser: Browser, platform: Platform, bus: InProcessBus) -> None:
+async def test_text_stands_out_from_its_ground(
+    browser: Browser, platform: Platform, bus: InProcessBus
+) -> None:
     for envelope in list(MATTER.told())[:13]:
         await bus.publish_event(envelope)
     for path in ("/", f"/t/{MATTER.code}"):
@@ -126,7 +136,10 @@ async def test_the_keyboard_reaches_the_content_first(browser: Browser, platform
 
 _FAINT = """() => {
   const light = (c) => {
-    const [r, g, b] = c.map((v) => { v /= 255; return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4; });
+    const [r, g, b] = c.map((v) => {
+      v /= 255;
+      return v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+    });
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const rgba = (text) => text.match(/[\\d.]+/g).map(Number);
@@ -140,9 +153,11 @@ _FAINT = """() => {
   const faint = [];
   for (const e of document.querySelectorAll("body *")) {
     if (![...e.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim())) continue;
-    const [a, b] = [light(rgba(getComputedStyle(e).color).slice(0, 3)), light(ground(e))].sort((x, y) => y - x);
+    const own = light(rgba(getComputedStyle(e).color).slice(0, 3));
+    const [a, b] = [own, light(ground(e))].sort((x, y) => y - x);
     const contrast = (a + 0.05) / (b + 0.05);
-    if (contrast < 4.5) faint.push(`${e.className} ${e.textContent.trim().slice(0, 20)} ${contrast.toFixed(2)}`);
+    const said = e.textContent.trim().slice(0, 20);
+    if (contrast < 4.5) faint.push(`${e.className} ${said} ${contrast.toFixed(2)}`);
   }
   return faint;
 }"""

@@ -1,4 +1,4 @@
-"""The program in the README does what the README says, against a real broker."""
+"""The program on the partners' pages does what they say, against a real broker."""
 
 import asyncio
 import os
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.messaging.access import SAMPLE_PARTNER
+from shared.kernel.bus.access.users import SAMPLE_PARTNER
 from tests.support.broker import delete_queue
 from tests.support.platform import Stand, running_platform
 
@@ -34,9 +34,13 @@ def stand(request: pytest.FixtureRequest) -> Stand:
 
 
 @pytest.mark.parametrize(
-    ("page", "stand"), [("README.md", "guarded"), ("README.zh.md", "over_rabbitmq")], indirect=["stand"]
+    ("page", "stand"),
+    [("docs/partners.md", "guarded"), ("docs/partners.zh.md", "over_rabbitmq")],
+    indirect=["stand"],
 )
-async def test_a_partner_s_ten_lines_raise_a_submission_and_hear_its_trace_code(page: str, stand: Stand) -> None:
+async def test_a_partner_s_ten_lines_raise_a_submission_and_hear_its_trace_code(
+    page: str, stand: Stand
+) -> None:
     try:
         async with running_platform(stand, "intake"):
             partner = await asyncio.create_subprocess_exec(
@@ -52,12 +56,14 @@ async def test_a_partner_s_ten_lines_raise_a_submission_and_hear_its_trace_code(
         await delete_queue(stand.broker_url or "", queue_of(page))
 
     assert complaints.decode() == ""
-    assert re.fullmatch(r"intake\.submission\.received\.v1 \{.*'trace_code': '\w{3}-\w{3}-\w{3}'.*\}\n", said.decode())
+    assert re.fullmatch(
+        r"intake\.submission\.received\.v1 \{.*'trace_code': '\w{3}-\w{3}-\w{3}'.*\}\n", said.decode()
+    )
 
 
 def test_the_partner_s_queue_has_a_name_that_the_sample_partner_may_use() -> None:
-    assert queue_of("README.md").startswith(f"{SAMPLE_PARTNER}.")
+    assert queue_of("docs/partners.md").startswith(f"{SAMPLE_PARTNER}.")
 
 
-def test_both_readmes_show_the_same_program() -> None:
-    assert program_of("README.md") == program_of("README.zh.md")
+def test_both_pages_show_the_same_program() -> None:
+    assert program_of("docs/partners.md") == program_of("docs/partners.zh.md")

@@ -1,4 +1,5 @@
-"""After the whole story all of it is sent again: nothing is decided twice, and who lost everything has it back."""
+"""After the whole story all of it is sent again: nothing is decided twice, and who lost everything has it
+back."""
 
 import asyncio
 from typing import Any
@@ -7,10 +8,11 @@ import pytest
 
 from demo.player import Player
 from demo.steps import load_story
-from shared.contracts.registry import SERVICES
-from shared.journal.history import sent_events
-from shared.messaging.replay import Replay, replay_in_process
-from shared.messaging.topology import CONSUMERS, SUBSCRIPTIONS, inbox_queue
+from shared.kernel.bus.replay import Replay, replay_in_process
+from shared.kernel.journal.history import sent_events
+from shared.kernel.messages.topology import inbox_queue
+from shared.language.contracts.registry import SERVICES
+from shared.language.topology import CONSUMERS, SUBSCRIPTIONS, TOPOLOGY
 from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
 from tests.support.tables import contents
 
@@ -28,7 +30,7 @@ async def replay_all(platform: Platform, batch: str, *consumers: str) -> int:
         running = platform.service(producer)
         assert running.bus
         replay = Replay(service=producer, to=inbox_queue(consumer, producer), batch=batch)
-        events = sent_events(running.engine, running.service.journal, replay.past())
+        events = sent_events(running.engine, running.service.journal, replay.past(TOPOLOGY))
         return await replay_in_process(running.bus, replay, events)
 
     streams = [one(consumer, producer) for consumer in consumers for producer in SUBSCRIPTIONS[consumer]]

@@ -8,17 +8,17 @@ import pytest
 from demo.player import Player
 from demo.report import Line, compare
 from demo.steps import load_story
-from shared.messaging.topology import CONSUMERS
-from shared.service import Disturb
-from tests.support.disturbance import doubled_and_reordered, handed_over_early
+from shared.kernel.bus.delivery.delivery import Outcome, Wrap
+from shared.kernel.bus.delivery.faults import doubled_and_reordered, handed_over_early
+from shared.language.topology import CONSUMERS
 from tests.support.platform import TOWNSHIP, Stand, chance, running_platform
 
 STORY = load_story()
 
 
-async def play(stand: Stand, disturb: Disturb | None = None) -> tuple[list[Line], list[str]]:
+async def play(stand: Stand, *faults: Wrap) -> tuple[list[Line], list[str]]:
     """The figures that differ from the story's, and everything else that was not as told."""
-    async with running_platform(stand, *CONSUMERS, story_clock=STORY.steps[0].at, disturb=disturb) as platform:
+    async with running_platform(stand, *CONSUMERS, story_clock=STORY.steps[0].at, faults=faults) as platform:
         player = Player(STORY, platform.client, platform.accounts, TOWNSHIP, events=platform.events)
         figures = await player.play()
         lines = compare(figures, STORY.expected, player.names)
@@ -39,16 +39,18 @@ async def test_the_story_comes_true_in_one_process(in_process: Stand) -> None:
 async def test_the_story_comes_true_in_one_process_when_everything_comes_twice_and_out_of_order(
     in_process: Stand,
 ) -> None:
-    tasks: list[asyncio.Task[object]] = []
+    tasks: list[asyncio.Task[Outcome]] = []
     twice, early = doubled_and_reordered(chance()), handed_over_early(tasks)
-    assert await play(in_process, lambda handle: early(twice(handle))) == ([], [])
+    assert await play(in_process, early, twice) == ([], [])
     assert not [task for task in tasks if not task.done()]
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize(
-    "disturb", [lambda: None, lambda: doubled_and_reordered(chance())], ids=["calm", "twice-and-out-of-order"]
+    "faults", [tuple, lambda: (doubled_and_reordered(chance()),)], ids=["calm", "twice-and-out-of-order"]
 )
-async def test_the_story_comes_true_over_rabbitmq(over_rabbitmq: Stand, disturb: Callable[[], Disturb | None]) -> None:
-    assert await play(over_rabbitmq, disturb()) == ([], [])
+async def test_the_story_comes_true_over_rabbitmq(
+    over_rabbitmq: Stand, faults: Callable[[], tuple[Wrap, ...]]
+) -> None:
+    assert await play(over_rabbitmq, *faults()) == ([], [])

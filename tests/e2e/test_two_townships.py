@@ -1,9 +1,9 @@
 """Two townships in one deployment: the same ids, the same messages, and neither sees the other's things."""
 
-from shared.contracts import handling, intake, scheduling
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor, Envelope
-from shared.messaging.topology import CONSUMERS
+from shared.kernel.messages.envelope import Actor, Envelope
+from shared.language.contracts import handling, intake, scheduling
+from shared.language.contracts.envelope import Role
+from shared.language.topology import CONSUMERS
 from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Platform, Stand, running_platform
 
 OFFICE = Actor("office-1", Role.OFFICE)
@@ -23,21 +23,29 @@ async def test_neither_of_two_townships_sees_the_others_things(stand: Stand) -> 
         theirs = await raise_matter(platform, OTHER_TOWNSHIP, "隔壁乡的路灯坏了")
         our_id, their_id = (answer.data["submission"]["submission_id"] for answer in (ours, theirs))
         assert our_id != their_id
-        assert (ours.township, theirs.township) == (TOWNSHIP, OTHER_TOWNSHIP)
+        assert (ours.tenant, theirs.tenant) == (TOWNSHIP, OTHER_TOWNSHIP)
 
-        over_the_fence = await platform.tell(intake.AcceptSubmission(submission_id=our_id), OFFICE, OTHER_TOWNSHIP)
+        over_the_fence = await platform.tell(
+            intake.AcceptSubmission(submission_id=our_id), OFFICE, OTHER_TOWNSHIP
+        )
         assert over_the_fence.data["code"] == "unknown_thing"
         accepted = await platform.tell(intake.AcceptSubmission(submission_id=our_id), OFFICE, TOWNSHIP)
         assert accepted.data["submission"]["state"] == "accepted"
 
-        stolen = await platform.tell(intake.CreateTopic(title="路灯", submission_ids=(our_id,)), DEPUTY, OTHER_TOWNSHIP)
+        stolen = await platform.tell(
+            intake.CreateTopic(title="路灯", submission_ids=(our_id,)), DEPUTY, OTHER_TOWNSHIP
+        )
         assert stolen.type == intake.IntakeCommandRefused.type
-        topic = await platform.tell(intake.CreateTopic(title="路灯", submission_ids=(our_id,)), DEPUTY, TOWNSHIP)
+        topic = await platform.tell(
+            intake.CreateTopic(title="路灯", submission_ids=(our_id,)), DEPUTY, TOWNSHIP
+        )
         topic_id = topic.data["topic"]["topic_id"]
         await platform.settle()
 
         visit = scheduling.PlanVisit(topic_id=topic_id, day="2026-09-02")
-        assert (await platform.tell(visit, DEPUTY, OTHER_TOWNSHIP)).type == scheduling.SchedulingCommandRefused.type
+        assert (
+            await platform.tell(visit, DEPUTY, OTHER_TOWNSHIP)
+        ).type == scheduling.SchedulingCommandRefused.type
         assert (await platform.tell(visit, DEPUTY, TOWNSHIP)).type == scheduling.VisitPlanned.type
 
         project = handling.PlanProject(title="管道", department="water", leader="leader-2")
@@ -59,5 +67,6 @@ async def both_pages(platform: Platform) -> dict[str, str]:
     """The loop page of each township."""
     http, (url,) = platform.accounts.client, platform.accounts.urls
     return {
-        township: (await http.get(url, params={"township": township})).text for township in (TOWNSHIP, OTHER_TOWNSHIP)
+        township: (await http.get(url, params={"township": township})).text
+        for township in (TOWNSHIP, OTHER_TOWNSHIP)
     }

@@ -9,10 +9,11 @@ from pathlib import Path
 import httpx
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from cli.services import schema_of
 from shared.embedded import EmbeddedPostgres
 from shared.embedded.free_ports import free_ports
-from shared.messaging.topology import CONSUMERS
-from shared.migrations import migrate
+from shared.kernel.store.migrations import migrate
+from shared.language.topology import CONSUMERS
 from tests.fuzz.account import Account
 from tests.fuzz.run import Findings, fuzz
 from tests.servers.postgres import temporary_postgres
@@ -31,17 +32,20 @@ async def _main(count: int, seconds: float, seed: int, postgres: EmbeddedPostgre
     postgres.ensure_database("fuzz")
     url, (port,) = postgres.url("fuzz"), free_ports(1)
     for service in CONSUMERS:
-        await migrate(url.replace("postgresql://", "postgresql+asyncpg://", 1), service)
+        await migrate(url.replace("postgresql://", "postgresql+asyncpg://", 1), schema_of(service))
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "cli.main", "run", "--all",
         env={
-            "PATH": "", "YOUYUE_DATABASE_URL": url, "YOUYUE_BROKER_URL": broker_url, "YOUYUE_HTTP_PORT": str(port),
-            "YOUYUE_LOG_LEVEL": "ERROR", "YOUYUE_TRUST": "everybody", **_AS_IN_THE_IMAGE,
+            "PATH": "", "YOUYUE_DATABASE_URL": url, "YOUYUE_BROKER_URL": broker_url,
+            "YOUYUE_HTTP_PORT": str(port), "YOUYUE_LOG_LEVEL": "ERROR", "YOUYUE_TRUST": "everybody",
+            **_AS_IN_THE_IMAGE,
         },
     )  # fmt: skip
     engine = create_async_engine(url.replace("postgresql://", "postgresql+asyncpg://", 1))
     try:
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", timeout=60, trust_env=False) as http:
+        async with httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{port}", timeout=60, trust_env=False
+        ) as http:
 
             async def ready() -> bool:
                 try:
@@ -92,8 +96,9 @@ async def _report(account: Account, findings: Findings, *, alive: bool) -> int:
     for failure in (await account.failures())[:_SHOWN]:
         sys.stdout.write(f"attempts spent: {failure}\n")
     sys.stdout.write(
-        f"fuzz: {sum(account.sent.values())} sent {dict(findings.kinds)}, with {await account.relayed()} that "
-        f"followed; ended {dict(sorted(outcomes.items()))}; parked {dict(parked.most_common(9))}; "
+        f"fuzz: {sum(account.sent.values())} sent {dict(findings.kinds)}, "
+        f"with {await account.relayed()} that followed; "
+        f"ended {dict(sorted(outcomes.items()))}; parked {dict(parked.most_common(9))}; "
         f"memory {early} -> {late} MB (by tenths {findings.curve}); {findings.seconds:.0f} s; "
         f"{'; '.join(problems) or 'all sums are the same, always ready'}\n"
     )

@@ -9,9 +9,10 @@ from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from shared.contracts.registry import TYPES
-from shared.messaging.recoverability import ATTEMPTS_SPENT
-from shared.messaging.topology import CONSUMERS, TOPOLOGY, events_exchange
+from shared.kernel.bus.delivery.recoverability import ATTEMPTS_SPENT
+from shared.kernel.messages.topology import events_exchange
+from shared.language.contracts.registry import TYPES
+from shared.language.topology import CONSUMERS, TOPOLOGY
 from tests.support.waiting import until
 
 _LATER = "later"
@@ -63,8 +64,13 @@ class Account:
         found: list[str] = []
         async with self.engine.connect() as connection:
             for service in CONSUMERS:
-                query = f"SELECT type, detail FROM \"{service}\".parked_messages WHERE reason = '{ATTEMPTS_SPENT}'"
-                found.extend(f"{service} {row.type}: {row.detail}" for row in await connection.execute(text(query)))
+                query = (
+                    f'SELECT type, detail FROM "{service}".parked_messages '
+                    f"WHERE reason = '{ATTEMPTS_SPENT}'"
+                )
+                found.extend(
+                    f"{service} {row.type}: {row.detail}" for row in await connection.execute(text(query))
+                )
         return found
 
     async def answers(self) -> int:
@@ -81,14 +87,18 @@ class Account:
         async with self.engine.connect() as connection:
             found: list[str] = []
             for service in CONSUMERS:
-                query = f'SELECT DISTINCT subject FROM "{service}".journal WHERE subject IS NOT NULL LIMIT :limit'
+                query = (
+                    f'SELECT DISTINCT subject FROM "{service}".journal WHERE subject IS NOT NULL LIMIT :limit'
+                )
                 found.extend(await connection.scalars(text(query), {"limit": limit}))
             return found
 
     async def behind(self) -> int:
         """Messages that are neither answered nor parked yet, and events that are not sent."""
         outcomes, parked = await self.outcomes(), await self.parked()
-        unsent: int = sum(account["unsent"] for account in (await self.http.get("/ops/flow")).raise_for_status().json())
+        unsent: int = sum(
+            account["unsent"] for account in (await self.http.get("/ops/flow")).raise_for_status().json()
+        )
         handled = self.sent["inbox"] + await self.relayed() - sum(outcomes.values())
         return unsent + handled + max(outcomes["parked"] + self.sent["lot"] - sum(parked.values()), 0)
 
@@ -96,7 +106,8 @@ class Account:
         """All the sums, for reading."""
         return (
             f"sent {dict(self.sent)}, followed {await self.relayed()}, "
-            f"ended {dict(await self.outcomes())}, parked {dict(await self.parked())}, behind {await self.behind()}"
+            f"ended {dict(await self.outcomes())}, parked {dict(await self.parked())}, "
+            f"behind {await self.behind()}"
         )
 
     async def caught_up(self, within: int) -> None:

@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-CONTRACTS = Path(__file__).parents[2] / "contracts"
+from cli.documents.contracts import BASE, CONTRACTS
+from shared.language.contracts.registry import SERVICES
+
+ROOT = Path(__file__).parents[2]
 _LONGEST = 60
 """Characters and entries at most: long ones are a mutation's affair."""
 _TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=_LONGEST)
@@ -18,12 +22,21 @@ _TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_siz
 
 @cache
 def contracts() -> tuple[dict[str, Any], ...]:
-    """Every released contract: type, owner, kind, schema, example."""
-    return tuple(json.loads(path.read_text("utf-8")) for path in sorted(CONTRACTS.rglob("*.json")))
+    """The contract of every type: type, owner, kind, schema, example."""
+    folders = (ROOT / CONTRACTS / service for service in SERVICES)
+    return tuple(
+        json.loads(path.read_text("utf-8")) for folder in folders for path in sorted(folder.glob("*.json"))
+    )
+
+
+@cache
+def _shape(id: str) -> dict[str, Any]:
+    schema: dict[str, Any] = json.loads((ROOT / id.removeprefix(BASE)).read_text("utf-8"))
+    return schema
 
 
 def valid_documents(schema: dict[str, Any], count: int, chance: int) -> list[Any]:
-    """So many different values that the schema allows; the same ones for the same ``chance``."""
+    """So many different values that a contract's schema allows; the same ones for the same ``chance``."""
     found: list[Any] = []
 
     @seed(chance)
@@ -34,7 +47,7 @@ def valid_documents(schema: dict[str, Any], count: int, chance: int) -> list[Any
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @given(from_schema(schema, schema.get("$defs", {})))
+    @given(from_schema(schema, schema["$id"]))
     def collect(document: Any) -> None:
         found.append(document)
 
@@ -42,27 +55,29 @@ def valid_documents(schema: dict[str, Any], count: int, chance: int) -> list[Any
     return found
 
 
-def from_schema(schema: dict[str, Any], definitions: dict[str, Any]) -> SearchStrategy[Any]:
-    """What a schema allows; of JSON Schema just what our contracts use."""
+def from_schema(schema: dict[str, Any], base: str) -> SearchStrategy[Any]:
+    """What a schema allows, whose references start from ``base``; of JSON Schema just what our contracts
+    use."""
     if "$ref" in schema:
-        return from_schema(definitions[schema["$ref"].rsplit("/", 1)[-1]], definitions)
+        id = urljoin(base, schema["$ref"])
+        return from_schema(_shape(id), id)
     if "const" in schema:
         return st.just(schema["const"])
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
     if "anyOf" in schema:
-        return st.one_of([from_schema(option, definitions) for option in schema["anyOf"]])
+        return st.one_of([from_schema(option, base) for option in schema["anyOf"]])
     if schema.get("type") == "object":
-        return _object(schema, definitions)
+        return _object(schema, base)
     if schema.get("type") == "array":
         least = schema.get("minItems", 0)
-        inner = from_schema(schema.get("items", {}), definitions)
+        inner = from_schema(schema.get("items", {}), base)
         return st.lists(inner, min_size=least, max_size=max(least, min(schema.get("maxItems", 3), 3)))
     return _scalar(schema)
 
 
-def _object(schema: dict[str, Any], definitions: dict[str, Any]) -> SearchStrategy[Any]:
-    fields = {name: from_schema(inner, definitions) for name, inner in schema.get("properties", {}).items()}
+def _object(schema: dict[str, Any], base: str) -> SearchStrategy[Any]:
+    fields = {name: from_schema(inner, base) for name, inner in schema.get("properties", {}).items()}
     required = {name: fields.pop(name) for name in schema.get("required", ()) if name in fields}
     return st.fixed_dictionaries(required, optional=fields)
 
@@ -89,9 +104,9 @@ def _string(schema: dict[str, Any]) -> SearchStrategy[str]:
         case "date":
             return st.dates().map(str)
     if "pattern" in schema:
-        return st.from_regex(schema["pattern"].replace("$", r"\Z"), alphabet=st.characters(codec="ascii")).map(
-            lambda text: text[: schema.get("maxLength", _LONGEST)]
-        )
+        return st.from_regex(
+            schema["pattern"].replace("$", r"\Z"), alphabet=st.characters(codec="ascii")
+        ).map(lambda text: text[: schema.get("maxLength", _LONGEST)])
     least = schema.get("minLength", 0)
     return st.text(
         st.characters(codec="utf-8", exclude_characters="\x00"),

@@ -8,20 +8,14 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from shared.messaging.delivery import ATTEMPT_HEADER, REPLAY_HEADER
-from shared.messaging.parking import DETAIL_HEADER, QUEUE_HEADER, REASON_HEADER
-from shared.messaging.topology import (
-    CONSUMERS,
-    TOPOLOGY,
-    commands_exchange,
-    events_exchange,
-    inbox_queues,
-    parking_name,
-)
+from shared.kernel.bus.delivery.delivery import ATTEMPT_HEADER, REPLAY_HEADER
+from shared.kernel.bus.parking.parking import DETAIL_HEADER, QUEUE_HEADER, REASON_HEADER
+from shared.kernel.messages.topology import commands_exchange, events_exchange, parking_name
+from shared.language.topology import CONSUMERS, TOPOLOGY
 from tests.fuzz.documents import documents_by_type
 from tests.fuzz.mutations import BYTES, STRUCTURAL, encoded, valid_envelope
 
-INBOXES = tuple(queue for consumer in CONSUMERS for queue in inbox_queues(consumer))
+INBOXES = tuple(queue for consumer in CONSUMERS for queue in TOPOLOGY.inbox_queues(consumer))
 LOTS = tuple(map(parking_name, CONSUMERS))
 _VALUES: tuple[Any, ...] = (
     None, True, -1, 0, 3, 2**62, 1.5, "", "x", "\x00", "y" * 3000, "replay-1", [1, [2]], {"a": {"b": [None]}},
@@ -59,7 +53,9 @@ def bad_messages(chance: Random, pool: int, ids: Sequence[str]) -> Iterator[Bad]
         envelope = valid_envelope(chance, contract, copy.deepcopy(chance.choice(documents)))
         _use_known_ids(envelope, ids, chance)
         kind, body = _spoilt(envelope, chance)
-        headers = {chance.choice(_NAMES): chance.choice(_VALUES) for _ in range(chance.choice((0, 0, 0, 1, 3)))}
+        headers = {
+            chance.choice(_NAMES): chance.choice(_VALUES) for _ in range(chance.choice((0, 0, 0, 1, 3)))
+        }
         yield Bad(kind, _queue(contract, chance), body, headers, _properties(chance))
 
 
@@ -97,6 +93,14 @@ def _properties(chance: Random) -> dict[str, Any]:
         return {}
     return {
         chance.choice(
-            ("content_encoding", "content_type", "message_type", "app_id", "message_id", "correlation_id", "reply_to")
+            (
+                "content_encoding",
+                "content_type",
+                "message_type",
+                "app_id",
+                "message_id",
+                "correlation_id",
+                "reply_to",
+            )
         ): (chance.choice(("", "gzip", "x" * 255, "application/json", "名", "\x00")))
     }

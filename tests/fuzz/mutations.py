@@ -7,10 +7,10 @@ from typing import Any
 
 Envelope = dict[str, Any]
 _ODD: tuple[Any, ...] = (
-    None, True, False, 0, -1, 2**31, 2**63, 2**200, -(2**63), 1e308, float("nan"), float("inf"), "", " ", "\x00",
-    "\u202e", "0", "null", "a" * 70_000, "有约" * 6_000, [], {}, [[]], [None], {"": ""}, "0001-01-01", "9999-12-31",
-    "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-02-30", "<script>alert(1)</script>",
-    "'; DROP TABLE item; --", "../../etc/passwd", "%s%n", "\ufeff", "𠮷" * 100,
+    None, True, False, 0, -1, 2**31, 2**63, 2**200, -(2**63), 1e308, float("nan"), float("inf"),
+    "", " ", "\x00", "\u202e", "0", "null", "a" * 70_000, "有约" * 6_000, [], {}, [[]], [None], {"": ""},
+    "0001-01-01", "9999-12-31", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "2026-02-30",
+    "<script>alert(1)</script>", "'; DROP TABLE item; --", "../../etc/passwd", "%s%n", "\ufeff", "𠮷" * 100,
 )  # fmt: skip
 _TYPES = (
     "",
@@ -98,7 +98,9 @@ def change_actor(envelope: Envelope, chance: Random) -> None:
 
 def change_time(envelope: Envelope, chance: Random) -> None:
     """A moment that was not, or a version that cannot be."""
-    envelope["time"] = chance.choice(("yesterday", "2026-09-01", "2026-09-01T00:00:00", 0, 1e20, *_ODD[29:33]))
+    envelope["time"] = chance.choice(
+        ("yesterday", "2026-09-01", "2026-09-01T00:00:00", 0, 1e20, *_ODD[29:33])
+    )
     envelope["sequence"] = chance.choice((-1, 0, 1, 2**31 - 1, 2**31, 2**64, "1", 1.5, None))
 
 
@@ -108,8 +110,8 @@ def change_township(envelope: Envelope, chance: Random) -> None:
 
 
 STRUCTURAL: tuple[Callable[[Envelope, Random], None], ...] = (
-    drop_something, change_something, change_something, add_something, nest_something, change_type, change_actor,
-    change_time, change_township,
+    drop_something, change_something, change_something, add_something, nest_something, change_type,
+    change_actor, change_time, change_township,
 )  # fmt: skip
 
 

@@ -1,4 +1,5 @@
-"""One run: bad messages in batches, never far ahead of the platform, until there were enough or time is up."""
+"""One run: bad messages in batches, never far ahead of the platform, until there were enough or time is
+up."""
 
 import asyncio
 import itertools

@@ -17,7 +17,9 @@ async def publish_all(channel: AbstractChannel, messages: Iterable[Bad], account
 
     async def publish(bad: Bad) -> None:
         properties = commands.Basic.Properties(headers=bad.headers, delivery_mode=2, **bad.properties)
-        await underlay.basic_publish(bad.body, routing_key=bad.queue, properties=properties, mandatory=True, timeout=60)
+        await underlay.basic_publish(
+            bad.body, routing_key=bad.queue, properties=properties, mandatory=True, timeout=60
+        )
         account.sent["lot" if bad.queue in LOTS else "inbox"] += 1
 
     await asyncio.gather(*(publish(bad) for bad in messages))

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from shared.contracts.base import Data
-from shared.contracts.envelope import Envelope
-from shared.errors import Refusal, Unprocessable
-from shared.messaging.reading import read_data, read_envelope
-from shared.messaging.topology import CONSUMERS
+from shared.kernel.bus.delivery.reading import read_data, read_envelope
+from shared.kernel.messages.base import Data
+from shared.kernel.messages.errors import Refusal, Unprocessable
+from shared.language.contracts.envelope import Envelope
+from shared.language.topology import CONSUMERS, TOPOLOGY
 from tests.fuzz.account import Account
 from tests.fuzz.documents import contracts
 from tests.fuzz.messages import INBOXES
@@ -27,9 +27,9 @@ from tests.support.platform import Stand, running_platform
 def read(body: bytes, queue: str) -> None:
     """As the pipeline does; nothing but a verdict on the message may come of it."""
     with contextlib.suppress(Unprocessable):
-        envelope = read_envelope(body)
+        envelope = read_envelope(body, TOPOLOGY.registry)
         assert isinstance(envelope, Envelope)
-        assert isinstance(read_data(queue, envelope), Data | Refusal)
+        assert isinstance(read_data(queue, envelope, TOPOLOGY), Data | Refusal)
 
 
 @given(st.binary(max_size=500), st.sampled_from(INBOXES))
@@ -64,9 +64,13 @@ async def test_three_hundred_bad_messages_are_answered_or_parked_and_the_sums_ar
     assert over_rabbitmq.broker_url
     async with running_platform(over_rabbitmq, *CONSUMERS, story_clock=None) as platform:
         engine = create_async_engine(platform.service("intake").engine.url)
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{platform.process.port}", trust_env=False) as http:
+        async with httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{platform.process.port}", trust_env=False
+        ) as http:
             account = Account(http, engine)
-            findings = await fuzz(account, over_rabbitmq.broker_url, count=300, seconds=60, seed=1, pool=2, patience=20)
+            findings = await fuzz(
+                account, over_rabbitmq.broker_url, count=300, seconds=60, seed=1, pool=2, patience=20
+            )
             outcomes = await account.outcomes()
             assert findings.settled, await account.summary()
             assert findings.not_ready == []

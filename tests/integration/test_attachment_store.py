@@ -1,4 +1,5 @@
-"""The store of attachments, in a folder and in memory; S3-compatible storage goes through the same library."""
+"""The store of attachments, in a folder and in memory; S3-compatible storage goes through the same
+library."""
 
 from pathlib import Path
 

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from services.intake.attachments.store import AttachmentStore
-from shared.contracts import intake as said
+from shared.language.contracts import intake as said
 from tests.support.intake_matters import photo
 from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Platform, Stand, running_platform
 from tests.unit.intake.world import CITIZEN, OFFICE
@@ -82,14 +82,20 @@ async def test_without_a_store_nothing_is_taken_and_it_is_said(in_process: Stand
         assert (answer.status_code, answer.json()["code"]) == (503, "no_attachment_store")
 
 
-async def test_a_file_that_nobody_added_is_erased_after_a_while_and_others_stay(in_process: Stand, folder: str) -> None:
+async def test_a_file_that_nobody_added_is_erased_after_a_while_and_others_stay(
+    in_process: Stand, folder: str
+) -> None:
     store = AttachmentStore(folder)
     async with running_platform(in_process, "intake") as platform:
-        used, unused = [(await send(platform, photo(colour))).json()["attachment_id"] for colour in ("red", "blue")]
+        used, unused = [
+            (await send(platform, photo(colour))).json()["attachment_id"] for colour in ("red", "blue")
+        ]
         attach = said.AttachToSubmission(submission_id=await submitted(platform), attachment_ids=(used,))
         await platform.tell(attach, OFFICE)
         async with platform.service("intake").engine.begin() as connection:
-            await connection.exec_driver_sql("UPDATE attachments SET uploaded_at = uploaded_at - interval '25 hours'")
+            await connection.exec_driver_sql(
+                "UPDATE attachments SET uploaded_at = uploaded_at - interval '25 hours'"
+            )
         await send(platform, photo("green"))
         assert await store.get(TOWNSHIP, unused) is None
         assert await store.get(TOWNSHIP, used)

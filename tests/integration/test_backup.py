@@ -10,14 +10,14 @@ from cli.backup.dump import take_backup
 from cli.backup.manifest import BackupUnusable
 from cli.backup.resend import resend_missing
 from cli.backup.restore import NotRestored, restore_backup
-from shared.contracts import intake
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor
-from shared.contracts.registry import SERVICES
-from shared.database import create_engine
-from shared.journal.entry import source_of
-from shared.messaging.topology import CONSUMERS
-from shared.settings import ServiceSettings
+from shared.kernel.journal.entry import source_of
+from shared.kernel.messages.envelope import Actor
+from shared.kernel.settings.settings import ServiceSettings
+from shared.kernel.store.database import create_engine
+from shared.language.contracts import intake
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.registry import SERVICES
+from shared.language.topology import CONSUMERS
 from tests.drills.load import Load
 from tests.support.platform import Platform, Stand, running_platform
 
@@ -44,7 +44,8 @@ async def test_a_cut_under_load_holds_every_event_that_anybody_has_handled(in_pr
 
 
 async def events_in(cut: Cut, stand: Stand) -> tuple[int, set[str]]:
-    """How many events were handled, and which of them their producers do not know, as the snapshots have it."""
+    """How many events were handled, and which of them their producers do not know, as the snapshots have
+    it."""
     written: set[str] = set()
     handled: set[str] = set()
     sources = {source_of(service) for service in SERVICES}
@@ -77,11 +78,15 @@ async def raise_one(platform: Platform, words: str) -> None:
 async def submissions(stand: Stand) -> list[str]:
     async with running_platform(stand, *CONSUMERS) as platform:
         await platform.settle()
-        rows = await platform.rows("console", "SELECT data->>'text' FROM known WHERE kind = 'submission' ORDER BY 1")
+        rows = await platform.rows(
+            "console", "SELECT data->>'text' FROM known WHERE kind = 'submission' ORDER BY 1"
+        )
     return [row[0] for row in rows]
 
 
-async def test_a_restore_brings_back_what_was_there_and_takes_away_what_came_later(kept: tuple[Stand, Path]) -> None:
+async def test_a_restore_brings_back_what_was_there_and_takes_away_what_came_later(
+    kept: tuple[Stand, Path],
+) -> None:
     stand, folder = kept
     async with running_platform(stand, *CONSUMERS) as platform:
         await raise_one(platform, "第二件：这是后来的。")
@@ -104,7 +109,9 @@ async def test_an_event_that_was_on_its_way_goes_out_again(kept: tuple[Stand, Pa
     assert await submissions(stand) == ["第一件：路灯坏了。"]
 
 
-async def test_it_is_told_when_somebody_has_handled_what_its_producer_does_not_know(kept: tuple[Stand, Path]) -> None:
+async def test_it_is_told_when_somebody_has_handled_what_its_producer_does_not_know(
+    kept: tuple[Stand, Path],
+) -> None:
     stand, _ = kept
     await forget(stand, "intake", "DELETE FROM journal")
     resent = await resend_missing(settings_of(stand))

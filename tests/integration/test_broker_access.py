@@ -1,30 +1,34 @@
 """Each user of the broker, logged in on a real node: what it may do, and what it is refused."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
 
-import aio_pika
 import pytest
-from aio_pika.abc import AbstractChannel, AbstractIncomingMessage
 from aiormq.exceptions import ChannelAccessRefused, ChannelPreconditionFailed
 
-from shared.contracts.registry import SERVICES, commands_of
-from shared.messaging.access import SAMPLE_PARTNER
-from shared.messaging.delivery import Delivery, Done
-from shared.messaging.provision import ProvisionError, provision
-from shared.messaging.publisher import RabbitPublisher
-from shared.messaging.rabbit import RabbitTransport
-from shared.messaging.topology import CONSUMERS, PARTNER_EVENTS, UNROUTED, inbox_queues, parking_name
+from shared.kernel.bus.access.users import SAMPLE_PARTNER
+from shared.kernel.bus.delivery.delivery import Delivery, Done
+from shared.kernel.bus.rabbit.publisher import RabbitPublisher
+from shared.kernel.bus.rabbit.transport import RabbitTransport
+from shared.kernel.messages.topology import PARTNER_EVENTS, UNROUTED, parking_name
+from shared.language.contracts.registry import SERVICES, commands_of
+from shared.language.topology import CONSUMERS, TOPOLOGY
 from tests.servers.rabbitmq import RabbitMQNode
 from tests.support.broker import purge
-from tests.support.waiting import until
+from tests.support.channels import (
+    PATIENCE,
+    binding,
+    channel_of,
+    declaring_queue,
+    next_message,
+    publishing,
+    reading,
+    url_of,
+)
 
 HOTLINE = "partner-12345"
-SUBMIT, DROP = "intake.submission.submit.v1", "intake.topic.drop.v1"
-PATIENCE = 10.0
 
-Attempt = Callable[[AbstractChannel], Awaitable[object]]
+
+SUBMIT, DROP = "intake.submission.submit.v1", "intake.topic.drop.v1"
 
 
 @pytest.fixture(scope="module")
@@ -33,53 +37,6 @@ def node(guarded_rabbitmq: tuple[RabbitMQNode, dict[str, str]]) -> RabbitMQNode:
     node, _ = guarded_rabbitmq
     asyncio.run(purge(node.url()))
     return node
-
-
-def url_of(node: RabbitMQNode, user: str) -> str:
-    return node.url(user, f"secret-{user}")
-
-
-@asynccontextmanager
-async def channel_of(url: str) -> AsyncIterator[AbstractChannel]:
-    connection = await aio_pika.connect(url)
-    async with connection:
-        channel = await connection.channel(publisher_confirms=True, on_return_raises=True)
-        yield channel
-
-
-def publishing(exchange: str, key: str = "nobody.asked.v1", body: bytes = b"{}", user_id: str | None = None) -> Attempt:
-    async def publish(channel: AbstractChannel) -> object:
-        target = await channel.get_exchange(exchange, ensure=False)
-        return await target.publish(aio_pika.Message(body, user_id=user_id), key)
-
-    return publish
-
-
-def declaring_queue(name: str) -> Attempt:
-    return lambda channel: channel.declare_queue(name, durable=True)
-
-
-def reading(queue: str) -> Attempt:
-    async def read(channel: AbstractChannel) -> object:
-        return await (await channel.get_queue(queue, ensure=False)).get(fail=False)
-
-    return read
-
-
-def binding(queue: str, exchange: str, key: str = "#") -> Attempt:
-    async def bind(channel: AbstractChannel) -> object:
-        return await (await channel.get_queue(queue, ensure=False)).bind(exchange, key)
-
-    return bind
-
-
-async def next_message(node: RabbitMQNode, queue: str) -> AbstractIncomingMessage:
-    """Take one message as the administrator; waits for it."""
-    async with channel_of(node.url()) as channel:
-        source = await channel.get_queue(queue, ensure=False)
-        found = await until(lambda: source.get(no_ack=True, fail=False), PATIENCE)
-        assert found
-        return found
 
 
 @pytest.mark.parametrize("service", CONSUMERS)
@@ -94,7 +51,7 @@ async def test_a_service_consumes_and_watches_all_its_queues_without_configuring
 
     publisher = RabbitPublisher(url_of(node, service), "test", PATIENCE)
     await publisher.start()
-    transport = RabbitTransport(service, url_of(node, service), 4, publisher)
+    transport = RabbitTransport(service, TOPOLOGY, url_of(node, service), 4, publisher)
     transport.subscribe(handle, park)
     try:
         await transport.start()
@@ -108,7 +65,9 @@ async def test_a_service_consumes_and_watches_all_its_queues_without_configuring
 
 
 @pytest.mark.parametrize("service", SERVICES)
-async def test_what_a_service_publishes_and_nobody_subscribed_to_is_kept(node: RabbitMQNode, service: str) -> None:
+async def test_what_a_service_publishes_and_nobody_subscribed_to_is_kept(
+    node: RabbitMQNode, service: str
+) -> None:
     async with channel_of(url_of(node, service)) as channel:
         await publishing(f"{service}.events", body=service.encode())(channel)
     assert (await next_message(node, UNROUTED)).body == service.encode()
@@ -118,7 +77,7 @@ async def test_what_a_service_publishes_and_nobody_subscribed_to_is_kept(node: R
 async def test_a_delayed_copy_comes_back_to_its_queue_and_a_rejected_one_is_parked(
     node: RabbitMQNode, service: str
 ) -> None:
-    queue = inbox_queues(service)[0]
+    queue = TOPOLOGY.inbox_queues(service)[0]
     async with channel_of(url_of(node, service)) as channel:
         await publishing(f"{service}.retry.10s", queue, b"again")(channel)
         messages = (await channel.get_queue(queue, ensure=False)).iterator()
@@ -142,10 +101,16 @@ REFUSED = {
     "a partner parking": (SAMPLE_PARTNER, publishing("intake.parking")),
     "a partner reading an inbox": (SAMPLE_PARTNER, reading("intake.inbox.commands")),
     "a partner reading what was parked": (SAMPLE_PARTNER, reading("intake.parking")),
-    "a partner declaring a queue under a foreign name": (SAMPLE_PARTNER, declaring_queue("partner-other.heard")),
+    "a partner declaring a queue under a foreign name": (
+        SAMPLE_PARTNER,
+        declaring_queue("partner-other.heard"),
+    ),
     "a partner listening to commands": (SAMPLE_PARTNER, binding("partner-demo.heard", "intake.commands")),
     "a partner listening to other partners": (SAMPLE_PARTNER, binding("partner-demo.heard", PARTNER_EVENTS)),
-    "a partner sending a command that nobody knows": (SAMPLE_PARTNER, publishing("intake.commands", "intake.x.y.v1")),
+    "a partner sending a command that nobody knows": (
+        SAMPLE_PARTNER,
+        publishing("intake.commands", "intake.x.y.v1"),
+    ),
     "a partner publishing another's fact": (
         SAMPLE_PARTNER,
         publishing(PARTNER_EVENTS, "partner-12345.call.recorded.v1"),
@@ -155,7 +120,10 @@ REFUSED = {
         HOTLINE,
         publishing("handling.commands", "handling.item.assign.v1"),
     ),
-    "a narrow partner publishing a fact that is not registered": (HOTLINE, publishing(PARTNER_EVENTS, f"{HOTLINE}.x")),
+    "a narrow partner publishing a fact that is not registered": (
+        HOTLINE,
+        publishing(PARTNER_EVENTS, f"{HOTLINE}.x"),
+    ),
     "a narrow partner listening to a whole stream": (HOTLINE, binding(f"{HOTLINE}.heard", "intake.events")),
     "a narrow partner listening to other events": (
         HOTLINE,
@@ -206,48 +174,11 @@ async def test_a_narrow_partner_does_what_its_entry_says(node: RabbitMQNode) -> 
     assert (await next_message(node, UNROUTED)).body == b"fact"
 
 
-@pytest.mark.parametrize(("user", "claimed"), [(HOTLINE, SAMPLE_PARTNER), (HOTLINE, "intake"), ("handling", HOTLINE)])
+@pytest.mark.parametrize(
+    ("user", "claimed"), [(HOTLINE, SAMPLE_PARTNER), (HOTLINE, "intake"), ("handling", HOTLINE)]
+)
 async def test_nobody_publishes_in_another_user_s_name(node: RabbitMQNode, user: str, claimed: str) -> None:
     exchange, key = ("intake.commands", SUBMIT) if user == HOTLINE else ("handling.events", "handling.x.y.v1")
     async with channel_of(url_of(node, user)) as channel:
         with pytest.raises(ChannelPreconditionFailed, match="user_id"):
             await publishing(exchange, key, user_id=claimed)(channel)
-
-
-async def test_a_broker_set_up_by_definitions_needs_no_provisioning(node: RabbitMQNode) -> None:
-    await provision(node.url())
-    await provision(node.url())
-
-
-async def test_provisioning_says_what_is_in_the_way(node: RabbitMQNode) -> None:
-    node.ctl("add_vhost", "occupied")
-    node.ctl("set_permissions", "-p", "occupied", "youyue", ".*", ".*", ".*")
-    url = node.url(virtual_host="occupied")
-    async with channel_of(url) as channel:
-        await channel.declare_queue("intake.parking", durable=True, arguments={"x-queue-type": "classic"})
-    with pytest.raises(ProvisionError, match=r"queue intake\.parking exists with other arguments"):
-        await provision(url)
-
-
-async def test_provisioning_a_bare_broker_gives_it_the_policies_as_arguments(node: RabbitMQNode) -> None:
-    node.ctl("add_vhost", "bare")
-    node.ctl("set_permissions", "-p", "bare", "youyue", ".*", ".*", ".*")
-    url = node.url(virtual_host="bare")
-    await provision(url)
-    await provision(url)
-    async with channel_of(url) as channel:
-        await publishing("intake.events", body=b"unknown")(channel)
-        await publishing("intake.commands", "intake.submission.submit.v1", b"bad")(channel)
-        for queue, body in ((UNROUTED, b"unknown"), ("intake.inbox.commands", b"bad"), ("intake.parking", b"bad")):
-            async with (
-                asyncio.timeout(PATIENCE),
-                (await channel.get_queue(queue, ensure=False)).iterator() as messages,
-            ):
-                message = await anext(messages)
-                await message.reject(requeue=False)
-            assert message.body == body
-
-
-async def test_a_user_without_the_right_to_declare_is_told_what_to_do(node: RabbitMQNode) -> None:
-    with pytest.raises(ProvisionError, match=r"load deploy/rabbitmq/definitions\.json"):
-        await provision(url_of(node, "intake"))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from shared.messaging.connection import connect_patiently
+from shared.kernel.bus.rabbit.connection import connect_patiently
 from tests.servers.rabbitmq import RabbitMQNode
 
 NAME, SILENT = "broker.example", "127.0.0.2"

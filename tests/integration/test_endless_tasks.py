@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.clock import Clock
-from shared.contracts import handling
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor
+from shared.kernel.messages.envelope import Actor
+from shared.kernel.store.clock import Clock
+from shared.language.contracts import handling
+from shared.language.contracts.envelope import Role
 from tests.support.platform import Stand, running_platform
 
 OFFICE = Actor("office-1", Role.OFFICE)

@@ -1,4 +1,5 @@
-"""What evaluation keeps: ballots and votes at the same moment, secret votes, closing by the clock, learned copies."""
+"""What evaluation keeps: ballots and votes at the same moment, secret votes, closing by the clock, learned
+copies."""
 
 import asyncio
 from collections import Counter
@@ -7,11 +8,14 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from shared.contracts import evaluation as e
-from shared.contracts import handling, intake
-from shared.contracts.base import Event, Role
-from shared.contracts.envelope import SYSTEM, Actor, Envelope
-from shared.messaging.in_process import InProcessBus
+from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.kernel.messages import envelope
+from shared.kernel.messages.base import Event
+from shared.kernel.messages.envelope import SYSTEM, Actor
+from shared.language.contracts import evaluation as e
+from shared.language.contracts import handling, intake
+from shared.language.contracts.envelope import Envelope, Role
+from shared.language.topology import TOPOLOGY
 from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Platform, Stand, running_platform
 from tests.unit.evaluation.builders import (
     CITIZEN,
@@ -56,7 +60,7 @@ class Evaluation:
         opened = await self.platform.tell(e.OpenBallot(item_id="I1", entitled=DEPUTIES), OFFICE)
         return str(opened.data["ballot"]["ballot_id"])
 
-    async def vote(self, ballot_id: str, voter: str, choice: str = "dissatisfied") -> Envelope:
+    async def vote(self, ballot_id: str, voter: str, choice: str = "dissatisfied") -> envelope.Envelope:
         reason = REASON if choice == "dissatisfied" else ""
         command = e.CastVote(ballot_id=ballot_id, process="basically", result=choice, reason=reason)
         return await self.platform.tell(command, deputy(voter))
@@ -65,13 +69,13 @@ class Evaluation:
         await self.platform.tell(e.MoveEvaluationClock(to=to), OPERATOR)
         await self.platform.settle()
 
-    def heard(self, event: type[Event]) -> list[Envelope]:
+    def heard(self, event: type[Event]) -> list[envelope.Envelope]:
         return [envelope for envelope in self.platform.events if envelope.type == event.type]
 
 
 @asynccontextmanager
 async def evaluation(stand: Stand) -> AsyncIterator[Evaluation]:
-    bus = InProcessBus()
+    bus = InProcessBus(TOPOLOGY)
     async with running_platform(stand, "evaluation", bus=bus, story_clock=OPENED_AT) as platform:
         service = Evaluation(platform, bus)
         await service.learn(handling.ItemAnswered(item=item("I1", submission_ids=("D1",))), "I1")
@@ -80,7 +84,7 @@ async def evaluation(stand: Stand) -> AsyncIterator[Evaluation]:
         yield service
 
 
-def outcomes(answers: list[Envelope]) -> Counter[str]:
+def outcomes(answers: list[envelope.Envelope]) -> Counter[str]:
     """How often each event or refusal came."""
     return Counter(answer.data.get("code", answer.type) for answer in answers)
 
@@ -101,7 +105,9 @@ async def test_a_deputy_who_votes_often_at_the_same_moment_has_voted_once(in_pro
     assert stored == 1
 
 
-async def test_what_was_voted_stands_in_the_table_of_votes_alone_until_the_ballot_closes(in_process: Stand) -> None:
+async def test_what_was_voted_stands_in_the_table_of_votes_alone_until_the_ballot_closes(
+    in_process: Stand,
+) -> None:
     async with evaluation(in_process) as service:
         ballot = await service.open()
         await asyncio.gather(*(service.vote(ballot, voter) for voter in DEPUTIES))
@@ -112,7 +118,9 @@ async def test_what_was_voted_stands_in_the_table_of_votes_alone_until_the_ballo
             " + (SELECT count(*) FROM inbox i WHERE i::text ~ :secret)",
             secret=f"{REASON}|dissatisfied",
         )
-        there = await service.platform.scalar("evaluation", "SELECT count(*) FROM votes WHERE reason = :r", r=REASON)
+        there = await service.platform.scalar(
+            "evaluation", "SELECT count(*) FROM votes WHERE reason = :r", r=REASON
+        )
         published = [envelope.to_json().decode() for envelope in service.platform.events]
     assert (elsewhere, there) == (0, 8)
     assert not any(REASON in text or "dissatisfied" in text for text in published)
@@ -130,13 +138,19 @@ async def test_a_ballot_closes_by_itself_and_a_divergence_raises_the_alarm(in_pr
         (alarm,) = service.heard(e.AlarmRaised)
         late = await service.vote(ballot, "deputy-01")
     result = closed.data["ballot"]["result"]
-    assert (result["outcome"], result["result"]["dissatisfied"], result["result"]["basically"]) == ("redo", 5, 3)
+    assert (result["outcome"], result["result"]["dissatisfied"], result["result"]["basically"]) == (
+        "redo",
+        5,
+        3,
+    )
     assert result["reasons"] == [REASON] * 5
     assert "8票中有5票不满意" in alarm.data["alarm"]["why"]["zh"]
     assert late.data["code"] == "wrong_state"
 
 
-async def test_a_ballot_without_quorum_is_extended_once_then_closed_and_may_be_held_again(in_process: Stand) -> None:
+async def test_a_ballot_without_quorum_is_extended_once_then_closed_and_may_be_held_again(
+    in_process: Stand,
+) -> None:
     async with evaluation(in_process) as service:
         ballot = await service.open()
         await service.vote(ballot, "deputy-01")
@@ -164,7 +178,9 @@ async def test_ratings_and_figures_come_of_what_this_township_has_told(in_proces
         period = e.PublishFigures(first_day=date(2026, 9, 1), last_day=date(2026, 11, 20))
         published = await service.platform.tell(period, OFFICE)
         refused = await service.platform.tell(period, CITIZEN)
-        backwards = await service.platform.tell(period.model_copy(update={"last_day": date(2026, 8, 1)}), OFFICE)
+        backwards = await service.platform.tell(
+            period.model_copy(update={"last_day": date(2026, 8, 1)}), OFFICE
+        )
     figures = published.data["figures"]
     assert given.data["rating"]["given"] == 1
     assert foreign.data["code"] == "unknown_thing"

@@ -5,14 +5,16 @@ from dataclasses import replace
 import httpx
 
 from services.console.guesses import AT_MOST, WITHIN
-from shared.messaging.in_process import InProcessBus
+from shared.kernel.bus.in_process.in_process import InProcessBus
 from tests.integration.test_console import HERE, browser, bus, platform, tell
 from tests.support.platform import Stand, running_platform
 
 __all__ = ["browser", "bus", "platform"]
 
 
-async def test_who_guesses_codes_waits_and_others_go_on(bus: InProcessBus, browser: httpx.AsyncClient) -> None:
+async def test_who_guesses_codes_waits_and_others_go_on(
+    bus: InProcessBus, browser: httpx.AsyncClient
+) -> None:
     await tell(bus, HERE.told())
     guesser, reader = {"x-forwarded-for": "203.0.113.9"}, {"x-forwarded-for": "203.0.113.10"}
     for number in range(AT_MOST):
@@ -32,7 +34,9 @@ async def test_who_guesses_codes_waits_and_others_go_on(bus: InProcessBus, brows
     assert (await browser.get("/", headers=guesser)).status_code == 200
 
 
-async def test_what_a_stranger_writes_of_who_asks_is_not_believed(in_process: Stand, bus: InProcessBus) -> None:
+async def test_what_a_stranger_writes_of_who_asks_is_not_believed(
+    in_process: Stand, bus: InProcessBus
+) -> None:
     stand = replace(in_process, http_proxies="192.0.2.1")
     codes = []
     async with running_platform(stand, "console", bus=bus) as running:

@@ -8,11 +8,13 @@ from sqlalchemy import text
 
 from services.intake.storage.contacts import Reading, read_original, readings
 from services.intake.storage.lookups import decisions
-from shared.contracts import intake
-from shared.contracts.base import Command, Role
-from shared.contracts.envelope import Actor, Envelope
+from shared.kernel.messages.base import Command
+from shared.kernel.messages.envelope import Actor, Envelope
+from shared.language.contracts import intake
+from shared.language.contracts.envelope import Role
 from tests.support.platform import OTHER_TOWNSHIP, STORY_START, TOWNSHIP, Platform, Stand, running_platform
-from tests.unit.intake.world import CITIZEN, OFFICE, PROOF, RULES, SECRET
+from tests.support.world import RULES
+from tests.unit.intake.world import CITIZEN, OFFICE, PROOF, SECRET
 
 OPERATOR = Actor("operator-1", Role.OPERATOR)
 PHONE = "13800003391"
@@ -37,7 +39,9 @@ async def raised(platform: Platform, words: str = "村口三盏路灯都不亮�
 
 
 async def asked(platform: Platform, path: str, **query: object) -> Any:
-    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{platform.process.port}", trust_env=False) as http:
+    async with httpx.AsyncClient(
+        base_url=f"http://127.0.0.1:{platform.process.port}", trust_env=False
+    ) as http:
         answer = await http.get(path, params={name: str(value) for name, value in query.items()})
         return answer.json() if answer.is_success else answer.status_code
 
@@ -88,7 +92,9 @@ async def test_whoever_is_still_to_be_told_stands_in_a_queue_until_they_are(stan
 
 async def test_queues_show_nothing_private_and_reading_the_original_is_logged(in_process: Stand) -> None:
     async with running_platform(in_process, "intake") as platform:
-        id = await raised(platform, f"路灯不亮，找{PHONE}", contact=intake.Contact(name="周海根", phone=PHONE))
+        id = await raised(
+            platform, f"路灯不亮，找{PHONE}", contact=intake.Contact(name="周海根", phone=PHONE)
+        )
         assert PHONE not in str(await asked(platform, "/intake/queues/received"))
         reading = Reading(id, "office-1", "回访", STORY_START)
         async with platform.service("intake").engine.connect() as connection, connection.begin():
@@ -101,8 +107,13 @@ async def test_queues_show_nothing_private_and_reading_the_original_is_logged(in
 
 async def test_originals_and_contact_are_erased_when_their_time_is_over_or_on_request(stand: Stand) -> None:
     async with running_platform(stand, "intake") as platform:
-        contact, house = intake.Contact(name="周海根", phone=PHONE), {"latitude": "30.1234", "address": "东岙村9号"}
-        over, wanted, kept = [await raised(platform, f"灯坏了，找{PHONE}", contact=contact, **house) for _ in range(3)]
+        contact, house = (
+            intake.Contact(name="周海根", phone=PHONE),
+            {"latitude": "30.1234", "address": "东岙村9号"},
+        )
+        over, wanted, kept = [
+            await raised(platform, f"灯坏了，找{PHONE}", contact=contact, **house) for _ in range(3)
+        ]
         await told(platform, intake.RejectSubmission(submission_id=over, reason_code="promotion"))
         guess = intake.EraseSubmission(submission_id=wanted, proof="222")
         assert (await platform.tell(guess, CITIZEN)).data["code"] == "wrong_proof"
@@ -118,9 +129,13 @@ async def test_originals_and_contact_are_erased_when_their_time_is_over_or_on_re
             "intake", "SELECT id FROM submission WHERE data::text LIKE :phone", phone=f"%{PHONE}%"
         )
         assert [row.id for row in rows] == [kept]
-        assert [row.submission_id for row in await platform.rows("intake", "SELECT * FROM contacts")] == [kept]
+        assert [row.submission_id for row in await platform.rows("intake", "SELECT * FROM contacts")] == [
+            kept
+        ]
         for spot in house.values():
-            found = await platform.rows("intake", "SELECT subject FROM journal WHERE body LIKE :spot", spot=f"%{spot}%")
+            found = await platform.rows(
+                "intake", "SELECT subject FROM journal WHERE body LIKE :spot", spot=f"%{spot}%"
+            )
             assert {row.subject for row in found} == {kept}
         received = "SELECT count(DISTINCT id) FROM journal WHERE type = :type AND sequence = 1"
         assert await platform.scalar("intake", received, type=intake.SubmissionReceived.type) == 3
@@ -133,7 +148,9 @@ async def test_what_the_office_decides_is_kept_beside_what_triage_suggested(stan
         id = await raised(platform)
         unknown = intake.AcceptSubmission(submission_id=id, urgency="now")
         assert (await platform.tell(unknown, OFFICE)).data["code"] == "unknown_urgency"
-        await told(platform, intake.AcceptSubmission(submission_id=id, category="transport.road", as_suggested=True))
+        await told(
+            platform, intake.AcceptSubmission(submission_id=id, category="transport.road", as_suggested=True)
+        )
         async with platform.service("intake").engine.connect() as connection:
             (example,) = [example async for example in decisions(connection, TOWNSHIP)]
         assert (example["category"], example["suggested"]["category"]) == ("transport.road", "town.lighting")
@@ -145,7 +162,9 @@ async def test_one_person_is_limited_by_number_and_barred_by_the_office(stand: S
     async with running_platform(stand, "intake") as platform:
         contact = intake.Contact(phone=PHONE)
         ids = [await raised(platform, contact=contact) for _ in range(RULES.raising.per_person)]
-        raising = intake.SubmitSubmission(text="又一件", channel="qr", contact=intake.Contact(phone="138 0000 3391"))
+        raising = intake.SubmitSubmission(
+            text="又一件", channel="qr", contact=intake.Contact(phone="138 0000 3391")
+        )
         assert (await platform.tell(raising, CITIZEN)).data["code"] == "too_many_submissions"
         await raised(platform, contact=intake.Contact(phone="13800003392"))
         await move(platform, hours=25)

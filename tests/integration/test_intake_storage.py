@@ -1,4 +1,5 @@
-"""What intake keeps in a real database: contact data apart, trace codes once, submissions in one topic at a time."""
+"""What intake keeps in a real database: contact data apart, trace codes once, submissions in one topic at a
+time."""
 
 import asyncio
 from collections import Counter
@@ -6,8 +7,8 @@ from collections import Counter
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from shared.contracts import intake
-from shared.contracts.envelope import Envelope
+from shared.kernel.messages.envelope import Envelope
+from shared.language.contracts import intake
 from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Platform, Stand, running_platform
 from tests.unit.intake.world import CITIZEN, DEPUTY, OFFICE, OTHER_DEPUTY, PROOF, SECRET
 
@@ -35,7 +36,7 @@ def outcomes(answers: list[Envelope]) -> Counter[str]:
 async def test_contact_data_stand_in_their_own_table_and_in_no_event(in_process: Stand) -> None:
     async with running_platform(in_process, "intake") as platform:
         id = (await submitted(platform))["submission_id"]
-        rows = await platform.rows("intake", "SELECT township, submission_id, name, phone FROM contacts")
+        rows = await platform.rows("intake", "SELECT tenant, submission_id, name, phone FROM contacts")
         assert [tuple(row) for row in rows] == [(TOWNSHIP, id, "周海根", PHONE)]
         journal = await platform.rows("intake", "SELECT body FROM journal")
         assert journal
@@ -46,7 +47,7 @@ async def test_a_trace_code_is_given_once_in_a_township(in_process: Stand) -> No
     async with running_platform(in_process, "intake") as platform:
         await submitted(platform)
         copy = (
-            "INSERT INTO submission (township, id, state, version, data)"
+            "INSERT INTO submission (tenant, id, state, version, data)"
             " SELECT :township, 'copy', state, version, data FROM submission RETURNING id"
         )
         assert await platform.scalar("intake", copy, township=OTHER_TOWNSHIP) == "copy"
@@ -58,7 +59,9 @@ async def test_of_two_topics_that_take_a_submission_at_the_same_moment_one_has_i
     async with running_platform(in_process, "intake") as platform:
         ids = (await accepted(platform), await accepted(platform))
         create = intake.CreateTopic(title="排涝", submission_ids=ids)
-        answers = await asyncio.gather(*(platform.tell(create, actor) for actor in (DEPUTY, OTHER_DEPUTY) * 3))
+        answers = await asyncio.gather(
+            *(platform.tell(create, actor) for actor in (DEPUTY, OTHER_DEPUTY) * 3)
+        )
         assert outcomes(answers) == {"intake.topic.created.v1": 1, "submission_not_free": 5}
         await platform.settle()
         assert await platform.scalar("intake", "SELECT count(*) FROM topic") == 1
@@ -84,11 +87,15 @@ async def test_a_key_sent_twice_at_the_same_moment_makes_one_submission(stand: S
         assert await platform.scalar("intake", "SELECT count(*) FROM submission") == 1
 
 
-async def test_a_matter_is_taken_back_by_who_shows_the_proof_and_the_proof_is_in_no_event(stand: Stand) -> None:
+async def test_a_matter_is_taken_back_by_who_shows_the_proof_and_the_proof_is_in_no_event(
+    stand: Stand,
+) -> None:
     async with running_platform(stand, "intake") as platform:
         raising = intake.SubmitSubmission(text="路灯不亮", channel="qr", proof=PROOF, kind="question")
         submission = (await platform.tell(raising, CITIZEN)).data["submission"]
-        guess = intake.WithdrawSubmission(submission_id=submission["submission_id"], proof=submission["trace_code"])
+        guess = intake.WithdrawSubmission(
+            submission_id=submission["submission_id"], proof=submission["trace_code"]
+        )
         assert (await platform.tell(guess, CITIZEN)).data["code"] == "wrong_proof"
         answer = await platform.tell(guess.model_copy(update={"proof": SECRET}), CITIZEN)
         assert answer.type == intake.SubmissionWithdrawn.type

@@ -2,9 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from shared.contracts import intake
-from shared.contracts.base import Command, Role
-from shared.contracts.envelope import Actor, Envelope
+from shared.kernel.messages.base import Command
+from shared.kernel.messages.envelope import Actor, Envelope
+from shared.language.contracts import intake
+from shared.language.contracts.envelope import Role
 from tests.support.platform import STORY_START, TOWNSHIP, Platform, Stand, running_platform
 from tests.unit.intake.world import CITIZEN, DEPUTY, OFFICE, PROOF, SECRET
 
@@ -59,10 +60,12 @@ async def test_the_county_is_reminded_by_its_timer_and_its_answer_reaches_the_ra
 async def test_a_changed_contact_takes_the_place_of_the_old_one_in_its_table_alone(in_process: Stand) -> None:
     async with running_platform(in_process, "intake") as platform:
         id = await raised(platform, contact=intake.Contact(name="周海根", phone="13800003391"))
-        change = intake.ChangeContact(submission_id=id, contact=intake.Contact(phone="13800003392"), proof="wrong")
+        change = intake.ChangeContact(
+            submission_id=id, contact=intake.Contact(phone="13800003392"), proof="wrong"
+        )
         assert (await platform.tell(change, CITIZEN)).data["code"] == "wrong_proof"
         await told(platform, change.model_copy(update={"proof": SECRET}), CITIZEN)
-        rows = await platform.rows("intake", "SELECT township, submission_id, name, phone FROM contacts")
+        rows = await platform.rows("intake", "SELECT tenant, submission_id, name, phone FROM contacts")
         assert [tuple(row) for row in rows] == [(TOWNSHIP, id, None, "13800003392")]
         journal = await platform.rows("intake", "SELECT to_jsonb(journal)::text FROM journal")
         assert not [row for row in journal if "13800003392" in row[0]]

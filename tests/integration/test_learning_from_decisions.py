@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from cli.main import _load
 from services.intake.domain.triage.learned import model, model_of
-from shared.contracts import intake
-from shared.contracts.base import Command
+from shared.kernel.messages.base import Command
+from shared.language.contracts import intake
 from tests.support.platform import Platform, Stand, running_platform
 from tests.unit.intake.world import CITIZEN, OFFICE
 

@@ -12,15 +12,19 @@ import aio_pika
 import asyncpg
 import pytest
 
-from shared.client import Client, new_command, open_client
+from cli.services import schema_of
+from shared.client import Client, open_client
 from shared.client.amqp import amqp_wire
-from shared.contracts import handling
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor
+from shared.client.platform import new_command
 from shared.embedded import EmbeddedPostgres
-from shared.messaging.provision import provision
-from shared.messaging.topology import inbox_queue
-from shared.migrations import migrate
+from shared.kernel.bus.rabbit.provision import provision
+from shared.kernel.messages.envelope import Actor
+from shared.kernel.messages.topology import inbox_queue
+from shared.kernel.store.migrations import migrate
+from shared.language.contracts import handling
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.registry import REGISTRY
+from shared.language.topology import TOPOLOGY
 from tests.servers.rabbitmq import USER, RabbitMQNode
 from tests.support.door import Door
 from tests.support.platform import TOWNSHIP, Stand
@@ -84,7 +88,9 @@ async def waiting_commands(broker_url: str | None) -> int:
 async def service(over_rabbitmq: Stand) -> AsyncIterator[ServiceProcess]:
     assert over_rabbitmq.broker_url
     settings = {"prefetch": str(PREFETCH), "relay_poll": "60"}
-    async with service_process("handling", over_rabbitmq.database_url, over_rabbitmq.broker_url, **settings) as running:
+    async with service_process(
+        "handling", over_rabbitmq.database_url, over_rabbitmq.broker_url, **settings
+    ) as running:
         await until(running.ready)
         yield running
 
@@ -92,7 +98,7 @@ async def service(over_rabbitmq: Stand) -> AsyncIterator[ServiceProcess]:
 @pytest.fixture
 async def client(over_rabbitmq: Stand) -> AsyncIterator[Client]:
     assert over_rabbitmq.broker_url
-    async with amqp_wire(over_rabbitmq.broker_url) as wire, open_client(wire) as opened:
+    async with amqp_wire(over_rabbitmq.broker_url, REGISTRY) as wire, open_client(wire) as opened:
         yield opened
 
 
@@ -158,15 +164,17 @@ async def test_a_service_starts_before_its_database_its_schema_its_broker_and_it
         assert (await late.ask("/ops/handling/health/ready")).status_code == 503
         await database.open()
         await waits_for("youyue migrate")
-        await migrate(postgres_server.url(name), "handling")
+        await migrate(postgres_server.url(name), schema_of("handling"))
         await waits_for("broker")
         await broker.open()
         await waits_for("NOT_FOUND")
-        await provision(broker_url)
+        await provision(broker_url, TOPOLOGY)
         await until(late.ready)
         assert (await late.ask("/ops/handling/health/ready")).status_code == 200
         late.tell(signal.SIGTERM)
         assert await late.ended() == 0
-    waited = [(line["event"], line.get("problem")) for line in late.log if line["event"].startswith("waiting_for")]
+    waited = [
+        (line["event"], line.get("problem")) for line in late.log if line["event"].startswith("waiting_for")
+    ]
     assert len(waited) == len(set(waited)) == 4, waited
     await asyncio.to_thread(provisioned_rabbitmq.ctl, "delete_vhost", name)

@@ -8,11 +8,12 @@ import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from shared.contracts import handling
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor
-from shared.messaging.topology import commands_exchange, inbox_queues, parking_name
-from shared.metrics import described
+from shared.kernel.messages.envelope import Actor
+from shared.kernel.messages.topology import commands_exchange, parking_name
+from shared.kernel.service.metrics import described
+from shared.language.contracts import handling
+from shared.language.contracts.envelope import Envelope, Role
+from shared.language.topology import TOPOLOGY
 from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
 from tests.support.waiting import until
 
@@ -32,7 +33,9 @@ async def rubbish(platform: Platform) -> None:
     """What no client of ours would send."""
     running = platform.service("handling")
     if running.publisher:
-        await running.publisher.publish(commands_exchange("handling"), PLAN.type, aio_pika.Message(b"rubbish"))
+        await running.publisher.publish(
+            commands_exchange("handling"), PLAN.type, aio_pika.Message(b"rubbish")
+        )
     else:
         await platform.client.wire.send(PLAN.type, b"rubbish")
 
@@ -72,7 +75,11 @@ async def test_what_happened_to_messages_can_be_read_from_the_metrics(platform: 
     outcome = "youyue_deliveries_total"
     assert (value(series, outcome, outcome="done"), value(series, outcome, outcome="refused")) == (4, 1)
     assert value(series, "youyue_refusals_total", code="wrong_role") == 1
-    assert value(series, "youyue_parked_total", reason="not_json") == value(series, "youyue_parked_messages") == 1
+    assert (
+        value(series, "youyue_parked_total", reason="not_json")
+        == value(series, "youyue_parked_messages")
+        == 1
+    )
     assert value(series, "youyue_handler_seconds_count", type=PLAN.type) == 5
     assert value(series, "youyue_relay_batch_rows_sum") == 5
     assert value(series, "youyue_things", township=TOWNSHIP, kind="project", state="planned") == 4
@@ -86,14 +93,16 @@ async def test_everything_that_is_described_is_served_and_nothing_else(platform:
     async with httpx.AsyncClient(trust_env=False) as http:
         text = (await http.get(f"http://127.0.0.1:{platform.process.port}/ops/handling/metrics")).text
     served = {line.split()[2] for line in text.splitlines() if line.startswith("# TYPE youyue_")}
-    assert served - {name for name in served if name.endswith("_created")} == {metric.name for metric in described()}
+    assert served - {name for name in served if name.endswith("_created")} == {
+        metric.name for metric in described(Envelope.tenant_name)
+    }
 
 
 async def test_each_queue_is_seen_with_its_consumers_and_the_confirms_are_timed(over_rabbitmq: Stand) -> None:
     async with running_platform(over_rabbitmq, "handling") as platform:
         await platform.tell(PLAN, OFFICE)
         series = await scrape(platform)
-    for queue in (*inbox_queues("handling"), parking_name("handling")):
+    for queue in (*TOPOLOGY.inbox_queues("handling"), parking_name("handling")):
         assert value(series, "youyue_queue_consumers", queue=queue) == 1
     assert value(series, "youyue_publish_seconds_count") >= 1
     assert value(series, "youyue_queues_unread") == 0

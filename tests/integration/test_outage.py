@@ -3,12 +3,10 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from shared.contracts import handling
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor
-from shared.messaging.delivery import Delivery, Done
-from shared.messaging.in_process import Handle
-from shared.messaging.recoverability import Park, RetryLater
+from shared.kernel.bus.delivery.delivery import Delivery, Done, Handle, Park, RetryLater
+from shared.kernel.messages.envelope import Actor
+from shared.language.contracts import handling
+from shared.language.contracts.envelope import Role
 from tests.support.door import Door
 from tests.support.platform import Platform, Stand, running_platform
 from tests.support.waiting import until
@@ -52,7 +50,9 @@ async def test_while_the_broker_is_away_under_load_no_committed_event_is_lost(ov
     async with Door(over_rabbitmq.broker_url) as door:
         await door.open()
         behind_the_door = Stand(over_rabbitmq.database_url, door.url)
-        async with running_platform(behind_the_door, "handling", story_clock=None, disturb=held) as platform:
+        async with running_platform(
+            behind_the_door, "handling", story_clock=None, faults=(held,)
+        ) as platform:
             asked = [asyncio.create_task(platform.tell(PLAN, OFFICE)) for _ in range(COMMANDS)]
             await held.reached.wait()
             await door.close()

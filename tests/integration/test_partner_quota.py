@@ -1,4 +1,5 @@
-"""A partner over its number is refused and told when to come back, whether or not the broker knows who publishes."""
+"""A partner over its number is refused and told when to come back, whether or not the broker knows who
+publishes."""
 
 import re
 from collections.abc import AsyncIterator
@@ -8,15 +9,24 @@ from pathlib import Path
 
 import pytest
 
-from shared.client import new_command
-from shared.contracts import intake
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor, Envelope
-from shared.messaging.in_process import InProcessBus
-from shared.messaging.publishers import PACKAGED
+from shared.client.platform import new_command
+from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.kernel.messages.envelope import Actor, Envelope
+from shared.language.contracts import intake
+from shared.language.contracts.envelope import Role
+from shared.language.house import HOUSE
+from shared.language.topology import TOPOLOGY
 from tests.integration.test_round_trips import Wire, listening
 from tests.integration.test_trust import CALL, CITIZEN, HOTLINE, answer, publish, said
-from tests.support.platform import IMPATIENT, OTHER_TOWNSHIP, STORY_START, TOWNSHIP, Platform, Stand, running_platform
+from tests.support.platform import (
+    IMPATIENT,
+    OTHER_TOWNSHIP,
+    STORY_START,
+    TOWNSHIP,
+    Platform,
+    Stand,
+    running_platform,
+)
 
 QUEUE = "intake.inbox.commands"
 OPERATOR = Actor("operator-1", Role.OPERATOR)
@@ -26,14 +36,17 @@ NUMBER, HOUR = 2, timedelta(hours=1)
 @pytest.fixture
 def table(tmp_path: Path) -> Path:
     """The packaged sample, but that the hotline may raise ``NUMBER`` an hour."""
-    file = tmp_path / "publishers.toml"
-    file.write_text(re.sub(r"at_most = \d+", f"at_most = {NUMBER}", PACKAGED.read_text("utf-8")), "utf-8")
+    file = tmp_path / "partners.toml"
+    assert HOUSE.partners
+    file.write_text(
+        re.sub(r"at_most = \d+", f"at_most = {NUMBER}", HOUSE.partners.read_text("utf-8")), "utf-8"
+    )
     return file
 
 
 @pytest.fixture
 async def guarded_platform(guarded: Stand, table: Path) -> AsyncIterator[Platform]:
-    async with running_platform(replace(guarded, publishers=table), "intake") as running:
+    async with running_platform(replace(guarded, partners=table), "intake") as running:
         yield running
 
 
@@ -55,7 +68,11 @@ async def test_over_its_number_a_partner_is_told_when_again_while_another_goes_o
     await move(STORY_START + timedelta(minutes=10))
     assert (await call()).type == intake.SubmissionReceived.type
     refused = intake.IntakeCommandRefused.model_validate((await call()).data)
-    assert (refused.code, refused.field, refused.retry_at) == ("partner_over_quota", "source", STORY_START + HOUR)
+    assert (refused.code, refused.field, refused.retry_at) == (
+        "partner_over_quota",
+        "source",
+        STORY_START + HOUR,
+    )
     assert "09:00:00" in refused.reason.zh
     assert "09:00:00" in refused.reason.en
     assert (await call(keyed)).type == intake.SubmissionKnown.type
@@ -69,7 +86,7 @@ async def test_over_its_number_a_partner_is_told_when_again_while_another_goes_o
 async def test_each_township_has_the_number_to_itself_and_all_copies_of_the_service_count_together(
     in_process: Stand, table: Path
 ) -> None:
-    stand = replace(in_process, publishers=table)
+    stand = replace(in_process, partners=table)
     async with running_platform(stand, "intake") as one, running_platform(stand, "intake") as other:
         for township in (TOWNSHIP, OTHER_TOWNSHIP):
             codes = []
@@ -79,9 +96,11 @@ async def test_each_township_has_the_number_to_itself_and_all_copies_of_the_serv
             assert codes == [None, None, "partner_over_quota", "partner_over_quota"]
 
 
-async def test_on_a_bus_that_knows_nobody_the_source_says_whose_number_it_is(in_process: Stand, table: Path) -> None:
-    bus = InProcessBus(tiers=IMPATIENT)
-    async with running_platform(replace(in_process, publishers=table), "intake", bus=bus) as running:
+async def test_on_a_bus_that_knows_nobody_the_source_says_whose_number_it_is(
+    in_process: Stand, table: Path
+) -> None:
+    bus = InProcessBus(TOPOLOGY, tiers=IMPATIENT)
+    async with running_platform(replace(in_process, partners=table), "intake", bus=bus) as running:
         codes = []
         for source in ("/county/hotline", "/county/hotline/desk-3", "/county/hotline", "/county/hotline-2"):
             codes.append((await running.client.ask(said(source=source))).data.get("code"))
@@ -90,7 +109,9 @@ async def test_on_a_bus_that_knows_nobody_the_source_says_whose_number_it_is(in_
 
 async def test_only_a_partner_with_a_number_costs_a_look_up(in_process: Stand, table: Path) -> None:
     with listening(Wire()) as wire:
-        async with running_platform(replace(in_process, publishers=table), "intake", story_clock=None) as running:
+        async with running_platform(
+            replace(in_process, partners=table), "intake", story_clock=None
+        ) as running:
             trips = {}
             for source in ("/county/hotline", "/partners/demo/tests") * 2:
                 wire.forget()

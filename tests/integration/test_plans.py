@@ -13,18 +13,19 @@ from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.queues import counts, page
 from services.intake.storage.raisers import full_since
 from services.intake.storage.similar import find_similar
-from shared.database import create_engine
-from shared.quota import Quota
-from shared.session import Session
+from shared.kernel.messages.quota import Quota
+from shared.kernel.store.database import create_engine
+from shared.kernel.store.session import Session
 from tests.support.platform import TOWNSHIP, Stand
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
 STORED = 4000
 FILL = (
     """
-    INSERT INTO submission (township, id, state, version, data)
+    INSERT INTO submission (tenant, id, state, version, data)
     SELECT CAST(:township AS text), 's' || n, state, 3, jsonb_build_object(
-        'submission_id', 's' || n, 'trace_code', 'C' || n, 'channel', 'online', 'title', '', 'original_title', '',
+        'submission_id', 's' || n, 'trace_code', 'C' || n, 'channel', 'online',
+        'title', '', 'original_title', '',
         'text', repeat(md5(n::text), 20), 'original_text', '', 'submitted_at', at, 'counts_from', at,
         'state', state, 'version', 3, 'village', 'V0' || n % 7,
         'urgency', CASE WHEN n % 3 = 0 THEN 'danger' ELSE 'ordinary' END,
@@ -32,18 +33,20 @@ FILL = (
     FROM generate_series(1, :stored) AS n,
         to_char(timestamp '2025-01-01' + n * interval '60 s', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at,
         coalesce(
-            (ARRAY['received', 'need_info', 'accepted', 'forwarded', 'answered', 'withdrawn'])[n % 20], 'closed'
+            (ARRAY['received', 'need_info', 'accepted', 'forwarded', 'answered', 'withdrawn'])[n % 20],
+            'closed'
         ) AS state
     """,
     """
-    INSERT INTO sightings (township, submission_id, submitted_at, category, places, tokens, keys)
-    SELECT CAST(:township AS text), 's' || n, timestamptz '2025-06-01Z' + n * interval '3 h', 'town.lighting', '{}',
-        ARRAY[n], ARRAY[n]
+    INSERT INTO sightings (tenant, submission_id, submitted_at, category, places, tokens, keys)
+    SELECT CAST(:township AS text), 's' || n, timestamptz '2025-06-01Z' + n * interval '3 h',
+        'town.lighting', '{}', ARRAY[n], ARRAY[n]
     FROM generate_series(1, :stored) AS n
     """,
     """
-    INSERT INTO raised_by_partners (township, partner, raised_at, submission_id)
-    SELECT CAST(:township AS text), 'partner-' || n % 5, timestamptz '2026-09-01Z' - n * interval '60 s', 's' || n
+    INSERT INTO raised_by_partners (tenant, partner, raised_at, submission_id)
+    SELECT CAST(:township AS text), 'partner-' || n % 5,
+        timestamptz '2026-09-01Z' - n * interval '60 s', 's' || n
     FROM generate_series(1, :stored) AS n
     """,
 )
@@ -81,7 +84,9 @@ async def test_the_work_queues_are_read_by_index(stored: AsyncConnection, villag
         first = await page(stored, queue, TOWNSHIP, cutoff, village, size=2)
         assert first.next
         second = await page(stored, queue, TOWNSHIP, cutoff, village, first.next, size=2)
-        assert not {one.submission_id for one in first.submissions} & {one.submission_id for one in second.submissions}
+        assert not {one.submission_id for one in first.submissions} & {
+            one.submission_id for one in second.submissions
+        }
     assert all(counted.values())
     assert await scans(stored) == (0, 3 * len(QUEUES))
 

@@ -9,12 +9,12 @@ from typing import Any
 import pika
 import pytest
 
-from shared.contracts import handling
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor
-from shared.messaging.delivery import ATTEMPT_HEADER, REPLAY_HEADER
-from shared.messaging.parking import QUEUE_HEADER
-from shared.messaging.topology import inbox_queue, parking_name
+from shared.kernel.bus.delivery.delivery import ATTEMPT_HEADER, REPLAY_HEADER
+from shared.kernel.bus.parking.parking import QUEUE_HEADER
+from shared.kernel.messages.envelope import Actor
+from shared.kernel.messages.topology import inbox_queue, parking_name
+from shared.language.contracts import handling
+from shared.language.contracts.envelope import Role
 from tests.support.platform import Platform, Stand, running_platform
 from tests.support.waiting import until
 
@@ -35,7 +35,9 @@ POISON: dict[str, dict[str, Any]] = {
     "time_of_all_ones": {"timestamp": 2**64 - 1},
     "no_utf8_in_the_id": {"message_id": b"\xff\xfe"},
     "no_utf8_in_the_type": {"type": b"\xc3\x28"},
-    "ids_that_grow_when_they_are_read": dict.fromkeys(("message_id", "correlation_id", "type"), b"\xff" * 255),
+    "ids_that_grow_when_they_are_read": dict.fromkeys(
+        ("message_id", "correlation_id", "type"), b"\xff" * 255
+    ),
     "priority": {"priority": 255},
     "content_encoding": {"content_encoding": "gzip"},
     "bytes_in_a_header": {"headers": {"raw": b"\xff\x00"}},
@@ -61,7 +63,9 @@ def publish(url: str, queue: str, body: bytes, properties: dict[str, Any]) -> No
 
 
 @pytest.mark.parametrize("queue", [COMMANDS, parking_name("handling")])
-async def test_no_property_stops_a_service_from_reading(platform: Platform, over_rabbitmq: Stand, queue: str) -> None:
+async def test_no_property_stops_a_service_from_reading(
+    platform: Platform, over_rabbitmq: Stand, queue: str
+) -> None:
     assert over_rabbitmq.broker_url
     for name, properties in POISON.items():
         await asyncio.to_thread(publish, over_rabbitmq.broker_url, queue, name.encode(), properties)

@@ -8,11 +8,12 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli.main import _load
-from shared.contracts import intake
-from shared.contracts.base import MoveClock, Role
-from shared.contracts.envelope import Actor
-from shared.contracts.registry import TYPES
 from shared.embedded import EmbeddedPostgres
+from shared.kernel.messages.base import MoveClock
+from shared.kernel.messages.envelope import Actor
+from shared.language.contracts import intake
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.registry import TYPES
 from tests.support.platform import STORY_START, Platform, Stand, running_platform
 from tests.unit.intake.world import CITIZEN
 
@@ -23,7 +24,8 @@ async def youyue(*words: str) -> Result:
 
 
 @pytest.mark.parametrize(
-    "words", [("similar", "路灯坏了"), ("queue",), ("decisions",), ("follow", "ABCD-EFGH"), ("slip", "ABCD-EFGH")]
+    "words",
+    [("similar", "路灯坏了"), ("queue",), ("decisions",), ("follow", "ABCD-EFGH"), ("slip", "ABCD-EFGH")],
 )
 async def test_on_a_database_without_the_platform_it_is_said_what_to_do(
     words: tuple[str, ...], postgres_server: EmbeddedPostgres, monkeypatch: pytest.MonkeyPatch
@@ -49,7 +51,9 @@ def overdue(said: Result) -> int:
     return int(next(line.split()[0] for line in said.stdout.splitlines() if "overdue" in line))
 
 
-async def test_what_is_overdue_is_so_by_the_platforms_clock(in_process: Stand, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_what_is_overdue_is_so_by_the_platforms_clock(
+    in_process: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("YOUYUE_DATABASE_URL", in_process.database_url)
     async with running_platform(in_process, "intake") as platform:
         await platform.tell(intake.SubmitSubmission(text="村口的路灯坏了", channel="online"), CITIZEN)

@@ -27,8 +27,12 @@ async def test_the_database_refuses_it(postgres_server: EmbeddedPostgres) -> Non
 
 
 @pytest.mark.timeout(60)
-async def test_the_broker_refuses_it(database_template: EmbeddedPostgres, rabbitmq_server: RabbitMQNode) -> None:
-    code, said = await last_words(copy_template(database_template), rabbitmq_server.url(password="not-the-password"))
+async def test_the_broker_refuses_it(
+    database_template: EmbeddedPostgres, rabbitmq_server: RabbitMQNode
+) -> None:
+    code, said = await last_words(
+        copy_template(database_template), rabbitmq_server.url(password="not-the-password")
+    )
     assert code == 2
     assert "refuses the login of youyue: check name, password" in said
     assert "not-the-password" not in said

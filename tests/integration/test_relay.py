@@ -13,16 +13,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from shared.client import new_command
-from shared.clock import SystemClock
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor, Sealed
-from shared.contracts.handling import ItemUrgeDue, PlanProject
-from shared.database import DATABASE_TROUBLE, create_engine
-from shared.journal.relay import Relay
-from shared.journal.writer import Receipt, Writer
-from shared.session import Session, Sessions
-from shared.state_machine import TimerChange
+from shared.client.platform import new_command
+from shared.kernel.journal.relay import Relay
+from shared.kernel.journal.writer import Receipt, Writer
+from shared.kernel.messages.envelope import Actor, Sealed
+from shared.kernel.store.clock import SystemClock
+from shared.kernel.store.database import DATABASE_TROUBLE, create_engine
+from shared.kernel.store.session import Session, Sessions
+from shared.language.behaviour import TimerChange
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.handling import ItemUrgeDue, PlanProject
 from tests.support.platform import TOWNSHIP, Stand
 from tests.support.waiting import until
 
@@ -114,9 +114,10 @@ async def all_sent_by_two_relays(url: str, subjects: Sequence[int], fates: list[
     ):
         await session.fetch("DELETE FROM journal")
         await session.fetch(
-            "INSERT INTO journal (id, township, type, subject, time, correlation, body) "
+            "INSERT INTO journal (id, tenant, type, subject, time, correlation, body) "
             "SELECT gen_random_uuid(), $1, 'handling.item.progressed.v1', subject, now(), 'c', body "
-            "FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS given (subject, body, number) ORDER BY number",
+            "FROM unnest($2::text[], $3::text[]) WITH ORDINALITY AS given (subject, body, number) "
+            "ORDER BY number",
             TOWNSHIP,
             [str(subject) for subject in subjects],
             [f"{subject}:{subjects[:n].count(subject)}" for n, subject in enumerate(subjects)],
@@ -137,7 +138,9 @@ async def test_of_200_timers_cancelled_as_they_fall_due_each_fires_once_or_never
     url = in_process.database_url
     async with sessions_of(url, 8) as sessions, relay_of(url, broker) as relay:
         for n, at in enumerate(due):
-            await timer(sessions, TimerChange(f"timer-{n}", at, ItemUrgeDue(item_id=f"item-{n}", due_on=at.date())))
+            await timer(
+                sessions, TimerChange(f"timer-{n}", at, ItemUrgeDue(item_id=f"item-{n}", due_on=at.date()))
+            )
 
         async def cancel(n: int) -> None:
             moment = due[n] + timedelta(milliseconds=early[n])
@@ -158,11 +161,13 @@ async def test_of_200_timers_cancelled_as_they_fall_due_each_fires_once_or_never
 
 async def timer(sessions: Sessions, change: TimerChange) -> None:
     """Set or cancel it as the handling of a message would."""
-    cause = new_command(PlanProject(title="x", department="water", leader="leader-2"), OFFICE, TOWNSHIP, "/tests")
+    cause = new_command(
+        PlanProject(title="x", department="water", leader="leader-2"), OFFICE, TOWNSHIP, "/tests"
+    )
     writer = Writer(SERVICE, cause, datetime.now(UTC))
     writer.timer(change)
     async with sessions.open() as session:
-        assert await writer.write(session, Receipt("tests", cause.township, cause.source, cause.id, cause.type))
+        assert await writer.write(session, Receipt("tests", cause.tenant, cause.source, cause.id, cause.type))
 
 
 async def test_a_relay_that_is_frozen_gives_its_lock_back_after_a_while(in_process: Stand) -> None:

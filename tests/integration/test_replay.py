@@ -12,13 +12,14 @@ import httpx
 import pika
 import pytest
 
-from shared.contracts import handling
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor, Sealed
-from shared.journal.history import PAGE, counted, sent_events
-from shared.messaging.delivery import REPLAY_HEADER
-from shared.messaging.replay import Replay, ReplayRefused, replay_in_process, replay_over_rabbitmq
-from shared.messaging.topology import inbox_queue
+from shared.kernel.bus.delivery.delivery import REPLAY_HEADER
+from shared.kernel.bus.replay import Replay, ReplayRefused, replay_in_process, replay_over_rabbitmq
+from shared.kernel.journal.history import PAGE, counted, sent_events
+from shared.kernel.messages.envelope import Actor, Sealed
+from shared.kernel.messages.topology import inbox_queue
+from shared.language.contracts import handling
+from shared.language.contracts.envelope import Role
+from shared.language.topology import TOPOLOGY
 from tests.support.broker import delete_queue
 from tests.support.platform import Platform, Stand, running_platform
 from tests.support.tables import rows_of
@@ -51,7 +52,7 @@ async def project(platform: Platform, reports: int) -> str:
 
 def history(platform: Platform, replay: Replay) -> AsyncIterator[Sealed]:
     running = platform.service(replay.service)
-    return sent_events(running.engine, running.service.journal, replay.past())
+    return sent_events(running.engine, running.service.journal, replay.past(TOPOLOGY))
 
 
 async def send(platform: Platform, stand: Stand, to: str, batch: str, **narrowed: Any) -> int:
@@ -85,7 +86,8 @@ async def counted_rows(platform: Platform, query: str, rows: int) -> bool:
 
 
 async def come_back(platform: Platform, service: str, table: str, expected: list[Any]) -> None:
-    """Wait until the table holds this again: when its queue is empty, the last message may still be in hand."""
+    """Wait until the table holds this again: when its queue is empty, the last message may still be in
+    hand."""
 
     async def there() -> bool:
         return await rows_of(platform, service, table) == expected
@@ -108,7 +110,9 @@ async def test_lost_copies_come_back_and_nothing_is_decided_again(platform: Plat
     assert await rows_of(platform, "scheduling", "journal") == journal
 
 
-async def test_an_older_state_does_not_take_the_place_of_a_newer_one(platform: Platform, stand: Stand) -> None:
+async def test_an_older_state_does_not_take_the_place_of_a_newer_one(
+    platform: Platform, stand: Stand
+) -> None:
     await project(platform, 3)
     known = await rows_of(platform, "scheduling", "known")
     await send(platform, stand, TO_SCHEDULING, "first", until=datetime(2026, 9, 1, 1, tzinfo=UTC))
@@ -140,7 +144,7 @@ async def test_conditions_narrow_a_replay(platform: Platform, stand: Stand) -> N
     one, _ = await project(platform, 1), await project(platform, 2)
     assert await send(platform, stand, TO_CONSOLE, "a", subject=one) == 2
     assert await send(platform, stand, TO_CONSOLE, "b", types=("handling.project.planned.*",)) == 2
-    assert await send(platform, stand, TO_CONSOLE, "c", township="330921202") == 0
+    assert await send(platform, stand, TO_CONSOLE, "c", tenant="330921202") == 0
     assert await send(platform, stand, TO_CONSOLE, "d", since=datetime.now(UTC) + timedelta(days=9999)) == 0
 
 
@@ -149,16 +153,17 @@ async def test_the_journal_is_read_page_by_page_without_what_is_not_sent(in_proc
         running = platform.service("handling")
         async with running.engine.begin() as connection:
             await connection.exec_driver_sql(
-                "INSERT INTO journal (id, township, type, subject, sequence, time, body, sent_at) "
+                "INSERT INTO journal (id, tenant, type, subject, sequence, time, body, sent_at) "
                 "SELECT 'e' || n, '330921201', CASE WHEN n % 10 = 0 THEN 'handling.item.urge_due.v1' "
-                "ELSE 'handling.project.planned.v1' END, 'p', n, now(), '{}', CASE WHEN n < 1900 THEN now() END "
+                "ELSE 'handling.project.planned.v1' END, 'p', n, now(), '{}', "
+                "CASE WHEN n < 1900 THEN now() END "
                 "FROM generate_series(1, 2000) n"
             )
         replay = Replay(service="handling", to=FOREIGN, batch="x")
         ids = [event.id async for event in history(platform, replay)]
         assert len(ids) > 3 * PAGE
         assert ids == [f"e{n}" for n in range(1, 1900) if n % 10]
-        counts = await counted(running.engine, running.service.journal, replay.past())
+        counts = await counted(running.engine, running.service.journal, replay.past(TOPOLOGY))
         assert counts == {"handling.project.planned.v1": len(ids)}
         async with running.engine.begin() as connection:
             await connection.exec_driver_sql("DELETE FROM journal")
@@ -176,10 +181,12 @@ async def test_the_journal_is_read_page_by_page_without_what_is_not_sent(in_proc
 )
 def test_a_queue_that_does_not_take_the_stream_is_refused(service: str, to: str) -> None:
     with pytest.raises(ReplayRefused):
-        Replay(service=service, to=to, batch="x").past()
+        Replay(service=service, to=to, batch="x").past(TOPOLOGY)
 
 
-async def test_a_new_partner_is_brought_up_to_date_in_order_by_a_queue_of_its_own(over_rabbitmq: Stand) -> None:
+async def test_a_new_partner_is_brought_up_to_date_in_order_by_a_queue_of_its_own(
+    over_rabbitmq: Stand,
+) -> None:
     assert over_rabbitmq.broker_url
     url = over_rabbitmq.broker_url
     async with running_platform(over_rabbitmq, "handling") as platform:
@@ -220,11 +227,15 @@ async def test_the_embedded_mode_replays_through_the_running_process(in_process:
         await project(platform, 2)
         async with platform.service("console").engine.begin() as connection:
             await connection.exec_driver_sql("TRUNCATE timeline")
-        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{platform.process.port}", trust_env=False) as http:
+        async with httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{platform.process.port}", trust_env=False
+        ) as http:
             asked = {"service": "handling", "to": TO_CONSOLE, "batch": "x"}
             answer = await http.post("/ops/replay", json=asked)
             assert (answer.status_code, answer.json()["sent"]) == (200, 3)
             wrong = await http.post("/ops/replay", json={**asked, "to": "handling.parking"})
-            foreign = await http.post("/ops/replay", content=json.dumps(asked), headers={"content-type": "text/plain"})
+            foreign = await http.post(
+                "/ops/replay", content=json.dumps(asked), headers={"content-type": "text/plain"}
+            )
             assert (wrong.status_code, foreign.status_code) == (400, 415)
         assert len(await rows_of(platform, "console", "timeline")) == 3

@@ -1,7 +1,7 @@
 """How often a message goes to the database: what docs/architecture/performance.md says.
 
-Counted is every statement on the wire, by the driver, from the second message on: what it does once a session, to
-prepare a statement that is new to it and to look up the types of its parameters, is not.
+Counted is every statement on the wire, by the driver, from the second message on: what it does once a
+session, to prepare a statement that is new to it and to look up the types of its parameters, is not.
 """
 
 from collections import defaultdict
@@ -13,10 +13,10 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.pool import Pool
 
-from shared.client import new_command
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor
-from shared.contracts.intake import AcceptSubmission, SubmitSubmission
+from shared.client.platform import new_command
+from shared.kernel.messages.envelope import Actor
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.intake import AcceptSubmission, SubmitSubmission
 from tests.support.platform import TOWNSHIP, Stand, running_platform
 
 CITIZEN = Actor("citizen:1", Role.CITIZEN)
@@ -44,7 +44,9 @@ class Wire:
 
     def handling(self, queue: str) -> list[str]:
         """The statements of the one session that handled a message of ``queue``."""
-        (found,) = (said for said in self._sessions.values() if any("inbox" in s and queue in a for s, a in said))
+        (found,) = (
+            said for said in self._sessions.values() if any("inbox" in s and queue in a for s, a in said)
+        )
         return [statement for statement, _ in found]
 
     def sending(self) -> list[str]:
@@ -95,7 +97,9 @@ async def test_a_command_takes_one_round_trip_and_one_more_when_it_changes_a_thi
         assert len(wire.sending()) == 6, wire.sending()
 
 
-async def test_an_event_that_is_only_kept_takes_one_and_so_does_a_duplicate(in_process: Stand, wire: Wire) -> None:
+async def test_an_event_that_is_only_kept_takes_one_and_so_does_a_duplicate(
+    in_process: Stand, wire: Wire
+) -> None:
     async with running_platform(in_process, "intake", "scheduling", story_clock=None) as platform:
         await platform.tell(SUBMIT, CITIZEN)
         await platform.settle()

@@ -121,7 +121,9 @@ def test_forgetting_refuses_while_the_server_runs_and_then_removes_the_data(data
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the data to another account")
-def test_a_folder_that_the_account_cannot_enter_is_refused_and_its_parents_stay_closed(data_dir: Path) -> None:
+def test_a_folder_that_the_account_cannot_enter_is_refused_and_its_parents_stay_closed(
+    data_dir: Path,
+) -> None:
     private = data_dir / "private"
     private.mkdir(mode=0o700)
     with pytest.raises(EmbeddedPostgresError, match="cannot enter"):
@@ -129,7 +131,9 @@ def test_a_folder_that_the_account_cannot_enter_is_refused_and_its_parents_stay_
     assert private.stat().st_mode & 0o777 == 0o700
 
 
-async def test_the_private_node_carries_a_message_through_a_quorum_queue(rabbitmq_server: RabbitMQNode) -> None:
+async def test_the_private_node_carries_a_message_through_a_quorum_queue(
+    rabbitmq_server: RabbitMQNode,
+) -> None:
     async with await aio_pika.connect(rabbitmq_server.url()) as connection:
         channel = await connection.channel()
         queue = await channel.declare_queue("carried", durable=True, arguments={"x-queue-type": "quorum"})
@@ -149,7 +153,9 @@ async def test_definitions_are_loaded_and_permissions_hold_when_start_returns(tm
                 "vhosts": [{"name": "/"}],
                 "users": [{"name": "intake", "password": "secret", "tags": ""}],
                 "permissions": [{"user": "intake", "vhost": "/", "configure": "", "write": "", "read": ".*"}],
-                "queues": [{"name": "inbox", "vhost": "/", "durable": True, "auto_delete": False, "arguments": {}}],
+                "queues": [
+                    {"name": "inbox", "vhost": "/", "durable": True, "auto_delete": False, "arguments": {}}
+                ],
             }
         )
     )
@@ -166,7 +172,9 @@ async def test_definitions_are_loaded_and_permissions_hold_when_start_returns(tm
     assert (listening(EPMD_PORT), listening(AMQP_PORT)) == standing_before
 
 
-def test_broken_definitions_are_an_error_not_an_empty_node(rabbitmq_server: RabbitMQNode, tmp_path: Path) -> None:
+def test_broken_definitions_are_an_error_not_an_empty_node(
+    rabbitmq_server: RabbitMQNode, tmp_path: Path
+) -> None:
     definitions = tmp_path / "definitions.json"
     definitions.write_text("{")
     with pytest.raises(RabbitMQError, match="import_definitions"):

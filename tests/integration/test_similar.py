@@ -1,4 +1,5 @@
-"""Submissions are remembered as they come, and similar ones are found in the database, in their township alone."""
+"""Submissions are remembered as they come, and similar ones are found in the database, in their township
+alone."""
 
 from datetime import timedelta
 
@@ -9,8 +10,9 @@ from services.intake.domain.similar.sighting import sighting_of
 from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.similar import find_similar, forget
 from services.intake.storage.tables import SIGHTINGS
-from shared.contracts import intake
-from shared.database import create_engine
+from shared.kernel.store.database import create_engine
+from shared.kernel.store.session import Sessions
+from shared.language.contracts import intake
 from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Platform, Stand, running_platform
 from tests.unit.intake.world import CITIZEN, PROOF, SECRET
 
@@ -28,14 +30,17 @@ async def submitted(platform: Platform, text: str, township: str = TOWNSHIP) -> 
 
 async def found(stand: Stand, township: str = TOWNSHIP, forgotten: str | None = None) -> list[Similar]:
     engine = create_engine(stand.database_url, "intake", 1)
+    sessions = Sessions(engine, 1)
     try:
-        async with engine.begin() as connection:
+        async with sessions.open() as session:
+            connection = session.connection
             latest = await connection.scalar(select(func.max(SIGHTINGS.c.submitted_at)))
             assert latest
             if forgotten:
-                await forget(connection, township, forgotten)
+                await forget(session, township, forgotten)
             return await find_similar(connection, township, sighting_of(AGAIN, latest + timedelta(hours=1)))
     finally:
+        await sessions.close()
         await engine.dispose()
 
 

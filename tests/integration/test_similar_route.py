@@ -3,7 +3,7 @@
 import httpx
 
 from services.intake.domain.similar.score import THRESHOLD
-from shared.contracts import intake
+from shared.language.contracts import intake
 from tests.support.platform import OTHER_TOWNSHIP, Stand, running_platform
 from tests.unit.intake.world import CITIZEN
 
@@ -11,7 +11,9 @@ PHONE = "13800003391"
 WORDS = f"东岙村口三盏路灯都不亮，晚上看不清路，电话{PHONE}"
 
 
-async def test_the_same_matter_is_found_before_sending_and_nothing_private_is_shown(in_process: Stand) -> None:
+async def test_the_same_matter_is_found_before_sending_and_nothing_private_is_shown(
+    in_process: Stand,
+) -> None:
     async with running_platform(in_process, "intake") as platform:
         raising = intake.SubmitSubmission(
             text=WORDS, channel="online", village="V01", contact=intake.Contact(phone=PHONE)

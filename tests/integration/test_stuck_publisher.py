@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import aio_pika
 import pytest
 
-from shared.messaging.publisher import RabbitPublisher
+from shared.kernel.bus.rabbit.publisher import RabbitPublisher
 from tests.chaos.proxy import Proxy
 from tests.servers.rabbitmq import RabbitMQNode
 

@@ -12,14 +12,15 @@ import aio_pika
 import pytest
 from sqlalchemy import make_url
 
-from shared.database import create_engine
+from cli.services import schema_of
 from shared.embedded import EmbeddedPostgres
 from shared.embedded.free_ports import free_ports
-from shared.errors import Rejected
-from shared.messaging.connection import TROUBLE, connect_patiently
-from shared.messaging.publisher import RabbitPublisher
-from shared.migrations import migrate, wait_for_head
-from shared.settings import ServiceSettings, settings_for
+from shared.kernel.bus.rabbit.connection import TROUBLE, connect_patiently
+from shared.kernel.bus.rabbit.publisher import RabbitPublisher
+from shared.kernel.messages.errors import Rejected
+from shared.kernel.settings.settings import ServiceSettings, settings_for
+from shared.kernel.store.database import create_engine
+from shared.kernel.store.migrations import migrate, wait_for_head
 from tests.servers.rabbitmq import RabbitMQNode
 from tests.support.authority import Authority, new_authority
 from tests.support.platform import Stand
@@ -64,7 +65,8 @@ class Servers:
 def broker(
     guarded_rabbitmq: tuple[RabbitMQNode, dict[str, str]], tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[str, Authority]:
-    """The node's second door, behind TLS and our certificates: its address for intake, and who vouches for it."""
+    """The node's second door, behind TLS and our certificates: its address for intake, and who vouches for
+    it."""
     folder = tmp_path_factory.mktemp("tls")
     for parent in (folder, *folder.parents[:2]):
         parent.chmod(0o755)
@@ -89,10 +91,10 @@ async def servers(broker: tuple[str, Authority], in_process: Stand, tmp_path: Pa
 
 async def test_with_the_right_authority_migrations_and_publishing_go_over_tls(servers: Servers) -> None:
     settings = servers.settings()
-    await migrate(settings.sqlalchemy_url, "intake")
+    await migrate(settings.sqlalchemy_url, schema_of("intake"))
     engine = create_engine(settings.sqlalchemy_url, "intake", 1)
     try:
-        await wait_for_head(engine, "intake")
+        await wait_for_head(engine, schema_of("intake"))
     finally:
         await engine.dispose()
     publisher = RabbitPublisher(str(settings.broker_url), "tls", 10)
@@ -110,7 +112,7 @@ async def test_a_server_that_another_authority_vouches_for_is_refused_in_a_sente
     engine = create_engine(settings.sqlalchemy_url, "intake", 1)
     try:
         with pytest.raises(Rejected, match="YOUYUE_DATABASE_CA_FILE"):
-            await wait_for_head(engine, "intake")
+            await wait_for_head(engine, schema_of("intake"))
     finally:
         await engine.dispose()
 
@@ -120,13 +122,15 @@ async def test_without_tls_a_database_that_demands_it_refuses_and_says_so(server
     engine = create_engine(settings.sqlalchemy_url, "intake", 1)
     try:
         with pytest.raises(Rejected, match="TLS"):
-            await wait_for_head(engine, "intake")
+            await wait_for_head(engine, schema_of("intake"))
     finally:
         await engine.dispose()
 
 
 @pytest.mark.parametrize("how", ["plain", "without our certificate"])
-async def test_a_broker_that_demands_tls_and_a_certificate_takes_nothing_less(servers: Servers, how: str) -> None:
+async def test_a_broker_that_demands_tls_and_a_certificate_takes_nothing_less(
+    servers: Servers, how: str
+) -> None:
     url = servers.broker.replace("amqps:", "amqp:")
     if how != "plain":
         url = str(servers.settings(broker_cert_file=None, broker_key_file=None).broker_url)
@@ -141,10 +145,12 @@ async def test_a_wrong_password_is_refused_at_once_and_is_not_repeated(
     with pytest.raises(Rejected, match="intake") as refused:
         await connect_patiently(node.url("intake", SECRET), "wrong")
     assert SECRET not in str(refused.value)
-    engine = create_engine(f"postgresql+asyncpg://intake:{SECRET}@127.0.0.1:{postgres_server.port}/x", "intake", 1)
+    engine = create_engine(
+        f"postgresql+asyncpg://intake:{SECRET}@127.0.0.1:{postgres_server.port}/x", "intake", 1
+    )
     try:
         with pytest.raises(Rejected, match="intake") as refused:
-            await wait_for_head(engine, "intake")
+            await wait_for_head(engine, schema_of("intake"))
     finally:
         await engine.dispose()
     assert SECRET not in str(refused.value)

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 import structlog
 
-from shared.client import new_command
-from shared.contracts import handling, intake
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor
+from shared.client.platform import new_command
+from shared.kernel.messages.envelope import Actor
+from shared.language.contracts import handling, intake
+from shared.language.contracts.envelope import Role
 from tests.support.otlp import Received, Receiver, otlp_receiver
 from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
 
@@ -49,7 +49,9 @@ async def test_a_command_and_all_that_follows_from_it_are_one_tree_below_the_sen
 
     handled = one(receiver, "process intake.submission.submit.v1", "intake")
     sent = one(receiver, "send intake.submission.received.v1", "intake")
-    heard = [one(receiver, "process intake.submission.received.v1", name) for name in ("scheduling", "evaluation")]
+    heard = [
+        one(receiver, "process intake.submission.received.v1", name) for name in ("scheduling", "evaluation")
+    ]
     assert {received.trace for received in receiver.spans} == {SENDER_TRACE}
     assert (handled.parent, sent.parent) == (SENDER_SPAN, handled.id)
     assert {received.parent for received in heard} == {sent.id}
@@ -125,7 +127,9 @@ async def test_every_line_of_a_message_in_the_log_has_its_ids(in_process: Stand)
         raise structlog.DropEvent
 
     before = structlog.get_config()
-    structlog.configure(processors=[structlog.contextvars.merge_contextvars, keep], cache_logger_on_first_use=False)
+    structlog.configure(
+        processors=[structlog.contextvars.merge_contextvars, keep], cache_logger_on_first_use=False
+    )
     try:
         async with running_platform(in_process, "intake") as platform:
             await submit(platform, id="m-1", traceparent=TRACEPARENT)
@@ -139,8 +143,8 @@ async def test_every_line_of_a_message_in_the_log_has_its_ids(in_process: Stand)
 
 def test_a_service_without_an_endpoint_does_not_load_opentelemetry() -> None:
     program = (
-        "import sys, json; from cli.process import load_service; load_service('intake');"
-        "from shared.messaging.tracing import open_tracing; open_tracing('intake', None, 1.0);"
+        "import sys, json; from cli.services import load_service; load_service('intake');"
+        "from shared.kernel.bus.delivery.tracing import open_tracing; open_tracing('intake', None, 1.0);"
         "unwanted = ('opentelemetry.sdk', 'opentelemetry.exporter');"
         "print(json.dumps([name for name in sys.modules if name.startswith(unwanted)]))"
     )

@@ -1,4 +1,5 @@
-"""Who is believed, on a broker with the users of a real deployment: refusals go out, strangers' events are parked."""
+"""Who is believed, on a broker with the users of a real deployment: refusals go out, strangers' events are
+parked."""
 
 import json
 from collections.abc import AsyncIterator
@@ -8,15 +9,18 @@ from typing import Any
 import aio_pika
 import pytest
 
-from shared.client import new_command
-from shared.contracts import handling, intake
-from shared.contracts.base import Command, Role
-from shared.contracts.envelope import Actor, Envelope
-from shared.messaging.delivery import ATTEMPT_HEADER, PUBLISHER_HEADER
-from shared.messaging.in_process import InProcessBus
-from shared.messaging.parked import Wanted, ask_retry
-from shared.messaging.publisher import message_of
-from shared.messaging.unit_of_work import UnitOfWork
+from shared.client.platform import new_command
+from shared.kernel.bus.delivery.carrying_out import CarryingOut
+from shared.kernel.bus.delivery.delivery import ATTEMPT_HEADER, PUBLISHER_HEADER
+from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.kernel.bus.parking.parked import Wanted, ask_retry
+from shared.kernel.bus.rabbit.publisher import message_of
+from shared.kernel.messages.base import Command
+from shared.kernel.messages.envelope import Actor, Envelope
+from shared.language.contracts import handling, intake
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.registry import REGISTRY
+from shared.language.topology import TOPOLOGY
 from tests.support.platform import IMPATIENT, TOWNSHIP, Platform, Stand, running_platform
 from tests.support.waiting import until
 
@@ -54,7 +58,9 @@ async def answer(platform: Platform, command: Envelope) -> Envelope:
     return found
 
 
-async def test_a_partner_is_believed_within_its_entry_and_refused_beyond_it(platform: Platform, guarded: Stand) -> None:
+async def test_a_partner_is_believed_within_its_entry_and_refused_beyond_it(
+    platform: Platform, guarded: Stand
+) -> None:
     assert guarded.users
     own, deputy = said(), said(actor=Actor("deputy-01", Role.DEPUTY))
     for command in (own, deputy):
@@ -76,7 +82,9 @@ async def test_a_command_without_user_id_is_told_to_set_it(platform: Platform, g
     assert "user_id" in refused.reason.en
 
 
-async def test_what_was_refused_can_be_sent_again_by_its_true_sender(platform: Platform, guarded: Stand) -> None:
+async def test_what_was_refused_can_be_sent_again_by_its_true_sender(
+    platform: Platform, guarded: Stand
+) -> None:
     assert guarded.users
     command = said()
     await publish(guarded.users[HOTLINE], "intake.commands", command, None, **{PUBLISHER_HEADER: HOTLINE})
@@ -96,7 +104,7 @@ async def received(platform: Platform) -> bool:
 async def test_an_event_of_another_publisher_is_parked(platform: Platform, guarded: Stand) -> None:
     assert guarded.broker_url
     released = json.loads((ROOT / "contracts/handling/handling.item.archived.v1.json").read_text("utf-8"))
-    event = Envelope.model_validate(released["example"])
+    event = REGISTRY.envelope.model_validate(released["example"])
     forged = {PUBLISHER_HEADER: "handling", ATTEMPT_HEADER: 2}
     await publish(guarded.broker_url, "handling.events", event, "youyue", **forged)
 
@@ -112,16 +120,16 @@ async def test_a_delayed_copy_keeps_its_publisher(
 ) -> None:
     assert guarded.users
     command, failures = said(), 1
-    carry_out = UnitOfWork.carry_out
+    carry_out = CarryingOut.carry_out
 
-    async def fail_first(self: UnitOfWork, *args: Any, **options: Any) -> str:
+    async def fail_first(self: CarryingOut, *args: Any, **options: Any) -> str:
         nonlocal failures
         if failures:
             failures -= 1
             raise RuntimeError("something is not up yet")
         return await carry_out(self, *args, **options)
 
-    monkeypatch.setattr(UnitOfWork, "carry_out", fail_first)
+    monkeypatch.setattr(CarryingOut, "carry_out", fail_first)
     await publish(guarded.users[HOTLINE], "intake.commands", command, HOTLINE)
     assert (await answer(platform, command)).type == "intake.submission.received.v1"
     assert failures == 0
@@ -133,14 +141,14 @@ async def test_a_message_that_was_parked_keeps_its_publisher_when_it_is_retried(
     assert guarded.users
     command, running = said(), platform.service("intake")
 
-    async def fail(self: UnitOfWork, *args: Any, **options: Any) -> str:
+    async def fail(self: CarryingOut, *args: Any, **options: Any) -> str:
         raise RuntimeError("a fault in the code")
 
     async def parked() -> list[Any]:
         return await platform.rows("intake", "SELECT position FROM parked_messages")
 
     with monkeypatch.context() as patch:
-        patch.setattr(UnitOfWork, "carry_out", fail)
+        patch.setattr(CarryingOut, "carry_out", fail)
         await publish(guarded.users[HOTLINE], "intake.commands", command, HOTLINE)
         ((position,),) = await until(parked)
     async with running.engine.begin() as connection:
@@ -149,7 +157,9 @@ async def test_a_message_that_was_parked_keeps_its_publisher_when_it_is_retried(
 
 
 async def test_the_platform_s_own_services_believe_each_other(guarded: Stand) -> None:
-    async with running_platform(guarded, "intake", "scheduling", "handling", "evaluation", "console") as running:
+    async with running_platform(
+        guarded, "intake", "scheduling", "handling", "evaluation", "console"
+    ) as running:
         plan = handling.PlanProject(title="管道", department="water", leader="leader-2")
         assert (await running.tell(plan, Actor("office-1", Role.OFFICE))).type == handling.ProjectPlanned.type
         assert (await running.tell(CALL, CITIZEN)).type == "intake.submission.received.v1"
@@ -159,9 +169,13 @@ async def test_the_platform_s_own_services_believe_each_other(guarded: Stand) ->
 
 
 async def test_the_embedded_mode_believes_a_partner_as_far_as_a_broker_would(in_process: Stand) -> None:
-    bus = InProcessBus(tiers=IMPATIENT)
+    bus = InProcessBus(TOPOLOGY, tiers=IMPATIENT)
     async with running_platform(in_process, "intake", story_clock=None, bus=bus) as running:
         for command, publisher in ((said(DROP), HOTLINE), (said(), "partner-unknown"), (said(), HOTLINE)):
             await bus.publish_command(command.type, command.to_json(), publisher)
         await until(lambda: all_heard(running, 3))
-    assert [event.data.get("code") for event in running.events] == ["publisher_not_trusted", "publisher_unknown", None]
+    assert [event.data.get("code") for event in running.events] == [
+        "publisher_not_trusted",
+        "publisher_unknown",
+        None,
+    ]

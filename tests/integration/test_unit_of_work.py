@@ -1,4 +1,5 @@
-"""All of a message's changes or none, once, and per thing in order, whoever dies or comes at the same moment."""
+"""All of a message's changes or none, once, and per thing in order, whoever dies or comes at the same
+moment."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -9,19 +10,23 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from shared.contracts import handling
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor
-from shared.journal.work import Work
+from shared.kernel.journal.unit_of_work import UnitOfWork
+from shared.kernel.messages.envelope import Actor
+from shared.language.contracts import handling
+from shared.language.contracts.envelope import Role
 from tests.support.platform import Platform, Stand, running_platform
 from tests.support.waiting import until
 
 OFFICE = Actor("office-1", Role.OFFICE)
 PLAN = handling.PlanProject(title="水库输水管道改造", department="water", leader="leader-2")
 _GATE = 20260901
-_VISIBLE = "SELECT (SELECT count(*) FROM project), (SELECT count(*) FROM journal), (SELECT count(*) FROM inbox)"
+_VISIBLE = (
+    "SELECT (SELECT count(*) FROM project), (SELECT count(*) FROM journal), (SELECT count(*) FROM inbox)"
+)
 _ALIVE = "SELECT FROM pg_stat_activity WHERE pid = {}"
-_AT_THE_GATE = "SELECT min(pid) FROM pg_stat_activity WHERE wait_event = 'advisory' AND datname = current_database()"
+_AT_THE_GATE = (
+    "SELECT min(pid) FROM pg_stat_activity WHERE wait_event = 'advisory' AND datname = current_database()"
+)
 
 
 @pytest.fixture
@@ -70,10 +75,10 @@ async def test_state_and_events_are_committed_together_or_not_at_all(
 
 def every_unit_of_work_in_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:
     """As it is after a lost race: the statement at the end and the commit are two round trips."""
-    flush = Work.flush
+    flush = UnitOfWork.flush
 
-    async def begin_and_flush(self: Work) -> bool:
-        await self.writing()
+    async def begin_and_flush(self: UnitOfWork) -> bool:
+        await self.begin()
         return await flush(self)
 
-    monkeypatch.setattr(Work, "flush", begin_and_flush)
+    monkeypatch.setattr(UnitOfWork, "flush", begin_and_flush)

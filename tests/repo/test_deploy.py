@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from cli.operate import password_name
-from shared.addresses import SECRETS
-from shared.messaging.access import broker_users
-from shared.messaging.definitions import definitions
-from shared.messaging.publishers import load_publishers
-from shared.messaging.topology import CONSUMERS
-from shared.settings import COMMON_PREFIX, ServiceSettings, prefix_of
+from shared.kernel.bus.access.partners import load_partners
+from shared.kernel.bus.access.users import broker_users
+from shared.kernel.bus.rabbit.definitions import definitions
+from shared.kernel.settings.addresses import SECRETS
+from shared.kernel.settings.settings import COMMON_PREFIX, ServiceSettings, prefix_of
+from shared.language.house import HOUSE
+from shared.language.topology import CONSUMERS, TOPOLOGY
 
 ROOT = Path(__file__).parents[2]
 COMPOSE = (ROOT / "docker-compose.yml").read_text("utf-8")
@@ -22,10 +23,12 @@ COMPOSE_FILES = (ROOT / "docker-compose.yml", *sorted((ROOT / "deploy").glob("*.
 
 FIELDS = set(ServiceSettings.model_fields) - {"service"} | {f"{name}_file" for name in SECRETS}
 SETTINGS = {
-    prefix + field.upper() for field in FIELDS for prefix in (COMMON_PREFIX, *(prefix_of(name) for name in CONSUMERS))
+    prefix + field.upper()
+    for field in FIELDS
+    for prefix in (COMMON_PREFIX, *(prefix_of(name) for name in CONSUMERS))
 }
 DATABASE_PASSWORDS = {f"YOUYUE_POSTGRES_PASSWORD_{name.upper()}" for name in CONSUMERS}
-BROKER_USERS = broker_users(load_publishers())
+BROKER_USERS = broker_users(HOUSE, load_partners(HOUSE))
 BROKER_PASSWORDS = {password_name(user.name) for user in BROKER_USERS}
 
 
@@ -36,7 +39,7 @@ def section(name: str) -> str:
 
 def test_the_committed_definitions_are_what_the_topology_says() -> None:
     committed = json.loads((ROOT / "deploy/rabbitmq/definitions.json").read_text("utf-8"))
-    assert committed == definitions(), "youyue definitions --output deploy/rabbitmq/definitions.json"
+    assert committed == definitions(TOPOLOGY), "youyue definitions --output deploy/rabbitmq/definitions.json"
 
 
 @pytest.mark.parametrize("service", CONSUMERS)
@@ -54,14 +57,18 @@ def test_every_name_that_a_container_is_given_is_one_that_the_code_reads(file: P
 
 
 def test_every_name_that_the_operator_can_set_stands_in_the_example() -> None:
-    assert set(re.findall(r"\$\{(\w+)", COMPOSE + CLUSTER)) == set(re.findall(r"^#?(YOUYUE_\w+)=", EXAMPLE, re.M))
+    assert set(re.findall(r"\$\{(\w+)", COMPOSE + CLUSTER)) == set(
+        re.findall(r"^#?(YOUYUE_\w+)=", EXAMPLE, re.M)
+    )
 
 
 def test_nothing_starts_without_passwords_and_none_has_a_default() -> None:
     assert re.findall(r"\$\{\w*PASSWORD\w*(?!\w|:\?)", COMPOSE) == []
     given = dict(re.findall(r"^(\w*PASSWORD\w*)=(.*)$", EXAMPLE, re.M))
     assert given.keys() == set(re.findall(r"\$\{(\w*PASSWORD\w*):\?", COMPOSE))
-    assert given.keys() >= DATABASE_PASSWORDS | {password_name(u.name) for u in BROKER_USERS if not u.is_partner}
+    assert given.keys() >= DATABASE_PASSWORDS | {
+        password_name(u.name) for u in BROKER_USERS if not u.is_partner
+    }
     assert all(value.startswith("change-me") for value in given.values())
 
 

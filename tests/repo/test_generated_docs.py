@@ -6,15 +6,18 @@ from pathlib import Path
 import pytest
 import typer
 
+from cli import contracts
 from cli import docs as command
-from cli.documents.everything import broken_promises, documents, stray
+from cli.documents.everything import documents, stray
 from cli.documents.field_docs import field_docs
+from cli.documents.released.promises import Promises, promises
+from cli.documents.released.releases import RELEASED, release_text
 from cli.documents.schemas import shapes_of
 from cli.documents.settings import GIVEN_BY_THE_COMMAND
 from cli.documents.sources import senders, tables_of
-from shared.contracts.base import Contract
-from shared.contracts.registry import SERVICES, TYPES, commands_of
-from shared.settings import ServiceSettings
+from shared.kernel.messages.base import Contract
+from shared.kernel.settings.settings import ServiceSettings
+from shared.language.contracts.registry import SERVICES, TYPES, commands_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -40,7 +43,10 @@ def test_nothing_lies_in_the_written_folders_that_nothing_writes(written: dict[P
 
 
 def test_check_fails_when_a_file_differs(
-    written: dict[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    written: dict[Path, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     copy_to(tmp_path, written)
     monkeypatch.setattr(command, "PROJECT", tmp_path)
@@ -55,13 +61,20 @@ def test_check_fails_when_a_file_differs(
     assert page.read_text("utf-8") == "out of date"
 
 
-def test_a_released_contract_is_not_overwritten_by_one_that_breaks_it(
-    written: dict[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_nothing_is_written_that_breaks_a_released_contract(
+    written: dict[Path, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     copy_to(tmp_path, written)
     path = tmp_path / "contracts/intake/intake.submission.submit.v1.json"
     released = path.read_text("utf-8").replace('"village"', '"hamlet"')
     path.write_text(released, "utf-8")
+    promised = promises().model_dump_json().replace('"village"', '"hamlet"')
+    record = tmp_path / RELEASED / "1.0.0.json"
+    record.parent.mkdir()
+    record.write_text(release_text("1.0.0", Promises.model_validate_json(promised)), "utf-8")
     monkeypatch.setattr(command, "PROJECT", tmp_path)
 
     with pytest.raises(typer.Exit) as ended:
@@ -72,8 +85,25 @@ def test_a_released_contract_is_not_overwritten_by_one_that_breaks_it(
     assert path.read_text("utf-8") == released
 
 
-def test_the_code_breaks_no_released_contract() -> None:
-    assert list(broken_promises(ROOT)) == []
+def test_a_record_of_a_release_is_not_written_by_make_docs(written: dict[Path, str]) -> None:
+    assert [path for path in written if RELEASED in path.parents] == []
+
+
+def test_the_difference_to_the_last_release_is_a_list_that_can_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    now = promises()
+    then = now.model_copy(update={"roles": (*now.roles[1:], "elder")})
+    (tmp_path / RELEASED).mkdir(parents=True)
+    (tmp_path / RELEASED / "1.0.0.json").write_text(release_text("1.0.0", then), "utf-8")
+    monkeypatch.setattr(contracts, "PROJECT", tmp_path)
+
+    with pytest.raises(typer.Exit) as ended:
+        contracts.diff()
+
+    lines = capsys.readouterr().out.splitlines()
+    assert ended.value.exit_code == 1
+    assert lines[1:3] == ["  - role elder is gone", f"  + role {now.roles[0]} is new"]
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -82,13 +112,19 @@ def test_somebody_may_send_every_command(service: str) -> None:
 
 
 def test_every_setting_says_what_it_means() -> None:
-    assert set(ServiceSettings.model_fields) - set(GIVEN_BY_THE_COMMAND) - set(field_docs(ServiceSettings)) == set()
+    assert (
+        set(ServiceSettings.model_fields) - set(GIVEN_BY_THE_COMMAND) - set(field_docs(ServiceSettings))
+        == set()
+    )
 
 
 def test_every_sample_is_of_a_field_and_every_way_of_a_state_that_exists() -> None:
     data = tomllib.loads((ROOT / "cli/documents/samples.toml").read_text("utf-8"))
     shapes = {
-        shape for cls in TYPES.values() for shape in (*cls.__mro__, *shapes_of(cls)) if issubclass(shape, Contract)
+        shape
+        for cls in TYPES.values()
+        for shape in (*cls.__mro__, *shapes_of(cls))
+        if issubclass(shape, Contract)
     }
     fields = {name for shape in shapes for name in shape.model_fields}
     qualified = {f"{shape.__name__}.{name}" for shape in shapes for name in shape.model_fields}

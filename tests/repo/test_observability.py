@@ -1,4 +1,5 @@
-"""What Prometheus and Grafana are given agrees with the code; the alerts fire when they should and only then."""
+"""What Prometheus and Grafana are given agrees with the code; the alerts fire when they should and only
+then."""
 
 import json
 import re
@@ -10,9 +11,11 @@ from typing import Any
 import pytest
 import yaml
 
-from shared.contracts.registry import TYPES
-from shared.messaging.topology import CONSUMERS, TOPOLOGY, UNROUTED
-from shared.metrics import described
+from shared.kernel.messages.topology import UNROUTED
+from shared.kernel.service.metrics import described
+from shared.language.contracts.envelope import Envelope
+from shared.language.contracts.registry import TYPES
+from shared.language.topology import CONSUMERS, TOPOLOGY
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 ALERTS = DEPLOY / "prometheus/alerts.yml"
@@ -21,7 +24,11 @@ RULES = [rule for group in yaml.safe_load(ALERTS.read_text("utf-8"))["groups"] f
 NAMES = [rule["alert"] for rule in RULES]
 
 SUFFIXES = {"histogram": ("_bucket", "_sum", "_count"), "counter": ("",), "gauge": ("",)}
-SERIES = {metric.name + suffix: metric for metric in described() for suffix in SUFFIXES[metric.kind]}
+SERIES = {
+    metric.name + suffix: metric
+    for metric in described(Envelope.tenant_name)
+    for suffix in SUFFIXES[metric.kind]
+}
 OTHERS = re.compile(r"rabbitmq_\w+|process_\w+|up")
 
 needs_promtool = pytest.mark.skipif(
@@ -55,7 +62,9 @@ def test_every_metric_that_an_alert_or_a_panel_names_exists() -> None:
 def test_every_label_that_they_name_exists() -> None:
     for expression in expressions():
         for name, matchers in re.findall(r"\b(youyue_\w+)\{([^}]*)\}", expression):
-            assert set(re.findall(r"(\w+)(?==|!=|=~|!~)", re.sub(r'"[^"]*"', "", matchers))) <= set(SERIES[name].labels)
+            assert set(re.findall(r"(\w+)(?==|!=|=~|!~)", re.sub(r'"[^"]*"', "", matchers))) <= set(
+                SERIES[name].labels
+            )
 
 
 def test_every_queue_and_type_that_they_pick_out_exists() -> None:
@@ -147,8 +156,12 @@ ILL = {
     "YouyueUnroutedMessages": {'rabbitmq_detailed_queue_messages_ready{queue="unrouted"}': "3x60"},
     "YouyueParkedMessages": {'youyue_parked_messages{service="intake"}': "2x50 3x9"},
     "YouyueEventsUnsent": {'youyue_oldest_unsent_age_seconds{service="intake"}': "0+60x60"},
-    "YouyueQueueWithoutConsumer": {'rabbitmq_detailed_queue_consumers{queue="intake.inbox.commands"}': "0x60"},
-    "YouyueQueueBacklog": {'rabbitmq_detailed_queue_messages_ready{queue="intake.inbox.commands"}': "5000x60"},
+    "YouyueQueueWithoutConsumer": {
+        'rabbitmq_detailed_queue_consumers{queue="intake.inbox.commands"}': "0x60"
+    },
+    "YouyueQueueBacklog": {
+        'rabbitmq_detailed_queue_messages_ready{queue="intake.inbox.commands"}': "5000x60"
+    },
     "YouyueTimersOverdue": {'youyue_timers_overdue{service="handling"}': "4x60"},
     "YouyueRetries": {'youyue_retries_total{service="intake",tier="10s"}': "0+60x60"},
     "YouyueHandlersSlow": {'youyue_handler_seconds_bucket{service="intake",le="0.1"}': "0+1x60"},
@@ -173,7 +186,9 @@ def test_each_alert_fires_in_its_case_and_none_when_all_is_well(tmp_path: Path) 
         samples = [{"labels": f'{{alertname="{fires}"}}', "value": 1}] if fires else []
         return {
             "interval": "1m",
-            "input_series": [{"series": name, "values": values} for name, values in {**WELL, **changes}.items()],
+            "input_series": [
+                {"series": name, "values": values} for name, values in {**WELL, **changes}.items()
+            ],
             "promql_expr_test": [
                 {
                     "expr": 'count by (alertname) (ALERTS{alertstate="firing"})',

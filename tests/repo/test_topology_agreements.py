@@ -6,21 +6,18 @@ from pathlib import Path
 import pytest
 
 from cli.documents.contracts import contract_path
-from cli.process import load_service
-from shared.contracts.base import Data, MoveClock
-from shared.contracts.registry import SERVICES, TYPES, commands_of, timers_of
-from shared.messaging.topology import (
-    CONSUMERS,
+from cli.services import load_service
+from shared.kernel.messages.base import Data, MoveClock
+from shared.kernel.messages.topology import (
     RETRY_TIERS,
-    SUBSCRIPTIONS,
-    TOPOLOGY,
     UNROUTED,
     commands_exchange,
     events_exchange,
-    inbox_queues,
     parking_name,
     retry_name,
 )
+from shared.language.contracts.registry import SERVICES, TYPES, commands_of, timers_of
+from shared.language.topology import CONSUMERS, SUBSCRIPTIONS, TOPOLOGY
 
 ROOT = Path(__file__).parents[2]
 EVERY_CONSUMER = pytest.mark.parametrize("consumer", CONSUMERS)
@@ -40,12 +37,16 @@ def test_a_service_handles_exactly_what_reaches_it(consumer: str) -> None:
 
 
 def test_every_inbox_queue_has_one_reader() -> None:
-    readers = Counter(queue for consumer in CONSUMERS for queue in inbox_queues(consumer))
+    readers = Counter(queue for consumer in CONSUMERS for queue in TOPOLOGY.inbox_queues(consumer))
     assert set(readers.values()) == {1}
 
 
 def test_every_queue_is_read_or_waits_for_time_or_for_an_operator() -> None:
-    read = {queue for consumer in CONSUMERS for queue in (*inbox_queues(consumer), parking_name(consumer))}
+    read = {
+        queue
+        for consumer in CONSUMERS
+        for queue in (*TOPOLOGY.inbox_queues(consumer), parking_name(consumer))
+    }
     waits = {retry_name(consumer, tier) for consumer in CONSUMERS for tier in RETRY_TIERS}
     assert {queue.name for queue in TOPOLOGY.queues} == read | waits | {UNROUTED}
 
@@ -57,7 +58,11 @@ def test_every_queue_has_a_way_in_and_every_binding_its_two_ends() -> None:
 
 
 def test_every_binding_key_is_a_registered_type_of_the_exchange_s_owner() -> None:
-    streams = {exchange(service): service for service in SERVICES for exchange in (events_exchange, commands_exchange)}
+    streams = {
+        exchange(service): service
+        for service in SERVICES
+        for exchange in (events_exchange, commands_exchange)
+    }
     keyed = [binding for binding in TOPOLOGY.bindings if binding.exchange in streams]
     assert [b for b in keyed if b.key not in TYPES or TYPES[b.key].owner() != streams[b.exchange]] == []
 
@@ -66,7 +71,9 @@ def test_every_command_reaches_exactly_one_queue_of_its_service() -> None:
     commands = (command for service in SERVICES for command in commands_of(service))
     reached = {c.type: TOPOLOGY.queues_for(commands_exchange(c.owner()), c.type) for c in commands}
     assert {
-        type: queues for type, queues in reached.items() if queues != (f"{type.split('.')[0]}.inbox.commands",)
+        type: queues
+        for type, queues in reached.items()
+        if queues != (f"{type.split('.')[0]}.inbox.commands",)
     } == {}
 
 
@@ -92,5 +99,6 @@ def test_every_type_has_an_owner_words_and_a_contract(cls: type[Data]) -> None:
 
 
 def test_a_contract_that_was_released_has_its_class() -> None:
-    released = {path.name.removesuffix(".json") for path in (ROOT / "contracts").rglob("*.json")}
+    folders = (ROOT / "contracts" / service for service in SERVICES)
+    released = {path.name.removesuffix(".json") for folder in folders for path in folder.glob("*.json")}
     assert released == set(TYPES)

@@ -10,9 +10,18 @@ from cli.documents.markdown import anchor
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")))
+TRANSLATED = sorted(ROOT.glob("docs/**/*.zh.md"))
+"""Pages that stand in Chinese beside their English; the README has tests of its own."""
+OPERATORS = ("running", "backup", "parked", "replay", "upgrade", "install")
+WIDTH = 120
+"""Characters a line, so that two versions can be read side by side. Excepted are rows of tables and code,
+which cannot be broken, what a program writes (docs/generated)."""
+PICTURE = re.compile(r'<img src="([^"]+)"')
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-INVARIANT = re.compile(r"^\| (?P<words>[^|]+) \| `(?P<file>tests/[\w/]+\.py)::(?P<test>test_\w+)`", re.MULTILINE)
+INVARIANT = re.compile(
+    r"^\| (?P<words>[^|]+) \| `(?P<file>tests/[\w/]+\.py)::(?P<test>test_\w+)`", re.MULTILINE
+)
 ADR_SECTIONS = ("## Context", "## Decision", "## Rejected", "## Revisit when")
 
 
@@ -27,7 +36,8 @@ def anchors_of(page: Path) -> set[str]:
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_every_internal_link_leads_somewhere(page: Path) -> None:
     broken = []
-    for target in (first or second for first, second in LINK.findall(text_of(page))):
+    targets = [first or second for first, second in LINK.findall(text_of(page))]
+    for target in (*targets, *PICTURE.findall(text_of(page))):
         if re.match(r"[a-z]+:", target):
             continue
         path, _, fragment = target.partition("#")
@@ -63,6 +73,69 @@ def test_every_decision_is_listed_with_the_others() -> None:
 
 def test_both_readmes_have_the_same_commands_and_sections() -> None:
     english, chinese = ((ROOT / name).read_text("utf-8") for name in ("README.md", "README.zh.md"))
-    commands = re.compile(r"^(?:make|youyue|\.venv/bin/youyue|docker-compose|cp) .*?(?=\s{2,}#|$)", re.MULTILINE)
+    commands = re.compile(
+        r"^(?:make|youyue|\.venv/bin/youyue|docker-compose|cp) .*?(?=\s{2,}#|$)", re.MULTILINE
+    )
     assert commands.findall(english) == commands.findall(chinese)
     assert english.count("\n## ") == chinese.count("\n## ")
+
+
+def test_a_line_can_be_read_without_scrolling() -> None:
+    pages = [page for page in PAGES if "generated" not in page.parts]
+    lines = [
+        (str(page.relative_to(ROOT)), line)
+        for page in pages
+        for line in text_of(page).splitlines()
+        if len(line) > WIDTH and not line.startswith("|")
+    ]
+    assert len(pages) > 50
+    assert lines == []
+
+
+def test_the_readme_is_short_and_begins_with_what_the_reader_gets_and_a_picture() -> None:
+    for name in ("README.md", "README.zh.md"):
+        text = (ROOT / name).read_text("utf-8")
+        assert len(text.splitlines()) < 120
+        assert 0 < text.index("<img src=") < text.index("\n## ")
+
+
+def test_operators_have_their_pages_in_both_languages_chinese_first() -> None:
+    assert {f"{name}.zh.md" for name in OPERATORS} == {
+        page.name for page in TRANSLATED if page.parent.name == "operations"
+    }
+    index = (ROOT / "docs/operations/README.md").read_text("utf-8")
+    for name in OPERATORS:
+        assert 0 < index.index(f"({name}.zh.md)") < index.index(f"({name}.md)")
+
+
+def code_of(page: Path) -> list[str]:
+    """The blocks of code without their comments, which are translated."""
+    return [
+        re.sub(r"\s+# .*$", "", block, flags=re.MULTILINE) for block in FENCE.findall(page.read_text("utf-8"))
+    ]
+
+
+@pytest.mark.parametrize("chinese", TRANSLATED, ids=lambda page: str(page.relative_to(ROOT)))
+def test_both_languages_have_the_same_commands_and_sections_and_know_each_other(chinese: Path) -> None:
+    english = chinese.with_name(chinese.name.replace(".zh.md", ".md"))
+    assert code_of(chinese) == code_of(english)
+    for page, other in ((chinese, english), (english, chinese)):
+        assert f"({other.name})" in page.read_text("utf-8")
+    headings = [re.findall(r"^(#+) ", text_of(page), re.MULTILINE) for page in (chinese, english)]
+    assert headings[0] == headings[1]
+
+
+def test_contributing_names_only_paths_that_exist() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = set(re.findall(r"`([\w.<>*/-]+(?:/[\w.<>*-]*|\.(?:py|md|toml|txt|in|yml|yaml|json)))`", text))
+    assert len(named) > 30
+    assert [name for name in sorted(named) if not exists(re.sub(r"<\w+>", "*", name))] == []
+
+
+def exists(pattern: str) -> bool:
+    """Whether a path stands somewhere: from the root, or for a mere name anywhere in a service."""
+    return any(
+        True
+        for where in (pattern, f"services/*/{pattern}", f"services/*/domain/*/{pattern}")
+        for _ in ROOT.glob(where)
+    )

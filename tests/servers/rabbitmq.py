@@ -43,9 +43,9 @@ class RabbitMQError(Exception):
 class RabbitMQNode:
     """One node for one test session; ``stop`` keeps data and port, so that ``start`` is a restart.
 
-    ``definitions``: a JSON file loaded at start. It goes through rabbitmqctl, not through ``load_definitions`` of the
-    configuration: RabbitMQ 3.10 starts silently without definitions that it cannot read there [tried on 3.10.8].
-    The administrator :data:`USER` always exists.
+    ``definitions``: a JSON file loaded at start. It goes through rabbitmqctl, not through
+    ``load_definitions`` of the configuration: RabbitMQ 3.10 starts silently without definitions that it
+    cannot read there [tried on 3.10.8]. The administrator :data:`USER` always exists.
     """
 
     def __init__(self, definitions: Path | None = None) -> None:
@@ -86,7 +86,9 @@ class RabbitMQNode:
     def ctl(self, *arguments: str) -> str:
         """Run ``rabbitmqctl``; the result is what it prints. Takes about a second. Raises RabbitMQError."""
         command = [str(self._programs / "rabbitmqctl"), "--silent", *arguments]
-        done = subprocess.run(command, env=self._environment(), cwd=self._folder, capture_output=True, text=True)
+        done = subprocess.run(
+            command, env=self._environment(), cwd=self._folder, capture_output=True, text=True
+        )
         if done.returncode:
             raise RabbitMQError(f"rabbitmqctl {' '.join(arguments)}: {done.stdout}{done.stderr}".strip())
         return done.stdout.strip()

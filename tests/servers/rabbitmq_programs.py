@@ -48,7 +48,9 @@ def _install() -> None:
             return
         with _services_stay_stopped():
             for arguments in (["update", "-qq"], packages):
-                done = subprocess.run(["apt-get", *arguments], env=environment, capture_output=True, text=True)
+                done = subprocess.run(
+                    ["apt-get", *arguments], env=environment, capture_output=True, text=True
+                )
                 if done.returncode:
                     last = (done.stderr.strip().splitlines() or [""])[-1]
                     raise RabbitMQMissing(f"RabbitMQ is missing, and apt-get {arguments[0]} failed: {last}")
@@ -56,7 +58,8 @@ def _install() -> None:
 
 @contextmanager
 def _services_stay_stopped() -> Iterator[None]:
-    """While this lasts, packages may not start their services; the machine's own policy comes back afterwards."""
+    """While this lasts, packages may not start their services; the machine's own policy comes back
+    afterwards."""
     own = _POLICY.with_name("policy-rc.d.before-youyue")
     if _POLICY.exists() or _POLICY.is_symlink():
         _POLICY.rename(own)

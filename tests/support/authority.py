@@ -19,11 +19,14 @@ class Authority:
         return self.folder / "ca.pem"
 
     def sign(self, name: str) -> tuple[Path, Path]:
-        """Certificate and key for 127.0.0.1 in the name of ``name``; servers of other accounts may read them."""
+        """Certificate and key for 127.0.0.1 in the name of ``name``; servers of other accounts may read
+        them."""
         key, request, certificate = (self.folder / f"{name}.{end}" for end in ("key", "csr", "pem"))
         extensions = self.folder / "extensions"
         extensions.write_text(_EXTENSIONS)
-        _openssl("req", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", request, "-subj", f"/CN={name}")
+        _openssl(
+            "req", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", request, "-subj", f"/CN={name}"
+        )
         _openssl(
             *("x509", "-req", "-in", request, "-CA", self.certificate, "-CAkey", self.folder / "ca.key"),
             *("-CAcreateserial", "-days", "2", "-extfile", extensions, "-out", certificate),

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import aio_pika
 
-from shared.messaging.access import broker_users
-from shared.messaging.definitions import definitions, with_users
-from shared.messaging.publishers import load_publishers
-from shared.messaging.topology import RETRY_TIERS, TOPOLOGY
+from shared.kernel.bus.access.partners import load_partners
+from shared.kernel.bus.access.users import broker_users
+from shared.kernel.bus.rabbit.definitions import definitions, with_users
+from shared.kernel.messages.topology import RETRY_TIERS
+from shared.language.house import HOUSE
+from shared.language.topology import TOPOLOGY
 from tests.servers.rabbitmq import RabbitMQNode
 
 _SHORT = 150
@@ -17,7 +19,7 @@ _SHORT = 150
 
 def impatient_definitions(folder: Path) -> Path:
     """The definitions as they are deployed, but for the delays: tests do not wait ten minutes."""
-    content = definitions()
+    content = definitions(TOPOLOGY)
     patient = [seconds * 1000 for seconds in RETRY_TIERS.values()]
     for policy in content["policies"]:
         ttl = policy["definition"].get("message-ttl")
@@ -32,7 +34,7 @@ def impatient_definitions(folder: Path) -> Path:
 
 def import_users(node: RabbitMQNode, folder: Path) -> dict[str, str]:
     """Give the node the users of a real deployment, partners of the packaged sample; the address of each."""
-    users = broker_users(load_publishers())
+    users = broker_users(HOUSE, load_partners(HOUSE))
     passwords = {user.name: f"secret-{user.name}" for user in users}
     path = folder / "users.json"
     path.write_text(json.dumps(with_users({}, users, passwords)), "utf-8")

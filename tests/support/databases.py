@@ -3,9 +3,10 @@
 import asyncio
 from uuid import uuid4
 
+from cli.services import schema_of
 from shared.embedded import EmbeddedPostgres
-from shared.messaging.topology import CONSUMERS
-from shared.migrations import migrate
+from shared.kernel.store.migrations import migrate
+from shared.language.topology import CONSUMERS
 
 TEMPLATE = "youyue_template"
 
@@ -16,7 +17,7 @@ def make_template(server: EmbeddedPostgres) -> None:
 
     async def bring_to_head() -> None:
         for service in CONSUMERS:
-            await migrate(server.url(TEMPLATE), service)
+            await migrate(server.url(TEMPLATE), schema_of(service))
 
     asyncio.run(bring_to_head())
 

@@ -1,4 +1,5 @@
-"""A door before a server: closed, nobody answers at its address and open connections break; open, it leads there."""
+"""A door before a server: closed, nobody answers at its address and open connections break; open, it leads
+there."""
 
 import asyncio
 import contextlib

@@ -7,9 +7,9 @@ from typing import Any
 import httpx
 from PIL import Image
 
-from shared.contracts import intake as said
-from shared.contracts.base import Command
-from shared.contracts.envelope import Actor
+from shared.kernel.messages.base import Command
+from shared.kernel.messages.envelope import Actor
+from shared.language.contracts import intake as said
 from tests.support.platform import TOWNSHIP, Platform
 from tests.unit.intake.world import CITIZEN, DEPUTY, OFFICE, OTHER_DEPUTY, PROOF
 
@@ -81,7 +81,9 @@ class Township:
         return {"submission_ids": [matter["submission_id"]]}
 
     async def topic(self) -> Given:
-        created = await self.told(said.CreateTopic(title="路灯", text="不亮", **await self.accepted()), DEPUTY)
+        created = await self.told(
+            said.CreateTopic(title="路灯", text="不亮", **await self.accepted()), DEPUTY
+        )
         return {"topic_id": created["topic"]["topic_id"]}
 
     async def topic_and_another_matter(self) -> Given:

@@ -7,12 +7,13 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from shared.contracts import evaluation as e
-from shared.contracts import handling as h
-from shared.contracts import intake as i
-from shared.contracts import scheduling as s
-from shared.contracts.base import Bilingual, Event, Role
-from shared.contracts.envelope import SYSTEM, Actor, Envelope
+from shared.kernel.messages.base import Bilingual, Event
+from shared.kernel.messages.envelope import SYSTEM, Actor
+from shared.language.contracts import evaluation as e
+from shared.language.contracts import handling as h
+from shared.language.contracts import intake as i
+from shared.language.contracts import scheduling as s
+from shared.language.contracts.envelope import Envelope, Role
 
 CITIZEN = Actor("citizen-wang-139", Role.CITIZEN)
 DEPUTY = Actor("deputy-01", Role.DEPUTY)
@@ -133,7 +134,11 @@ class Matter:
             promise_id=f"p{self.name}",
         )
         yield i.SubmissionReceived(submission=self.submission("received")), "s", CITIZEN
-        yield i.SubmissionAccepted(submission=self.submission("accepted", category="water.supply")), "s", OFFICE
+        yield (
+            i.SubmissionAccepted(submission=self.submission("accepted", category="water.supply")),
+            "s",
+            OFFICE,
+        )
         yield i.TopicCreated(topic=self.topic("collecting")), "t", DEPUTY
         yield i.SubmissionMerged(submission=self.submission("merged", **merged)), "s", DEPUTY
         yield s.VisitCompleted(visit=self._visit()), "v", DEPUTY
@@ -183,9 +188,16 @@ class Matter:
 
 def project(township: str) -> Envelope:
     """A project's report, which belongs to no matter."""
-    report = h.ProjectReport(planned_percent=Decimal(60), actual_percent=Decimal(45), light="yellow", at=START)
+    report = h.ProjectReport(
+        planned_percent=Decimal(60), actual_percent=Decimal(45), light="yellow", at=START
+    )
     snapshot = h.ProjectSnapshot(
-        project_id="pr1", title="水管改造", state="yellow", department="water", leader="leader-2", reports=(report,)
+        project_id="pr1",
+        title="水管改造",
+        state="yellow",
+        department="water",
+        leader="leader-2",
+        reports=(report,),
     )
     return Envelope(
         id="project-1",

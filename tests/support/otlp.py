@@ -55,7 +55,9 @@ def otlp_receiver() -> Iterator[Receiver]:
             for resource in request.resource_spans:
                 named = {a.key: a.value.string_value for a in resource.resource.attributes}
                 receiver.spans.extend(
-                    Received(named["service.name"], span) for scope in resource.scope_spans for span in scope.spans
+                    Received(named["service.name"], span)
+                    for scope in resource.scope_spans
+                    for span in scope.spans
                 )
             self.send_response(200)
             self.end_headers()

@@ -13,17 +13,20 @@ from sqlalchemy import text
 
 from cli.process import Process
 from demo.settle import Accounts
-from shared.client import Client, new_command, open_client
+from shared.client import Client, open_client
 from shared.client.amqp import amqp_wire
 from shared.client.client import Wire
-from shared.contracts.base import Command
-from shared.contracts.envelope import Actor, Envelope
-from shared.messaging.delivery import Delivery, Done
-from shared.messaging.in_process import InProcessBus
-from shared.messaging.topology import RETRY_TIERS, TOPOLOGY
-from shared.service import Disturb, Running
-from shared.settings import ServiceSettings, settings_for
-from tests.support.wires import bus_wire
+from shared.client.in_process import bus_wire
+from shared.client.platform import new_command
+from shared.kernel.bus.delivery.delivery import Delivery, Done, Wrap
+from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.kernel.messages.base import Command
+from shared.kernel.messages.envelope import Actor, Envelope
+from shared.kernel.messages.topology import RETRY_TIERS
+from shared.kernel.service.running import Running
+from shared.kernel.settings.settings import ServiceSettings, settings_for
+from shared.language.contracts.registry import REGISTRY
+from shared.language.topology import TOPOLOGY
 
 TOWNSHIP = "330921201"
 OTHER_TOWNSHIP = "330921202"
@@ -42,7 +45,7 @@ class Stand:
     database_url: str
     broker_url: str | None = None
     users: Mapping[str, str] | None = None
-    publishers: Path | None = None
+    partners: Path | None = None
     """A table other than the packaged sample."""
     http_proxies: str = "127.0.0.1"
 
@@ -52,7 +55,11 @@ class Stand:
         return self.users["partner-demo"] if self.users else self.broker_url
 
     def settings(self, story_clock: datetime | None) -> Callable[[str], ServiceSettings]:
-        given: dict[str, Any] = {"database_url": self.database_url, "relay_poll": 0.2, "publishers": self.publishers}
+        given: dict[str, Any] = {
+            "database_url": self.database_url,
+            "relay_poll": 0.2,
+            "partners": self.partners,
+        }
         given["http_proxies"] = self.http_proxies
         if story_clock:
             given["story_clock"] = story_clock
@@ -77,7 +84,9 @@ class Platform:
         self, command: Command, actor: Actor, township: str = TOWNSHIP, message_id: str | None = None
     ) -> Envelope:
         """Send a command and return its answer."""
-        return await self.client.ask(new_command(command, actor, township, "/partners/demo/tests", message_id))
+        return await self.client.ask(
+            new_command(command, actor, township, "/partners/demo/tests", message_id)
+        )
 
     async def settle(self) -> None:
         """Wait until everything sent was handled."""
@@ -102,14 +111,14 @@ async def running_platform(
     stand: Stand,
     *services: str,
     story_clock: datetime | None = STORY_START,
-    disturb: Disturb | None = None,
+    faults: tuple[Wrap, ...] = (),
     bus: InProcessBus | None = None,
 ) -> AsyncIterator[Platform]:
     """Start ``services`` on ``stand`` and open a client; stop everything at the end."""
-    bus = None if stand.broker_url else bus or InProcessBus(tiers=IMPATIENT)
+    bus = None if stand.broker_url else bus or InProcessBus(TOPOLOGY, tiers=IMPATIENT)
     if bus:
         _let_absent_services_read(bus)
-    process = Process(services, stand.settings(story_clock), bus, disturb)
+    process = Process(services, stand.settings(story_clock), bus, faults)
     heard: list[Envelope] = []
     try:
         await process.start("127.0.0.1", 0)
@@ -140,7 +149,7 @@ def _let_absent_services_read(bus: InProcessBus) -> None:
 def _wire(stand: Stand, bus: InProcessBus | None) -> AbstractAsyncContextManager[Wire]:
     if bus:
         return bus_wire(bus)
-    return amqp_wire(stand.client_url())
+    return amqp_wire(stand.client_url(), REGISTRY)
 
 
 def chance() -> random.Random:

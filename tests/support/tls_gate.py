@@ -1,4 +1,5 @@
-"""A door of TLS before a PostgreSQL that was built without: it asks for TLS as PostgreSQL does, then passes on."""
+"""A door of TLS before a PostgreSQL that was built without: it asks for TLS as PostgreSQL does, then passes
+on."""
 
 import asyncio
 import contextlib
@@ -30,7 +31,10 @@ async def tls_gate(port: int, certificate: Path, key: Path) -> AsyncIterator[int
             inner_reader, inner_writer = await asyncio.open_connection("127.0.0.1", port)
             with contextlib.closing(inner_writer):
                 await asyncio.wait(
-                    [asyncio.create_task(_pass_on(*way)) for way in ((reader, inner_writer), (inner_reader, writer))],
+                    [
+                        asyncio.create_task(_pass_on(*way))
+                        for way in ((reader, inner_writer), (inner_reader, writer))
+                    ],
                     return_when=asyncio.FIRST_COMPLETED,
                 )
 

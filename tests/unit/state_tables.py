@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from shared.contracts.base import Data
-from shared.state_machine import Table
+from shared.kernel.messages.base import Data
+from shared.language.behaviour import StateTable
 
 
-def all_pairs(table: Table[Any]) -> list[tuple[str, type[Data]]]:
+def all_pairs(table: StateTable[Any]) -> list[tuple[str, type[Data]]]:
     """Every (state, message) of a table, to be named by ``pair_name`` in ``parametrize``."""
     return list(table.pairs())
 
@@ -16,6 +16,6 @@ def pair_name(value: object) -> str:
     return value.type if isinstance(value, type) and issubclass(value, Data) else str(value)
 
 
-def allowed_commands(table: Table[Any]) -> dict[str, set[type[Data]]]:
+def allowed_commands(table: StateTable[Any]) -> dict[str, set[type[Data]]]:
     """State → the commands that it allows at all."""
     return {state: set(table.commands_in(state)) for state in table.states}

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from shared.contracts.base import Command, Event, MoveClock, Role
-from shared.contracts.registry import SERVICES, commands_of
-from shared.service import Service
-from shared.storage import Kind
+from shared.kernel.messages.base import Command, Event, MoveClock
+from shared.kernel.service.service import Service
+from shared.kernel.store.kind import Kind
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.registry import SERVICES, commands_of
 from tests.unit.table_checks import reachable, shadowed
 
 
@@ -17,29 +18,31 @@ def service(name: str) -> Service:
     return part
 
 
-KINDS = [pytest.param(name, kind, id=f"{name}-{kind.name}") for name in SERVICES for kind in service(name).kinds]
+KINDS = [
+    pytest.param(name, kind, id=f"{name}-{kind.name}") for name in SERVICES for kind in service(name).kinds
+]
 
 
 @pytest.mark.parametrize(("owner", "kind"), KINDS)
 def test_every_state_of_a_thing_can_be_reached(owner: str, kind: Kind[Any]) -> None:
-    assert reachable(kind.table) == set(kind.table.states)
+    assert reachable(kind.behaviour) == set(kind.behaviour.states)
 
 
 @pytest.mark.parametrize(("owner", "kind"), KINDS)
 def test_no_row_stands_behind_one_that_takes_everything(owner: str, kind: Kind[Any]) -> None:
-    assert shadowed(kind.table) == []
+    assert shadowed(kind.behaviour) == []
 
 
 @pytest.mark.parametrize(("owner", "kind"), KINDS)
 def test_a_thing_publishes_events_of_its_own_service_that_carry_it(owner: str, kind: Kind[Any]) -> None:
-    for row in kind.table.rows:
+    for row in kind.behaviour.transitions:
         assert row.emits.owner() == owner
         assert kind.name in row.emits.model_fields
 
 
 @pytest.mark.parametrize(("owner", "kind"), KINDS)
 def test_people_give_commands_and_the_system_tells_events(owner: str, kind: Kind[Any]) -> None:
-    for row in kind.table.rows:
+    for row in kind.behaviour.transitions:
         assert issubclass(row.on, Command | Event)
         assert (Role.SYSTEM in row.by) is issubclass(row.on, Event), row.on.type
 

@@ -6,8 +6,16 @@ from typing import Any
 
 import pytest
 
-from shared.messaging.rabbit import QueueState
-from shared.vitals import BLOCKED_SECONDS, LAG_SECONDS, STALE_SECONDS, STUCK_SECONDS, Ledger, Vitals, problems_of
+from shared.kernel.bus.rabbit.transport import QueueState
+from shared.kernel.service.vitals import (
+    BLOCKED_SECONDS,
+    LAG_SECONDS,
+    STALE_SECONDS,
+    STUCK_SECONDS,
+    Ledger,
+    Vitals,
+    problems_of,
+)
 
 WELL = Vitals(
     taken_at=100.0,

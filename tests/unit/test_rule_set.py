@@ -5,11 +5,11 @@ from importlib import resources
 
 import pytest
 
-from shared.calendar import Period
-from shared.rules import RuleSet, RuleSetError, UnknownReplyRule, load_rule_set, read_rule_set
+from shared.language.calendar import Period
+from shared.language.rules import RuleSet, RuleSetError, UnknownReplyRule, load_rule_set, read_rule_set
 
 RULES = load_rule_set()
-TEXT = resources.files("shared.rules").joinpath("zhejiang.toml").read_text(encoding="utf-8")
+TEXT = resources.files("shared.language.rules").joinpath("zhejiang.toml").read_text(encoding="utf-8")
 
 
 def with_line(key: str, replacement: str) -> str:
@@ -35,7 +35,9 @@ def test_an_assignment_names_the_rule_that_gives_its_period(rule: str, period: s
 
 
 def test_an_unknown_reply_rule_is_refused_with_the_known_ones() -> None:
-    with pytest.raises(UnknownReplyRule, match=r"no reply rule 'four_years'; there are three_months, six_months"):
+    with pytest.raises(
+        UnknownReplyRule, match=r"no reply rule 'four_years'; there are three_months, six_months"
+    ):
         RULES.reply_period("four_years")
 
 
@@ -213,7 +215,9 @@ def test_nonsense_is_refused_with_its_place(key: str, line: str, message: str) -
 
 def test_a_table_that_is_no_table_is_refused() -> None:
     with pytest.raises(RuleSetError, match=r"watchdog: must be a table"):
-        read_rule_set("watchdog = 14\n" + re.sub(r"^\[watchdog\]\nno_news_for.*$", "", TEXT, flags=re.MULTILINE))
+        read_rule_set(
+            "watchdog = 14\n" + re.sub(r"^\[watchdog\]\nno_news_for.*$", "", TEXT, flags=re.MULTILINE)
+        )
 
 
 def test_a_table_without_rows_is_refused() -> None:

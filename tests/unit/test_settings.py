@@ -1,4 +1,5 @@
-"""Settings: secrets from files, passwords apart from URLs, TLS; and nothing that is wrong tells a password."""
+"""Settings: secrets from files, passwords apart from URLs, TLS; and nothing that is wrong tells a
+password."""
 
 import json
 import logging
@@ -10,10 +11,10 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.logging import configure_logging
-from shared.secrecy import redact, remember
-from shared.settings import SettingsError, settings_for
-from shared.tls import split_tls
+from shared.kernel.service.logging import configure_logging
+from shared.kernel.settings.secrecy import redact, remember
+from shared.kernel.settings.settings import SettingsError, settings_for
+from shared.kernel.settings.tls import split_tls
 
 SECRET = "s3cret/with@odd:signs"
 DATABASE = "postgresql://intake@db:5432/intake"
@@ -85,8 +86,14 @@ def test_tls_is_said_in_the_urls(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_database_s_tls_modes_mean_what_postgresql_says() -> None:
-    contexts = {mode: split_tls(f"{DATABASE}?sslmode={mode}")[1] for mode in ("require", "verify-ca", "verify-full")}
-    seen = {mode: (c.verify_mode, c.check_hostname) for mode, c in contexts.items() if isinstance(c, ssl.SSLContext)}
+    contexts = {
+        mode: split_tls(f"{DATABASE}?sslmode={mode}")[1] for mode in ("require", "verify-ca", "verify-full")
+    }
+    seen = {
+        mode: (c.verify_mode, c.check_hostname)
+        for mode, c in contexts.items()
+        if isinstance(c, ssl.SSLContext)
+    }
     assert seen == {
         "require": (ssl.CERT_NONE, False),
         "verify-ca": (ssl.CERT_REQUIRED, False),
@@ -110,12 +117,18 @@ def test_a_password_in_a_url_is_never_written(password: str) -> None:
 
 def test_a_known_secret_is_struck_out_wherever_it_stands() -> None:
     remember('a "quoted" secret 密')
-    for text in ('a "quoted" secret 密', json.dumps('a "quoted" secret 密'), "a%20%22quoted%22%20secret%20%E5%AF%86"):
+    for text in (
+        'a "quoted" secret 密',
+        json.dumps('a "quoted" secret 密'),
+        "a%20%22quoted%22%20secret%20%E5%AF%86",
+    ):
         assert "quoted" not in redact(f"<{text}>")
 
 
 @pytest.mark.parametrize("format", ["json", "people"])
-def test_no_log_line_and_no_traceback_holds_a_password(format: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_no_log_line_and_no_traceback_holds_a_password(
+    format: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
     remember("remembered-secret")

@@ -87,7 +87,11 @@ def standing_of(kind: str, thing: Mapping[str, Any], today: date) -> str:
     state = str(thing["state"])
     if kind == "topic" and state == "discussed" and thing["item_ids"]:
         return ASSIGNED_FROM
-    if kind == "item" and PLACES["item"].get(state) == Stage.HANDLE and date.fromisoformat(thing["due_on"]) < today:
+    if (
+        kind == "item"
+        and PLACES["item"].get(state) == Stage.HANDLE
+        and date.fromisoformat(thing["due_on"]) < today
+    ):
         return OVERDUE
     return state
 

@@ -1,6 +1,6 @@
 """Alembic's entry for this service."""
 
 from services.console.storage.tables import METADATA
-from shared.alembic_env import run
+from shared.kernel.store.alembic_env import run
 
 run(METADATA)

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from services.console.views.words import CHINESE, day_in_words
-from shared.i18n import text
-from shared.reference import reference
+from shared.language.reference import reference
+from shared.language.words import text
 
 HERE = Path(__file__).parent
 HEADERS = {

@@ -18,8 +18,8 @@ from services.console import queries
 from services.console.guesses import Guesses
 from services.console.pages.rendering import HEADERS, HERE, render
 from services.console.views.trace import Trace
-from shared.i18n import bilingual
-from shared.service import Running
+from shared.kernel.service.service import AtWork
+from shared.language.words import bilingual
 
 Page = Callable[[Request], Awaitable[Response]]
 
@@ -27,7 +27,7 @@ _THINGS_SHOWN = 10
 """Per stage, on the page; the rest are counted."""
 
 
-def page_routes(running: Running) -> list[BaseRoute]:
+def page_routes(running: AtWork) -> list[BaseRoute]:
     """The routes over the console's own database."""
 
     @asynccontextmanager
@@ -85,7 +85,9 @@ def _shown(request: Request, found: Trace | None, code: str | None) -> Response:
         content = to_jsonable_python(found) if found else {"reason": "not_found"}
         return JSONResponse(content, 200 if found else 404, HEADERS)
     if found is None:
-        return render(request, "not_found.html", 404, code=code, township=request.query_params.get("township", ""))
+        return render(
+            request, "not_found.html", 404, code=code, township=request.query_params.get("township", "")
+        )
     return render(request, "trace.html", trace=found, township=found.township)
 
 
@@ -102,7 +104,9 @@ def _wait(request: Request, seconds: int) -> Response:
 
 
 async def _nothing_here(request: Request) -> Response:
-    return render(request, "not_found.html", 404, code=None, township=request.query_params.get("township", ""))
+    return render(
+        request, "not_found.html", 404, code=None, township=request.query_params.get("township", "")
+    )
 
 
 def _while_recovering(page: Page) -> Page:

@@ -1,4 +1,5 @@
-"""What the console's pages ask of its tables. Every statement names one township, but for finding a trace code's."""
+"""What the console's pages ask of its tables. Every statement names one township, but for finding a trace
+code's."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,18 +9,18 @@ from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select, text,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.console.storage.tables import JOURNAL, STATE, TIMELINE, TRACE_CODE
-from shared.contracts.base import Contract
+from shared.kernel.messages.base import Contract
 
 S = TypeVar("S", bound=Contract)
 _KNOWN = JOURNAL.known
-_ENTRY = [column for column in TIMELINE.c if column.name not in ("township", "event_id")]
+_ENTRY = [column for column in TIMELINE.c if column.name not in ("tenant", "event_id")]
 
 
 _TOWNSHIPS = text(
     "WITH RECURSIVE found AS ("
-    "(SELECT township FROM known ORDER BY township LIMIT 1) UNION ALL "
-    "SELECT (SELECT township FROM known WHERE township > found.township ORDER BY township LIMIT 1) FROM found "
-    "WHERE found.township IS NOT NULL) SELECT township FROM found WHERE township IS NOT NULL"
+    "(SELECT tenant FROM known ORDER BY tenant LIMIT 1) UNION ALL "
+    "SELECT (SELECT tenant FROM known WHERE tenant > found.tenant ORDER BY tenant LIMIT 1) "
+    "FROM found WHERE found.tenant IS NOT NULL) SELECT tenant FROM found WHERE tenant IS NOT NULL"
 )
 """One step of the index for each township, however many things it has."""
 
@@ -32,10 +33,13 @@ async def townships(connection: AsyncConnection) -> tuple[str, ...]:
 async def submissions_by_code(
     connection: AsyncConnection, township: str | None, code: str
 ) -> list[tuple[str, dict[str, Any]]]:
-    """Township and document of every submission with that trace code, which is given in capitals and digits alone."""
-    here = [_KNOWN.c.township == township] if township else []
+    """Township and document of every submission with that trace code, which is given in capitals and digits
+    alone."""
+    here = [_KNOWN.c.tenant == township] if township else []
     rows = await connection.execute(
-        select(_KNOWN.c.township, _KNOWN.c.data).where(_KNOWN.c.kind == "submission", TRACE_CODE.in_((code,)), *here)
+        select(_KNOWN.c.tenant, _KNOWN.c.data).where(
+            _KNOWN.c.kind == "submission", TRACE_CODE.in_((code,)), *here
+        )
     )
     return [(row[0], row[1]) for row in rows]
 
@@ -48,7 +52,7 @@ async def snapshots(
         return ()
     found = await connection.scalars(
         select(_KNOWN.c.data)
-        .where(_KNOWN.c.township == township, _KNOWN.c.kind == kind, or_(*conditions))
+        .where(_KNOWN.c.tenant == township, _KNOWN.c.kind == kind, or_(*conditions))
         .order_by(_KNOWN.c.id)
     )
     return tuple(snapshot.model_validate(document) for document in found)
@@ -70,7 +74,7 @@ async def entries_about(
 ) -> list[RowMapping]:
     """The timeline's rows about these things (kind, id)."""
     about = tuple_(TIMELINE.c.kind, TIMELINE.c.subject).in_(tuple(subjects))
-    rows = await connection.execute(select(*_ENTRY).where(TIMELINE.c.township == township, about))
+    rows = await connection.execute(select(*_ENTRY).where(TIMELINE.c.tenant == township, about))
     return list(rows.mappings().all())
 
 
@@ -80,7 +84,7 @@ async def newest_entries(
     """The township's newest rows but for those types, newest first."""
     rows = await connection.execute(
         select(*_ENTRY)
-        .where(TIMELINE.c.township == township, TIMELINE.c.type.not_in(tuple(without)))
+        .where(TIMELINE.c.tenant == township, TIMELINE.c.type.not_in(tuple(without)))
         .order_by(TIMELINE.c.at.desc())
         .limit(count)
     )
@@ -90,14 +94,14 @@ async def newest_entries(
 async def newest_moment(connection: AsyncConnection, township: str) -> datetime | None:
     """When the township's newest event happened."""
     at: datetime | None = await connection.scalar(
-        select(func.max(TIMELINE.c.at)).where(TIMELINE.c.township == township)
+        select(func.max(TIMELINE.c.at)).where(TIMELINE.c.tenant == township)
     )
     return at
 
 
 async def count_of_entries(connection: AsyncConnection, township: str, stage: str) -> int:
     """How many rows the stage has."""
-    counted = select(func.count()).where(TIMELINE.c.township == township, TIMELINE.c.stage == stage)
+    counted = select(func.count()).where(TIMELINE.c.tenant == township, TIMELINE.c.stage == stage)
     return await connection.scalar(counted) or 0
 
 
@@ -105,7 +109,9 @@ async def things_by_state(connection: AsyncConnection, township: str) -> dict[tu
     """(kind, state) → how many there are; the state is empty for things without one."""
     state = func.coalesce(STATE, "")
     rows = await connection.execute(
-        select(_KNOWN.c.kind, state, func.count()).where(_KNOWN.c.township == township).group_by(_KNOWN.c.kind, STATE)
+        select(_KNOWN.c.kind, state, func.count())
+        .where(_KNOWN.c.tenant == township)
+        .group_by(_KNOWN.c.kind, STATE)
     )
     return {(kind, state): count for kind, state, count in rows}
 
@@ -116,7 +122,7 @@ async def things_in(
     """Id and document of the township's things of that kind in those states."""
     rows = await connection.execute(
         select(_KNOWN.c.id, _KNOWN.c.data)
-        .where(_KNOWN.c.township == township, _KNOWN.c.kind == kind, STATE.in_(tuple(states)))
+        .where(_KNOWN.c.tenant == township, _KNOWN.c.kind == kind, STATE.in_(tuple(states)))
         .order_by(_KNOWN.c.id)
         .limit(limit)
     )
@@ -130,7 +136,7 @@ async def visits_and_meetings_done(connection: AsyncConnection, township: str) -
         select(
             func.count().filter(_KNOWN.c.kind == "visit", STATE == "done"),
             func.count().filter(_KNOWN.c.kind == "meeting", held),
-        ).where(_KNOWN.c.township == township, _KNOWN.c.kind.in_(("visit", "meeting")))
+        ).where(_KNOWN.c.tenant == township, _KNOWN.c.kind.in_(("visit", "meeting")))
     )
     visits, meetings = counts.one()
     return visits, meetings
@@ -142,6 +148,6 @@ async def documents(
     """The documents of these things (kind, id), as far as they are known."""
     wanted = tuple_(_KNOWN.c.kind, _KNOWN.c.id).in_(tuple(subjects))
     rows = await connection.execute(
-        select(_KNOWN.c.kind, _KNOWN.c.id, _KNOWN.c.data).where(_KNOWN.c.township == township, wanted)
+        select(_KNOWN.c.kind, _KNOWN.c.id, _KNOWN.c.data).where(_KNOWN.c.tenant == township, wanted)
     )
     return {(kind, id): data for kind, id, data in rows}

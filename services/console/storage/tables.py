@@ -3,8 +3,8 @@
 from sqlalchemy import Column, DateTime, Index, Integer, Table, Text, literal_column, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from shared.database import new_metadata
-from shared.journal.tables import journal_tables
+from shared.kernel.journal.tables import journal_tables
+from shared.kernel.store.database import new_metadata
 
 METADATA = new_metadata()
 JOURNAL = journal_tables(METADATA)
@@ -12,7 +12,7 @@ JOURNAL = journal_tables(METADATA)
 TIMELINE = Table(
     "timeline",
     METADATA,
-    Column("township", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
     Column("event_id", Text, primary_key=True),
     Column("at", DateTime(timezone=True), nullable=False),
     Column("type", Text, nullable=False),
@@ -24,9 +24,9 @@ TIMELINE = Table(
     Column("actor_role", Text, nullable=False),
     Column("actor_department", Text),
     Column("detail", JSONB, nullable=False),
-    Index("ix_timeline_subject", "township", "kind", "subject"),
-    Index("ix_timeline_newest", "township", text("at DESC")),
-    Index("ix_timeline_stage", "township", "stage"),
+    Index("ix_timeline_subject", "tenant", "kind", "subject"),
+    Index("ix_timeline_newest", "tenant", text("at DESC")),
+    Index("ix_timeline_stage", "tenant", "stage"),
 )
 """One row per public event. ``actor_id`` is absent where it would tell who a citizen is or who voted."""
 
@@ -36,7 +36,7 @@ STATE = literal_column("(data ->> 'state')", Text)
 TRACE_CODE = literal_column("upper(regexp_replace(data ->> 'trace_code', '[^0-9A-Za-z]', '', 'g'))", Text)
 """A submission's trace code without what people add or lose when they copy it."""
 
-Index("ix_known_state", JOURNAL.known.c.township, JOURNAL.known.c.kind, STATE, _table=JOURNAL.known)
+Index("ix_known_state", JOURNAL.known.c.tenant, JOURNAL.known.c.kind, STATE, _table=JOURNAL.known)
 Index("ix_known_trace_code", TRACE_CODE, _table=JOURNAL.known, postgresql_where=text("kind = 'submission'"))
 Index(
     "ix_known_links",

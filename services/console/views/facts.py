@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from shared.contracts.evaluation import AlarmSnapshot, BallotSnapshot, CitizenRatingSnapshot
-from shared.contracts.handling import ItemSnapshot, PromiseSnapshot
-from shared.contracts.intake import SubmissionSnapshot, TopicSnapshot
-from shared.contracts.scheduling import MeetingSnapshot, VisitSnapshot
+from shared.language.contracts.evaluation import AlarmSnapshot, BallotSnapshot, CitizenRatingSnapshot
+from shared.language.contracts.handling import ItemSnapshot, PromiseSnapshot
+from shared.language.contracts.intake import SubmissionSnapshot, TopicSnapshot
+from shared.language.contracts.scheduling import MeetingSnapshot, VisitSnapshot
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from services.console.domain.places import OVERDUE, PLACES, place_of, standing_o
 from services.console.domain.stages import Stage
 from services.console.views import words
 from services.console.views.step import Entry, TraceStep
-from shared.i18n import text
+from shared.language.words import text
 
 _TITLE_LENGTH = 60
 
@@ -29,7 +29,8 @@ class ThingView:
 
 @dataclass(frozen=True, slots=True)
 class StageView:
-    """``now``: things that wait in the stage. ``ever``: what went through it, in the words of ``ever_says``."""
+    """``now``: things that wait in the stage. ``ever``: what went through it, in the words of
+    ``ever_says``."""
 
     stage: Stage
     name: str
@@ -54,7 +55,11 @@ def title_of(kind: str, thing: Mapping[str, Any], locale: str) -> str:
     """What people call the thing."""
     if kind in ("meeting", "visit"):
         day = words.day_in_words(date.fromisoformat(thing["day"]), locale)
-        name = text(f"meeting_kind.{thing['kind']}", locale) if kind == "meeting" else text("thing.visit", locale)
+        name = (
+            text(f"meeting_kind.{thing['kind']}", locale)
+            if kind == "meeting"
+            else text("thing.visit", locale)
+        )
         return text("page.on_day", locale, name=name, day=day)
     for field in ("title", "item_title", "text", "why"):
         if thing.get(field):
@@ -94,7 +99,8 @@ def stage_views(
     today: date,
     locale: str,
 ) -> tuple[StageView, ...]:
-    """The six stages. ``things``: kind, id, document; ``submissions``: state → count, as not all may be listed."""
+    """The six stages. ``things``: kind, id, document; ``submissions``: state → count, as not all may be
+    listed."""
     listed: dict[Stage, list[ThingView]] = {stage: [] for stage in Stage}
     now = dict.fromkeys(Stage, 0)
     for kind, id, thing in things:
@@ -114,7 +120,9 @@ def stage_views(
             now=now[stage],
             ever=ever[stage],
             ever_says=text(f"page.ever.{stage}", locale, count=ever[stage]),
-            things=tuple(sorted(listed[stage], key=lambda t: (not t.overdue, t.due_on or date.max, t.kind, t.id))),
+            things=tuple(
+                sorted(listed[stage], key=lambda t: (not t.overdue, t.due_on or date.max, t.kind, t.id))
+            ),
         )
         for stage in Stage
     )

@@ -9,10 +9,10 @@ from services.console.domain.places import place_of, standing_of
 from services.console.domain.stages import Stage
 from services.console.views import words
 from services.console.views.facts import Facts
-from shared.calendar import local_day
-from shared.contracts.base import Contract
-from shared.contracts.handling import ItemSnapshot
-from shared.i18n import text
+from shared.kernel.messages.base import Contract
+from shared.language.calendar import local_day
+from shared.language.contracts.handling import ItemSnapshot
+from shared.language.words import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,9 @@ def _waiting_thing(facts: Facts, today: date) -> tuple[str, Contract]:
     waiting = [item for item in facts.items if place_of("item", item.model_dump(mode="json"), today)]
     if waiting:
         return "item", min(waiting, key=lambda item: _progress(item, today))
-    unkept = [promise for promise in facts.promises if place_of("promise", promise.model_dump(mode="json"), today)]
+    unkept = [
+        promise for promise in facts.promises if place_of("promise", promise.model_dump(mode="json"), today)
+    ]
     if unkept:
         return "promise", min(unkept, key=lambda promise: promise.due_on)
     if facts.items:
@@ -91,7 +93,9 @@ def _values(kind: str, document: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _due(facts: Facts, kind: str, standing: str, document: Mapping[str, Any], locale: str) -> tuple[date | None, str]:
+def _due(
+    facts: Facts, kind: str, standing: str, document: Mapping[str, Any], locale: str
+) -> tuple[date | None, str]:
     if kind == "item" and standing == "rating":
         closing = [ballot.closes_at for ballot in facts.ballots if ballot.state == "open"]
         return (_last_day(max(closing)), text("due.ballot", locale)) if closing else (None, "")

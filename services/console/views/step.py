@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.console.domain.details import SAID, WHY
-from services.console.domain.stages import RANK_OF, Stage
+from services.console.domain.stages import Stage
+from services.console.domain.telling.every_event import RANK_OF, TOLD
+from services.console.domain.telling.told import SAID, WHY, Telling
 from services.console.views import words
-from shared.calendar import SHANGHAI
-from shared.contracts.evaluation import BallotClosed
-from shared.i18n import text
+from shared.language.calendar import SHANGHAI
+from shared.language.words import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,14 @@ class Entry:
     detail: Mapping[str, Any]
 
     @property
+    def telling(self) -> Telling:
+        """What belongs to its event."""
+        return TOLD[self.type]
+
+    @property
     def order(self) -> tuple[Any, ...]:
         """When it happened; at the same moment as one follows from the other. Whenever it arrived."""
-        return (self.at, RANK_OF.get(self.type, len(RANK_OF)), self.subject, self.sequence)
+        return (self.at, RANK_OF[self.type], self.subject, self.sequence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ def step_of(
 ) -> TraceStep:
     """The entry in words; ``rule`` is used where the event brought none of its own."""
     values = {name: value for name, value in entry.detail.items() if name not in (SAID, WHY)}
-    what = text(f"event.{entry.type.removesuffix('.v1')}", locale, **words.in_words(values, locale))
+    what = text(entry.telling.sentence, locale, **words.in_words(values, locale))
     since = entry.at - previous if previous else None
     return TraceStep(
         at=entry.at.astimezone(SHANGHAI),
@@ -76,7 +81,8 @@ def step_of(
 
 def _said(entry: Entry, locale: str) -> str:
     said: str = entry.detail.get(SAID) or ""
-    return f"{text('page.reasons', locale)}\n{said}" if said and entry.type == BallotClosed.type else said
+    heading = entry.telling.heading
+    return f"{text(heading, locale)}\n{said}" if said and heading else said
 
 
 def _why(entry: Entry, locale: str) -> str:

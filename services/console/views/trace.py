@@ -5,70 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from services.console.domain.stages import Stage
+from services.console.domain.telling.told import RuleFrom
 from services.console.views.facts import Facts
 from services.console.views.status import Status, status_of
 from services.console.views.step import Entry, TraceStep, step_of
 from services.console.views.words import duration_in_words, name_in
-from shared.calendar import SHANGHAI
-from shared.contracts.evaluation import AlarmRaised, BallotExtended, BallotOpened, RatingGiven, VoteRecorded
-from shared.contracts.handling import (
-    ItemContacted,
-    ItemDeclined,
-    ItemEscalated,
-    ItemRatingStarted,
-    ItemReminded,
-    ItemStalled,
-    ItemUrged,
-    PromiseMade,
-)
-from shared.contracts.intake import (
-    SubmissionItemAssigned,
-    SubmissionItemClosed,
-    TopicDiscussed,
-    TopicItemAssigned,
-    TopicItemClosed,
-    TopicMeetingFellThrough,
-    TopicMeetingRequested,
-    TopicScheduled,
-)
-from shared.contracts.scheduling import MeetingFrozen, MeetingRequested
-from shared.i18n import text
-from shared.reference import reference
-
-ECHOES = frozenset(
-    event.type
-    for event in (
-        TopicMeetingRequested,
-        TopicMeetingFellThrough,
-        TopicScheduled,
-        TopicDiscussed,
-        TopicItemAssigned,
-        TopicItemClosed,
-        ItemRatingStarted,
-        SubmissionItemAssigned,
-        SubmissionItemClosed,
-    )
-)
-"""Events that repeat for one thing what another service has just said of another: left out of a matter's way."""
-
-RULED = frozenset(
-    event.type
-    for event in (
-        MeetingRequested,
-        ItemDeclined,
-        ItemContacted,
-        ItemReminded,
-        ItemUrged,
-        ItemEscalated,
-        ItemStalled,
-        PromiseMade,
-        BallotOpened,
-        BallotExtended,
-        AlarmRaised,
-        RatingGiven,
-    )
-)
-"""Events that follow a rule which they do not spell out themselves; the catalogue does (``why.<type>``)."""
+from shared.language.calendar import SHANGHAI
+from shared.language.reference import reference
+from shared.language.words import text
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +29,8 @@ class StagePart:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """``code`` is None on the public way of an item, which names no raiser's code. Times are Asia/Shanghai."""
+    """``code`` is None on the public way of an item, which names no raiser's code. Times are
+    Asia/Shanghai."""
 
     township: str
     code: str | None
@@ -113,7 +58,9 @@ def trace_of(township: str, facts: Facts, entries: Iterable[Entry], today: date,
         title=title or text("page.untitled", locale),
         text=submission.text if submission else "",
         since=since.astimezone(SHANGHAI),
-        village=name_in(reference().villages, submission.village, locale) if submission and submission.village else "",
+        village=name_in(reference().villages, submission.village, locale)
+        if submission and submission.village
+        else "",
         raisers=max((len(item.submission_ids) for item in facts.items), default=1),
         status=status,
         steps=steps,
@@ -136,10 +83,14 @@ def _beginning(facts: Facts) -> datetime:
 
 
 def _shown(entries: Iterable[Entry], since: datetime) -> list[Entry]:
-    """In order, without echoes, and of a ballot's votes the last alone, whose count includes the others."""
-    ordered = [e for e in sorted(entries, key=lambda e: e.order) if e.at >= since and e.type not in ECHOES]
-    last_votes = {entry.subject: entry for entry in ordered if entry.type == VoteRecorded.type}
-    return [entry for entry in ordered if entry.type != VoteRecorded.type or entry is last_votes[entry.subject]]
+    """In order, without echoes; of events whose numbers include the earlier ones, the last of each thing."""
+    ordered = [e for e in sorted(entries, key=lambda e: e.order) if e.at >= since and not e.telling.echoes]
+    last = {(entry.type, entry.subject): entry for entry in ordered}
+    return [
+        entry
+        for entry in ordered
+        if not entry.telling.includes_earlier or entry is last[entry.type, entry.subject]
+    ]
 
 
 def _steps(facts: Facts, entries: list[Entry], locale: str) -> Iterator[TraceStep]:
@@ -159,11 +110,20 @@ def _steps(facts: Facts, entries: list[Entry], locale: str) -> Iterator[TraceSte
 
 
 def _rule(facts: Facts, entry: Entry, locale: str) -> str:
-    """Why this matter came onto a frozen agenda, or the rule that the catalogue names for the type of event."""
-    if entry.type == MeetingFrozen.type:
-        agenda = [
-            point for meeting in facts.meetings if meeting.meeting_id == entry.subject for point in meeting.agenda
-        ]
-        whys = dict.fromkeys(point.why for point in agenda if point.id in facts.ids())
-        return text("page.comma", locale).join(text(f"agenda.{why}", locale) for why in whys)
-    return text(f"why.{entry.type.removesuffix('.v1')}", locale) if entry.type in RULED else ""
+    """The rule that an event follows, where it does not spell it out itself; empty where there is none."""
+    match entry.telling.rule:
+        case RuleFrom.AGENDA:
+            return _why_on_the_agenda(facts, entry.subject, locale)
+        case RuleFrom.CATALOGUE:
+            return text(entry.telling.catalogue_rule, locale)
+        case None:
+            return ""
+
+
+def _why_on_the_agenda(facts: Facts, meeting_id: str, locale: str) -> str:
+    """Why this matter came onto the meeting's agenda."""
+    agenda = [
+        point for meeting in facts.meetings if meeting.meeting_id == meeting_id for point in meeting.agenda
+    ]
+    whys = dict.fromkeys(point.why for point in agenda if point.id in facts.ids())
+    return text("page.comma", locale).join(text(f"agenda.{why}", locale) for why in whys)

@@ -1,15 +1,16 @@
-"""Codes, dates and durations in words. Names of departments and people are Chinese; English readers get the codes."""
+"""Codes, dates and durations in words. Names of departments and people are Chinese; English readers get the
+codes."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Protocol
 
-from shared.calendar import SHANGHAI
-from shared.contracts.base import Role
-from shared.contracts.evaluation import VoteRecorded
-from shared.i18n import text
-from shared.reference import reference
+from services.console.domain.telling.every_event import TOLD
+from shared.language.calendar import SHANGHAI
+from shared.language.contracts.envelope import Role
+from shared.language.reference import reference
+from shared.language.words import text
 
 CHINESE = "zh_CN"
 
@@ -45,7 +46,9 @@ def _moment(value: str, locale: str) -> str:
 
 def _closing(value: str, locale: str) -> str:
     """A ballot closes at 24:00, which clocks show as 00:00 of the next day: named by the day that ends."""
-    return day_in_words((datetime.fromisoformat(value).astimezone(SHANGHAI) - timedelta(microseconds=1)).date(), locale)
+    return day_in_words(
+        (datetime.fromisoformat(value).astimezone(SHANGHAI) - timedelta(microseconds=1)).date(), locale
+    )
 
 
 def _with_departments(codes: list[str], locale: str) -> str:
@@ -101,7 +104,9 @@ _WORDS: MappingProxyType[str, Callable[[Any, str], str]] = MappingProxyType(
         "result_class": _of("class"),
         "outcome": _of("ballot_outcome"),
         "light": _of("state"),
-        "satisfied": lambda value, locale: text("choice.satisfied" if value else "choice.dissatisfied", locale),
+        "satisfied": lambda value, locale: text(
+            "choice.satisfied" if value else "choice.dissatisfied", locale
+        ),
         "late": _if_true("page.late"),
     }
 )
@@ -126,9 +131,13 @@ def duration_in_words(duration: timedelta, locale: str) -> str:
 
 def who(type: str, actor_id: str | None, role: str, its_department: str | None, locale: str) -> str:
     """The public name of an actor: office, department or title; citizens and voters have none."""
-    if type == VoteRecorded.type:
+    if TOLD[type].secret:
         return text("page.secret_voter", locale)
-    people = {Role.DEPUTY: reference().deputies, Role.HEAD: reference().leaders, Role.LEADER: reference().leaders}
+    people = {
+        Role.DEPUTY: reference().deputies,
+        Role.HEAD: reference().leaders,
+        Role.LEADER: reference().leaders,
+    }
     known = people.get(Role(role))
     if known and actor_id and actor_id in known:
         return name_in(known, actor_id, locale)

@@ -1,8 +1,6 @@
 """What evaluation reads from its copy of an item."""
 
-from shared.contracts.handling import Answer, ItemSnapshot
-
-ANSWERED = "answered"
+from shared.language.contracts.handling import ITEM_ANSWERED, Answer, ItemSnapshot
 
 
 def latest_answer(item: ItemSnapshot) -> Answer | None:
@@ -18,4 +16,4 @@ def first_answer(item: ItemSnapshot) -> Answer | None:
 def answer_to_rate(item: ItemSnapshot) -> Answer | None:
     """The answer a ballot may be opened on: the item is answered, in the round that it is in."""
     answer = latest_answer(item)
-    return answer if answer and item.state == ANSWERED and answer.round == item.round else None
+    return answer if answer and item.state == ITEM_ANSWERED and answer.round == item.round else None

@@ -1,15 +1,19 @@
 """Ballots, ratings and alarms, and the secret votes in a table of their own."""
 
+from typing import Any
+
 from sqlalchemy import Column, DateTime, Integer, Table, Text
 
-from services.evaluation.domain.alarm import ALARM_TABLE, Alarm
-from services.evaluation.domain.ballot import Ballot
-from services.evaluation.domain.ballot_table import BALLOT_TABLE
-from services.evaluation.domain.rating import RATING_TABLE, Rating
-from shared.contracts.evaluation import AlarmSnapshot, BallotSnapshot, CitizenRatingSnapshot
-from shared.database import new_metadata
-from shared.journal.tables import journal_tables
-from shared.storage.kind import Kind, thing_table
+from services.evaluation.domain.alarm.alarm import Alarm
+from services.evaluation.domain.alarm.table import ALARM_TABLE
+from services.evaluation.domain.ballot.ballot import Ballot
+from services.evaluation.domain.ballot.table import BALLOT_TABLE
+from services.evaluation.domain.rating.rating import Rating
+from services.evaluation.domain.rating.table import RATING_TABLE
+from shared.kernel.journal.tables import journal_tables
+from shared.kernel.store.database import new_metadata
+from shared.kernel.store.kind import Kind, thing_table
+from shared.language.contracts.evaluation import AlarmSnapshot, BallotSnapshot, CitizenRatingSnapshot
 
 METADATA = new_metadata()
 JOURNAL = journal_tables(METADATA)
@@ -17,7 +21,7 @@ JOURNAL = journal_tables(METADATA)
 VOTES = Table(
     "votes",
     METADATA,
-    Column("township", Text, primary_key=True),
+    Column("tenant", Text, primary_key=True),
     Column("ballot_id", Text, primary_key=True),
     Column("voter", Text, primary_key=True),
     Column("round", Integer, nullable=False),
@@ -25,10 +29,11 @@ VOTES = Table(
     Column("result", Text, nullable=False),
     Column("reason", Text, nullable=False),
     Column("cast_at", DateTime(timezone=True), nullable=False),
-    comment="Secret: what each deputy chose. One row a voter and ballot; read to count and by the office to audit.",
+    comment="Secret: what each deputy chose. One row a voter and ballot; "
+    "read to count and by the office to audit.",
 )
 
 BALLOT = Kind("ballot", Ballot, BallotSnapshot, BALLOT_TABLE, thing_table("ballot", METADATA))
 RATING = Kind("rating", Rating, CitizenRatingSnapshot, RATING_TABLE, thing_table("rating", METADATA))
 ALARM = Kind("alarm", Alarm, AlarmSnapshot, ALARM_TABLE, thing_table("alarm", METADATA))
-KINDS = (BALLOT, RATING, ALARM)
+KINDS: tuple[Kind[Any], ...] = (BALLOT, RATING, ALARM)

@@ -4,36 +4,37 @@ from typing import TypeVar
 
 from services.evaluation.domain.figures import Material, figures_of
 from services.evaluation.storage.tables import ALARM, BALLOT, RATING
-from shared.contracts.base import Contract, Role
-from shared.contracts.envelope import Message
-from shared.contracts.evaluation import (
+from shared.kernel.journal.work import Work
+from shared.kernel.machine import Thing
+from shared.kernel.messages.base import Contract
+from shared.kernel.messages.envelope import Message
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.kernel.store.kind import Kind
+from shared.language.contracts.evaluation import (
     AlarmSnapshot,
     BallotSnapshot,
     CitizenRatingSnapshot,
     FiguresPublished,
     PublishFigures,
 )
-from shared.contracts.handling import ItemSnapshot, PromiseSnapshot
-from shared.contracts.intake import SubmissionSnapshot, TopicSnapshot
-from shared.contracts.scheduling import MeetingSnapshot, VisitSnapshot
-from shared.errors import Refusal, refuse
-from shared.journal.work import Work
-from shared.storage.kind import Kind
+from shared.language.contracts.handling import ItemSnapshot, PromiseSnapshot
+from shared.language.contracts.intake import SubmissionSnapshot, TopicSnapshot
+from shared.language.contracts.scheduling import MeetingSnapshot, VisitSnapshot
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Thing)
 S = TypeVar("S", bound=Contract)
 
 
 async def publish_figures(message: Message[PublishFigures], work: Work) -> Refusal | None:
     """Count from what evaluation owns and has heard by now; later facts need publishing anew."""
     first_day, last_day = message.data.first_day, message.data.last_day
-    if message.envelope.actorrole is not Role.OFFICE:
-        return refuse("wrong_role", "actorrole", role=message.envelope.actorrole, allowed=Role.OFFICE)
     if last_day < first_day:
         return refuse("period_ends_before_it_begins", "data.last_day", first_day=first_day, last_day=last_day)
     figures = figures_of(await _everything(work), first_day, last_day)
     id = work.new_id()
-    work.emit(FiguresPublished(figures_id=id, first_day=first_day, last_day=last_day, figures=figures), subject=id)
+    work.emit(
+        FiguresPublished(figures_id=id, first_day=first_day, last_day=last_day, figures=figures), subject=id
+    )
     return None
 
 

@@ -1,48 +1,57 @@
 """Items come into being: assigned from a meeting's outcome, or opened for a small matter.
 
-An item's id follows from what it is made of, so that two at once, or a message under a second id, cannot make two.
+An item's id follows from what it is made of, so that two at once, or a message under a second id, cannot make
+two.
 """
 
-from dataclasses import replace
-
-from services.handling.domain.facts import AssignFacts
+from services.handling.domain.item.assigning import AssignFacts
+from services.handling.domain.item.fast_lane import FastLaneFacts
 from services.handling.storage.tables import ITEM
-from shared.contracts.envelope import Message
-from shared.contracts.handling import AssignItem
-from shared.contracts.intake import SubmissionFastLaned, SubmissionSnapshot
-from shared.contracts.scheduling import MeetingSnapshot
-from shared.errors import Refusal, Unprocessable
-from shared.ids import derived_id
-from shared.journal.work import Work
-from shared.reference import reference
+from shared.kernel.journal.work import Work
+from shared.kernel.messages.envelope import Message
+from shared.kernel.messages.errors import Refusal, Unprocessable
+from shared.kernel.messages.ids import derived_id
+from shared.language.contracts.handling import AssignItem
+from shared.language.contracts.intake import SubmissionFastLaned, SubmissionSnapshot
+from shared.language.contracts.scheduling import MeetingSnapshot
+from shared.language.reference import reference
 
 
 async def assign_item(message: Message[AssignItem], work: Work) -> Refusal | None:
     """Look up the outcome, whether it has its item, and the submissions; let the table decide."""
     command = message.data
-    item_id = derived_id("item", work.township, "outcome", command.outcome_id)
+    item_id = derived_id("item", work.tenant, "outcome", command.outcome_id)
+
+    facts = await _about(command, item_id, work)
+    decision = ITEM.behaviour.decide(None, command, work.situation(facts, new_id=item_id))
+    return work.carry_out(ITEM, decision)
+
+
+async def _about(command: AssignItem, item_id: str, work: Work) -> AssignFacts:
     known = work.tables.known.c
     named = {"outcomes": [{"outcome_id": command.outcome_id}]}
     meetings = await work.known_all("meeting", MeetingSnapshot, known.data.contains(named))
-    outcomes = {outcome.outcome_id: (meeting, outcome) for meeting in meetings for outcome in meeting.outcomes}
+    outcomes = {
+        outcome.outcome_id: (meeting, outcome) for meeting in meetings for outcome in meeting.outcomes
+    }
     meeting, outcome = outcomes.get(command.outcome_id, (None, None))
     submissions = await work.known_all("submission", SubmissionSnapshot, known.id.in_(command.submission_ids))
-    facts = AssignFacts(
+    return AssignFacts(
         meeting=meeting,
         outcome=outcome,
         known_submission_ids=frozenset(submission.submission_id for submission in submissions),
         assigned=await work.load(ITEM, item_id) is not None,
     )
-    situation = replace(work.situation(facts), new_id=item_id)
-    return work.carry_out(ITEM, ITEM.table.decide(None, command, situation))
 
 
 async def open_fast_lane(message: Message[SubmissionFastLaned], work: Work) -> Refusal | None:
-    """Open the small matter's item, unless it has one. Raises Unprocessable for a department that does not exist."""
+    """Open the small matter's item, unless it has one. Raises Unprocessable for a department that does not
+    exist."""
     submission = message.data.submission
-    if submission.department not in reference().departments:
+    if submission.department is None or submission.department not in reference().departments:
         raise Unprocessable("invalid_data", f"{submission.submission_id}: no such department")
-    item_id = derived_id("item", work.township, "submission", submission.submission_id)
+    item_id = derived_id("item", work.tenant, "submission", submission.submission_id)
+
     item = await work.load(ITEM, item_id)
-    situation = replace(work.situation(submission.department), new_id=item_id)
-    return work.carry_out(ITEM, ITEM.table.decide(item, message.data, situation))
+    situation = work.situation(FastLaneFacts(submission.department), new_id=item_id)
+    return work.carry_out(ITEM, ITEM.behaviour.decide(item, message.data, situation))

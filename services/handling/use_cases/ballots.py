@@ -1,11 +1,11 @@
 """The deputies' ballots reach the item they are about."""
 
 from services.handling.storage.tables import ITEM
-from shared.contracts.envelope import Message
-from shared.contracts.evaluation import BallotClosed, BallotOpened
-from shared.errors import Refusal
-from shared.journal.act import act
-from shared.journal.work import Work
+from shared.kernel.journal.act import act
+from shared.kernel.journal.work import Work
+from shared.kernel.messages.envelope import Message
+from shared.kernel.messages.errors import Refusal
+from shared.language.contracts.evaluation import BallotClosed, BallotOpened
 
 
 async def take_ballot(message: Message[BallotOpened | BallotClosed], work: Work) -> Refusal | None:

@@ -1,8 +1,8 @@
 """What a file truly is, and the file without what its maker did not mean to send.
 
-A file's name and the type that it claims are not asked. Pictures are decoded and written anew: what comes out has no
-EXIF (where it was taken, the telephone's serial number), no thumbnail, no comment, and nothing hidden behind its end.
-Documents (PDF) are kept as they came, since a signed one would break.
+A file's name and the type that it claims are not asked. Pictures are decoded and written anew: what comes out
+has no EXIF (where it was taken, the telephone's serial number), no thumbnail, no comment, and nothing hidden
+behind its end. Documents (PDF) are kept as they came, since a signed one would break.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ from typing import Any
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from shared.errors import Refusal, refuse
+from shared.kernel.messages.errors import Refusal, refuse
 
 PDF = "application/pdf"
 _PDF_STARTS = b"%PDF-"

@@ -1,7 +1,8 @@
 """``POST /intake/attachments?township=330921201``: a file comes in, and gets the id that a command can name.
 
-The body is the file itself, whatever it calls itself. The answer is ``{"attachment_id", "media_type", "size"}`` with
-status 201, or a reason in both languages. Files that no command adds to a submission are erased after a while.
+The body is the file itself, whatever it calls itself. The answer is ``{"attachment_id", "media_type",
+"size"}`` with status 201, or a reason in both languages. Files that no command adds to a submission are
+erased after a while.
 """
 
 import asyncio
@@ -15,12 +16,12 @@ from starlette.routing import BaseRoute, Route
 from services.intake.attachments.examination import Clean, Limits, examine
 from services.intake.attachments.store import AttachmentStore
 from services.intake.storage.attachments import record, sweep
-from shared.contracts.base import Township
-from shared.contracts.intake import Attachment
-from shared.errors import Refusal, refuse
-from shared.i18n import bilingual
-from shared.rules import load_rule_set
-from shared.service import Running
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.kernel.service.service import AtWork
+from shared.language.contracts.envelope import Township
+from shared.language.contracts.intake import Attachment
+from shared.language.rules import load_rule_set
+from shared.language.words import bilingual
 
 _TOWNSHIP: TypeAdapter[str] = TypeAdapter(Township)
 _STATUS = {"attachment_too_large": 413, "attachment_type": 415, "no_attachment_store": 503}
@@ -28,7 +29,7 @@ _STATUS = {"attachment_too_large": 413, "attachment_type": 415, "no_attachment_s
 _MEGA = 1_000_000
 
 
-def attachment_routes(running: Running) -> list[BaseRoute]:
+def attachment_routes(running: AtWork) -> list[BaseRoute]:
     """The upload, over intake's database and the store that its settings name."""
     rules = load_rule_set(running.settings.rule_set).attachments
     limits = Limits(bytes=rules.megabytes * _MEGA, pixels=rules.megapixels * _MEGA)

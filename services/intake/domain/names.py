@@ -1,4 +1,5 @@
-"""Where somebody gives a name: 我叫, 我是, 联系人, 代表人 and their like, followed by a Chinese personal name."""
+"""Where somebody gives a name: 我叫, 我是, 联系人, 代表人 and their like, followed by a Chinese personal
+name."""
 
 import re
 import tomllib
@@ -48,10 +49,17 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
 def _name_at(text: str, start: int, sure: bool) -> int:
     """The length of the name that begins at ``start``; 0 if none does.
 
-    After an unsure cue (我是) the name must end where words end; after a sure one (我叫) some words may follow at once.
+    After an unsure cue (我是) the name must end where words end; after a sure one (我叫) some words may
+    follow at once.
     """
     names = _names()
-    surname = 2 if text[start : start + 2] in names.compound else 1 if text[start : start + 1] in names.surnames else 0
+    surname = (
+        2
+        if text[start : start + 2] in names.compound
+        else 1
+        if text[start : start + 1] in names.surnames
+        else 0
+    )
     if not surname or _starts_with_a_word(text, start):
         return 0
     lengths = [n for n in (surname + 2, surname + 1) if start + n <= len(text)]
@@ -64,7 +72,9 @@ def _name_at(text: str, start: int, sure: bool) -> int:
     if not sure or not lengths:
         return 0
     name = text[start : start + lengths[0]]
-    usable = re.fullmatch(rf"[{_HAN}]+", name) and not any(name[surname:].startswith(title) for title in names.titles)
+    usable = re.fullmatch(rf"[{_HAN}]+", name) and not any(
+        name[surname:].startswith(title) for title in names.titles
+    )
     return lengths[0] if usable else 0
 
 

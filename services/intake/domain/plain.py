@@ -1,4 +1,5 @@
-"""Texts made comparable: width, case and traditional characters folded. Offsets stay those of the original."""
+"""Texts made comparable: width, case and traditional characters folded. Offsets stay those of the
+original."""
 
 import unicodedata
 from functools import cache
@@ -10,7 +11,9 @@ def _simplified() -> dict[int, str]:
     """Traditional → simplified, character by character, from OpenCC's table (its first choice)."""
     lines = files("opencc").joinpath("dictionary", "TSCharacters.txt").read_text("utf-8").splitlines()
     pairs = (line.split("\t") for line in lines if "\t" in line)
-    return {ord(old): new.split(" ")[0] for old, new in pairs if len(old) == 1 and len(new.split(" ")[0]) == 1}
+    return {
+        ord(old): new.split(" ")[0] for old, new in pairs if len(old) == 1 and len(new.split(" ")[0]) == 1
+    }
 
 
 @cache

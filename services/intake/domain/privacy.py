@@ -29,7 +29,8 @@ _ACCOUNT = re.compile(
 )
 _PLATE = re.compile(
     "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
-    r"[A-HJ-NP-ZＡ-ＨＪ-ＮＰ-Ｚ][ ·•・.\-]?(?=[A-Z]*[0-9０-９])[A-HJ-NP-Z0-9Ａ-ＨＪ-ＮＰ-Ｚ０-９]{5,6}(?![A-Z0-9])",
+    r"[A-HJ-NP-ZＡ-ＨＪ-ＮＰ-Ｚ][ ·•・.\-]?"
+    r"(?=[A-Z]*[0-9０-９])[A-HJ-NP-Z0-9Ａ-ＨＪ-ＮＰ-Ｚ０-９]{5,6}(?![A-Z0-9])",
     re.IGNORECASE,
 )
 _COUNTRY = rf"(?:(?:[+＋]|00|００)?(?:86|８６){_GAP})?"
@@ -42,7 +43,9 @@ _LOCAL = re.compile(
 )
 """Seven or eight digits without an area code: only where the words before say that it is a telephone."""
 _NUMERAL = "零〇○一幺么二两三四五六七八九"
-_SPOKEN = re.compile(rf"(?<![{_NUMERAL}十])[一幺么][三四五六七八九](?:[ ，,\-]?[{_NUMERAL}]){{9}}(?![{_NUMERAL}十])")
+_SPOKEN = re.compile(
+    rf"(?<![{_NUMERAL}十])[一幺么][三四五六七八九](?:[ ，,\-]?[{_NUMERAL}]){{9}}(?![{_NUMERAL}十])"
+)
 """A mobile number in Chinese numerals, as it is dictated."""
 
 _MASKS = (
@@ -76,9 +79,11 @@ class Masked:
 
 
 def mask(text: str) -> Masked:
-    """Find and replace numbers (telephone, identity, bank card, number plate) and names that people give as their own.
+    """Find and replace numbers (telephone, identity, bank card, number plate) and names that people give as
+    their own.
 
-    Never longer than ``text``; masking twice is masking once. Addresses and forms of address (老陈, 刘经理) stay.
+    Never longer than ``text``; masking twice is masking once. Addresses and forms of address (老陈, 刘经理)
+    stay.
     """
     found: list[Private] = []
     for pattern, kind in _MASKS:

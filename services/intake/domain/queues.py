@@ -1,11 +1,12 @@
-"""The work that lies with somebody, as named queues. Data: which submissions each holds, and in what order."""
+"""The work that lies with somebody, as named queues. Data: which submissions each holds, and in what
+order."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from services.intake.domain.submission import ACCEPTED, FORWARDED, NEED_INFO, RECEIVED
-from shared.calendar import Period, Unit, WorkingCalendar, deadline
+from shared.language.calendar import Period, Unit, WorkingCalendar, deadline
+from shared.language.contracts.intake.submission_states import ACCEPTED, FORWARDED, NEED_INFO, RECEIVED
 
 DANGER = "danger"
 _FAR_BACK = 400
@@ -48,4 +49,6 @@ def cutoff(now: datetime, period: Period, calendar: WorkingCalendar) -> datetime
     if period.unit is Unit.HOUR:
         return now - timedelta(hours=period.amount)
     starts = (now - timedelta(days=days) for days in range(_FAR_BACK))
-    return next((start for start in starts if deadline(start, period, calendar).at <= now), now - timedelta(_FAR_BACK))
+    return next(
+        (start for start in starts if deadline(start, period, calendar).at <= now), now - timedelta(_FAR_BACK)
+    )

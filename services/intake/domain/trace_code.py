@@ -1,6 +1,7 @@
-"""Trace codes: what a raiser keeps to follow a matter. Eight drawn symbols and a check symbol: ``K7M-2QX-9FA``."""
+"""Trace codes: what a raiser keeps to follow a matter. Eight drawn symbols and a check symbol:
+``K7M-2QX-9FA``."""
 
-from shared.codes.readable import ALPHABET, GROUP, ReadableCode
+from shared.language.codes.readable import ALPHABET, GROUP, ReadableCode
 
 LENGTH = 9
 TRACE_CODE = ReadableCode(LENGTH)

@@ -1,11 +1,12 @@
-"""The poster (海报) on the liaison station's wall: how to raise a matter, what becomes of it, when the head comes."""
+"""The poster (海报) on the liaison station's wall: how to raise a matter, what becomes of it, when the head
+comes."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from services.intake.papers.sheet import A3, ACCENT, INK, PAPER, SOFT, Sheet, local
 from services.intake.papers.wording import characters, in_both
-from shared.i18n import text
+from shared.language.words import text
 
 STAGES = ("raise", "visit", "discuss", "handle", "supervise", "rate")
 _MARGIN = 22.0

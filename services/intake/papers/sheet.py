@@ -1,4 +1,5 @@
-"""A sheet of paper: its sizes and colours, and the few shapes that slip and poster share. Lengths are millimetres."""
+"""A sheet of paper: its sizes and colours, and the few shapes that slip and poster share. Lengths are
+millimetres."""
 
 from datetime import datetime
 from io import BytesIO
@@ -8,7 +9,7 @@ import segno
 from fpdf import FPDF
 
 from services.intake.papers.typeface import BOLD, FAMILY, REGULAR, embed
-from shared.calendar import SHANGHAI
+from shared.language.calendar import SHANGHAI
 
 Size = tuple[float, float]
 Colour = tuple[int, int, int]
@@ -64,7 +65,8 @@ class Sheet(FPDF):
         align: str = "L",
         lines: int = 1,
     ) -> float:
-        """Print ``words`` in a column of ``width``, at most ``lines`` lines; returns where the next line would begin.
+        """Print ``words`` in a column of ``width``, at most ``lines`` lines; returns where the next line
+        would begin.
 
         What does not fit ends with an ellipsis.
         """
@@ -81,7 +83,9 @@ class Sheet(FPDF):
     def qr(self, content: str, at: tuple[float, float], side: float) -> None:
         """A QR code that still reads with a quarter of it soiled (error correction level Q)."""
         picture = BytesIO()
-        segno.make(content, error="q", micro=False).save(picture, kind="svg", border=_QUIET_ZONE, omitsize=True)
+        segno.make(content, error="q", micro=False).save(
+            picture, kind="svg", border=_QUIET_ZONE, omitsize=True
+        )
         picture.seek(0)
         self.image(picture, *at, w=side, h=side)
 

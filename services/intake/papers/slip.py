@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.intake.papers.sheet import A6, PAPER, SOFT, Sheet, local
 from services.intake.papers.wording import characters, in_both
-from shared.i18n import text
+from shared.language.words import text
 
 _MARGIN = 8.0
 _HEAD = 19.0

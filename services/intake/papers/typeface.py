@@ -1,7 +1,7 @@
 """The Chinese typeface, cut down to the characters of one paper and embedded in it.
 
-Noto Sans SC comes as one variable font of 17 MB. Cutting it down first makes its two weights in tenths of a second;
-handed to the PDF library whole, each weight takes ten seconds.
+Noto Sans SC comes as one variable font of 17 MB. Cutting it down first makes its two weights in tenths of a
+second; handed to the PDF library whole, each weight takes ten seconds.
 """
 
 from importlib.resources import as_file, files

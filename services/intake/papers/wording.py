@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import astuple
 from typing import TYPE_CHECKING, Any
 
-from shared.i18n import LOCALES, text
-from shared.i18n.catalogue import entries
+from shared.language.words import LOCALES, text
+from shared.language.words.catalogue import entries
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -19,7 +19,8 @@ def in_both(key: str, /, between: str = "  ", **values: object) -> str:
 
 
 def characters(paper: str, filled_in: "DataclassInstance") -> str:
-    """Everything that ``paper`` ("slip", "poster") may print: its sentences, the stages, and what was filled in."""
+    """Everything that ``paper`` ("slip", "poster") may print: its sentences, the stages, and what was filled
+    in."""
     return "".join((ALWAYS, *_sentences(f"{paper}."), *_sentences("stage."), *_strings(astuple(filled_in))))
 
 

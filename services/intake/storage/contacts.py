@@ -3,23 +3,26 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Table, Text, cast, delete, func, insert, select, update
+from sqlalchemy import Text, cast, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.intake.storage.tables import CONTACT_READS, CONTACTS, SUBMISSION
-from shared.contracts.intake import Contact
+from services.intake.storage.tables import CONTACT_READS, CONTACTS, JOURNAL, SUBMISSION
+from shared.kernel.store.session import Session
+from shared.language.contracts.intake import Contact
 
 
 async def replace_contact(
-    connection: AsyncConnection, township: str, submission_id: str, contact: Contact, at: datetime
+    session: Session, township: str, submission_id: str, contact: Contact, at: datetime
 ) -> None:
-    """Keep ``contact`` instead of what was kept; an empty one leaves nothing. In the transaction of ``connection``."""
+    """Keep ``contact`` instead of what was kept; an empty one leaves nothing. In a transaction."""
     rows = CONTACTS.c
-    await connection.execute(delete(CONTACTS).where(rows.township == township, rows.submission_id == submission_id))
+    await session.connection.execute(
+        delete(CONTACTS).where(rows.tenant == township, rows.submission_id == submission_id)
+    )
     if contact.name or contact.phone:
-        await connection.execute(
+        await session.connection.execute(
             insert(CONTACTS).values(
-                township=township,
+                tenant=township,
                 submission_id=submission_id,
                 name=contact.name,
                 phone=contact.phone,
@@ -28,11 +31,12 @@ async def replace_contact(
         )
 
 
-async def forget_finished(connection: AsyncConnection, parked: Table, before: datetime) -> None:
-    """Empty the bodies of parked commands that were parked before then and that nobody will try again."""
-    rows = parked.c
-    await connection.execute(
-        update(parked)
+async def forget_finished(session: Session, township: str, before: datetime) -> None:
+    """Empty the bodies of parked commands, of every township, that were parked before then and that nobody
+    will try again."""
+    rows = JOURNAL.parked.c
+    await session.connection.execute(
+        update(JOURNAL.parked)
         .where(rows.status.in_(_FINISHED), rows.parked_at < before, func.length(rows.body) > 0)
         .values(body=b"")
     )
@@ -65,19 +69,20 @@ class Reading:
 
 
 async def read_original(connection: AsyncConnection, township: str, reading: Reading) -> Original | None:
-    """The original of a submission; that it was read, by whom and why, is logged with it, or it is not read at all.
+    """The original of a submission; that it was read, by whom and why, is logged with it, or it is not read
+    at all.
 
     None if there is no such submission; then nothing is logged.
     """
-    found = SUBMISSION.rows.c
+    found = SUBMISSION.table.c
     document = await connection.scalar(
-        select(cast(found.data, Text)).where(found.township == township, found.id == reading.submission_id)
+        select(cast(found.data, Text)).where(found.tenant == township, found.id == reading.submission_id)
     )
     if document is None:
         return None
     await connection.execute(
         insert(CONTACT_READS).values(
-            township=township,
+            tenant=township,
             submission_id=reading.submission_id,
             read_by=reading.read_by,
             why=reading.why,
@@ -88,7 +93,7 @@ async def read_original(connection: AsyncConnection, township: str, reading: Rea
     row = (
         await connection.execute(
             select(columns.name, columns.phone).where(
-                columns.township == township, columns.submission_id == reading.submission_id
+                columns.tenant == township, columns.submission_id == reading.submission_id
             )
         )
     ).first()
@@ -107,7 +112,7 @@ async def readings(connection: AsyncConnection, township: str, submission_id: st
     columns = CONTACT_READS.c
     rows = await connection.execute(
         select(columns.submission_id, columns.read_by, columns.why, columns.read_at)
-        .where(columns.township == township, columns.submission_id == submission_id)
+        .where(columns.tenant == township, columns.submission_id == submission_id)
         .order_by(columns.position)
     )
     return [Reading(*row) for row in rows]

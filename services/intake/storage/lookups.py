@@ -6,15 +6,19 @@ from typing import Any
 from sqlalchemy import Text, cast, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.intake.domain.submission import Submission
+from services.intake.domain.submission.submission import Submission
 from services.intake.storage.tables import DECISIONS, SUBMISSION
 
 
-async def submission_by_trace_code(connection: AsyncConnection, township: str, code: str) -> Submission | None:
+async def submission_by_trace_code(
+    connection: AsyncConnection, township: str, code: str
+) -> Submission | None:
     """The township's submission of that trace code, written as it is shown; None if there is none."""
-    rows = SUBMISSION.rows
+    rows = SUBMISSION.table
     document = await connection.scalar(
-        select(cast(rows.c.data, Text)).where(rows.c.township == township, rows.c.data["trace_code"].astext == code)
+        select(cast(rows.c.data, Text)).where(
+            rows.c.tenant == township, rows.c.data["trace_code"].astext == code
+        )
     )
     return SUBMISSION.load(document) if document else None
 
@@ -24,7 +28,7 @@ async def decisions(connection: AsyncConnection, township: str) -> AsyncIterator
     columns = DECISIONS.c
     rows = await connection.stream_scalars(
         select(columns.example)
-        .where(columns.township == township)
+        .where(columns.tenant == township)
         .order_by(columns.decided_at, columns.submission_id, columns.version)
     )
     async for example in rows:

@@ -1,7 +1,9 @@
-"""What intake has said of a submission before, in its journal: it follows the submission when that is erased."""
+"""What intake has said of a submission before, in its journal: it follows the submission when that is
+erased."""
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncConnection
+
+from shared.kernel.store.session import Session
 
 _BLANK = text(
     """
@@ -9,8 +11,10 @@ _BLANK = text(
         body = jsonb_set(
             body::jsonb, '{data,submission}', (body::jsonb #> '{data,submission}') || CAST(:gone AS jsonb)
         )::text,
-        envelope = jsonb_set(envelope, '{data,submission}', (envelope #> '{data,submission}') || CAST(:gone AS jsonb))
-    WHERE township = :township AND subject = :id
+        envelope = jsonb_set(
+            envelope, '{data,submission}', (envelope #> '{data,submission}') || CAST(:gone AS jsonb)
+        )
+    WHERE tenant = :township AND subject = :id
       AND coalesce(body::jsonb, envelope) #> '{data,submission}' IS NOT NULL
     """
 )
@@ -18,9 +22,10 @@ _GONE = '{"latitude": null, "longitude": null, "address": "", "proof": null, "at
 """Fields of snapshots; the same that the tombstone is without."""
 
 
-async def blank_past(connection: AsyncConnection, township: str, submission_id: str) -> None:
-    """Take point, address, proof and files out of every event of the submission; ids, order and all else stay.
+async def blank_past(session: Session, township: str, submission_id: str) -> None:
+    """Take point, address, proof and files out of every event of the submission; ids, order and all else
+    stay.
 
-    In the transaction of ``connection``. What is replayed from now on is without them.
+    In a transaction. What is replayed from now on is without them.
     """
-    await connection.execute(_BLANK, {"township": township, "id": submission_id, "gone": _GONE})
+    await session.connection.execute(_BLANK, {"township": township, "id": submission_id, "gone": _GONE})

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.domain.queues import QUEUES, Queue
 from services.intake.storage.tables import SUBMISSION
-from shared.contracts.intake import SubmissionSnapshot
+from shared.language.contracts.intake import SubmissionSnapshot
 
 PAGE = 50
 LARGEST_PAGE = 200
@@ -43,13 +43,16 @@ async def page(
     size: int = PAGE,
 ) -> Page:
     """The oldest of a queue, or those after ``after``. ``size`` is from 1 to ``LARGEST_PAGE``."""
-    rows, since = SUBMISSION.rows.c, _text(queue.since)
+    rows, since = SUBMISSION.table.c, _text(queue.since)
     conditions = _conditions(queue, township, cutoff, village)
     if after is not None:
         moment, _, id = after.partition("~")
         conditions.append(tuple_(since, rows.id) > tuple_(literal(moment), literal(id)))
     found = await connection.execute(
-        select(cast(rows.data, Text), since, rows.id).where(*conditions).order_by(since, rows.id).limit(size + 1)
+        select(cast(rows.data, Text), since, rows.id)
+        .where(*conditions)
+        .order_by(since, rows.id)
+        .limit(size + 1)
     )
     documents = found.all()
     last = documents[size - 1] if len(documents) > size else None
@@ -60,9 +63,11 @@ async def page(
     )
 
 
-def _conditions(queue: Queue, township: str, cutoff: datetime, village: str | None) -> list[ColumnElement[bool]]:
-    rows, since = SUBMISSION.rows.c, _text(queue.since)
-    conditions: list[ColumnElement[bool]] = [rows.township == township, since.is_not(None)]
+def _conditions(
+    queue: Queue, township: str, cutoff: datetime, village: str | None
+) -> list[ColumnElement[bool]]:
+    rows, since = SUBMISSION.table.c, _text(queue.since)
+    conditions: list[ColumnElement[bool]] = [rows.tenant == township, since.is_not(None)]
     if queue.state is not None:
         conditions.append(rows.state == queue.state)
     if queue.urgency is not None:
@@ -75,5 +80,5 @@ def _conditions(queue: Queue, township: str, cutoff: datetime, village: str | No
 
 
 def _text(field: str) -> ColumnElement[str]:
-    text: ColumnElement[str] = SUBMISSION.rows.c.data[field].astext
+    text: ColumnElement[str] = SUBMISSION.table.c.data[field].astext
     return text

@@ -3,28 +3,29 @@
 from datetime import datetime
 
 from sqlalchemy import DateTime, cast, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.intake.domain.limits import History
+from services.intake.domain.submission.raising_facts import History
 from services.intake.storage.tables import BARS, SUBMISSION
-from shared.quota import Quota
-from shared.session import Session
+from shared.kernel.messages.quota import Quota
+from shared.kernel.store.session import Session
 
 _FULL_SINCE = """
-SELECT raised_at FROM raised_by_partners WHERE township = $1 AND partner = $2 AND raised_at > $3
+SELECT raised_at FROM raised_by_partners WHERE tenant = $1 AND partner = $2 AND raised_at > $3
 ORDER BY raised_at DESC OFFSET $4 LIMIT 1
 """
 """Read off the table's key; not composed, since it is asked for each matter of a partner with a quota."""
 
 
-async def history_of(connection: AsyncConnection, township: str, person: str, since: datetime) -> History:
+async def history_of(session: Session, township: str, person: str, since: datetime) -> History:
     """What the person raised since then, and until when they are barred: one round trip, two indexes."""
-    rows, bars = SUBMISSION.rows.c, BARS.c
+    rows, bars = SUBMISSION.table.c, BARS.c
     raised_at = rows.data["submitted_at"].astext
     theirs = (
-        select(func.count().label("recent"), cast(func.min(raised_at), DateTime(timezone=True)).label("oldest"))
+        select(
+            func.count().label("recent"), cast(func.min(raised_at), DateTime(timezone=True)).label("oldest")
+        )
         .where(
-            rows.township == township,
+            rows.tenant == township,
             rows.data["raiser_key"].astext == person,
             raised_at > since.isoformat().replace("+00:00", "Z"),
         )
@@ -32,15 +33,18 @@ async def history_of(connection: AsyncConnection, township: str, person: str, si
     )
     barred = (
         select(bars.until)
-        .where(bars.township == township, bars.person == person)
+        .where(bars.tenant == township, bars.person == person)
         .order_by(bars.at.desc())
         .limit(1)
         .scalar_subquery()
     )
-    return History(*(await connection.execute(select(theirs.c.recent, theirs.c.oldest, barred))).one())
+    return History(
+        *(await session.connection.execute(select(theirs.c.recent, theirs.c.oldest, barred))).one()
+    )
 
 
 async def full_since(session: Session, township: str, quota: Quota, now: datetime) -> datetime | None:
-    """When the partner raised the last matter but ``quota.at_most - 1``, if within the quota's time: one round trip."""
+    """When the partner raised the last matter but ``quota.at_most - 1``, if within the quota's time: one
+    round trip."""
     found = await session.fetch(_FULL_SINCE, township, quota.partner, now - quota.within, quota.at_most - 1)
     return found[0][0] if found else None

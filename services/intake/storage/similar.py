@@ -1,7 +1,9 @@
-"""Remembers submissions by hashes of their words, and finds the similar ones among a million within milliseconds.
+"""Remembers submissions by hashes of their words, and finds the similar ones among a million within
+milliseconds.
 
-A key stands for a word in one township, one stretch of time and one category, so its list of rows stays short however
-much is stored (docs/adr, 0028). What shares most keys is fetched, and weighed exactly by ``domain.similar.score``.
+A key stands for a word in one township, one stretch of time and one category, so its list of rows stays short
+however much is stored (docs/adr, 0028). What shares most keys is fetched, and weighed exactly by
+``domain.similar.score``.
 """
 
 from typing import Any
@@ -12,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.intake.domain.similar.score import Similar, rank
 from services.intake.domain.similar.sighting import WINDOW, Sighting, keys_for, keys_of
 from services.intake.storage.tables import SIGHTINGS
+from shared.kernel.store.session import Session
 
 CANDIDATES = 150
 """Rows that are weighed exactly."""
@@ -20,7 +23,8 @@ LOOK_UP = text(
     """
     SELECT submission_id, submitted_at, category, village, places, latitude, longitude, tokens
     FROM sightings
-    WHERE keys && :keys AND township = :township AND submitted_at BETWEEN :since AND :until AND submission_id <> :own
+    WHERE keys && :keys AND tenant = :township AND submitted_at BETWEEN :since AND :until
+        AND submission_id <> :own
     ORDER BY (SELECT count(*) FROM unnest(keys) AS had JOIN unnest(:keys) AS wanted ON had = wanted) DESC,
              submitted_at DESC
     LIMIT :candidates
@@ -29,7 +33,8 @@ LOOK_UP = text(
 
 
 def row_of(township: str, seen: Sighting) -> dict[str, Any]:
-    """A sighting's columns but for township and id: ``work.insert(SIGHTINGS, submission_id=…, **row_of(…))``."""
+    """A sighting's columns but for township and id: ``work.insert(SIGHTINGS, submission_id=…,
+    **row_of(…))``."""
     return {
         "submitted_at": seen.submitted_at,
         "category": seen.category,
@@ -54,8 +59,11 @@ def look_up(township: str, seen: Sighting) -> dict[str, Any]:
     }
 
 
-async def find_similar(connection: AsyncConnection, township: str, seen: Sighting, limit: int = 5) -> list[Similar]:
-    """The likeliest earlier submissions about the same matter in the township, best first; ``ref`` is their id.
+async def find_similar(
+    connection: AsyncConnection, township: str, seen: Sighting, limit: int = 5
+) -> list[Similar]:
+    """The likeliest earlier submissions about the same matter in the township, best first; ``ref`` is their
+    id.
 
     Compare a score with ``score.THRESHOLD`` before saying that two are alike.
     """
@@ -76,8 +84,8 @@ async def find_similar(connection: AsyncConnection, township: str, seen: Sightin
     return rank(seen, earlier, limit)
 
 
-async def forget(connection: AsyncConnection, township: str, submission_id: str) -> None:
+async def forget(session: Session, township: str, submission_id: str) -> None:
     """It is no longer found: it was erased, or is about to be remembered by other words."""
-    await connection.execute(
-        delete(SIGHTINGS).where(SIGHTINGS.c.township == township, SIGHTINGS.c.submission_id == submission_id)
+    await session.connection.execute(
+        delete(SIGHTINGS).where(SIGHTINGS.c.tenant == township, SIGHTINGS.c.submission_id == submission_id)
     )

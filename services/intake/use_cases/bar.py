@@ -1,30 +1,25 @@
 """The office takes nothing more from somebody for a while."""
 
 from services.intake.storage.tables import BARS, SUBMISSION
-from shared.contracts.base import Role
-from shared.contracts.envelope import Message
-from shared.contracts.intake import BarRaiser, RaiserBarred
-from shared.errors import Refusal, refuse
-from shared.journal.work import Work
+from shared.kernel.journal.work import Work
+from shared.kernel.messages.envelope import Message
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.contracts.intake import BarRaiser, RaiserBarred
 
 
 async def bar(message: Message[BarRaiser], work: Work) -> Refusal | None:
     """Look up whose submission it is; write down until when and why. Who it is is in no event."""
-    actor = message.envelope.actor
-    if actor.role is not Role.OFFICE:
-        return refuse("wrong_role", "actorrole", role=actor.role, allowed=Role.OFFICE)
-    submission = await work.load(SUBMISSION, message.data.submission_id)
-    if submission is None:
-        return refuse("unknown_thing", "data.submission_id", thing="submission", id=message.data.submission_id)
+    asked, actor = message.data, message.envelope.actor
+    submission = await work.require(SUBMISSION, asked.submission_id)
     if submission.raiser_key is None:
         return refuse("raiser_unknown", "data.submission_id")
     work.insert(
         BARS,
         person=submission.raiser_key,
         at=work.now,
-        until=message.data.until,
-        why=message.data.why,
+        until=asked.until,
+        why=asked.why,
         barred_by=actor.id,
     )
-    work.emit(RaiserBarred(until=message.data.until))
+    work.emit(RaiserBarred(until=asked.until))
     return None

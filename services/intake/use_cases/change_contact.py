@@ -2,17 +2,19 @@
 
 from services.intake.storage.contacts import replace_contact
 from services.intake.storage.tables import SUBMISSION
-from shared.contracts.envelope import Message
-from shared.contracts.intake import ChangeContact
-from shared.errors import Refusal
-from shared.journal.act import act
-from shared.journal.work import Work
+from shared.kernel.journal.work import Work
+from shared.kernel.messages.envelope import Message
+from shared.kernel.messages.errors import Refusal
+from shared.language.contracts.intake import ChangeContact
 
 
 async def change_contact(message: Message[ChangeContact], work: Work) -> Refusal | None:
     """Let the table say whether; then put the new contact in the old one's place, in the same transaction."""
-    connection = await work.writing()
-    if refusal := await act(SUBMISSION, message, work):
+    asked = message.data
+    await work.begin()
+    submission = await work.require(SUBMISSION, asked.submission_id)
+    decision = SUBMISSION.behaviour.decide(submission, asked, work.situation())
+    if refusal := work.carry_out(SUBMISSION, decision):
         return refusal
-    await replace_contact(connection, work.township, message.data.submission_id, message.data.contact, work.now)
+    await work.write(replace_contact, asked.submission_id, asked.contact, work.now)
     return None

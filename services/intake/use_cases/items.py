@@ -1,18 +1,17 @@
 """Items tell the topic that they came of, and every raiser whose submission they deal with."""
 
-from services.intake.domain.submission import Submission
+from services.intake.domain.submission.submission import Submission
 from services.intake.storage.tables import SUBMISSION, TOPIC
-from shared.contracts.envelope import Message
-from shared.contracts.handling import ItemAnswered, ItemAssigned, ItemEvent, ItemSnapshot
-from shared.errors import NotYetKnown, Refusal
-from shared.journal.act import act
-from shared.journal.work import Work
-from shared.state_machine import Transition
+from shared.kernel.journal.work import Work
+from shared.kernel.messages.envelope import Message
+from shared.kernel.messages.errors import NotYetKnown, Refusal
+from shared.language.behaviour import Moved
+from shared.language.contracts.handling import ItemAnswered, ItemAssigned, ItemEvent, ItemSnapshot
 
 
 async def item_assigned(message: Message[ItemAssigned], work: Work) -> Refusal | None:
     """The topic has an item, and so has each submission."""
-    await _tell_topic(message, work)
+    await _tell_topic(message.data, work)
     for submission in await _submissions_of(message.data.item, work):
         _tell(submission, message.data, work)
     return None
@@ -26,23 +25,25 @@ async def item_answered(message: Message[ItemAnswered], work: Work) -> Refusal |
 
 
 async def item_finished(message: Message[ItemEvent], work: Work) -> Refusal | None:
-    """Topic and submissions may close; first each raiser is told what news that is still on its way would tell."""
-    await _tell_topic(message, work)
+    """Topic and submissions may close; first each raiser is told what news that is still on its way would
+    tell."""
+    await _tell_topic(message.data, work)
     answered = ItemAnswered(item=message.data.item)
     for submission in await _submissions_of(message.data.item, work):
         _tell(_tell(submission, answered, work), message.data, work)
     return None
 
 
-async def _tell_topic(message: Message[ItemEvent], work: Work) -> None:
-    if topic_id := message.data.item.topic_id:
-        await act(TOPIC, message, work, topic_id)
+async def _tell_topic(news: ItemEvent, work: Work) -> None:
+    if topic_id := news.item.topic_id:
+        topic = await work.require(TOPIC, topic_id)
+        work.carry_out(TOPIC, TOPIC.behaviour.decide(topic, news, work.situation()))
 
 
 def _tell(submission: Submission, news: ItemEvent, work: Work) -> Submission:
-    decision = SUBMISSION.table.decide(submission, news, work.situation())
+    decision = SUBMISSION.behaviour.decide(submission, news, work.situation())
     work.carry_out(SUBMISSION, decision)
-    return decision.after if isinstance(decision, Transition) else submission
+    return decision.after if isinstance(decision, Moved) else submission
 
 
 async def _submissions_of(item: ItemSnapshot, work: Work) -> list[Submission]:

@@ -1,12 +1,11 @@
 """Raise a matter."""
 
 import secrets
-from dataclasses import replace
 
-from services.intake.domain.limits import History, Raising
+from services.intake.domain.person_key import person_key
 from services.intake.domain.queues import cutoff
 from services.intake.domain.similar.sighting import sighting_of
-from services.intake.domain.support import person_key
+from services.intake.domain.submission.raising_facts import History, RaisingFacts
 from services.intake.domain.trace_code import new_trace_code
 from services.intake.domain.triage.assess import Assessment, examine
 from services.intake.domain.triage.model import TriageInput
@@ -14,11 +13,12 @@ from services.intake.storage.raisers import full_since, history_of
 from services.intake.storage.similar import row_of
 from services.intake.storage.tables import CONTACTS, RAISED_BY_PARTNERS, SIGHTINGS, SUBMISSION
 from services.intake.use_cases.triaging import tell_with_triage
-from shared.contracts.envelope import Envelope, Message
-from shared.contracts.intake import Contact, SubmitSubmission
-from shared.errors import Refusal
-from shared.ids import derived_id
-from shared.journal.work import Work
+from shared.kernel.journal.work import Work
+from shared.kernel.messages.envelope import Envelope, Message
+from shared.kernel.messages.errors import Refusal
+from shared.kernel.messages.ids import derived_id
+from shared.language.behaviour import lawful
+from shared.language.contracts.intake import Contact, SubmitSubmission
 
 
 async def submit(message: Message[SubmitSubmission], work: Work) -> Refusal | None:
@@ -26,40 +26,45 @@ async def submit(message: Message[SubmitSubmission], work: Work) -> Refusal | No
 
     Under an idempotency key the id follows from the key: what is there already under it is the answer.
     """
-    asked, envelope = message.data, message.envelope
-    situation = work.situation()
-    known = None
-    if key := asked.idempotency_key:
-        situation = replace(situation, new_id=_id_under(key, envelope))
-        known = await work.load(SUBMISSION, situation.new_id)
+    asked = message.data
+    if not asked.idempotency_key:
+        return await _raise(message, work, work.new_id())
+    id = _id_under(asked.idempotency_key, message.envelope)
+    known = await work.load(SUBMISSION, id)
     if known is None:
-        words = _words(asked, work)
-        assessed = examine(words)
-        situation = replace(situation, facts=await _raising(message, assessed, work))
-        _keep_contact(asked, situation.new_id, work)
-        _remember(words, assessed, situation.new_id, work)
-        _count(situation.new_id, work)
-    decision = SUBMISSION.table.decide(known, asked, situation)
+        return await _raise(message, work, id)
+    return work.carry_out(SUBMISSION, SUBMISSION.behaviour.decide(known, asked, work.situation()))
+
+
+async def _raise(message: Message[SubmitSubmission], work: Work, id: str) -> Refusal | None:
+    asked = message.data
+    words = _words(asked, work)
+    assessed = examine(words)
+    facts = await _facts(message, assessed, work)
+    decision = SUBMISSION.behaviour.decide(None, asked, work.situation(facts, new_id=id))
+    _keep_contact(asked, id, work)
+    _remember(words, assessed, id, work)
+    _count(id, work)
     return tell_with_triage(decision, work)
 
 
-async def _raising(message: Message[SubmitSubmission], assessed: Assessment, work: Work) -> Raising:
+async def _facts(message: Message[SubmitSubmission], assessed: Assessment, work: Work) -> RaisingFacts:
     """What the table decides by. Nothing is looked up for who is not limited."""
     asked, quota = message.data, work.quota
     person = person_key(message.envelope, asked.contact.phone or "" if asked.contact else "", asked.person)
-    since = cutoff(work.now, work.rules.raising.within, work.calendar)
-    return Raising(
+    since = cutoff(work.now, lawful(work).rules.raising.within, lawful(work).calendar)
+    return RaisingFacts(
         new_trace_code(secrets.randbelow),
         person,
-        history=await history_of(work.reading, work.township, person, since) if person else History(),
+        history=await work.ask(history_of, person, since) if person else History(),
         assessed=assessed,
         quota=quota,
-        full_since=await full_since(work.session, work.township, quota, work.now) if quota else None,
+        full_since=await work.ask(full_since, quota, work.now) if quota else None,
     )
 
 
 def _id_under(key: str, envelope: Envelope) -> str:
-    return derived_id("idempotency key", envelope.township, envelope.source, key)
+    return derived_id("idempotency key", envelope.tenant, envelope.source, key)
 
 
 def _keep_contact(submitted: SubmitSubmission, submission_id: str, work: Work) -> None:
@@ -71,7 +76,9 @@ def _keep_contact(submitted: SubmitSubmission, submission_id: str, work: Work) -
 
 def _count(submission_id: str, work: Work) -> None:
     if quota := work.quota:
-        work.insert(RAISED_BY_PARTNERS, partner=quota.partner, raised_at=work.now, submission_id=submission_id)
+        work.insert(
+            RAISED_BY_PARTNERS, partner=quota.partner, raised_at=work.now, submission_id=submission_id
+        )
 
 
 def _words(submitted: SubmitSubmission, work: Work) -> TriageInput:
@@ -87,6 +94,7 @@ def _words(submitted: SubmitSubmission, work: Work) -> TriageInput:
 
 
 def _remember(words: TriageInput, assessed: Assessment, submission_id: str, work: Work) -> None:
-    """So that later submissions about the same matter find it; the raiser's own category is no more than a hint."""
+    """So that later submissions about the same matter find it; the raiser's own category is no more than a
+    hint."""
     seen = sighting_of(words, work.now, examined=assessed)
-    work.insert(SIGHTINGS, submission_id=submission_id, **row_of(work.township, seen))
+    work.insert(SIGHTINGS, submission_id=submission_id, **row_of(work.tenant, seen))

@@ -2,7 +2,8 @@
 
 from sqlalchemy import func, select
 
-from shared.journal.work import Work
+from shared.kernel.journal.work import Work
+from shared.kernel.store.session import Session
 
 
 async def take_turn(work: Work) -> None:
@@ -10,6 +11,10 @@ async def take_turn(work: Work) -> None:
 
     Take it before looking anything up: two rows that are both new cannot collide on a version.
     """
-    key = func.hashtextextended(f"{work.service}:{work.township}", 0)
-    connection = await work.writing()
-    await connection.execute(select(func.pg_advisory_xact_lock(key)))
+    await work.write(turn_of)
+
+
+async def turn_of(session: Session, township: str) -> None:
+    """The lock that ends with the transaction."""
+    key = func.hashtextextended(f"scheduling:{township}", 0)
+    await session.connection.execute(select(func.pg_advisory_xact_lock(key)))

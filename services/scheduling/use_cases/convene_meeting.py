@@ -1,16 +1,17 @@
 """The office invites."""
 
-from services.scheduling.storage.lookups import booked_meetings
+from services.scheduling.storage.lookups import bookings
 from services.scheduling.storage.tables import MEETING
 from services.scheduling.storage.turn import take_turn
-from shared.contracts.envelope import Message
-from shared.contracts.scheduling import ConveneMeeting
-from shared.errors import Refusal
-from shared.journal.act import act
-from shared.journal.work import Work
+from shared.kernel.journal.work import Work
+from shared.kernel.messages.envelope import Message
+from shared.kernel.messages.errors import Refusal
+from shared.language.contracts.scheduling import ConveneMeeting
 
 
 async def convene_meeting(message: Message[ConveneMeeting], work: Work) -> Refusal | None:
     """Book room and head for the meeting's hours."""
     await take_turn(work)
-    return await act(MEETING, message, work, facts=await booked_meetings(work))
+    meeting = await work.require(MEETING, message.data.meeting_id)
+    situation = work.situation(await bookings(work))
+    return work.carry_out(MEETING, MEETING.behaviour.decide(meeting, message.data, situation))

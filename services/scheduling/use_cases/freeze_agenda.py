@@ -1,19 +1,17 @@
 """The office closes the agenda."""
 
-from services.scheduling.storage.lookups import agenda_material
+from services.scheduling.storage.lookups import agenda_facts
 from services.scheduling.storage.tables import MEETING
 from services.scheduling.storage.turn import take_turn
-from shared.contracts.envelope import Message
-from shared.contracts.scheduling import FreezeAgenda
-from shared.errors import Refusal, refuse
-from shared.journal.work import Work
+from shared.kernel.journal.work import Work
+from shared.kernel.messages.envelope import Message
+from shared.kernel.messages.errors import Refusal
+from shared.language.contracts.scheduling import FreezeAgenda
 
 
 async def freeze_agenda(message: Message[FreezeAgenda], work: Work) -> Refusal | None:
     """Assemble the agenda from what is known now."""
     await take_turn(work)
-    meeting = await work.load(MEETING, message.data.meeting_id)
-    if meeting is None:
-        return refuse("unknown_thing", "data.meeting_id", thing="meeting", id=message.data.meeting_id)
-    facts = await agenda_material(work, meeting)
-    return work.carry_out(MEETING, MEETING.table.decide(meeting, message.data, work.situation(facts)))
+    meeting = await work.require(MEETING, message.data.meeting_id)
+    situation = work.situation(await agenda_facts(work, meeting))
+    return work.carry_out(MEETING, MEETING.behaviour.decide(meeting, message.data, situation))

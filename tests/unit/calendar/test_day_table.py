@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from shared.calendar import DayKind, read_day_table, standard_day_table
+from shared.language.calendar import DayKind, read_day_table, standard_day_table
 
 ROOT = Path(__file__).resolve().parents[3]
 HEADER = "date,kind,name,source,provisional"
@@ -15,7 +15,9 @@ GOOD = "2026-10-01,holiday,国庆节,notice,false"
 def test_the_committed_table_is_what_the_libraries_say() -> None:
     check = [sys.executable, "scripts/build_day_table.py", "--check"]
 
-    result = subprocess.run(check, cwd=ROOT, env={"PYTHONPATH": "."}, capture_output=True, text=True, timeout=60)
+    result = subprocess.run(
+        check, cwd=ROOT, env={"PYTHONPATH": "."}, capture_output=True, text=True, timeout=60
+    )
 
     assert result.returncode == 0, result.stdout + result.stderr
 

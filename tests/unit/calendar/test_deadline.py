@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from shared.calendar import (
+from shared.language.calendar import (
     DayKind,
     ListedDay,
     Period,
@@ -46,7 +46,9 @@ def test_the_day_on_which_a_period_starts_is_not_counted(start: date, period: st
         (date(2024, 2, 29), "48 months", date(2028, 2, 29)),
     ],
 )
-def test_months_end_on_the_corresponding_day_or_the_months_last(start: date, period: str, last_day: date) -> None:
+def test_months_end_on_the_corresponding_day_or_the_months_last(
+    start: date, period: str, last_day: date
+) -> None:
     assert day_of(start, period) == last_day
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.calendar import Period, Unit, WorkingCalendar, at_local, deadline, end_of_day, local_day
+from shared.language.calendar import Period, Unit, WorkingCalendar, at_local, deadline, end_of_day, local_day
 
 CALENDAR = WorkingCalendar.standard()
 STARTS = st.datetimes(datetime(2009, 1, 1), datetime(2031, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001

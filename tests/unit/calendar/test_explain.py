@@ -4,15 +4,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.calendar import Period, Unit, WorkingCalendar, at_local, deadline, standard_day_table
-from shared.calendar.explain import HOLIDAY_NAMES_EN
+from shared.language.calendar import (
+    Period,
+    Unit,
+    WorkingCalendar,
+    at_local,
+    deadline,
+    explain,
+    standard_day_table,
+)
+from shared.language.calendar.explain import HOLIDAY_NAMES_EN
 
 CALENDAR = WorkingCalendar.standard()
 STARTS = st.datetimes(datetime(2009, 1, 1), datetime(2031, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
 
 
 def explained(start: date, period: str, locale: str) -> str:
-    return deadline(at_local(start, 9, 30), Period.parse(period), CALENDAR).explain(locale)
+    return explain(deadline(at_local(start, 9, 30), Period.parse(period), CALENDAR), locale)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +67,9 @@ def explained(start: date, period: str, locale: str) -> str:
         ),
     ],
 )
-def test_a_deadline_is_explained_in_one_sentence(start: date, period: str, chinese: str, english: str) -> None:
+def test_a_deadline_is_explained_in_one_sentence(
+    start: date, period: str, chinese: str, english: str
+) -> None:
     assert explained(start, period, "zh") == chinese
     assert explained(start, period, "en") == english
 
@@ -67,7 +77,7 @@ def test_a_deadline_is_explained_in_one_sentence(start: date, period: str, chine
 def test_chinese_comes_first() -> None:
     due = deadline(at_local(date(2026, 9, 24)), Period.parse("3 months"), CALENDAR)
 
-    assert due.explain() == due.explain("zh")
+    assert explain(due) == explain(due, "zh")
 
 
 def test_every_holiday_of_the_table_has_an_english_name() -> None:
@@ -79,9 +89,13 @@ def test_every_explanation_names_the_last_day_and_is_one_filled_in_sentence(
     start: datetime, period: Period, locale: str
 ) -> None:
     due = deadline(start, period, CALENDAR)
-    text = due.explain(locale)
+    text = explain(due, locale)
 
-    day = f"{due.last_day.year}年{due.last_day.month}月{due.last_day.day}日" if locale == "zh" else str(due.last_day)
+    day = (
+        f"{due.last_day.year}年{due.last_day.month}月{due.last_day.day}日"
+        if locale == "zh"
+        else str(due.last_day)
+    )
     assert day in text
     assert text.count("。" if locale == "zh" else ".") == 1
     assert not set("{}") & set(text)

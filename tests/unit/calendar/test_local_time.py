@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.calendar import SHANGHAI, at_local, end_of_day, local_day
+from shared.language.calendar import SHANGHAI, at_local, end_of_day, local_day
 
 DAYS = st.dates(date(1992, 1, 1), date(2100, 12, 31))
 

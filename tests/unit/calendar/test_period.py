@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.calendar import Period, Unit
+from shared.language.calendar import Period, Unit
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.calendar import DayKind, ListedDay, WorkingCalendar
+from shared.language.calendar import DayKind, ListedDay, WorkingCalendar
 
 CALENDAR = WorkingCalendar.standard()
 DAYS = st.dates(date(2009, 1, 1), date(2031, 12, 31))
@@ -86,7 +86,9 @@ def test_a_published_notice_replaces_what_was_provisional() -> None:
 
 
 def test_a_known_year_has_no_holidays_but_those_listed() -> None:
-    only_one = WorkingCalendar.from_table([ListedDay(date(2027, 1, 1), DayKind.HOLIDAY, "元旦", "notice", False)])
+    only_one = WorkingCalendar.from_table(
+        [ListedDay(date(2027, 1, 1), DayKind.HOLIDAY, "元旦", "notice", False)]
+    )
 
     assert only_one.is_working_day(date(2027, 10, 1))
 

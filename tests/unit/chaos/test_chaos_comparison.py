@@ -9,7 +9,7 @@ import pytest
 from services.evaluation.storage.tables import BALLOT
 from services.evaluation.storage.tables import JOURNAL as EVALUATION
 from services.intake.storage.tables import JOURNAL, SUBMISSION
-from shared.contracts.evaluation import VoteRecorded
+from shared.language.contracts.evaluation import VoteRecorded
 from tests.chaos.compare import Difference, Fact, compare
 from tests.chaos.state import fact_of
 
@@ -57,11 +57,16 @@ def test_what_is_wrong_is_counted_and_shown(disturbed: list[Fact], expected: tup
 
 
 def event(**fields: Any) -> dict[str, Any]:
-    envelope = {"id": "e1", "causationid": "c1", "actorid": "office-1", "data": {"submission": {"trace_code": "AAA"}}}
+    envelope = {
+        "id": "e1",
+        "causationid": "c1",
+        "actorid": "office-1",
+        "data": {"submission": {"trace_code": "AAA"}},
+    }
     row = {
         "position": 1,
         "id": "e1",
-        "township": "330921201",
+        "tenant": "330921201",
         "type": "intake.submission.accepted.v1",
         "subject": "s1",
         "sequence": 2,
@@ -76,7 +81,10 @@ def event(**fields: Any) -> dict[str, Any]:
 
 def test_chance_and_the_machine_s_time_are_no_difference() -> None:
     other = event(
-        position=7, id="e2", sent_at=None, envelope={"id": "e2", "data": {"submission": {"trace_code": "BBB"}}}
+        position=7,
+        id="e2",
+        sent_at=None,
+        envelope={"id": "e2", "data": {"submission": {"trace_code": "BBB"}}},
     )
     assert fact_of("intake", JOURNAL.journal, event()) == fact_of("intake", JOURNAL.journal, other)
 
@@ -98,9 +106,16 @@ def test_who_voted_first_is_no_difference_but_that_somebody_did_is() -> None:
 
 @pytest.mark.parametrize(("kind", "service"), [(SUBMISSION, "intake"), (BALLOT, "evaluation")])
 def test_a_thing_is_known_by_its_key_and_compared_by_version_and_document(kind: Any, service: str) -> None:
-    row = {"township": "330921201", "id": "1", "state": "open", "version": 3, "data": {"a": 1}, "changed_at": NOON}
-    fact = fact_of(service, kind.rows, row)
+    row = {
+        "tenant": "330921201",
+        "id": "1",
+        "state": "open",
+        "version": 3,
+        "data": {"a": 1},
+        "changed_at": NOON,
+    }
+    fact = fact_of(service, kind.table, row)
     assert fact.version == 3
     assert fact.key == (service, kind.name, "330921201", "1")
-    assert fact != fact_of(service, kind.rows, row | {"data": {"a": 2}})
-    assert fact != fact_of(service, kind.rows, row | {"state": "closed"})
+    assert fact != fact_of(service, kind.table, row | {"data": {"a": 2}})
+    assert fact != fact_of(service, kind.table, row | {"state": "closed"})

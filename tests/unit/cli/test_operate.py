@@ -10,11 +10,12 @@ import typer
 from cli.healthcheck import healthcheck, port_of
 from cli.operate import definitions, migrate, password_name
 from shared.embedded.free_ports import free_ports
-from shared.messaging.access import broker_users
-from shared.messaging.publishers import load_publishers
-from shared.settings import settings_for
+from shared.kernel.bus.access.partners import load_partners
+from shared.kernel.bus.access.users import broker_users
+from shared.kernel.settings.settings import settings_for
+from shared.language.house import HOUSE
 
-USERS = broker_users(load_publishers())
+USERS = broker_users(HOUSE, load_partners(HOUSE))
 URL = "postgresql://nobody@127.0.0.1/nothing"
 
 

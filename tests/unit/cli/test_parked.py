@@ -46,7 +46,8 @@ def test_a_status_that_does_not_exist_is_refused() -> None:
 
 BODY = (
     '{"type": "intake.submission.submit.v1", "data": {"text": "我是住在村口的，电话13857213456", '
-    '"contact": {"name": "王阿根", "phone": "13857213456"}, "nested": [{"Phone": "13857213456"}], "village": "V01"}}'
+    '"contact": {"name": "王阿根", "phone": "13857213456"}, "nested": [{"Phone": "13857213456"}], '
+    '"village": "V01"}}'
 )
 
 
@@ -63,7 +64,10 @@ def test_numbers_are_hidden_in_what_is_no_json() -> None:
 
 
 def test_a_vote_is_hidden() -> None:
-    body = b'{"type": "evaluation.ballot.vote.v1", "data": {"process": "satisfied", "result": "x", "ballot_id": "b"}}'
+    body = (
+        b'{"type": "evaluation.ballot.vote.v1", '
+        b'"data": {"process": "satisfied", "result": "x", "ballot_id": "b"}}'
+    )
     text = shown(body, None, unmasked=False)
     assert "satisfied" not in text
     assert '"ballot_id": "b"' in text

@@ -14,7 +14,13 @@ GOOD = {
     "village": "V02",
     "submitted_at": "2026-09-01T08:00:00+08:00",
 }
-AGAIN = {"ref": "A2", "text": "村口路灯不亮", "village": "V02", "submitted_at": "2026-09-02T08:00:00+08:00", "extra": 1}
+AGAIN = {
+    "ref": "A2",
+    "text": "村口路灯不亮",
+    "village": "V02",
+    "submitted_at": "2026-09-02T08:00:00+08:00",
+    "extra": 1,
+}
 
 
 def run(*arguments: str) -> Result:
@@ -60,7 +66,9 @@ def test_a_bad_line_is_told_with_its_number_and_the_others_are_still_read(
     assert len(result.stdout.splitlines()) == 2
 
 
-@pytest.mark.parametrize("row", [{}, {"text": None, "title": None, "village": None}, {"text": "\ud800"}, {"ref": 7}])
+@pytest.mark.parametrize(
+    "row", [{}, {"text": None, "title": None, "village": None}, {"text": "\ud800"}, {"ref": 7}]
+)
 def test_missing_fields_do_no_harm(tmp_path: Path, row: object) -> None:
     assert run("triage", "--jsonl", written(tmp_path, row)).exit_code == 0
 
@@ -68,7 +76,13 @@ def test_missing_fields_do_no_harm(tmp_path: Path, row: object) -> None:
 MESSY = (
     {"ref": "E1", "text": ""},
     {"ref": "E2", "text": "路灯坏了" * 1250, "title": None, "village": "X99", "channel": "fax"},
-    {"ref": "E3", "text": "\u202e\x00🧜\u200d♀️é\u0301路灯不亮\ud83d", "lat": None, "lon": 122.1, "contact": None},
+    {
+        "ref": "E3",
+        "text": "\u202e\x00🧜\u200d♀️é\u0301路灯不亮\ud83d",
+        "lat": None,
+        "lon": 122.1,
+        "contact": None,
+    },
     {"ref": 4, "text": None, "submitted_at": None, "anonymous": None},
     {"text": "<b>路灯</b>'; DROP TABLE x; --", "submitted_at": "2026-03-05T11:20:33Z"},
 )
@@ -97,7 +111,9 @@ def test_earlier_is_by_time_not_by_line(tmp_path: Path) -> None:
 
 def test_a_changed_rule_file_is_tried_on_past_submissions(tmp_path: Path) -> None:
     rules = tmp_path / "rules.toml"
-    rules.write_text('[[rule]]\nid = "x"\nnote = "试"\nwords = ["路灯"]\nset = { department = "power" }\n', "utf-8")
+    rules.write_text(
+        '[[rule]]\nid = "x"\nnote = "试"\nwords = ["路灯"]\nset = { department = "power" }\n', "utf-8"
+    )
     result = run("triage", "--jsonl", written(tmp_path, GOOD), "--rules", str(rules), "--dry-run")
     assert json.loads(result.stdout)["changes"] == {"department": ["construction", "power"]}
     assert "1 条中有 1 条会变" in result.stderr

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from shared.codes.proof import PROOF_CODE, Commitment, commitment, new_secret, proves
+from shared.language.codes.proof import PROOF_CODE, Commitment, commitment, new_secret, proves
 
 SECRET = "K7M-2QX-9FA-3BD"
 

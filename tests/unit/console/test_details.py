@@ -7,19 +7,21 @@ import pytest
 from pydantic import ValidationError
 from pydantic_core import to_json
 
-from services.console.domain.details import DETAILS, detail_of
-from services.console.domain.stages import STAGE_OF
+from services.console.domain.telling.every_event import TOLD
 from services.console.views.step import Entry, step_of
-from shared.contracts.base import Event, Role
-from shared.contracts.registry import TYPES
-from shared.i18n import LOCALES
+from shared.kernel.messages.base import Event
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.registry import TYPES
+from shared.language.words import LOCALES
 from tests.fuzz.documents import contracts, valid_documents
 
-_SHOWN = [contract for contract in contracts() if TYPES.get(contract["type"]) in DETAILS]
+_SHOWN = [contract for contract in contracts() if contract["type"] in TOLD]
 
 
 @pytest.mark.parametrize("contract", _SHOWN, ids=lambda contract: contract["type"])
-def test_every_event_that_its_contract_allows_becomes_a_sentence_in_both_languages(contract: dict[str, object]) -> None:
+def test_every_event_that_its_contract_allows_becomes_a_sentence_in_both_languages(
+    contract: dict[str, object],
+) -> None:
     schema = contract["schema"]
     assert isinstance(schema, dict)
     events = [event for document in valid_documents(schema, 12, 1) if (event := _read(contract, document))]
@@ -43,12 +45,12 @@ def _entry(event: Event) -> Entry:
     return Entry(
         at=datetime(2026, 11, 3, tzinfo=UTC),
         type=event.type,
-        stage=STAGE_OF[event.type],
+        stage=TOLD[event.type].stage,
         kind=event.entity(),
         subject="one",
         sequence=1,
         actor_id="deputy-01",
         actor_role=Role.DEPUTY,
         actor_department=None,
-        detail=json.loads(to_json(detail_of(event))),
+        detail=json.loads(to_json(TOLD[event.type].details(event))),
     )

@@ -11,14 +11,15 @@ import uvicorn
 from starlette.applications import Starlette
 
 from services.console.gateway import gateway_routes
-from shared.client import new_command
-from shared.contracts.base import Role
-from shared.contracts.envelope import Actor, Envelope
-from shared.contracts.handling import PlanProject
-from shared.messaging.delivery import Delivery, Done
-from shared.messaging.in_process import InProcessBus
-from shared.messaging.reading import BODY_LIMIT
-from shared.messaging.topology import TOPOLOGY, inbox_queue
+from shared.client.platform import new_command
+from shared.kernel.bus.delivery.delivery import Delivery, Done
+from shared.kernel.bus.delivery.reading import BODY_LIMIT
+from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.kernel.messages.envelope import Actor, Envelope
+from shared.kernel.messages.topology import inbox_queue
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.handling import PlanProject
+from shared.language.topology import TOPOLOGY
 from tests.support.matter import Matter
 from tests.support.platform import TOWNSHIP
 
@@ -34,7 +35,7 @@ class WatchedBus(InProcessBus):
     """Tells when a listener has let go."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(TOPOLOGY)
         self.left = asyncio.Event()
 
     @contextmanager
@@ -127,7 +128,9 @@ async def test_what_is_no_command_is_refused_with_a_reason(
     assert gateway.taken == []
 
 
-@pytest.mark.parametrize("type", ["handling.project.demolish.v1", "weather.rain.start.v1", "handling.item.assigned.v1"])
+@pytest.mark.parametrize(
+    "type", ["handling.project.demolish.v1", "weather.rain.start.v1", "handling.item.assigned.v1"]
+)
 async def test_a_type_that_no_service_takes_as_a_command_is_not_found(gateway: Gateway, type: str) -> None:
     gateway.listen()
     answer = await gateway.post(command().model_copy(update={"type": type}).to_json())
@@ -191,5 +194,7 @@ async def test_a_pattern_that_no_type_can_match_is_refused(gateway: Gateway) -> 
 async def test_the_process_ends_although_somebody_listens() -> None:
     async with asyncio.timeout(10):
         async with served() as gateway:
-            stream = await gateway.client.send(gateway.client.build_request("GET", "/api/events"), stream=True)
+            stream = await gateway.client.send(
+                gateway.client.build_request("GET", "/api/events"), stream=True
+            )
         await stream.aclose()

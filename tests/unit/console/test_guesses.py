@@ -32,7 +32,9 @@ def guess(guesses: Guesses, address: str, count: int, first: int = 0) -> None:
         guesses.was_wrong(address, f"CODE{number}")
 
 
-def test_after_so_many_wrong_codes_an_address_waits_until_the_first_is_long_ago(guesses: Guesses, clock: Clock) -> None:
+def test_after_so_many_wrong_codes_an_address_waits_until_the_first_is_long_ago(
+    guesses: Guesses, clock: Clock
+) -> None:
     guess(guesses, HERE, 1)
     clock.now += 60
     guess(guesses, HERE, AT_MOST - 2, first=1)
@@ -63,7 +65,9 @@ def test_the_same_wrong_code_again_is_no_further_guess(guesses: Guesses, clock: 
         ("unknown", "unknown", True),
     ],
 )
-def test_one_customer_s_addresses_count_together(guesses: Guesses, one: str, other: str, together: bool) -> None:
+def test_one_customer_s_addresses_count_together(
+    guesses: Guesses, one: str, other: str, together: bool
+) -> None:
     guess(guesses, one, AT_MOST)
     assert (guesses.wait(other) > 0) == together
 

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from services.console.queries import normal_code
 from services.console.views.words import CHINESE, duration_in_words, in_words, who
-from shared.contracts.base import Role
-from shared.contracts.evaluation import VoteRecorded
-from shared.contracts.handling import ItemProgressed
-from shared.contracts.intake import SubmissionReceived
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.evaluation import VoteRecorded
+from shared.language.contracts.handling import ItemProgressed
+from shared.language.contracts.intake import SubmissionReceived
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,9 @@ def test_every_duration_of_a_minute_or_more_is_said(duration: timedelta) -> None
 
 def test_a_department_is_named_and_its_head_is_told_apart() -> None:
     assert who(ItemProgressed.type, "dept-water", Role.DEPARTMENT, "water", CHINESE) == "水务站"
-    assert who(ItemProgressed.type, "dept-water-head", Role.DEPARTMENT_HEAD, "water", CHINESE) == "水务站负责人"
+    assert (
+        who(ItemProgressed.type, "dept-water-head", Role.DEPARTMENT_HEAD, "water", CHINESE) == "水务站负责人"
+    )
 
 
 def test_a_deputy_and_a_leader_go_by_their_public_names() -> None:

@@ -2,22 +2,28 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from services.evaluation.domain.ballot import Ballot, OpeningFacts
-from services.evaluation.domain.ballot_table import BALLOT_TABLE
-from services.evaluation.domain.vote import Vote
-from shared.calendar import WorkingCalendar
-from shared.codes.proof import commitment
-from shared.contracts.base import Bilingual, Data, Role
-from shared.contracts.envelope import SYSTEM, Actor
-from shared.contracts.evaluation import BallotDue, CastVote, OpenBallot
-from shared.contracts.handling import Answer, ItemSnapshot
-from shared.contracts.intake import RaiserAnswer, SubmissionSnapshot
-from shared.errors import Refusal
-from shared.rules import RuleSet, load_rule_set
-from shared.state_machine import Decision, Situation, Transition
+from services.evaluation.domain.ballot.ballot import Ballot
+from services.evaluation.domain.ballot.closing import CountingFacts
+from services.evaluation.domain.ballot.opening import OpeningFacts
+from services.evaluation.domain.ballot.table import BALLOT_TABLE
+from services.evaluation.domain.ballot.vote import Vote
+from services.evaluation.domain.ballot.voting import VotingFacts
+from shared.kernel.machine import Thing
+from shared.kernel.messages.base import Bilingual, Data
+from shared.kernel.messages.envelope import SYSTEM, Actor
+from shared.kernel.messages.errors import Refusal
+from shared.language.behaviour import Decision, Moved, Situation
+from shared.language.calendar import WorkingCalendar
+from shared.language.codes.proof import commitment
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.evaluation import BallotDue, CastVote, OpenBallot
+from shared.language.contracts.handling import Answer, ItemSnapshot
+from shared.language.contracts.intake import RaiserAnswer, SubmissionSnapshot
+from shared.language.rules import RuleSet, load_rule_set
 
+T = TypeVar("T", bound=Thing)
 OFFICE = Actor("office-1", Role.OFFICE)
 CITIZEN = Actor("citizen-1", Role.CITIZEN)
 OPENED_AT = datetime(2026, 10, 14, 8, 0, tzinfo=UTC)
@@ -30,8 +36,12 @@ CALENDAR = WorkingCalendar.standard()
 
 
 def situation(
-    actor: Actor = SYSTEM, now: datetime = OPENED_AT, facts: Any = None, new_id: str = "new", rules: RuleSet = RULES
-) -> Situation:
+    actor: Actor = SYSTEM,
+    now: datetime = OPENED_AT,
+    facts: object = None,
+    new_id: str = "new",
+    rules: RuleSet = RULES,
+) -> Situation[object]:
     return Situation(now=now, actor=actor, rules=rules, calendar=CALENDAR, new_id=new_id, facts=facts)
 
 
@@ -84,18 +94,17 @@ def submission(id: str = "D1", **fields: Any) -> SubmissionSnapshot:
     return SubmissionSnapshot.model_validate({**usual, "submission_id": id, **fields})
 
 
-def decide(ballot: Ballot | None, message: Data, at: Situation) -> Decision:
+def decide(ballot: Ballot | None, message: Data, at: Situation[object]) -> Decision[Ballot]:
     return BALLOT_TABLE.decide(ballot, message, at)
 
 
-def moved(decision: Decision) -> Ballot:
+def moved(decision: Decision[Ballot]) -> Ballot:
     """The ballot afterwards; fails for anything but a change."""
-    assert isinstance(decision, Transition), decision
-    ballot: Ballot = decision.after
-    return ballot
+    assert isinstance(decision, Moved), decision
+    return decision.after
 
 
-def refusal(decision: Decision) -> str:
+def refusal(decision: Decision[T]) -> str:
     """The code of a refusal; fails for anything else."""
     assert isinstance(decision, Refusal), decision
     return decision.code
@@ -112,7 +121,9 @@ def open_ballot(
     return moved(decide(None, command, situation(OFFICE, now, OpeningFacts(on, has_ballot=False))))
 
 
-def vote(voter: str = "deputy-01", result: str = "satisfied", process: str = "satisfied", reason: str = "") -> Vote:
+def vote(
+    voter: str = "deputy-01", result: str = "satisfied", process: str = "satisfied", reason: str = ""
+) -> Vote:
     if "dissatisfied" in (process, result) and not reason:
         reason = f"{voter} 的理由"
     return Vote(voter, process, result, reason, OPENED_AT)
@@ -121,16 +132,33 @@ def vote(voter: str = "deputy-01", result: str = "satisfied", process: str = "sa
 def cast(ballot: Ballot, *votes: Vote, now: datetime = OPENED_AT) -> Ballot:
     """The ballot after those votes, each taken as a command of its own."""
     for each in votes:
-        command = CastVote(ballot_id=ballot.ballot_id, process=each.process, result=each.result, reason=each.reason)
-        ballot = moved(decide(ballot, command, situation(deputy(each.voter), now, facts=False)))
+        command = CastVote(
+            ballot_id=ballot.ballot_id, process=each.process, result=each.result, reason=each.reason
+        )
+        ballot = moved(
+            decide(ballot, command, situation(deputy(each.voter), now, facts=VotingFacts(has_voted=False)))
+        )
     return ballot
+
+
+def voting(
+    ballot: Ballot, voter: str = "deputy-01", now: datetime = OPENED_AT, voted: bool = False, **fields: Any
+) -> Decision[Ballot]:
+    """What the table says to that vote."""
+    choices = {"process": "satisfied", "result": "satisfied", **fields}
+    command = CastVote(ballot_id=ballot.ballot_id, **choices)
+    return decide(ballot, command, situation(deputy(voter), now, facts=VotingFacts(voted)))
+
+
+def due(ballot: Ballot) -> BallotDue:
+    """The timer at its closing time in force."""
+    return BallotDue(ballot_id=ballot.ballot_id, closes_at=ballot.closes_at)
 
 
 def close(ballot: Ballot, *votes: Vote, rules: RuleSet = RULES) -> Ballot:
     """The ballot after its timer, those being the votes in the table."""
-    timer = BallotDue(ballot_id=ballot.ballot_id, closes_at=ballot.closes_at)
-    at = situation(now=ballot.closes_at, facts=votes, rules=rules)
-    return moved(decide(ballot, timer, at))
+    at = situation(now=ballot.closes_at, facts=CountingFacts(votes), rules=rules)
+    return moved(decide(ballot, due(ballot), at))
 
 
 def rules_with(**ballot_or_redo: Any) -> RuleSet:

@@ -1,15 +1,16 @@
-"""The demo story as evaluation sees it: its ballots played through the table, and its items."""
+"""The demo story as evaluation sees it: its ballots played to its world, and its items."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from functools import cache
 
 from demo.steps import Step, Story, load_story
-from services.evaluation.domain.ballot import Ballot
-from services.evaluation.domain.vote import Vote
-from shared.calendar import SHANGHAI, local_day
-from shared.contracts.handling import Answer, Decline, Extension, ItemSnapshot, Supervised
-from tests.unit.evaluation.builders import answer, cast, close, item, open_ballot
+from services.evaluation.domain.ballot.ballot import Ballot
+from shared.language.calendar import SHANGHAI, local_day
+from shared.language.contracts.evaluation import CastVote, OpenBallot
+from shared.language.contracts.handling import Answer, Decline, Extension, ItemSnapshot, Supervised
+from tests.unit.evaluation.builders import OFFICE, answer, deputy, item
+from tests.unit.evaluation.world import EvaluationWorld
 
 CHOICES = {"满意": "satisfied", "基本满意": "basically", "不满意": "dissatisfied", "弃权": "abstained"}
 STORY: Story = load_story()
@@ -34,13 +35,18 @@ def _played(opening: Step) -> Ballot:
     rated = items()[opening.data["item"]]
     round = opening.data["round"]
     on = rated.model_copy(update={"round": round, "answers": rated.answers[:round], "state": "answered"})
-    ballot = open_ballot(tuple(opening.data["entitled"]), tuple(opening.data["recused"]), on, opening.at)
-    votes = []
+    world = EvaluationWorld()
+    world.knows("item", on)
+    entitled, recused = tuple(opening.data["entitled"]), tuple(opening.data["recused"])
+    event = world.must(opening.at, OFFICE, OpenBallot(item_id=on.item_id, entitled=entitled, recused=recused))
+    id = world.snapshot_of(event).ballot_id
     for step in steps("ballot", "vote", opening.id):
-        choices = CHOICES[step.data["process"]], CHOICES[step.data["result"]]
-        votes.append(Vote(step.actor, *choices, step.data.get("reason", ""), step.at))
-        ballot = cast(ballot, votes[-1], now=step.at)
-    return close(ballot, *votes)
+        process, result = CHOICES[step.data["process"]], CHOICES[step.data["result"]]
+        reason = step.data.get("reason", "")
+        vote = CastVote(ballot_id=id, process=process, result=result, reason=reason)
+        world.must(step.at, deputy(step.actor), vote)
+    world.advance(world.ballot(id).closes_at)
+    return world.ballot(id)
 
 
 @cache
@@ -70,7 +76,9 @@ def _item(assigned: Step) -> ItemSnapshot:
         submission_ids=tuple(assigned.data["submissions"]),
         topic_id=assigned.data["topic"],
         assigned_at=assigned.at,
-        declines=tuple(Decline(department="transport", reason=s.note, at=s.at) for s in steps("item", "decline", id)),
+        declines=tuple(
+            Decline(department="transport", reason=s.note, at=s.at) for s in steps("item", "decline", id)
+        ),
         hops=len(steps("item", "consent_decline", id)),
         redesignations=len(steps("item", "redesignate", id)),
         extensions=tuple(
@@ -101,4 +109,6 @@ def _supervised(id: str) -> Iterable[Supervised]:
     }
     # Newest first, to see that the figures put them in order.
     for day in sorted(map(date.fromisoformat, STORY.expected["reminders"].get(id, ())), reverse=True):
-        yield Supervised(kind=acts.get(day, "reminder"), at=datetime.combine(day, time(9), SHANGHAI), by="system")
+        yield Supervised(
+            kind=acts.get(day, "reminder"), at=datetime.combine(day, time(9), SHANGHAI), by="system"
+        )

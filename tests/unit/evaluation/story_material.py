@@ -4,15 +4,23 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
-from services.evaluation.domain.alarm import A_BUT_DISSATISFIED, diverges
+from services.evaluation.domain.alarm.alarm import A_BUT_DISSATISFIED
+from services.evaluation.domain.alarm.raising import diverges
 from services.evaluation.domain.figures import Material
-from services.evaluation.domain.rating import RATING_TABLE, Rating
-from shared.contracts.base import Bilingual
-from shared.contracts.evaluation import AlarmSnapshot, BallotSnapshot, CitizenRatingSnapshot, GiveRating
-from shared.contracts.handling import PromiseSnapshot
-from shared.contracts.intake import SubmissionSnapshot, TopicSnapshot
-from shared.contracts.scheduling import AgendaEntry, MeetingSnapshot, VisitSnapshot
-from shared.state_machine import Transition
+from services.evaluation.domain.rating.giving import RatingFacts
+from services.evaluation.domain.rating.rating import Rating
+from services.evaluation.domain.rating.table import RATING_TABLE
+from shared.kernel.messages.base import Bilingual
+from shared.language.behaviour import Moved
+from shared.language.contracts.evaluation import (
+    AlarmSnapshot,
+    BallotSnapshot,
+    CitizenRatingSnapshot,
+    GiveRating,
+)
+from shared.language.contracts.handling import PromiseSnapshot
+from shared.language.contracts.intake import SubmissionSnapshot, TopicSnapshot
+from shared.language.contracts.scheduling import AgendaEntry, MeetingSnapshot, VisitSnapshot
 from tests.unit.evaluation.builders import CITIZEN, SECRET, situation, submission
 from tests.unit.evaluation.story import STORY, ballots, first, items, steps
 
@@ -52,11 +60,18 @@ def meetings() -> Iterable[MeetingSnapshot]:
         held = steps("meeting", "hold", id)
         on_agenda = first("meeting", "freeze", id).data.get("agenda", ["I2"])
         agenda = tuple(
-            AgendaEntry(kind="topic" if point in STORY.topics else "item", id=point, title=point, why="proposed")
+            AgendaEntry(
+                kind="topic" if point in STORY.topics else "item", id=point, title=point, why="proposed"
+            )
             for point in on_agenda
         )
         yield MeetingSnapshot(
-            meeting_id=id, kind="regular", state="x", day=day, agenda=agenda, held_at=held[0].at if held else None
+            meeting_id=id,
+            kind="regular",
+            state="x",
+            day=day,
+            agenda=agenda,
+            held_at=held[0].at if held else None,
         )
 
 
@@ -100,9 +115,9 @@ def ratings() -> Iterable[CitizenRatingSnapshot]:
             satisfied=step.data["satisfied"],
             reason=step.note,
         )
-        at = situation(CITIZEN, step.at, known[step.id])
+        at = situation(CITIZEN, step.at, RatingFacts(known[step.id]))
         decision = RATING_TABLE.decide(latest.get(step.id), command, at)
-        assert isinstance(decision, Transition)
+        assert isinstance(decision, Moved)
         latest[step.id] = decision.after
     return (CitizenRatingSnapshot.model_validate(rating) for rating in latest.values())
 

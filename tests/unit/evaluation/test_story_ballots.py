@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from demo.steps import Step
-from services.evaluation.domain.alarm import diverges
-from shared.calendar import end_of_day
+from services.evaluation.domain.alarm.raising import diverges
+from shared.language.calendar import end_of_day
 from tests.unit.evaluation.story import CHOICES, ballots, first, steps
 
 CLOSINGS = steps("ballot", "close")

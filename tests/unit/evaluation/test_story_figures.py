@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from services.evaluation.domain.figures import figures_of
-from shared.contracts.figures import Figures
+from shared.language.contracts.figures import Figures
 from tests.unit.evaluation.story import STORY
 from tests.unit.evaluation.story_material import everything
 
@@ -28,14 +28,31 @@ def rate(text: str) -> dict[str, Any]:
 
 def axes(told: dict[str, dict[str, Any]]) -> dict[str, Any]:
     return {
-        axis: {**{k: v for k, v in counts.items() if k not in ("rate", "percent")}, "rate": rate(counts["rate"])}
+        axis: {
+            **{k: v for k, v in counts.items() if k not in ("rate", "percent")},
+            "rate": rate(counts["rate"]),
+        }
         for axis, counts in told.items()
     }
 
 
 SAME_NAME = (
-    *("raised", "answered_by_answer", "answered_by_refusal", "topics_by_origin", "meetings_held", "visits_done"),
-    *("items_from_meetings", "items_fast_lane", "answers_published", "classes_final", "refusals", "redesignations"),
+    *(
+        "raised",
+        "answered_by_answer",
+        "answered_by_refusal",
+        "topics_by_origin",
+        "meetings_held",
+        "visits_done",
+    ),
+    *(
+        "items_from_meetings",
+        "items_fast_lane",
+        "answers_published",
+        "classes_final",
+        "refusals",
+        "redesignations",
+    ),
     *("max_hops", "extensions", "urges", "escalations", "redo_count", "ballots", "votes_cast", "abstentions"),
     *("recusals", "divergence_alarms"),
 )

@@ -4,18 +4,27 @@ from typing import Any
 
 import pytest
 
-from services.evaluation.domain.alarm import ALARM_TABLE, Alarm, Divergence
-from services.evaluation.domain.ballot import OpeningFacts
-from services.evaluation.domain.ballot_table import BALLOT_TABLE
-from services.evaluation.domain.rating import RATING_TABLE, Rating
-from services.evaluation.handlers import HANDLERS
+from services.evaluation.app import SERVICE
+from services.evaluation.domain.alarm.alarm import Alarm
+from services.evaluation.domain.alarm.raising import Divergence
+from services.evaluation.domain.alarm.table import ALARM_TABLE
+from services.evaluation.domain.ballot.closing import CountingFacts
+from services.evaluation.domain.ballot.opening import OpeningFacts
+from services.evaluation.domain.ballot.table import BALLOT_TABLE
+from services.evaluation.domain.ballot.voting import VotingFacts
+from services.evaluation.domain.errands import ERRANDS
+from services.evaluation.domain.rating.giving import RatingFacts
+from services.evaluation.domain.rating.rating import Rating
+from services.evaluation.domain.rating.table import RATING_TABLE
 from services.evaluation.storage.tables import KINDS
-from shared.contracts.base import Bilingual, Command, Data, MoveClock, Role
-from shared.contracts.envelope import Actor
-from shared.contracts.evaluation import BallotDue, CastVote, GiveRating, OpenBallot, PublishFigures
-from shared.contracts.registry import commands_of, timers_of
-from shared.messaging.topology import SUBSCRIPTIONS
-from shared.state_machine import ABSENT, Ignored, Table, Transition
+from shared.kernel.messages.base import Bilingual, Command, Data, MoveClock
+from shared.kernel.messages.envelope import Actor
+from shared.language.behaviour import ABSENT, Ignored, Moved, StateTable
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.evaluation import BallotDue, CastVote, GiveRating, OpenBallot, PublishFigures
+from shared.language.contracts.registry import commands_of, timers_of
+from shared.language.topology import SUBSCRIPTIONS
+from tests.unit.chapters import examples
 from tests.unit.evaluation.builders import (
     CLOSES_AT,
     OPENED_AT,
@@ -42,23 +51,26 @@ THINGS: dict[tuple[str, str], Any] = {
     ),
     ("rating", "given"): Rating("D1", 1, False, "没来", OPENED_AT, "given", 1),
 }
+TOLD = {table.thing: examples("evaluation", table.thing) for table in TABLES}
 MESSAGES: dict[type[Data], Data] = {
     OpenBallot: OpenBallot(item_id="I1", entitled=("deputy-01",)),
     CastVote: CastVote(ballot_id="b", process="satisfied", result="satisfied"),
     BallotDue: BallotDue(ballot_id="b", closes_at=CLOSES_AT),
     GiveRating: GiveRating(submission_id="D1", proof=SECRET, satisfied=True),
+    **{message: each.message for told in TOLD.values() for message, each in told.items()},
 }
 FACTS: dict[tuple[str, type[Data]], Any] = {
     ("ballot", OpenBallot): OpeningFacts(item(), has_ballot=False),
-    ("ballot", CastVote): False,
-    ("ballot", BallotDue): (),
+    ("ballot", CastVote): VotingFacts(has_voted=False),
+    ("ballot", BallotDue): CountingFacts(),
     ("alarm", BallotDue): Divergence(DISAGREED, Bilingual(zh="背离", en="divergence")),
-    ("rating", GiveRating): submission(),
+    ("rating", GiveRating): RatingFacts(submission()),
+    **{(thing, message): each.facts for thing, told in TOLD.items() for message, each in told.items()},
 }
 
 
 def name_of(value: object) -> str:
-    return value.thing if isinstance(value, Table) else getattr(value, "type", str(value))
+    return value.thing if isinstance(value, StateTable) else getattr(value, "type", str(value))
 
 
 @pytest.mark.parametrize("role", Role)
@@ -66,19 +78,19 @@ def name_of(value: object) -> str:
     ("table", "state", "message"), [(table, *pair) for table in TABLES for pair in table.pairs()], ids=name_of
 )
 def test_every_pair_of_state_and_message_is_decided_for_every_role(
-    table: Table[Any], state: str, message: type[Data], role: Role
+    table: StateTable[Any], state: str, message: type[Data], role: Role
 ) -> None:
     at = situation(Actor("deputy-01", role), facts=FACTS[table.thing, message])
     decision = table.decide(THINGS.get((table.thing, state)), MESSAGES[message], at)
-    rows = [row for row in table.rows if state in row.states and row.on is message]
+    rows = [row for row in table.transitions if state in row.states and row.on is message]
     if not issubclass(message, Command):
-        assert isinstance(decision, Transition | Ignored)
+        assert isinstance(decision, Moved | Ignored)
     elif not rows:
         assert refusal(decision) == "wrong_state"
     elif all(role not in row.by for row in rows):
         assert refusal(decision) == "wrong_role"
     else:
-        assert isinstance(decision, Transition)
+        assert isinstance(decision, Moved)
         assert decision.after.state in {row.to or state for row in rows}
 
 
@@ -90,9 +102,14 @@ def test_only_an_open_ballot_takes_votes() -> None:
 def test_every_command_timer_and_subscribed_event_has_a_handler_and_nothing_else_has() -> None:
     own = (command for command in commands_of("evaluation") if not issubclass(command, MoveClock))
     others = (event for events in SUBSCRIPTIONS["evaluation"].values() for event in events)
-    assert set(HANDLERS) == {*own, *timers_of("evaluation"), *others}
+    assert set(SERVICE.handlers) == {*own, *timers_of("evaluation"), *others}
 
 
 def test_every_command_is_decided_by_a_table_but_the_publication_of_figures() -> None:
-    decided = {message for kind in KINDS for message in kind.table.messages() if issubclass(message, Command)}
-    assert {command for command in HANDLERS if issubclass(command, Command)} - decided == {PublishFigures}
+    decided = {
+        message for kind in KINDS for message in kind.behaviour.messages() if issubclass(message, Command)
+    }
+    assert {command for command in SERVICE.handlers if issubclass(command, Command)} - decided == {
+        PublishFigures
+    }
+    assert {errand.on for errand in ERRANDS} == {PublishFigures}

@@ -1,19 +1,20 @@
-"""An item in each state, and one good example of every message that it may meet."""
+"""Worlds in which an item, a promise or a project has come so far, and what is said of it on the way."""
 
-from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 
-from services.handling.domain import item as states
-from services.handling.domain.item import Draft, Item
-from shared.contracts import handling as said
-from shared.contracts.base import Data
-from shared.contracts.envelope import SYSTEM, Actor
-from shared.contracts.evaluation import AxisCount, BallotClosed, BallotOpened, BallotResult, BallotSnapshot
-from shared.contracts.intake import SubmissionFastLaned
-from shared.contracts.scheduling import Outcome
-from shared.state_machine import Situation
-from tests.unit.handling.world import HEAD, OFFICE, World, at, chief, clerk, meeting, submission
+from services.handling.domain.item.item import Item
+from shared.language.calendar import SHANGHAI
+from shared.language.contracts import handling as said
+from shared.language.contracts.evaluation import (
+    AxisCount,
+    BallotClosed,
+    BallotResult,
+    BallotSnapshot,
+)
+from shared.language.contracts.intake import SubmissionFastLaned
+from shared.language.contracts.scheduling import Outcome
+from tests.support.world import at
+from tests.unit.handling.world import OFFICE, HandlingWorld, chief, clerk, meeting, submission
 
 ASSIGNED_AT = at("2026-09-24 14:00")
 SOON = at("2026-09-28 10:00")
@@ -25,6 +26,8 @@ PROMISE: dict[str, object] = {
     "promised_on": date(2026, 11, 18),
 }
 REASON = "不属本部门"
+LADDER = ("reminder", "urge", "escalation")
+PLAN = said.PlanProject(title="水库输水管道改造", department="water", leader="leader-2")
 ASSIGN = said.AssignItem(
     outcome_id="O1",
     lead="transport",
@@ -34,34 +37,37 @@ ASSIGN = said.AssignItem(
 )
 
 
-def a_world() -> World:
+def a_world() -> HandlingWorld:
     """A world that knows the outcomes O1 and O2, and the submissions D1 to D3."""
     outcomes = [Outcome(outcome_id=f"O{n}", title=f"事项{n}", topic_id="T1") for n in (1, 2)]
     submissions = [submission(f"D{n}") for n in (1, 2, 3)]
-    return World(known={"meeting": [meeting(outcomes)], "submission": submissions})
+    world = HandlingWorld()
+    world.knows("meeting", meeting(outcomes))
+    world.knows("submission", *submissions)
+    return world
 
 
-def assigned(rule: str = "three_months", when: datetime | str = ASSIGNED_AT) -> tuple[World, str]:
+def assigned(rule: str = "three_months", when: datetime | str = ASSIGNED_AT) -> tuple[HandlingWorld, str]:
     """A world with one item, led by transport with construction beside it, and the item's id."""
     world = a_world()
     event = world.must(when, OFFICE, ASSIGN.model_copy(update={"rule": rule}))
     return world, world.snapshot_of(event).item_id
 
 
-def acknowledged(rule: str = "three_months") -> tuple[World, str]:
+def acknowledged(rule: str = "three_months") -> tuple[HandlingWorld, str]:
     """The same, taken up by transport."""
     world, id = assigned(rule)
     world.must(SOON, clerk("transport"), said.AcknowledgeItem(item_id=id))
     return world, id
 
 
-def contacted(world: World, id: str, when: datetime | str = SOON, times: int = 3) -> None:
+def contacted(world: HandlingWorld, id: str, when: datetime | str = SOON, times: int = 3) -> None:
     """Log contacts of transport with a deputy."""
     for _ in range(times):
         world.must(when, clerk("transport"), said.LogContact(item_id=id, deputy_id="deputy-01", how="当面"))
 
 
-def answered(answer: dict[str, object] = ANSWER, when: str = "2026-10-12 15:00") -> tuple[World, str]:
+def answered(answer: dict[str, object] = ANSWER, when: str = "2026-10-12 15:00") -> tuple[HandlingWorld, str]:
     """An item answered in the long way, with A unless told otherwise."""
     world, id = acknowledged()
     contacted(world, id)
@@ -69,14 +75,14 @@ def answered(answer: dict[str, object] = ANSWER, when: str = "2026-10-12 15:00")
     return world, id
 
 
-def publish(world: World, id: str, when: datetime | str, answer: dict[str, object] = ANSWER) -> None:
+def publish(world: HandlingWorld, id: str, when: datetime | str, answer: dict[str, object] = ANSWER) -> None:
     """Draft, sign and publish at once."""
     world.must(when, clerk("transport"), said.DraftAnswer.model_validate({"item_id": id, **answer}))
     world.must(when, chief("transport"), said.SignOffAnswer(item_id=id))
     world.must(when, OFFICE, said.PublishAnswer(item_id=id))
 
 
-def fast_lane(when: str = "2026-09-10 09:00") -> tuple[World, str]:
+def fast_lane(when: str = "2026-09-10 09:00") -> tuple[HandlingWorld, str]:
     """A small matter of construction's, acknowledged."""
     world = a_world()
     world.hears(when, SubmissionFastLaned(submission=submission("D3", "fast_lane", "construction")))
@@ -85,7 +91,44 @@ def fast_lane(when: str = "2026-09-10 09:00") -> tuple[World, str]:
     return world, id
 
 
-def a_ballot(item: Item, ballot_id: str = "B1", closes: str = "2026-10-27 00:00", **changes: int) -> BallotSnapshot:
+def declined(when: str = "2026-09-29 09:30") -> tuple[HandlingWorld, str]:
+    """An item that transport has declined."""
+    world, id = assigned()
+    world.must(when, clerk("transport"), said.DeclineItem(item_id=id, reason=REASON))
+    return world, id
+
+
+def news(world: HandlingWorld, id: str, when: datetime) -> None:
+    """A word of transport's."""
+    world.must(when, clerk("transport"), said.ReportProgress(item_id=id, text="有进展"))
+
+
+def acted(world: HandlingWorld, id: str, *kinds: str) -> list[str]:
+    """The acts of supervision of those kinds, or of the ladder, each with its local moment."""
+    acts = world.item(id).supervisions
+    return [f"{a.kind} {a.at.astimezone(SHANGHAI):%m-%d %H:%M}" for a in acts if a.kind in (kinds or LADDER)]
+
+
+def promised() -> tuple[HandlingWorld, str]:
+    """A promise of transport's, and its id."""
+    world, _ = answered(PROMISE)
+    return world, world.promises()[0].promise_id
+
+
+def fulfil(id: str) -> said.FulfilPromise:
+    """The promise is kept."""
+    return said.FulfilPromise(promise_id=id, evidence="沥青全部铺完")
+
+
+def planned() -> tuple[HandlingWorld, str]:
+    """A project that nobody has reported on, and its id."""
+    world = HandlingWorld()
+    return world, world.snapshot_of(world.must("2026-09-01 09:00", OFFICE, PLAN)).project_id
+
+
+def a_ballot(
+    item: Item, ballot_id: str = "B1", closes: str = "2026-10-27 00:00", **changes: int
+) -> BallotSnapshot:
     """An open ballot of the item's round."""
     return BallotSnapshot(
         ballot_id=ballot_id,
@@ -103,89 +146,3 @@ def closed(ballot: BallotSnapshot, outcome: str) -> BallotClosed:
     """The ballot with its result."""
     result = BallotResult(outcome=outcome, process=AxisCount(), result=AxisCount())
     return BallotClosed(ballot=ballot.model_copy(update={"state": "closed", "result": result}))
-
-
-@cache
-def _an_assigned_item() -> Item:
-    world, id = assigned()
-    return world.item(id)
-
-
-def an_item(state: str) -> Item:
-    """An item in ``state``, with what belongs to that state."""
-    item = replace(_an_assigned_item(), state=state)
-    if state == states.DECLINED:
-        return replace(item, declines=(said.Decline(department=item.lead, reason=REASON, at=SOON),))
-    if state == states.EXTENSION_REQUESTED:
-        asked = said.Extension(reason="缺料", until=date(2027, 1, 15), asked_at=SOON)
-        return replace(item, extensions=(asked,))
-    if state == states.ANSWER_DRAFT:
-        draft = Draft(
-            result_class="A", text="已办结", plan="", promised_on=None, reasons="", signed_by="dept-transport-head"
-        )
-        return replace(item, draft=draft)
-    if state == states.RATING:
-        return replace(item, ballot_id="B1")
-    contact = said.Contacted(deputy_id="deputy-01", how="当面", at=SOON, round=1)
-    return replace(item, contacts=(contact,) * 3)
-
-
-def a_situation(message: type[Data], item: Item | None = None) -> Situation:
-    """A situation in which an actor of the right role sends ``message``."""
-    return Situation(SOON, ACTORS.get(message, SYSTEM), World.rules, World.calendar, "new-id", "construction")
-
-
-def message_for(item: Item) -> dict[type[Data], Data]:
-    """One good example of every message that an item may meet."""
-    id, due_on = item.item_id, item.due_on
-    ballot = a_ballot(item)
-    examples: tuple[Data, ...] = (
-        ASSIGN,
-        said.AcknowledgeItem(item_id=id),
-        said.DeclineItem(item_id=id, reason=REASON),
-        said.ConsentDecline(item_id=id),
-        said.RejectDecline(item_id=id, reason="属本部门"),
-        said.RedesignateItem(item_id=id, lead="water"),
-        said.ReportProgress(item_id=id, text="已进场"),
-        said.LogContact(item_id=id, deputy_id="deputy-01", how="当面"),
-        said.GiveCoOpinion(item_id=id, text="可行"),
-        said.RequestExtension(item_id=id, until=date(2027, 1, 15), reason="缺料"),
-        said.ApproveExtension(item_id=id, told=("deputy-01",)),
-        said.RefuseExtension(item_id=id, reason="不必"),
-        said.InstructItem(item_id=id, text="抓紧"),
-        said.DraftAnswer.model_validate({"item_id": id, **ANSWER}),
-        said.SignOffAnswer(item_id=id),
-        said.ReturnAnswer(item_id=id, reason="再改"),
-        said.PublishAnswer(item_id=id),
-        said.AnswerFastLane(item_id=id, result_class="A", text="已修好"),
-        said.ItemReminderDue(item_id=id, due_on=due_on, days_before=7),
-        said.ItemUrgeDue(item_id=id, due_on=due_on),
-        said.ItemEscalationDue(item_id=id, due_on=due_on),
-        said.ItemWatchdogDue(item_id=id, news_at=item.news_at),
-        SubmissionFastLaned(submission=submission("D3", "fast_lane", "construction")),
-        BallotOpened(ballot=ballot),
-        closed(ballot, "satisfied"),
-    )
-    return {type(example): example for example in examples}
-
-
-ACTORS: dict[type[Data], Actor] = {
-    said.AssignItem: OFFICE,
-    said.AcknowledgeItem: clerk("transport"),
-    said.DeclineItem: clerk("transport"),
-    said.ConsentDecline: OFFICE,
-    said.RejectDecline: OFFICE,
-    said.RedesignateItem: OFFICE,
-    said.ReportProgress: clerk("transport"),
-    said.LogContact: clerk("transport"),
-    said.GiveCoOpinion: clerk("construction"),
-    said.RequestExtension: clerk("transport"),
-    said.ApproveExtension: OFFICE,
-    said.RefuseExtension: OFFICE,
-    said.InstructItem: HEAD,
-    said.DraftAnswer: clerk("transport"),
-    said.SignOffAnswer: chief("transport"),
-    said.ReturnAnswer: chief("transport"),
-    said.PublishAnswer: OFFICE,
-    said.AnswerFastLane: chief("transport"),
-}

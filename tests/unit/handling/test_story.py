@@ -7,13 +7,19 @@ import pytest
 from demo.mapping import COMMANDS, actor_of
 from demo.names import Names
 from demo.steps import Step, Story, load_story
-from services.handling.domain.item import Item
-from shared.calendar import SHANGHAI, local_day
-from shared.contracts.evaluation import AxisCount, BallotClosed, BallotOpened, BallotResult, BallotSnapshot
-from shared.contracts.handling import PlanProject
-from shared.contracts.intake import SubmissionFastLaned
-from shared.contracts.scheduling import Outcome
-from tests.unit.handling.world import OFFICE, World, meeting, submission
+from services.handling.domain.item.item import Item
+from shared.language.calendar import SHANGHAI, local_day
+from shared.language.contracts.evaluation import (
+    AxisCount,
+    BallotClosed,
+    BallotOpened,
+    BallotResult,
+    BallotSnapshot,
+)
+from shared.language.contracts.handling import PlanProject
+from shared.language.contracts.intake import SubmissionFastLaned
+from shared.language.contracts.scheduling import Outcome
+from tests.unit.handling.world import OFFICE, HandlingWorld, meeting, submission
 
 HANDLINGS_THINGS = ("item", "promise", "project")
 
@@ -23,17 +29,19 @@ class Told:
 
     def __init__(self, late_by: timedelta) -> None:
         self.story: Story = load_story()
-        self.world = World(late_by=late_by)
+        self.world = HandlingWorld(late_by=late_by)
         self.names = Names()
         for name in self.story.submissions:
             self.names.ids[name] = name
-        self.world.known["submission"] = [submission(name) for name in self.story.submissions]
+        self.world.knows("submission", *map(submission, self.story.submissions))
         for name, item in self.story.items.items():
             self.names.outcomes[name] = f"outcome-{name}"
             outcome = Outcome(outcome_id=f"outcome-{name}", title=item["title"], topic_id=item["topic"])
-            self.world.known.setdefault("meeting", []).append(meeting([outcome]))
+            self.world.knows("meeting", meeting([outcome], id=f"meeting-of-{name}"))
         for project in self.story.projects:
-            plan = PlanProject(title=project["title"], department=project["department"], leader=project["leader"])
+            plan = PlanProject(
+                title=project["title"], department=project["department"], leader=project["leader"]
+            )
             event = self.world.must(self.story.steps[0].at, OFFICE, plan)
             self.names.ids[project["id"]] = self.world.snapshot_of(event).project_id
         for step in self.story.steps:
@@ -145,7 +153,7 @@ def test_the_pump_is_urged_one_and_escalated_five_working_days_late(told: Told) 
 
 
 def test_nobody_is_silent_for_too_long(told: Told) -> None:
-    assert "item.stalled" not in told.world.kinds_of_events()
+    assert "item.stalled" not in told.world.types()
 
 
 def test_the_pipe_trench_was_handed_on_once(told: Told) -> None:

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from shared.contracts.base import Bilingual
-from shared.contracts.handling import Answer, ItemSnapshot
-from shared.contracts.scheduling import AgendaEntry, MeetingSnapshot
-from tests.unit.intake.world import at
+from shared.kernel.messages.base import Bilingual
+from shared.language.contracts.handling import Answer, ItemSnapshot
+from shared.language.contracts.scheduling import AgendaEntry, MeetingSnapshot
+from tests.support.world import at
 
 REQUESTED_AT = at("2026-09-08 10:00")
 FROZEN_AT = at("2026-09-11 17:00")
@@ -17,7 +17,9 @@ def meeting(
     *topic_ids: str, id: str = "M1", requested_at: datetime = REQUESTED_AT, frozen_at: datetime = FROZEN_AT
 ) -> MeetingSnapshot:
     """A meeting with those topics on its agenda, and a project."""
-    topics = tuple(AgendaEntry(kind="topic", id=topic, title=topic, why="topic_proposed") for topic in topic_ids)
+    topics = tuple(
+        AgendaEntry(kind="topic", id=topic, title=topic, why="topic_proposed") for topic in topic_ids
+    )
     return MeetingSnapshot(
         meeting_id=id,
         kind="regular",
@@ -37,7 +39,11 @@ def requested(topic_id: str, id: str = "M1", at: datetime = REQUESTED_AT) -> Mee
 
 
 def item(
-    id: str, submission_ids: tuple[str, ...], topic_id: str | None = None, rounds: int = 1, closed: bool = False
+    id: str,
+    submission_ids: tuple[str, ...],
+    topic_id: str | None = None,
+    rounds: int = 1,
+    closed: bool = False,
 ) -> ItemSnapshot:
     """An item with answers in that many rounds."""
     due = at("2026-12-24 09:00").date()

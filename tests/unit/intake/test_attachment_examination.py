@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from services.intake.attachments.examination import PDF, Clean, Limits, examine
-from shared.errors import Refusal
+from shared.kernel.messages.errors import Refusal
 
 LIMITS = Limits(bytes=1_000_000, pixels=10_000)
 SECRET = b"29.98N 122.21E"
@@ -35,7 +35,9 @@ def code(content: bytes) -> str:
     return found.code
 
 
-@pytest.mark.parametrize(("format", "type"), [("JPEG", "image/jpeg"), ("PNG", "image/png"), ("WEBP", "image/webp")])
+@pytest.mark.parametrize(
+    ("format", "type"), [("JPEG", "image/jpeg"), ("PNG", "image/png"), ("WEBP", "image/webp")]
+)
 def test_a_picture_loses_what_it_tells_about_its_maker(format: str, type: str) -> None:
     sent = picture(format) + b"behind the end: " + SECRET
     assert SECRET in sent
@@ -64,7 +66,8 @@ def test_a_pdf_is_kept_as_it_came() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"MZ\x90\x00", b"<html><script>", b"PK\x03\x04", b"GIF89a\x01\x00\x01\x00\x00\x00\x00;", picture("BMP")]
+    "content",
+    [b"MZ\x90\x00", b"<html><script>", b"PK\x03\x04", b"GIF89a\x01\x00\x01\x00\x00\x00\x00;", picture("BMP")],
 )
 def test_what_is_neither_picture_nor_pdf_is_refused_whatever_it_is_called(content: bytes) -> None:
     assert code(content) == "attachment_type"

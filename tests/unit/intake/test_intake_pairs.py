@@ -6,22 +6,29 @@ from typing import Any
 
 import pytest
 
-from services.intake.domain.limits import Raising
-from services.intake.domain.submission import Submission
-from services.intake.domain.submission_table import SUBMISSION_TABLE
-from services.intake.domain.topic import Topic
-from services.intake.domain.topic_changes import CollatingFacts
-from services.intake.domain.topic_table import TOPIC_TABLE
-from services.intake.handlers import HANDLERS
-from shared.contracts import handling, scheduling
-from shared.contracts import intake as said
-from shared.contracts.base import Data, MoveClock, Role
-from shared.contracts.envelope import Actor
-from shared.contracts.registry import commands_of, timers_of
-from shared.messaging.topology import SUBSCRIPTIONS
-from shared.state_machine import ABSENT, Decision, Situation, Table
+from services.intake.app import SERVICE
+from services.intake.domain.submission.attaching import AttachFacts
+from services.intake.domain.submission.merging import MergeFacts
+from services.intake.domain.submission.raising_facts import RaisingFacts
+from services.intake.domain.submission.submission import Submission
+from services.intake.domain.submission.supporting import SupportFacts
+from services.intake.domain.submission.table import SUBMISSION_TABLE
+from services.intake.domain.topic.collating import CollatingFacts
+from services.intake.domain.topic.supporting import TopicSupportFacts
+from services.intake.domain.topic.table import TOPIC_TABLE
+from services.intake.domain.topic.topic import Topic
+from shared.kernel.messages.base import Data, MoveClock
+from shared.kernel.messages.envelope import Actor
+from shared.language.behaviour import ABSENT, Decision, Law, StateTable
+from shared.language.contracts import handling, scheduling
+from shared.language.contracts import intake as said
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.registry import commands_of, timers_of
+from shared.language.topology import SUBSCRIPTIONS
+from tests.support.world import CALENDAR, RULES
+from tests.unit.chapters import examples
 from tests.unit.intake.news import item, meeting, requested
-from tests.unit.intake.world import CALENDAR, NOW, RULES
+from tests.unit.intake.world import NOW
 from tests.unit.state_tables import all_pairs, pair_name
 from tests.unit.table_checks import check_pair, reachable, shadowed
 
@@ -35,21 +42,30 @@ SUBMISSION = Submission(
     "路灯",
     "路灯",
     NOW,
-    asked_back=(said.AskedBack(question="哪一盏", asked_by="office-1", asked_at=NOW, expires_at=LATER, needed=False),),
+    asked_back=(
+        said.AskedBack(question="哪一盏", asked_by="office-1", asked_at=NOW, expires_at=LATER, needed=False),
+    ),
     forwardings=(said.Forwarding(to="县水利局", why="县管", forwarded_at=NOW, answer_due_at=LATER),),
     version=1,
 )
 TOPIC = Topic("T1", "议题", "", "deputy", "deputy-01", NOW, submission_ids=("D2",), version=1)
 FILE = said.Attachment(attachment_id="a" * 64, media_type="image/jpeg", size=1)
-FACTS = {
-    said.SubmitSubmission: Raising("222-222-222"),
-    said.AttachToSubmission: {FILE.attachment_id: FILE},
+SUBMISSION_FACTS: dict[type[Data], object] = {
+    said.SubmitSubmission: RaisingFacts("222-222-222"),
+    said.AttachToSubmission: AttachFacts({FILE.attachment_id: FILE}),
+    said.CreateTopic: MergeFacts("T1"),
+    said.MergeSubmissions: MergeFacts("T1"),
+    said.SupportSubmission: SupportFacts("p"),
+    said.WithdrawSupport: SupportFacts("p"),
+}
+TOPIC_FACTS: dict[type[Data], object] = {
     said.CreateTopic: CollatingFacts({}),
     said.MergeSubmissions: CollatingFacts({"D1": replace(SUBMISSION, state="accepted")}),
     said.ReleaseSubmissions: CollatingFacts({"D2": replace(SUBMISSION, state="merged")}),
-    said.SupportSubmission: 7,
-    said.WithdrawSupport: 7,
+    said.SupportSubmission: TopicSupportFacts(7),
+    said.WithdrawSupport: TopicSupportFacts(7),
 }
+TOLD = {**examples("intake", "submission"), **examples("intake", "topic")}
 ITEM_NEWS = (
     handling.ItemAssigned,
     handling.ItemAnswered,
@@ -63,7 +79,9 @@ MESSAGES: dict[type[Data], Data] = {
     said.RejectSubmission: said.RejectSubmission(submission_id="D1", reason_code="no_content"),
     said.FastLaneSubmission: said.FastLaneSubmission(submission_id="D1", department="water"),
     said.WithdrawSubmission: said.WithdrawSubmission(submission_id="D1", proof="222-222-222"),
-    said.AttachToSubmission: said.AttachToSubmission(submission_id="D1", attachment_ids=(FILE.attachment_id,)),
+    said.AttachToSubmission: said.AttachToSubmission(
+        submission_id="D1", attachment_ids=(FILE.attachment_id,)
+    ),
     said.EditSubmission: said.EditSubmission(submission_id="D1", text="路灯全不亮"),
     said.ChangeContact: said.ChangeContact(submission_id="D1", contact=said.Contact(phone="13800003391")),
     said.AskRaiser: said.AskRaiser(submission_id="D1", question="哪一盏"),
@@ -95,14 +113,16 @@ MESSAGES: dict[type[Data], Data] = {
     scheduling.MeetingFrozen: scheduling.MeetingFrozen(meeting=meeting("T1")),
     scheduling.MeetingHeld: scheduling.MeetingHeld(meeting=meeting("T1")),
     **{news: news(item=item("I1", ("D1",), "T1", closed=True)) for news in ITEM_NEWS},
+    **{message: each.message for message, each in TOLD.items()},
 }
 
 
-def check(table: Table[Any], thing: Any, state: str, message: type[Data]) -> None:
+def check(table: StateTable[Any], thing: Any, state: str, message: type[Data], facts: object) -> None:
     there = None if state == ABSENT else replace(thing, state=state)
 
-    def decide(role: Role) -> Decision:
-        situation = Situation(NOW, Actor("deputy-01", role), RULES, CALENDAR, "new", FACTS.get(message))
+    def decide(role: Role) -> Decision[Any]:
+        given = TOLD[message].facts if message in TOLD else facts
+        situation = Law(RULES, CALENDAR).situation(NOW, Actor("deputy-01", role), "new", given)
         return table.decide(there, MESSAGES[message], situation)
 
     check_pair(table, state, message, decide)
@@ -110,16 +130,16 @@ def check(table: Table[Any], thing: Any, state: str, message: type[Data]) -> Non
 
 @pytest.mark.parametrize(("state", "message"), all_pairs(SUBMISSION_TABLE), ids=pair_name)
 def test_every_message_to_a_submission_is_decided_for_every_role(state: str, message: type[Data]) -> None:
-    check(SUBMISSION_TABLE, SUBMISSION, state, message)
+    check(SUBMISSION_TABLE, SUBMISSION, state, message, SUBMISSION_FACTS.get(message))
 
 
 @pytest.mark.parametrize(("state", "message"), all_pairs(TOPIC_TABLE), ids=pair_name)
 def test_every_message_to_a_topic_is_decided_for_every_role(state: str, message: type[Data]) -> None:
-    check(TOPIC_TABLE, TOPIC, state, message)
+    check(TOPIC_TABLE, TOPIC, state, message, TOPIC_FACTS.get(message))
 
 
 @pytest.mark.parametrize("table", [SUBMISSION_TABLE, TOPIC_TABLE], ids=lambda table: str(table.thing))
-def test_every_state_can_be_reached_and_every_row_taken(table: Table[Any]) -> None:
+def test_every_state_can_be_reached_and_every_row_taken(table: StateTable[Any]) -> None:
     assert reachable(table) == set(table.states)
     assert shadowed(table) == []
 
@@ -127,4 +147,4 @@ def test_every_state_can_be_reached_and_every_row_taken(table: Table[Any]) -> No
 def test_intake_handles_its_commands_and_what_it_subscribes_to_and_nothing_else() -> None:
     commands = {command for command in commands_of("intake") if not issubclass(command, MoveClock)}
     heard = {event for events in SUBSCRIPTIONS["intake"].values() for event in events}
-    assert set(HANDLERS) == commands | heard | set(timers_of("intake"))
+    assert set(SERVICE.handlers) == commands | heard | set(timers_of("intake"))

@@ -8,12 +8,18 @@ import pytest
 from demo.mapping import COMMANDS, actor_of
 from demo.names import Names
 from demo.steps import Step, Story, load_story
-from shared.contracts import handling
-from shared.contracts.base import Event
-from shared.contracts.handling import ItemSnapshot
-from shared.contracts.scheduling import AgendaEntry, MeetingFrozen, MeetingHeld, MeetingRequested, MeetingSnapshot
+from shared.kernel.messages.base import Event
+from shared.language.contracts import handling
+from shared.language.contracts.handling import ItemSnapshot
+from shared.language.contracts.scheduling import (
+    AgendaEntry,
+    MeetingFrozen,
+    MeetingHeld,
+    MeetingRequested,
+    MeetingSnapshot,
+)
 from tests.unit.intake.news import item
-from tests.unit.intake.world import World
+from tests.unit.intake.world import IntakeWorld
 
 
 class Told:
@@ -21,7 +27,7 @@ class Told:
 
     def __init__(self) -> None:
         self.story: Story = load_story()
-        self.world = World()
+        self.world = IntakeWorld()
         self.names = Names()
         self.items: dict[str, ItemSnapshot] = {}
         self.agendas: dict[str, tuple[str, ...]] = {}
@@ -32,17 +38,17 @@ class Told:
                 self._command(step)
             else:
                 for event in self._events(step):
-                    self.world.hear(event, step.at)
+                    self.world.hears(step.at, event)
 
     def _command(self, step: Step) -> None:
         command = COMMANDS[step.thing, step.action](step, self.names, self.story)
-        event = self.world.must(actor_of(step.actor), command, step.at)
+        event = self.world.must(step.at, actor_of(step.actor), command)
         snapshot = getattr(event, step.thing)
         self.names.ids.setdefault(step.id, getattr(snapshot, f"{step.thing}_id"))
         if step.action == "fast_lane":
             name = step.data["item"]
             self.items[name] = item(name, self.names.all([step.id]), rounds=0)
-            self.world.hear(handling.ItemAssigned(item=self.items[name]), step.at)
+            self.world.hears(step.at, handling.ItemAssigned(item=self.items[name]))
 
     def _events(self, step: Step) -> list[Event]:
         what = (step.thing, step.action)
@@ -50,7 +56,9 @@ class Told:
             self.agendas[step.id] = (step.data["topic"],)
             return [MeetingRequested(meeting=self._meeting(step, step.at))]
         if what == ("meeting", "freeze"):
-            self.agendas[step.id] = tuple(name for name in step.data.get("agenda", ()) if name.startswith("T"))
+            self.agendas[step.id] = tuple(
+                name for name in step.data.get("agenda", ()) if name.startswith("T")
+            )
             return [MeetingFrozen(meeting=self._meeting(step, step.at))]
         if what == ("meeting", "hold"):
             return [MeetingHeld(meeting=self._meeting(step, step.at))]

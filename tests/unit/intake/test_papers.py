@@ -73,7 +73,9 @@ def test_whatever_somebody_wrote_it_can_be_printed() -> None:
 
 def test_a_poster_is_one_a3_page_with_the_six_stages_and_a_code_to_scan() -> None:
     meeting = datetime(2026, 11, 24, 1, tzinfo=UTC)
-    content = Poster("秀山乡", "https://youyue.example/raise", "0580-000 0800", "联络站，工作日 8:30–17:00", meeting)
+    content = Poster(
+        "秀山乡", "https://youyue.example/raise", "0580-000 0800", "联络站，工作日 8:30–17:00", meeting
+    )
     size, text, picture = read(poster_pdf(content), scale=1)
     assert size == (297.0, 420.0)
     for said in (

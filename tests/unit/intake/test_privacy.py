@@ -18,7 +18,9 @@ def digits(count: int) -> st.SearchStrategy[str]:
 
 
 def full_width(number: str) -> str:
-    return "".join(chr(ord(symbol) + 0xFEE0) if symbol.isascii() and symbol.isalnum() else symbol for symbol in number)
+    return "".join(
+        chr(ord(symbol) + 0xFEE0) if symbol.isascii() and symbol.isalnum() else symbol for symbol in number
+    )
 
 
 def grouped(number: str, sizes: tuple[int, ...], gap: str) -> str:
@@ -52,7 +54,9 @@ words = st.text(
 
 
 @given(words, numbers, st.booleans(), words)
-def test_a_planted_number_is_gone_and_the_rest_stays(before: str, number: str, wide: bool, after: str) -> None:
+def test_a_planted_number_is_gone_and_the_rest_stays(
+    before: str, number: str, wide: bool, after: str
+) -> None:
     written = full_width(number) if wide else number
     assert masked(before + written + after) in {before + PHONE + after, before + IDENTITY + after}
 
@@ -95,7 +99,9 @@ def test_cards_plates_and_numbers_in_every_spelling_are_gone(text: str, publishe
     assert masked(text) == published
 
 
-@pytest.mark.parametrize("text", ["新WIFI覆盖", "浙L车牌很多", "宁波A区3号楼", "苏打水500", "合同编号2026110012345678"])
+@pytest.mark.parametrize(
+    "text", ["新WIFI覆盖", "浙L车牌很多", "宁波A区3号楼", "苏打水500", "合同编号2026110012345678"]
+)
 def test_what_only_resembles_a_plate_or_a_card_stays(text: str) -> None:
     assert masked(text) == text
 
@@ -163,4 +169,7 @@ def test_numbers_as_they_are_dictated_are_taken_out() -> None:
 
 def test_what_was_masked_is_told_with_its_place() -> None:
     found = mask("我叫洪阿定，电话13800004921").private
-    assert [(p.kind, p.start, p.end, p.value) for p in found] == [(NAME, 2, 5, "洪阿定"), (PHONE, 8, 19, "13800004921")]
+    assert [(p.kind, p.start, p.end, p.value) for p in found] == [
+        (NAME, 2, 5, "洪阿定"),
+        (PHONE, 8, 19, "13800004921"),
+    ]

@@ -7,13 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cli.operate import broker_passwords, password_name
-from shared.contracts.registry import SERVICES, TYPES
-from shared.messaging.access import OPERATOR, SAMPLE_PARTNER, User, broker_users, exactly
-from shared.messaging.definitions import PasswordMissing, definitions, password_hash, with_users
-from shared.messaging.publishers import load_publishers
-from shared.messaging.topology import CONSUMERS, TOPOLOGY
+from shared.kernel.bus.access.partners import load_partners
+from shared.kernel.bus.access.users import OPERATOR, SAMPLE_PARTNER, User, broker_users, exactly
+from shared.kernel.bus.rabbit.definitions import PasswordMissing, definitions, password_hash, with_users
+from shared.language.contracts.registry import SERVICES, TYPES
+from shared.language.house import HOUSE
+from shared.language.topology import CONSUMERS, TOPOLOGY
 
-USERS = broker_users(load_publishers())
+USERS = broker_users(HOUSE, load_partners(HOUSE))
 USER = {user.name: user for user in USERS}
 EXCHANGES = frozenset(exchange.name for exchange in TOPOLOGY.exchanges)
 QUEUES = frozenset(queue.name for queue in TOPOLOGY.queues)
@@ -33,17 +34,17 @@ def allowed(pattern: str, among: frozenset[str]) -> frozenset[str]:
 def policies_of(name: str, kind: str) -> list[dict[str, object]]:
     return [
         policy["definition"]
-        for policy in definitions()["policies"]
+        for policy in definitions(TOPOLOGY)["policies"]
         if policy["apply-to"] == kind and re.search(policy["pattern"], name)
     ]
 
 
 def test_the_definitions_hold_no_users_and_no_secrets() -> None:
-    assert definitions().keys() == {"vhosts", "exchanges", "queues", "bindings", "policies"}
+    assert definitions(TOPOLOGY).keys() == {"vhosts", "exchanges", "queues", "bindings", "policies"}
 
 
 def test_queues_are_durable_and_declared_with_their_type_alone() -> None:
-    for queue in definitions()["queues"]:
+    for queue in definitions(TOPOLOGY)["queues"]:
         assert queue["durable"]
         assert not queue["auto_delete"]
         assert queue["arguments"].keys() == {"x-queue-type"}
@@ -61,7 +62,7 @@ def test_what_nobody_takes_from_a_topic_exchange_is_kept_as_unrouted() -> None:
 
 
 def test_every_binding_joins_an_exchange_and_a_queue_that_are_defined() -> None:
-    content = definitions()
+    content = definitions(TOPOLOGY)
     for binding in content["bindings"]:
         assert binding["source"] in {exchange["name"] for exchange in content["exchanges"]}
         assert binding["destination"] in {queue["name"] for queue in content["queues"]}
@@ -124,7 +125,7 @@ def test_a_password_is_hashed_as_the_broker_does() -> None:
 
 
 def test_users_come_with_permissions_and_without_plain_passwords() -> None:
-    content = with_users(definitions(), USERS, PASSWORDS)
+    content = with_users(definitions(TOPOLOGY), USERS, PASSWORDS)
     assert {user["name"] for user in content["users"]} == {entry["user"] for entry in content["permissions"]}
     assert not any(password in json.dumps(content) for password in PASSWORDS.values())
     assert len({user["password_hash"] for user in content["users"]}) == len(USERS)
@@ -133,11 +134,11 @@ def test_users_come_with_permissions_and_without_plain_passwords() -> None:
 @pytest.mark.parametrize("user", [user.name for user in USERS if not user.is_partner])
 def test_no_user_is_written_without_a_password(user: str) -> None:
     with pytest.raises(PasswordMissing, match=f"^{user}$"):
-        with_users(definitions(), USERS, PASSWORDS | {user: ""})
+        with_users(definitions(TOPOLOGY), USERS, PASSWORDS | {user: ""})
 
 
 def test_a_partner_without_a_password_is_no_user_of_the_broker() -> None:
-    content = with_users(definitions(), USERS, PASSWORDS | {SAMPLE_PARTNER: ""})
+    content = with_users(definitions(TOPOLOGY), USERS, PASSWORDS | {SAMPLE_PARTNER: ""})
     for part in ("users", "permissions", "topic_permissions"):
         assert SAMPLE_PARTNER not in json.dumps(content[part])
         assert HOTLINE in json.dumps(content[part])
@@ -146,17 +147,21 @@ def test_a_partner_without_a_password_is_no_user_of_the_broker() -> None:
 def test_a_narrow_partner_may_send_its_own_commands_and_facts_and_bind_to_what_it_may_hear() -> None:
     hotline = USER[HOTLINE]
     topics = {topic.exchange: topic for topic in hotline.topics}
-    assert allowed(hotline.write, EXCHANGES | QUEUES) == {"intake.commands", "partners.events"} <= topics.keys()
+    assert (
+        allowed(hotline.write, EXCHANGES | QUEUES) == {"intake.commands", "partners.events"} <= topics.keys()
+    )
     assert allowed(hotline.read, EXCHANGES | QUEUES) == {"intake.events"}
     types = frozenset(TYPES)
     sent = {"intake.submission.submit.v1", "intake.submission.withdraw.v1"}
     assert allowed(topics["intake.commands"].write, types) == sent
     assert allowed(topics["intake.events"].write, types) == frozenset()
     assert "intake.submission.received.v1" in allowed(topics["intake.events"].read, types)
-    assert not allowed(topics["intake.events"].read, types - set(load_publishers()[HOTLINE].hears) | {"#", "intake.#"})
+    assert not allowed(
+        topics["intake.events"].read, types - set(load_partners(HOUSE)[HOTLINE].hears) | {"#", "intake.#"}
+    )
 
 
-@pytest.mark.parametrize("partner", load_publishers())
+@pytest.mark.parametrize("partner", load_partners(HOUSE))
 def test_a_partner_has_a_topic_permission_wherever_it_may_write_or_bind(partner: str) -> None:
     user = USER[partner]
     touched = allowed(user.write, EXCHANGES) | allowed(user.read, EXCHANGES)

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from shared.messaging.delivery import Delivery, Done
-from shared.messaging.in_process import InProcessBus, NotConfirmed, Unroutable
-from shared.messaging.recoverability import Park, RetryLater
+from shared.kernel.bus.delivery.delivery import Delivery, Done, Park, RetryLater
+from shared.kernel.bus.in_process.in_process import InProcessBus, NotConfirmed, Unroutable
+from shared.language.topology import TOPOLOGY
 
 TYPE = "handling.project.plan.v1"
 QUEUE = "handling.inbox.commands"
@@ -31,7 +31,7 @@ class Consumer:
 
 
 async def test_a_publish_is_confirmed_when_the_consumer_has_finished() -> None:
-    bus, consumer = InProcessBus(), Consumer()
+    bus, consumer = InProcessBus(TOPOLOGY), Consumer()
     bus.consume(QUEUE, consumer.handle, consumer.park)
     await bus.publish_command(TYPE, BODY)
     assert [d.body for d in consumer.deliveries] == [BODY]
@@ -39,16 +39,19 @@ async def test_a_publish_is_confirmed_when_the_consumer_has_finished() -> None:
 
 async def test_a_type_that_no_service_takes_is_unroutable() -> None:
     with pytest.raises(Unroutable):
-        await InProcessBus().publish_command("handling.project.explode.v1", BODY)
+        await InProcessBus(TOPOLOGY).publish_command("handling.project.explode.v1", BODY)
 
 
 async def test_a_queue_that_nobody_reads_confirms_nothing() -> None:
     with pytest.raises(NotConfirmed):
-        await InProcessBus().publish_command(TYPE, BODY)
+        await InProcessBus(TOPOLOGY).publish_command(TYPE, BODY)
 
 
 async def test_a_failed_message_is_not_confirmed_and_counts_its_attempts() -> None:
-    bus, consumer = InProcessBus(tiers={"10s": 0, "1m": 0, "10m": 0}), Consumer(RetryLater("10s"), RetryLater("1m"))
+    bus, consumer = (
+        InProcessBus(TOPOLOGY, tiers={"10s": 0, "1m": 0, "10m": 0}),
+        Consumer(RetryLater("10s"), RetryLater("1m")),
+    )
     bus.consume(QUEUE, consumer.handle, consumer.park)
     for _ in range(2):
         with pytest.raises(NotConfirmed):
@@ -58,7 +61,10 @@ async def test_a_failed_message_is_not_confirmed_and_counts_its_attempts() -> No
 
 
 async def test_a_message_that_waits_for_its_next_attempt_does_not_reach_the_consumer() -> None:
-    bus, consumer = InProcessBus(tiers={"10s": 60, "1m": 60, "10m": 60}), Consumer(RetryLater("10s"))
+    bus, consumer = (
+        InProcessBus(TOPOLOGY, tiers={"10s": 60, "1m": 60, "10m": 60}),
+        Consumer(RetryLater("10s")),
+    )
     bus.consume(QUEUE, consumer.handle, consumer.park)
     for _ in range(3):
         with pytest.raises(NotConfirmed):
@@ -67,14 +73,14 @@ async def test_a_message_that_waits_for_its_next_attempt_does_not_reach_the_cons
 
 
 async def test_a_parked_message_is_kept_and_confirmed() -> None:
-    bus, consumer = InProcessBus(), Consumer(Park("not_json", ""))
+    bus, consumer = InProcessBus(TOPOLOGY), Consumer(Park("not_json", ""))
     bus.consume(QUEUE, consumer.handle, consumer.park)
     await bus.publish_command(TYPE, b"rubbish")
     assert consumer.parked == ["not_json"]
 
 
 async def test_no_more_than_the_prefetch_is_handled_at_a_time() -> None:
-    bus, running, most = InProcessBus(prefetch=3), 0, 0
+    bus, running, most = InProcessBus(TOPOLOGY, prefetch=3), 0, 0
 
     async def handle(delivery: Delivery) -> Done:
         nonlocal running, most

@@ -2,7 +2,7 @@
 
 import pytest
 
-from shared.messaging.patterns import matches
+from shared.kernel.bus.in_process.patterns import matches
 
 
 @pytest.mark.parametrize(

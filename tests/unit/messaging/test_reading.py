@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from shared.contracts.envelope import Envelope
-from shared.errors import Unprocessable
-from shared.messaging.reading import read_data, read_envelope
+from shared.kernel.bus.delivery.reading import read_data, read_envelope
+from shared.kernel.messages.errors import Unprocessable
+from shared.language.contracts.envelope import Envelope
+from shared.language.topology import TOPOLOGY
 
 EVENT: dict[str, Any] = {
     "specversion": "1.0",
@@ -23,11 +24,12 @@ EVENT: dict[str, Any] = {
 
 
 @pytest.mark.parametrize(
-    "queue", ["intake.inbox.handling", "handling.inbox.commands", "handling.inbox.handling", "console.inbox.intake"]
+    "queue",
+    ["intake.inbox.handling", "handling.inbox.commands", "handling.inbox.handling", "console.inbox.intake"],
 )
 def test_an_event_that_nobody_sends_to_a_queue_is_parked_at_once(queue: str) -> None:
     with pytest.raises(Unprocessable) as refused:
-        read_data(queue, Envelope.model_validate(EVENT))
+        read_data(queue, Envelope.model_validate(EVENT), TOPOLOGY)
     assert refused.value.reason == "wrong_queue"
 
 
@@ -43,5 +45,5 @@ def test_an_event_that_nobody_sends_to_a_queue_is_parked_at_once(queue: str) -> 
 )
 def test_what_no_table_can_hold_is_no_envelope(change: dict[str, Any]) -> None:
     with pytest.raises(Unprocessable) as refused:
-        read_envelope(json.dumps({**EVENT, **change}).encode())
+        read_envelope(json.dumps({**EVENT, **change}).encode(), TOPOLOGY.registry)
     assert refused.value.reason == "invalid_envelope"

@@ -8,9 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from shared.errors import ConnectionLost, NotYetKnown, StaleVersion, Unprocessable
-from shared.messaging.recoverability import Park, RetryLater, RetryNow, judge
-from shared.messaging.topology import RETRY_TIERS
+from shared.kernel.bus.delivery.delivery import Park, RetryLater
+from shared.kernel.bus.delivery.recoverability import RetryNow, judge
+from shared.kernel.messages.errors import ConnectionLost, NotYetKnown, StaleVersion, Unprocessable
+from shared.kernel.messages.topology import RETRY_TIERS
 
 
 def database_error(sqlstate: str | None, *, lost: bool = False) -> DBAPIError:
@@ -67,7 +68,9 @@ def test_a_conflict_is_tried_again_at_once() -> None:
     ],
     ids=lambda error: repr(error)[:40],
 )
-def test_what_the_driver_says_of_a_conflict_or_a_lost_session_is_tried_again_at_once(error: Exception) -> None:
+def test_what_the_driver_says_of_a_conflict_or_a_lost_session_is_tried_again_at_once(
+    error: Exception,
+) -> None:
     assert judge(error, 0, 0) == RetryNow()
 
 

@@ -4,8 +4,8 @@ import ssl
 
 import pytest
 
-from shared.errors import Rejected
-from shared.messaging.connection import raise_if_rejected
+from shared.kernel.bus.rabbit.connection import raise_if_rejected
+from shared.kernel.messages.errors import Rejected
 
 URL = "amqp://intake:secret@broker:5672/"
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pamqp import commands
 
-from shared.messaging.tolerant_properties import UNREADABLE, be_tolerant
+from shared.kernel.bus.rabbit.tolerant_properties import UNREADABLE, be_tolerant
 
 be_tolerant()
 HEADERS, TIMESTAMP, MESSAGE_ID = 1 << 13, 1 << 6, 1 << 7

@@ -6,16 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.contracts.base import Command, Role
-from shared.contracts.envelope import Envelope
-from shared.contracts.registry import SERVICES, TYPES
-from shared.errors import Unprocessable
-from shared.messaging.delivery import ATTEMPT_HEADER, PUBLISHER_HEADER, Delivery, believable
-from shared.messaging.publishers import LOCAL, Publisher, SpeaksFor, load_publishers, with_the_house
-from shared.messaging.trust import EVERYBODY, Trust, in_the_name_of
+from shared.kernel.bus.access.partners import LOCAL, Partner, SpeaksFor, load_partners, with_the_house
+from shared.kernel.bus.access.trust import Trust, everybody, in_the_name_of
+from shared.kernel.bus.delivery.delivery import ATTEMPT_HEADER, PUBLISHER_HEADER, Delivery, believable
+from shared.kernel.messages.base import Command
+from shared.kernel.messages.errors import Unprocessable
+from shared.language.contracts.envelope import Envelope, Role
+from shared.language.contracts.registry import SERVICES, TYPES
+from shared.language.house import HOUSE
+from shared.language.topology import TOPOLOGY
 
 HOTLINE = "partner-12345"
-TRUST = Trust(with_the_house(load_publishers(), embedded=False))
+TRUST = Trust(TOPOLOGY.registry, with_the_house(HOUSE, load_partners(HOUSE), embedded=False))
 COMMANDS = [type for type, cls in TYPES.items() if issubclass(cls, Command)]
 EVENTS = [type for type, cls in TYPES.items() if not issubclass(cls, Command)]
 
@@ -53,16 +55,16 @@ def envelope(**said: Any) -> Envelope:
 def test_a_quota_is_that_of_the_user_and_without_one_that_of_the_source(
     user: str | None, source: str, whose: str | None
 ) -> None:
-    for publishers in (None, load_publishers()):
-        quota = Trust(publishers, load_publishers()).quota_of(user, source)
+    for publishers in (None, load_partners(HOUSE)):
+        quota = Trust(TOPOLOGY.registry, publishers, load_partners(HOUSE)).quota_of(user, source)
         assert (quota.partner if quota else None) == whose
 
 
 def test_of_two_partners_the_one_whose_entry_names_the_source_more_closely_is_counted() -> None:
-    hotline = load_publishers()[HOTLINE]
+    hotline = load_partners(HOUSE)[HOTLINE]
     desk = hotline.model_copy(update={"user": "partner-desk", "sources": ("/county/hotline/desk-3",)})
     for partners in ((hotline, desk), (desk, hotline)):
-        trust = Trust(None, {partner.user: partner for partner in partners})
+        trust = Trust(TOPOLOGY.registry, None, {partner.user: partner for partner in partners})
         near, far = (trust.quota_of(None, f"/county/hotline/{desk}") for desk in ("desk-3/a", "desk-4"))
         assert near
         assert near.partner == "partner-desk"
@@ -107,7 +109,9 @@ def test_what_is_beyond_the_table_is_refused_by_its_attribute(field: str, said: 
 
 
 def test_a_command_without_a_publisher_or_from_a_stranger_is_refused() -> None:
-    codes = [refusal and refusal.code for refusal in (TRUST.refuses(user, envelope()) for user in (None, "guest"))]
+    codes = [
+        refusal and refusal.code for refusal in (TRUST.refuses(user, envelope()) for user in (None, "guest"))
+    ]
     assert codes == ["publisher_unnamed", "publisher_unknown"]
 
 
@@ -115,10 +119,14 @@ def test_nobody_passes_for_the_embedded_door_on_a_broker() -> None:
     refusal = TRUST.refuses(LOCAL, envelope())
     assert refusal
     assert refusal.code == "publisher_unknown"
-    assert Trust(with_the_house({}, embedded=True)).refuses(LOCAL, envelope()) is None
+    assert (
+        Trust(TOPOLOGY.registry, with_the_house(HOUSE, {}, embedded=True)).refuses(LOCAL, envelope()) is None
+    )
 
 
-@given(user=st.sampled_from([None, "guest", "console", "partner-demo", *SERVICES]), type=st.sampled_from(EVENTS))
+@given(
+    user=st.sampled_from([None, "guest", "console", "partner-demo", *SERVICES]), type=st.sampled_from(EVENTS)
+)
 def test_an_event_is_taken_from_its_owner_and_from_nobody_else(user: str | None, type: str) -> None:
     if user == TYPES[type].owner():
         assert TRUST.refuses(user, envelope(type=type)) is None
@@ -128,8 +136,10 @@ def test_an_event_is_taken_from_its_owner_and_from_nobody_else(user: str | None,
 
 
 def test_an_open_broker_believes_everybody() -> None:
-    assert EVERYBODY.refuses(None, envelope()) is None
-    assert EVERYBODY.refuses("guest", envelope(type="intake.submission.received.v1")) is None
+    assert everybody(TOPOLOGY.registry).refuses(None, envelope()) is None
+    assert (
+        everybody(TOPOLOGY.registry).refuses("guest", envelope(type="intake.submission.received.v1")) is None
+    )
 
 
 words = st.text("abc-:1", min_size=1, max_size=6)
@@ -141,13 +151,15 @@ parts = st.builds(
     departments=st.lists(st.sampled_from(["water", "market", "*"]), max_size=2).map(tuple),
 )
 publishers = st.builds(
-    Publisher,
+    Partner,
     user=st.just("partner-x"),
     sources=st.lists(st.sampled_from(["/a", "/a/b", "/"]), min_size=1, max_size=2).map(tuple),
     commands=st.lists(st.sampled_from(COMMANDS), max_size=5).map(tuple),
     hears=st.just(()),
     facts=st.just(()),
-    townships=st.lists(st.one_of(digits.map(lambda code: code[:6]), digits, st.just("*")), max_size=2).map(tuple),
+    tenants=st.lists(st.one_of(digits.map(lambda code: code[:6]), digits, st.just("*")), max_size=2).map(
+        tuple
+    ),
     speaks_for=st.lists(parts, max_size=3).map(tuple),
 )
 claims = st.builds(
@@ -162,8 +174,8 @@ claims = st.builds(
 
 
 @given(publisher=publishers, said=claims)
-def test_no_actor_outside_a_publishers_table_ever_gets_through(publisher: Publisher, said: Envelope) -> None:
-    believed = Trust({publisher.user: publisher}).refuses(publisher.user, said) is None
+def test_no_actor_outside_a_publishers_table_ever_gets_through(publisher: Partner, said: Envelope) -> None:
+    believed = Trust(TOPOLOGY.registry, {publisher.user: publisher}).refuses(publisher.user, said) is None
     entries = [
         part
         for part in publisher.speaks_for
@@ -174,14 +186,15 @@ def test_no_actor_outside_a_publishers_table_ever_gets_through(publisher: Publis
     within = (
         bool(entries)
         and said.type in publisher.commands
-        and any(said.township[: len(prefix)] == prefix or prefix == "*" for prefix in publisher.townships)
+        and any(said.tenant[: len(prefix)] == prefix or prefix == "*" for prefix in publisher.tenants)
         and any(said.source == s or said.source.startswith(s.rstrip("/") + "/") for s in publisher.sources)
     )
     assert believed == within
 
 
 headers = st.dictionaries(
-    st.sampled_from([PUBLISHER_HEADER, ATTEMPT_HEADER, "x-youyue-queue", "x-youyue-other", "traceparent"]), words
+    st.sampled_from([PUBLISHER_HEADER, ATTEMPT_HEADER, "x-youyue-queue", "x-youyue-other", "traceparent"]),
+    words,
 )
 
 

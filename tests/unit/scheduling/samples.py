@@ -3,22 +3,25 @@
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from services.scheduling.domain.agenda import Material
-from services.scheduling.domain.meeting import CONVENED, FROZEN, ON_DEMAND, REGULAR, Meeting
-from services.scheduling.domain.visit import Visit
-from shared.calendar import SHANGHAI, WorkingCalendar
-from shared.contracts import scheduling as s
-from shared.contracts.base import Bilingual, Data, Role
-from shared.contracts.envelope import Actor
-from shared.contracts.handling import ItemSnapshot, ProjectReport, ProjectSnapshot, PromiseSnapshot
-from shared.contracts.intake import SubmissionSnapshot, TopicSnapshot
-from shared.errors import Refusal
-from shared.rules import load_rule_set
-from shared.state_machine import Situation, Table, Transition
+from services.scheduling.domain.meeting.agenda import AgendaFacts
+from services.scheduling.domain.meeting.meeting import CONVENED, FROZEN, ON_DEMAND, REGULAR, Meeting
+from services.scheduling.domain.visit.visit import Visit
+from shared.kernel.machine import Thing
+from shared.kernel.messages.base import Bilingual, Data
+from shared.kernel.messages.envelope import Actor
+from shared.kernel.messages.errors import Refusal
+from shared.language.behaviour import Moved, Situation, StateTable
+from shared.language.calendar import SHANGHAI, WorkingCalendar
+from shared.language.contracts import scheduling as s
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.handling import ItemSnapshot, ProjectReport, ProjectSnapshot, PromiseSnapshot
+from shared.language.contracts.intake import SubmissionSnapshot, TopicSnapshot
+from shared.language.rules import load_rule_set
+from tests.unit.chapters import examples
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Thing)
 CALENDAR = WorkingCalendar.standard()
 RULES = load_rule_set()
 HEAD = Actor("head-1", Role.HEAD)
@@ -40,19 +43,18 @@ def deputy(number: str) -> Actor:
     return Actor(f"deputy-{number}", Role.DEPUTY)
 
 
-def situation(now: str, actor: Actor, facts: Any = None, new_id: str = "new") -> Situation:
+def situation(now: str, actor: Actor, facts: object = None, new_id: str = "new") -> Situation[object]:
     return Situation(now=at(now), actor=actor, rules=RULES, calendar=CALENDAR, new_id=new_id, facts=facts)
 
 
-def take(table: Table[T], thing: T | None, message: Data, given: Situation) -> T:
+def take(table: StateTable[T], thing: T | None, message: Data, given: Situation[object]) -> T:
     """What the thing becomes; the message must not be refused."""
     decision = table.decide(thing, message, given)
-    assert isinstance(decision, Transition), decision
-    after: T = decision.after
-    return after
+    assert isinstance(decision, Moved), decision
+    return decision.after
 
 
-def refused(table: Table[T], thing: T | None, message: Data, given: Situation) -> str:
+def refused(table: StateTable[T], thing: T | None, message: Data, given: Situation[object]) -> str:
     """The code of the refusal."""
     decision = table.decide(thing, message, given)
     assert isinstance(decision, Refusal), decision
@@ -92,9 +94,16 @@ def submission(id: str, state: str, submitted: str) -> SubmissionSnapshot:
 
 
 def project(id: str, state: str = "green") -> ProjectSnapshot:
-    report = ProjectReport(planned_percent=Decimal(55), actual_percent=Decimal(48), light="green", at=at("09-03 09:40"))
+    report = ProjectReport(
+        planned_percent=Decimal(55), actual_percent=Decimal(48), light="green", at=at("09-03 09:40")
+    )
     return ProjectSnapshot(
-        project_id=id, title="水库输水管道改造", state=state, department="water", leader="leader-2", reports=(report,)
+        project_id=id,
+        title="水库输水管道改造",
+        state=state,
+        department="water",
+        leader="leader-2",
+        reports=(report,),
     )
 
 
@@ -142,6 +151,9 @@ MEETING = Meeting(
 )
 """A regular meeting that is convened."""
 
+PLANNED = replace(MEETING, state="planned", starts_at=None, ends_at=None, invited=(), freeze_on=None)
+"""A regular meeting that is not convened yet."""
+
 ASKED_FOR = replace(MEETING, meeting_id="M8", kind=ON_DEMAND, topic_id="T4", freeze_on=day("09-21"))
 """A convened one on demand."""
 
@@ -158,6 +170,7 @@ HOLD = s.HoldMeeting(
     meeting_id="M9", attendance=DEPUTIES, outcomes=(s.AgreedOutcome(title="增设停靠点", topic_id="T1"),)
 )
 
+TOLD = {**examples("scheduling", "meeting"), **examples("scheduling", "visit")}
 MESSAGES: dict[type[Data], Data] = {
     type(message): message
     for message in (
@@ -176,8 +189,9 @@ MESSAGES: dict[type[Data], Data] = {
         s.PlanVisit(topic_id="T4", day=day("09-22")),
         s.CompleteVisit(visit_id="V9", findings="闸板锈穿", participants=("deputy-01",)),
         s.CancelVisit(visit_id="V9", reason="台风"),
+        *(example.message for example in TOLD.values()),
     )
 }
 """One message of every type that the tables know."""
 
-NOTHING_KNOWN = Material()
+NOTHING_KNOWN = AgendaFacts()

@@ -5,32 +5,43 @@ from typing import Any
 
 import pytest
 
-from services.scheduling.domain.meeting_guards import RequestFacts
-from services.scheduling.domain.meeting_table import MEETING_TABLE
-from services.scheduling.domain.visit_table import VISIT_TABLE
-from services.scheduling.handlers import HANDLERS
-from shared.contracts import scheduling as s
-from shared.contracts.base import Data, MoveClock, Role
-from shared.contracts.envelope import Actor
-from shared.contracts.registry import commands_of
-from shared.messaging.topology import SUBSCRIPTIONS
-from shared.state_machine import ABSENT, Decision, Table
-from tests.unit.scheduling.samples import MESSAGES, NOTHING_KNOWN, READY, VISIT, situation, topic
+from services.scheduling.app import SERVICE
+from services.scheduling.domain.meeting.booking import BookingFacts
+from services.scheduling.domain.meeting.requesting import RequestFacts
+from services.scheduling.domain.meeting.table import MEETING_TABLE
+from services.scheduling.domain.visit.planning import VisitFacts
+from services.scheduling.domain.visit.table import VISIT_TABLE
+from shared.kernel.messages.base import Data, MoveClock
+from shared.kernel.messages.envelope import Actor
+from shared.language.behaviour import ABSENT, Decision, StateTable
+from shared.language.contracts import scheduling as s
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.registry import commands_of
+from shared.language.topology import SUBSCRIPTIONS
+from tests.unit.chapters import examples
+from tests.unit.scheduling.samples import MESSAGES, NOTHING_KNOWN, READY, TOLD, VISIT, situation, topic
 from tests.unit.state_tables import all_pairs, allowed_commands, pair_name
 from tests.unit.table_checks import check_pair
 
 FACTS: dict[type[Data], Any] = {
     s.RequestMeeting: RequestFacts(topic("T4")),
-    s.ConveneMeeting: (),
+    s.ConveneMeeting: BookingFacts(),
     s.FreezeAgenda: NOTHING_KNOWN,
-    s.PlanVisit: True,
+    s.PlanVisit: VisitFacts(subject_known=True),
+    **{message: example.facts for message, example in TOLD.items()},
 }
 
 
-def check(table: Table[Any], thing: Any, state: str, message: type[Data]) -> None:
+def with_chapters(thing: str, table: dict[str, set[type[Data]]]) -> dict[str, set[type[Data]]]:
+    """What the tables below say and what the tests of chapters add."""
+    told = examples("scheduling", thing).items()
+    return {s: allowed | {m for m, each in told if s in each.states} for s, allowed in table.items()}
+
+
+def check(table: StateTable[Any], thing: Any, state: str, message: type[Data]) -> None:
     thing = None if state == ABSENT else replace(thing, state=state)
 
-    def decide(role: Role) -> Decision:
+    def decide(role: Role) -> Decision[Any]:
         given = situation("09-21 09:00", Actor("deputy-01", role), FACTS.get(message))
         return table.decide(thing, MESSAGES[message], given)
 
@@ -48,7 +59,7 @@ def test_every_message_to_a_visit_is_decided_for_every_role(state: str, message:
 
 
 def test_a_meeting_allows_these_commands_in_these_states() -> None:
-    assert allowed_commands(MEETING_TABLE) == {
+    expected: dict[str, set[type[Data]]] = {
         "requested": {s.ProposeOtherTime, s.AcceptMeeting, s.DeclineMeeting, s.CancelMeeting},
         "planned": {s.ConveneMeeting, s.CancelMeeting},
         "convened": {s.FreezeAgenda, s.CancelMeeting},
@@ -60,18 +71,20 @@ def test_a_meeting_allows_these_commands_in_these_states() -> None:
         "declined": set(),
         "cancelled": set(),
     }
+    assert allowed_commands(MEETING_TABLE) == with_chapters("meeting", expected)
 
 
 def test_a_visit_is_completed_or_cancelled_once() -> None:
-    assert allowed_commands(VISIT_TABLE) == {
+    expected: dict[str, set[type[Data]]] = {
         "planned": {s.CompleteVisit, s.CancelVisit},
         "done": set(),
         "cancelled": set(),
     }
+    assert allowed_commands(VISIT_TABLE) == with_chapters("visit", expected)
 
 
 def test_every_command_and_every_subscribed_event_has_a_handler_and_nothing_else() -> None:
     commands = {command for command in commands_of("scheduling") if not issubclass(command, MoveClock)}
     events = {event for events in SUBSCRIPTIONS["scheduling"].values() for event in events}
 
-    assert set(HANDLERS) == commands | events
+    assert set(SERVICE.handlers) == commands | events

@@ -1,12 +1,11 @@
-"""The meetings of the demo story, step by step through the table."""
+"""The meetings of the demo story, step by step."""
 
-from services.scheduling.domain.agenda import Material
-from services.scheduling.domain.meeting import Meeting
-from services.scheduling.domain.meeting_guards import RequestFacts
-from services.scheduling.domain.meeting_table import MEETING_TABLE
-from shared.contracts import scheduling as s
-from shared.contracts.base import Data
-from shared.contracts.envelope import Actor
+from services.scheduling.domain.meeting.meeting import Meeting
+from services.scheduling.storage.tables import MEETING
+from shared.kernel.messages.base import Data
+from shared.kernel.messages.envelope import Actor
+from shared.language.contracts import scheduling as s
+from shared.language.contracts.intake import TopicSnapshot
 from tests.unit.scheduling.samples import (
     DEPUTIES,
     HEAD,
@@ -18,56 +17,61 @@ from tests.unit.scheduling.samples import (
     points,
     project,
     promise,
-    situation,
     submission,
-    take,
     topic,
 )
+from tests.unit.scheduling.world import SchedulingWorld
 
 T4 = topic("T4", co=("deputy-09", "deputy-06"))
 
 
 class Told:
-    """A meeting that is told one message after the other."""
+    """A meeting that is told one message after the other, in a world that knows some topics."""
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, *topics: TopicSnapshot) -> None:
         self.id = id
+        self.world = SchedulingWorld(names=[id])
+        self.world.knows("topic", *topics)
         self.meeting: Meeting | None = None
 
-    def step(self, now: str, actor: Actor, message: Data, facts: object = None) -> Meeting:
-        self.meeting = take(MEETING_TABLE, self.meeting, message, situation(now, actor, facts, self.id))
+    def step(self, now: str, actor: Actor, message: Data) -> Meeting:
+        self.world.must(at(now), actor, message)
+        self.meeting = self.world.meeting(self.id)
         return self.meeting
 
 
 def requested_m1() -> Told:
-    m1 = Told("M1")
+    m1 = Told("M1", T4)
     m1.step(
         "09-08 10:00",
         deputy("01"),
         s.RequestMeeting(topic_id="T4", day=day("09-11"), reason="泵坏了"),
-        RequestFacts(T4),
     )
     return m1
 
 
 def convened_m1() -> Told:
     m1 = requested_m1()
-    m1.step("09-10 11:00", HEAD, s.ProposeOtherTime(meeting_id="M1", day=day("09-14"), reason="9月11日县里开会"))
+    m1.step(
+        "09-10 11:00", HEAD, s.ProposeOtherTime(meeting_id="M1", day=day("09-14"), reason="9月11日县里开会")
+    )
     m1.step("09-11 09:00", deputy("01"), s.AcceptMeeting(meeting_id="M1"))
     convene = s.ConveneMeeting(
         meeting_id="M1", room="R1", starts_at=at("09-14 14:30"), ends_at=at("09-14 16:00"), invited=DEPUTIES
     )
-    m1.step("09-11 09:10", OFFICE, convene, ())
+    m1.step("09-11 09:10", OFFICE, convene)
     return m1
 
 
 def convened_regular(id: str, planned: str, convened: str, on: str, others: tuple[Meeting, ...] = ()) -> Told:
     told = Told(id)
+    for other in others:
+        told.world.save(MEETING, other)
     told.step(planned, OFFICE, s.PlanMeeting(day=day(on), room="R1"))
     convene = s.ConveneMeeting(
         meeting_id=id, room="R1", starts_at=at(f"{on} 14:00"), ends_at=at(f"{on} 17:00"), invited=DEPUTIES
     )
-    told.step(convened, OFFICE, convene, others)
+    told.step(convened, OFFICE, convene)
     return told
 
 
@@ -94,7 +98,7 @@ def test_m1_is_frozen_one_working_day_before_with_its_topic_alone() -> None:
     assert m1.meeting
     assert m1.meeting.freeze_on == day("09-11")
 
-    frozen = m1.step("09-11 17:00", OFFICE, s.FreezeAgenda(meeting_id="M1"), Material(topics=(T4,)))
+    frozen = m1.step("09-11 17:00", OFFICE, s.FreezeAgenda(meeting_id="M1"))
 
     assert points(frozen) == ["T4"]
     assert frozen.agenda[0].why == "meeting_requested"
@@ -102,7 +106,7 @@ def test_m1_is_frozen_one_working_day_before_with_its_topic_alone() -> None:
 
 def test_m1_ends_with_published_minutes_and_two_outcomes() -> None:
     m1 = convened_m1()
-    m1.step("09-11 17:00", OFFICE, s.FreezeAgenda(meeting_id="M1"), Material(topics=(T4,)))
+    m1.step("09-11 17:00", OFFICE, s.FreezeAgenda(meeting_id="M1"))
     outcomes = (
         s.AgreedOutcome(title="东岙排涝泵修复并增设移动泵", topic_id="T4"),
         s.AgreedOutcome(title="东岙排涝闸更换为电动闸", topic_id="T4"),
@@ -119,7 +123,11 @@ def test_m1_ends_with_published_minutes_and_two_outcomes() -> None:
     confirmed = m1.step("09-17 10:00", OFFICE, s.ConfirmMinutes(meeting_id="M1"))
     published = m1.step("09-17 16:00", OFFICE, s.PublishMinutes(meeting_id="M1"))
 
-    assert [m.state for m in (drafted, corrected, confirmed)] == ["minutes_draft", "minutes_draft", "minutes_confirmed"]
+    assert [m.state for m in (drafted, corrected, confirmed)] == [
+        "minutes_draft",
+        "minutes_draft",
+        "minutes_confirmed",
+    ]
     assert (drafted.minutes, corrected.minutes, confirmed.minutes) == ("", "", ""), "a draft is not public"
     assert (published.state, published.minutes) == ("published", "纪要")
     assert published.published_at == at("09-17 16:00")
@@ -131,13 +139,12 @@ def test_m2_is_frozen_on_the_fifth_working_day_before_with_the_project_and_four_
     m2 = convened_regular("M2", "09-01 09:00", "09-11 10:30", "09-22", (m1,))
     assert m2.meeting
     assert m2.meeting.freeze_on == day("09-16"), "Sunday 09-20 is worked"
-    known = Material(
-        topics=(topic("T5"), topic("T1"), topic("T4", "discussed"), topic("T3"), topic("T2")),
-        projects=(project("P1"),),
-        submissions=(submission("D214", "accepted", "09-01 08:00"),),
-    )
+    topics = (topic("T5"), topic("T1"), topic("T4", "discussed"), topic("T3"), topic("T2"))
+    m2.world.knows("topic", *topics)
+    m2.world.knows("project", project("P1"))
+    m2.world.knows("submission", submission("D214", "accepted", "09-01 08:00"))
 
-    frozen = m2.step("09-16 17:00", OFFICE, s.FreezeAgenda(meeting_id="M2"), known)
+    frozen = m2.step("09-16 17:00", OFFICE, s.FreezeAgenda(meeting_id="M2"))
 
     assert points(frozen) == ["P1", "T1", "T2", "T3", "T5"]
     assert frozen.frozen_at == at("09-16 17:00")
@@ -145,10 +152,13 @@ def test_m2_is_frozen_on_the_fifth_working_day_before_with_the_project_and_four_
 
 def test_m2_is_held_by_the_head_with_all_eight_deputies() -> None:
     m2 = convened_regular("M2", "09-01 09:00", "09-11 10:30", "09-22")
-    m2.step("09-16 17:00", OFFICE, s.FreezeAgenda(meeting_id="M2"), Material(topics=(topic("T1"),)))
+    m2.world.knows("topic", topic("T1"))
+    m2.step("09-16 17:00", OFFICE, s.FreezeAgenda(meeting_id="M2"))
     outcomes = tuple(s.AgreedOutcome(title=title, topic_id="T1") for title in ("停靠点", "中午加密班次"))
 
-    held = m2.step("09-22 17:00", HEAD, s.HoldMeeting(meeting_id="M2", attendance=DEPUTIES, outcomes=outcomes))
+    held = m2.step(
+        "09-22 17:00", HEAD, s.HoldMeeting(meeting_id="M2", attendance=DEPUTIES, outcomes=outcomes)
+    )
 
     assert held.state == "in_session"
     assert held.attendance == DEPUTIES
@@ -158,14 +168,16 @@ def test_m3_is_frozen_on_november_17_with_the_project_and_the_item_done_again() 
     m3 = convened_regular("M3", "09-24 10:10", "11-10 10:00", "11-24")
     assert m3.meeting
     assert m3.meeting.freeze_on == day("11-17")
-    known = Material(
-        topics=(topic("T1", "discussed"), topic("T4", "closed")),
-        projects=(project("P1"),),
-        promises=(promise("PR1", "11-18", "fulfilled"), promise("PR2", "11-13", "fulfilled"), promise("PR3", "12-28")),
-        items=(item("I1", "satisfied"), item("I2", "rating", round=2), item("I6", "satisfied")),
-        submissions=(submission("D185", "closed", "09-01 08:00"),),
-    )
+    m3.world.knows("topic", topic("T1", "discussed"), topic("T4", "closed"))
+    m3.world.knows("project", project("P1"))
+    fulfilled = promise("PR1", "11-18", "fulfilled"), promise("PR2", "11-13", "fulfilled")
+    m3.world.knows("promise", *fulfilled, promise("PR3", "12-28"))
+    m3.world.knows("item", item("I1", "satisfied"), item("I2", "rating", round=2), item("I6", "satisfied"))
+    m3.world.knows("submission", submission("D185", "closed", "09-01 08:00"))
 
-    frozen = m3.step("11-17 17:00", OFFICE, s.FreezeAgenda(meeting_id="M3"), known)
+    frozen = m3.step("11-17 17:00", OFFICE, s.FreezeAgenda(meeting_id="M3"))
 
-    assert [(entry.id, entry.why) for entry in frozen.agenda] == [("P1", "project_report"), ("I2", "item_dissatisfied")]
+    assert [(entry.id, entry.why) for entry in frozen.agenda] == [
+        ("P1", "project_report"),
+        ("I2", "item_dissatisfied"),
+    ]

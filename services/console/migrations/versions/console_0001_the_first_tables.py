@@ -125,7 +125,9 @@ def upgrade() -> None:
         sa.Column("detail", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.PrimaryKeyConstraint("township", "event_id", name=op.f("pk_timeline")),
     )
-    op.create_index("ix_timeline_newest", "timeline", ["township", sa.literal_column("at DESC")], unique=False)
+    op.create_index(
+        "ix_timeline_newest", "timeline", ["township", sa.literal_column("at DESC")], unique=False
+    )
     op.create_index("ix_timeline_stage", "timeline", ["township", "stage"], unique=False)
     op.create_index("ix_timeline_subject", "timeline", ["township", "kind", "subject"], unique=False)
     # ### end Alembic commands ###
@@ -155,7 +157,9 @@ def downgrade() -> None:
         postgresql_where=sa.text("sent_at IS NULL AND dedupe_key IS NOT NULL"),
     )
     op.drop_index(
-        "ix_journal_unsent", table_name="journal", postgresql_where=sa.text("sent_at IS NULL AND available_at IS NULL")
+        "ix_journal_unsent",
+        table_name="journal",
+        postgresql_where=sa.text("sent_at IS NULL AND available_at IS NULL"),
     )
     op.drop_index(
         "ix_journal_timers",

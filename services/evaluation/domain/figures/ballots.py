@@ -3,14 +3,22 @@
 from collections.abc import Iterable
 from typing import Any
 
+from services.evaluation.domain.ballot.counting import counted
 from services.evaluation.domain.figures.material import Material
-from services.evaluation.domain.vote import NO_QUORUM, REDO, SATISFIED, counted
-from shared.contracts.evaluation import AxisCount, BallotResult, BallotSnapshot
-from shared.contracts.figures import AxisFigures, BallotFigures, Rate
+from shared.language.contracts.evaluation import (
+    NO_QUORUM,
+    REDO,
+    SATISFIED,
+    AxisCount,
+    BallotResult,
+    BallotSnapshot,
+)
+from shared.language.contracts.figures import AxisFigures, BallotFigures, Rate
 
 
 def figures_of_ballots(material: Material) -> dict[str, Any]:
-    """Closed ballots; one without quorum counts as a ballot and its votes as votes cast, but it says nothing."""
+    """Closed ballots; one without quorum counts as a ballot and its votes as votes cast, but it says
+    nothing."""
     closed = [(ballot, ballot.result) for ballot in material.ballots if ballot.result]
     valid = [(ballot, result) for ballot, result in closed if result.outcome != NO_QUORUM]
     last: dict[str, tuple[BallotSnapshot, BallotResult]] = {}

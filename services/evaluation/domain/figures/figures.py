@@ -9,11 +9,12 @@ from services.evaluation.domain.figures.promises import figures_of_promises
 from services.evaluation.domain.figures.raising import figures_of_raising
 from services.evaluation.domain.figures.ratings import figures_of_ratings
 from services.evaluation.domain.figures.supervision import figures_of_supervision
-from shared.contracts.figures import Figures
+from shared.language.contracts.figures import Figures
 
 
 def figures_of(everything: Material, first_day: date, last_day: date) -> Figures:
-    """Count the submissions raised in the period (both days included, Asia/Shanghai) and what came of them."""
+    """Count the submissions raised in the period (both days included, Asia/Shanghai) and what came of
+    them."""
     material = of_period(everything, first_day, last_day)
     parts = (
         figures_of_raising(material),

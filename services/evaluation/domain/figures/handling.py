@@ -7,13 +7,18 @@ from typing import Any
 
 from services.evaluation.domain.answered_item import first_answer, latest_answer
 from services.evaluation.domain.figures.material import Material
-from services.evaluation.domain.figures.promises import FULFILLED
-from shared.calendar import local_day
-from shared.contracts.figures import Rate
-from shared.contracts.handling import Answer, ItemSnapshot
+from shared.language.calendar import local_day
+from shared.language.contracts.figures import Rate
+from shared.language.contracts.handling import (
+    CLASS_BEING_SOLVED,
+    CLASS_LATER,
+    CLASS_SOLVED,
+    PROMISE_FULFILLED,
+    Answer,
+    ItemSnapshot,
+)
 
-_SOLVED = "A"
-_WITH_PROMISE = ("B", "C")
+_WITH_PROMISE = (CLASS_BEING_SOLVED, CLASS_LATER)
 
 
 def figures_of_handling(material: Material) -> dict[str, Any]:
@@ -24,7 +29,7 @@ def figures_of_handling(material: Material) -> dict[str, Any]:
     first = {item.item_id: answer for item in items if (answer := first_answer(item))}
     late = tuple(id for id, answer in first.items() if answer.late)
     redone = [answer for answer in answers if answer.round > 1]
-    solved = sum(1 for answer in final if answer.result_class == _SOLVED)
+    solved = sum(1 for answer in final if answer.result_class == CLASS_SOLVED)
     days = {item.item_id: _days(item, first[item.item_id]) for item in items if item.item_id in first}
     return {
         "items_from_meetings": len(items),
@@ -43,7 +48,7 @@ def figures_of_handling(material: Material) -> dict[str, Any]:
 
 def _promises_kept(material: Material, final: list[Answer]) -> int:
     """The B and C answers whose promise is fulfilled."""
-    kept = {promise.promise_id for promise in material.promises if promise.state == FULFILLED}
+    kept = {promise.promise_id for promise in material.promises if promise.state == PROMISE_FULFILLED}
     return sum(1 for answer in final if answer.result_class in _WITH_PROMISE and answer.promise_id in kept)
 
 

@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from shared.calendar import local_day
-from shared.contracts.evaluation import AlarmSnapshot, BallotSnapshot, CitizenRatingSnapshot
-from shared.contracts.handling import ItemSnapshot, PromiseSnapshot
-from shared.contracts.intake import SubmissionSnapshot, TopicSnapshot
-from shared.contracts.scheduling import MeetingSnapshot, VisitSnapshot
-
-_DROPPED = "dropped"
+from shared.language.calendar import local_day
+from shared.language.contracts.evaluation import AlarmSnapshot, BallotSnapshot, CitizenRatingSnapshot
+from shared.language.contracts.handling import ItemSnapshot, PromiseSnapshot
+from shared.language.contracts.intake import TOPIC_DROPPED, SubmissionSnapshot, TopicSnapshot
+from shared.language.contracts.scheduling import AGENDA_TOPIC, MeetingSnapshot, VisitSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +32,13 @@ class Material:
 
 
 def of_period(everything: Material, first_day: date, last_day: date) -> Material:
-    """The submissions raised from ``first_day`` to ``last_day`` (Asia/Shanghai, both included) and what came of them.
+    """The submissions raised from ``first_day`` to ``last_day`` (Asia/Shanghai, both included) and what came
+    of them.
 
     What follows from a submission is counted with it, however much later it happened; a topic or item with
     submissions of two periods is therefore counted in both. What follows from no submission (a topic that the
-    government set, a meeting without topics) belongs to the period of its own day. Dropped topics are left out.
+    government set, a meeting without topics) belongs to the period of its own day. Dropped topics are left
+    out.
     """
 
     def within(day: date | datetime) -> bool:
@@ -47,7 +47,9 @@ def of_period(everything: Material, first_day: date, last_day: date) -> Material
     submissions = tuple(s for s in everything.submissions if within(s.submitted_at))
     raised = {s.submission_id for s in submissions}
     topics = tuple(
-        t for t in everything.topics if t.state != _DROPPED and _follows(t.submission_ids, raised, within(t.created_at))
+        t
+        for t in everything.topics
+        if t.state != TOPIC_DROPPED and _follows(t.submission_ids, raised, within(t.created_at))
     )
     topic_ids = {t.topic_id for t in topics}
     items = tuple(
@@ -85,6 +87,6 @@ def _one(id: str | None) -> tuple[str, ...]:
 
 def _topics_of(meeting: MeetingSnapshot) -> tuple[str, ...]:
     """The topics it was asked for, has on its agenda, or agreed something about."""
-    on_agenda = tuple(entry.id for entry in meeting.agenda if entry.kind == "topic")
+    on_agenda = tuple(entry.id for entry in meeting.agenda if entry.kind == AGENDA_TOPIC)
     agreed = tuple(outcome.topic_id for outcome in meeting.outcomes if outcome.topic_id)
     return (*_one(meeting.topic_id), *on_agenda, *agreed)

@@ -3,9 +3,7 @@
 from typing import Any
 
 from services.evaluation.domain.figures.material import Material
-
-FULFILLED = "fulfilled"
-_OPEN, _OVERDUE = "open", "overdue"
+from shared.language.contracts.handling import PROMISE_FULFILLED, PROMISE_OPEN, PROMISE_OVERDUE
 
 
 def figures_of_promises(material: Material) -> dict[str, Any]:
@@ -13,8 +11,8 @@ def figures_of_promises(material: Material) -> dict[str, Any]:
     states = [promise.state for promise in material.promises]
     return {
         "promises_total": len(states),
-        "promises_fulfilled": states.count(FULFILLED),
-        "promises_open": states.count(_OPEN),
-        "promises_overdue": states.count(_OVERDUE),
-        "open_promises": tuple(p.promise_id for p in material.promises if p.state == _OPEN),
+        "promises_fulfilled": states.count(PROMISE_FULFILLED),
+        "promises_open": states.count(PROMISE_OPEN),
+        "promises_overdue": states.count(PROMISE_OVERDUE),
+        "open_promises": tuple(p.promise_id for p in material.promises if p.state == PROMISE_OPEN),
     }

@@ -4,17 +4,17 @@ from collections import Counter
 from typing import Any
 
 from services.evaluation.domain.figures.material import Material
-from shared.contracts.figures import Rate
-from shared.contracts.intake import SubmissionSnapshot
-
-_WITHDRAWN, _REJECTED = "withdrawn", "rejected"
+from shared.language.contracts.figures import Rate
+from shared.language.contracts.intake import SUBMISSION_REJECTED, SUBMISSION_WITHDRAWN, SubmissionSnapshot
 
 
 def figures_of_raising(material: Material) -> dict[str, Any]:
     """响应率: answered or refused with a reason, of all raised; withdrawn ones are in ``raised`` alone."""
-    standing = [s for s in material.submissions if s.state != _WITHDRAWN]
+    standing = [s for s in material.submissions if s.state != SUBMISSION_WITHDRAWN]
     by_answer = sum(1 for s in standing if _answered(s))
-    by_refusal = sum(1 for s in standing if not _answered(s) and s.state == _REJECTED and s.refused_reason)
+    by_refusal = sum(
+        1 for s in standing if not _answered(s) and s.state == SUBMISSION_REJECTED and s.refused_reason
+    )
     return {
         "raised": len(material.submissions),
         "answered_by_answer": by_answer,

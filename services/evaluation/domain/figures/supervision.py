@@ -3,11 +3,10 @@
 from typing import Any
 
 from services.evaluation.domain.figures.material import Material
-from shared.calendar import local_day
-from shared.contracts.handling import ItemSnapshot
+from shared.language.calendar import local_day
+from shared.language.contracts.handling import ESCALATION, REMINDER, URGE, ItemSnapshot
 
-_REMINDER, _URGE, _ESCALATION = "reminder", "urge", "escalation"
-_LADDER = (_REMINDER, _URGE, _ESCALATION)
+_LADDER = (REMINDER, URGE, ESCALATION)
 
 
 def figures_of_supervision(material: Material) -> dict[str, Any]:
@@ -19,8 +18,8 @@ def figures_of_supervision(material: Material) -> dict[str, Any]:
         "redesignations": sum(item.redesignations for item in items),
         "max_hops": max((item.hops for item in items), default=0),
         "extensions": sum(1 for item in items for extension in item.extensions if extension.approved),
-        "urges": kinds.count(_URGE),
-        "escalations": kinds.count(_ESCALATION),
+        "urges": kinds.count(URGE),
+        "escalations": kinds.count(ESCALATION),
         "reminders": {item.item_id: days for item in items if (days := _ladder_days(item))},
     }
 

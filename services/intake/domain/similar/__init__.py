@@ -1,1 +1,1 @@
-"""Similar submissions (相似意见): the same real problem at the same place within about a month."""
+"""Similar submissions (相似意见): reports of one problem at one place within about a month."""

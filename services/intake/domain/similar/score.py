@@ -4,15 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import cos, exp, hypot, radians, sqrt
 
-from services.intake.domain.similar.rarity import Likeness, likeness, rarity
+from services.intake.domain.similar.likeness import Likeness, likeness
 from services.intake.domain.similar.sighting import WINDOW, Sighting
+from services.intake.domain.wording.rarity import rarity
 
 NEAR = 0.15
 """Kilometres: spots as close as this are one place."""
 FAR = 0.4
 """Kilometres: spots further apart are two."""
 APART = 0.45
-"""The most that two reports are alike of which nothing says that they are about one place: not enough to say so."""
+"""The most that two reports are alike of which nothing says that they are about one place: not enough to say
+so."""
 _DEGREE = 111.2
 """Kilometres."""
 THRESHOLD = 0.5
@@ -66,8 +68,10 @@ def probability(signs: Mapping[str, float], using: Likeness) -> float:
     return min(likely, APART) if apart else likely
 
 
-def rank(new: Sighting, earlier: Iterable[Sighting], limit: int = 5, using: Likeness | None = None) -> list[Similar]:
-    """The likeliest of the ``earlier`` ones within the window, best first; of equal ones the latest."""
+def rank(
+    new: Sighting, earlier: Iterable[Sighting], limit: int = 5, using: Likeness | None = None
+) -> list[Similar]:
+    """The most similar of the ``earlier`` ones within the window come first; of equal ones the latest."""
     using = using or likeness()
     scored = [
         (probability(signs_of(new, old), using), old)

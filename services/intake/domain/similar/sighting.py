@@ -1,23 +1,25 @@
-"""What is remembered of a submission, so that later ones can be compared with it; no text can be read from it."""
+"""The record of a submission for comparison with later ones; no text can be read from it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zlib import crc32
 
-from services.intake.domain.similar.fingerprint import hashed, signed, tokens_of
-from services.intake.domain.similar.rarity import rarity
 from services.intake.domain.triage.assess import Assessment, examine
 from services.intake.domain.triage.model import TriageInput
+from services.intake.domain.wording.fingerprint import hashed, signed, tokens_of
+from services.intake.domain.wording.rarity import rarity
 
 WINDOW = timedelta(days=35)
 """Reports of one matter come within about a month."""
 BUCKET = timedelta(days=18)
-"""Keys are made for stretches of this length: a window touches three at most, however many years are stored."""
+"""Keys are made for stretches of this length: a window touches three at most, however many years are
+stored."""
 RARE = 20
 """Tokens of a text that become keys within its category."""
 RAREST = 12
-"""Tokens that become keys across categories, for when triage takes two reports of one matter for different ones."""
+"""Tokens that become keys across categories, for when triage takes two reports of one matter for different
+ones."""
 LEAST = 0.01
 """Categories that are less likely are not thought of."""
 LIKELY = 0.1
@@ -27,7 +29,8 @@ _ANY = "*"
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A submission, to be compared. ``categories``: code → probability; of a remembered one, its category alone."""
+    """A submission, to be compared. ``categories``: code → probability; of a remembered one, its category
+    alone."""
 
     tokens: tuple[int, ...]
     categories: dict[str, float]
@@ -40,7 +43,7 @@ class Sighting:
 
     @property
     def category(self) -> str:
-        """The likeliest; of equal ones the first by code."""
+        """The most probable one; of equal ones the first by code."""
         return min(self.categories, key=lambda code: (-self.categories[code], code))
 
 
@@ -51,9 +54,10 @@ def sighting_of(
     category: str | None = None,
     examined: Assessment | None = None,
 ) -> Sighting:
-    """Of a new submission; ``category`` if a person has already decided it, ``examined`` if triage has seen it.
+    """The record of a new submission. Never raises on any text.
 
-    Never raises on any text."""
+    ``category``: what a person has already decided; ``examined``: what triage has found, if it has run.
+    """
     examined = examined or examine(asked)
     likely = {code: p for code, p in examined.suggestions.category.items() if p >= LEAST}
     return Sighting(
@@ -110,4 +114,6 @@ def keys_in(township: str, stretch: int, category: str, lists: tuple[list[int], 
 
 def _keys(township: str, seen: Sighting, stretches: Iterable[int], categories: Sequence[str]) -> list[int]:
     lists = lists_of(seen)
-    return sorted({key for stretch in stretches for c in categories for key in keys_in(township, stretch, c, lists)})
+    return sorted(
+        {key for stretch in stretches for c in categories for key in keys_in(township, stretch, c, lists)}
+    )

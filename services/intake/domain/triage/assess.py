@@ -23,7 +23,7 @@ from services.intake.domain.triage.model import (
 from services.intake.domain.triage.rules import circumstances, decided
 from services.intake.domain.triage.sentences import whys
 from services.intake.domain.triage.suggest import DANGER, NO, NO_REASON, YES, Suggestions, best, suggest
-from shared.reference import reference
+from shared.language.reference import reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,10 @@ def examine(asked: TriageInput, using: Book | None = None, learned: Model | None
         SMALL_MATTER: found.small[YES if small else NO] if admissible else 1 - found.reason[NO_REASON],
     }
     confidence |= {field: 1.0 for field, _ in by_rule if field in (CATEGORY, URGENCY)}
-    confidence |= {LEADER: confidence[DEPARTMENT], DEPUTY_GROUP: 0.9 if evidence.places else 0.7 if deputies else 0.5}
+    confidence |= {
+        LEADER: confidence[DEPARTMENT],
+        DEPUTY_GROUP: 0.9 if evidence.places else 0.7 if deputies else 0.5,
+    }
     result = TriageResult(
         category=category.code,
         department=department,
@@ -89,7 +92,8 @@ def examine(asked: TriageInput, using: Book | None = None, learned: Model | None
 
 
 def _of_department(department: str, usual: str, found: Suggestions) -> float:
-    """All categories of a department speak for it; where a rule chose another one, the category's certainty counts."""
+    """All categories of a department speak for it; where a rule chose another one, the category's certainty
+    counts."""
     if department != usual:
         return max(found.category.values())
     known = reference().categories

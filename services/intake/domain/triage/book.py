@@ -18,7 +18,8 @@ LIST_WEIGHTS = {"decisive": 3.0, "strong": 1.0, "for": 1.0, "sure": 3.0}
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A part of a text that counts by ``factor``; ``category_only`` ones leave hazards and manners as they are."""
+    """A part of a text that counts by ``factor``; ``category_only`` ones leave hazards and manners as they
+    are."""
 
     name: str
     pattern: re.Pattern[str]
@@ -56,7 +57,8 @@ class Book:
     """Name of a place → village code."""
     lexicon: Lexicon
     repeated: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
-    """Terms that a category has in several lists: the term, the category, the lists. The first list counts."""
+    """Terms that a category has in several lists: the term, the category, the lists. The first list
+    counts."""
 
 
 def _toml(path: Traversable) -> dict[str, Any]:
@@ -82,18 +84,23 @@ def _groups(folder: Traversable) -> dict[str, dict[str, float]]:
     hazards, cues = _toml(folder / "hazards.toml"), _toml(folder / "cues.toml")
     groups: dict[str, dict[str, float]] = {}
     for group, lists in (("hazard", hazards["now"]), ("calm", hazards["calm"])):
-        groups[group] = {t: LIST_WEIGHTS[name] for name in ("strong", "decisive") for t in _terms(lists[name])}
+        groups[group] = {
+            t: LIST_WEIGHTS[name] for name in ("strong", "decisive") for t in _terms(lists[name])
+        }
     for section, lists in cues.items():
         for name, words in lists.items():
             groups[f"{section}.{name}"] = dict.fromkeys(_terms(words), 1.0)
     for reason, lists in _toml(folder / "reasons.toml").items():
-        groups[f"reason.{reason}"] = {t: LIST_WEIGHTS[name] for name in ("for", "sure") for t in _terms(lists[name])}
+        groups[f"reason.{reason}"] = {
+            t: LIST_WEIGHTS[name] for name in ("for", "sure") for t in _terms(lists[name])
+        }
         groups[f"reason_not.{reason}"] = dict.fromkeys(_terms(lists["not"]), 1.0)
     return groups
 
 
 def rules_of(text: str) -> tuple[Rule, ...]:
-    """The rules of a rule file's text. Raises ``KeyError``, ``TypeError`` or ``ValueError`` if it is no rule file."""
+    """The rules of a rule file's text. Raises ``KeyError``, ``TypeError`` or ``ValueError`` if it is no rule
+    file."""
     sets = frozenset(("category", "village", "channel", "urgency", "without_urgency"))
     lists = frozenset(("words", "without"))
     rules = []
@@ -112,7 +119,9 @@ def make_book(rules: tuple[Rule, ...], folder: Traversable | None = None) -> Boo
     folder = folder or files(__package__) / "data"
     listed, groups = _vocabulary(folder / "vocabulary"), _groups(folder)
     vocabulary = {term: {c: WEIGHTS[names[0]] for c, names in by.items()} for term, by in listed.items()}
-    repeated = tuple((t, c, tuple(names)) for t, by in listed.items() for c, names in by.items() if len(names) > 1)
+    repeated = tuple(
+        (t, c, tuple(names)) for t, by in listed.items() for c, names in by.items() if len(names) > 1
+    )
     passages = tuple(
         Passage(row["name"], re.compile(row["pattern"]), row["factor"], row.get("way") == "category")
         for row in _toml(folder / "passages.toml")["passage"]

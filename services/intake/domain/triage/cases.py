@@ -1,19 +1,19 @@
-"""Past cases that a text is like, to be quoted beside what was suggested; they decide nothing.
+"""Past cases similar to a text, quoted beside a suggestion; they decide nothing.
 
-``data/cases.json``, by ``make train-triage``: of each decided example its ref, what was decided and the hashes of its
-words, no text. They travel with the program, so raising asks no database for them.
+``triage_cases.json``, by ``make train-triage``: of each decided example its ref, what was decided and the
+hashes of its words, no text. They travel with the program, so raising asks no database for them.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import sqrt
 from typing import Any
 
-from services.intake.domain.similar.fingerprint import hashed, tokens_of
-from services.intake.domain.similar.rarity import rarity
+from services.intake.artefacts.artefact import Artefact
+from services.intake.domain.wording.fingerprint import hashed, tokens_of
+from services.intake.domain.wording.rarity import rarity
 
 MOST = 2
 """Cases that are quoted at most."""
@@ -33,7 +33,8 @@ class Case:
 
 @dataclass(frozen=True)
 class Cases:
-    """``decided``: ref, category, department and the weight of all words, by number; ``by_word``: who has a word."""
+    """``decided``: ref, category, department and the weight of all words, by number; ``by_word``: who has a
+    word."""
 
     decided: tuple[tuple[str, str, str, float], ...]
     words: tuple[frozenset[int], ...]
@@ -55,11 +56,11 @@ def cases_of(raw: Mapping[str, list[Any]]) -> Cases:
 @cache
 def cases() -> Cases:
     """The project's own."""
-    return cases_of(json.loads((files(__package__) / "data" / "cases.json").read_text("utf-8")))
+    return cases_of(json.loads(Artefact.CASES.read()))
 
 
 def nearest(title: str, text: str, among: Cases | None = None) -> tuple[Case, ...]:
-    """The likest cases, best first; a case of the very same words is left out, since it would quote itself."""
+    """The most similar cases first. A case of the very same words is left out: it would quote itself."""
     among = among or cases()
     tokens = hashed(tokens_of(title, text))
     shared: dict[int, float] = {}

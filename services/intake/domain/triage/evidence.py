@@ -1,4 +1,4 @@
-"""What a text offers: the terms in it, how much each counts where it stands, and the scores that follow."""
+"""The evidence in a text: its terms, how much each counts where it stands, and the scores that follow."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

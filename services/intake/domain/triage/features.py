@@ -1,4 +1,4 @@
-"""What the learned part sees of a submission: named numbers, the same in training and in service."""
+"""Features of a submission for the learned part: named numbers, the same in training and in service."""
 
 import re
 from collections import Counter
@@ -14,7 +14,9 @@ _END = re.compile(r"[。！？!?；;\n](?=.{4})")
 """The end of a sentence that another one follows."""
 _SOFT = re.compile(r"[吗么伐呢][?？!！。 ]*$")
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+[。！？!?；;\n]?")
-_ASKS = re.compile(r"[?？吗]|[么呢]$|怎么|哪里|哪天|多少|几[点号时]|什么|是不是|要不要|能不能|可不可以|有没有")
+_ASKS = re.compile(
+    r"[?？吗]|[么呢]$|怎么|哪里|哪天|多少|几[点号时]|什么|是不是|要不要|能不能|可不可以|有没有"
+)
 _BEGINS = {
     "advising": re.compile(r".{0,12}(?:建议|希望)"),
     "reporting": re.compile(r".{0,12}(?:反映|举报|来电|走访|接待)"),
@@ -26,10 +28,11 @@ READ = 400
 
 
 def signs(asked: TriageInput, evidence: Evidence, book: Book) -> dict[str, float]:
-    """Everything but the n-grams: manners, hazards, reasons, passages, channel, shape, and the categories' scores."""
+    """Everything but the n-grams: manners, hazards, reasons, passages, channel, shape, and the categories'
+    scores."""
     text = asked.text
     found = {f"group:{group}": log1p(max(0.0, score)) for group, score in evidence.groups.items() if score}
-    found |= {f"passage:{name}": 1.0 for name in evidence.passages}
+    found |= {f"passage:{name}": 1.0 for name in sorted(evidence.passages)}
     found |= {f"category:{category}": min(score, 24.0) / 8 for category, score in evidence.categories.items()}
     found[f"channel:{asked.channel}"] = 1.0
     found |= {
@@ -43,7 +46,9 @@ def signs(asked: TriageInput, evidence: Evidence, book: Book) -> dict[str, float
     found["shape:asks"] = log1p(evidence.said.count("?") + evidence.said.count("？"))
     found["shape:shouts"] = log1p(evidence.said.count("!") + evidence.said.count("！"))
     found["shape:titled"] = float(bool(asked.title.strip()))
-    found["shape:short and empty"] = float(len(text) < 30 and max(evidence.categories.values(), default=0.0) < 2.0)
+    found["shape:short and empty"] = float(
+        len(text) < 30 and max(evidence.categories.values(), default=0.0) < 2.0
+    )
     found["shape:tiny"] = float(len([c for c in text if c.isalnum()]) < 6)
     found["shape:ends asking"] = float(evidence.said.rstrip().endswith(("?", "？")))
     found |= _sentences(evidence.said)
@@ -60,7 +65,8 @@ def manners(found: Mapping[str, float]) -> dict[str, float]:
 
 
 def _sentences(said: str) -> dict[str, float]:
-    """How the sentences are built: who asks asks throughout, a report names its source, a request says “me”."""
+    """How the sentences are built: who asks asks throughout, a report names its source, a request says
+    “me”."""
     sentences = [one for one in _SENTENCE.findall(said) if one.strip()]
     asking = sum(bool(_ASKS.search(one)) for one in sentences) / max(1, len(sentences))
     found = {
@@ -78,7 +84,11 @@ def _last(evidence: Evidence, book: Book) -> dict[str, float]:
     """The manners of the last sentence: people end with what they want."""
     start = max((end.end() for end in _END.finditer(evidence.said)), default=0)
     terms = {found.hit.term for found in evidence.found if found.hit.start >= start}
-    groups = {f"last:{g}": min(len(terms & set(of)), 3) / 2 for g, of in book.groups.items() if g.startswith("manner.")}
+    groups = {
+        f"last:{g}": min(len(terms & set(of)), 3) / 2
+        for g, of in book.groups.items()
+        if g.startswith("manner.")
+    }
     last = evidence.said[start:]
     signs = {"last:asks": float("?" in last or "？" in last), "last:softly": float(bool(_SOFT.search(last)))}
     return {name: value for name, value in (groups | signs).items() if value}

@@ -1,16 +1,19 @@
-"""The learned part at run time: linear models read from ``data/model.json``, scored without any library.
+"""The learned part at run time: linear models read from ``triage_model.json``, scored without any library.
 
-The file is written by ``make train-triage``. Weights are whole hundredths, so that the pinned versions write the same
-bytes again.
+The file is written by ``make train-triage``. Weights are whole hundredths, so that the pinned versions write
+the same bytes again. A head's weights stand in it row by row, the rows one after the other: ``counts`` says
+how many weights each feature has, ``columns`` for which class each of them is.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from itertools import islice
 from math import exp
 from typing import Any
+
+from services.intake.artefacts.artefact import Artefact
 
 UNIT = 100
 """Weights in the file are multiples of one hundredth."""
@@ -55,22 +58,29 @@ def softmax(scores: list[float]) -> list[float]:
 
 
 def model_of(raw: Mapping[str, Any]) -> Model:
-    """The model of a file's content."""
+    """The model of a file's content. Raises ValueError if its parts do not fit together."""
     heads = {
         name: Head(
             classes=tuple(head["classes"]),
             bias=tuple(value / UNIT for value in head["bias"]),
-            weights={
-                feature: {int(index): value / UNIT for index, value in row.items()}
-                for feature, row in head["weights"].items()
-            },
+            weights=_rows(head),
         )
         for name, head in raw["heads"].items()
     }
     return Model(heads, raw["numbers"])
 
 
+def _rows(head: Mapping[str, Any]) -> dict[str, dict[int, float]]:
+    """Raises ValueError where the parts of a head do not fit together."""
+    if not sum(head["counts"]) == len(head["columns"]) == len(head["weights"]):
+        raise ValueError(f"{len(head['weights'])} weights do not fit their counts and columns")
+    cells = zip(head["columns"], (value / UNIT for value in head["weights"]), strict=True)
+    return {
+        name: dict(islice(cells, count)) for name, count in zip(head["features"], head["counts"], strict=True)
+    }
+
+
 @cache
 def model() -> Model:
     """The project's own."""
-    return model_of(json.loads((files(__package__) / "data" / "model.json").read_text("utf-8")))
+    return model_of(json.loads(Artefact.MODEL.read()))

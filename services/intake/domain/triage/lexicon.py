@@ -1,4 +1,4 @@
-"""Finds many terms in a text at once; how terms are written is in ``data/README.md``."""
+"""Finds many terms in a text at once; ``data/README.md`` tells how terms are written."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,13 +23,17 @@ class Hit:
 
 def parts_of(term: str) -> tuple[tuple[str, ...], ...]:
     """The alternatives of each part."""
-    return tuple(tuple(a.replace("_", " ") for a in part.split("/") if a) for part in term.lower().split("…") if part)
+    return tuple(
+        tuple(a.replace("_", " ") for a in part.split("/") if a) for part in term.lower().split("…") if part
+    )
 
 
 class Lexicon:
     """All terms of the data files, prepared once."""
 
-    def __init__(self, terms: Iterable[str], hidden: Iterable[str] = (), sounding: Iterable[str] = ()) -> None:
+    def __init__(
+        self, terms: Iterable[str], hidden: Iterable[str] = (), sounding: Iterable[str] = ()
+    ) -> None:
         self._parts = {term: parts_of(term) for term in dict.fromkeys(terms)}
         self._hidden = frozenset(hidden)
         self._sounding = tuple(dict.fromkeys(sounding))
@@ -54,7 +58,8 @@ class Lexicon:
         }
 
     def hits(self, text: str) -> list[Hit]:
-        """Every term in the folded ``text``, in order of its start. Terms inside a hidden word are left out."""
+        """Every term in the folded ``text``, in order of its start. Terms inside a hidden word are left
+        out."""
         spans = self._spans(text)
         places: dict[str, list[list[tuple[int, int]]]] = {}
         for start, end, atom in spans:

@@ -1,10 +1,10 @@
-"""Looks the data files over: rules that never take effect or contradict, codes that do not exist, words twice."""
+"""Checks the data files: rules without effect or in contradiction, unknown codes, words listed twice."""
 
 from collections.abc import Iterator
 
 from services.intake.domain.triage.book import WEIGHTS, Book, Rule
-from shared.contracts.base import Bilingual
-from shared.reference import reference
+from shared.kernel.messages.base import Bilingual
+from shared.language.reference import reference
 
 _SETS = ("category", "village", "channel", "urgency")
 
@@ -36,11 +36,14 @@ def _unknown_codes(book: Book) -> Iterator[Bilingual]:
         for name, values in (*asked.items(), *given.items()):
             for value in sorted(values - known.get(name, frozenset())):
                 yield Bilingual(
-                    zh=f"规则 {rule.id}：没有 {name} = {value}", en=f"rule {rule.id}: there is no {name} = {value}"
+                    zh=f"规则 {rule.id}：没有 {name} = {value}",
+                    en=f"rule {rule.id}: there is no {name} = {value}",
                 )
     for term, by in book.vocabulary.items():
         for category in sorted(set(by) - known["category"]):
-            yield Bilingual(zh=f"词汇“{term}”：没有类别 {category}", en=f"term “{term}”: no category {category}")
+            yield Bilingual(
+                zh=f"词汇“{term}”：没有类别 {category}", en=f"term “{term}”: no category {category}"
+            )
 
 
 def _same_ids(book: Book) -> Iterator[Bilingual]:
@@ -79,19 +82,32 @@ def _contradictions(book: Book) -> Iterator[Bilingual]:
     for at, later in enumerate(book.rules):
         for earlier in book.rules[:at]:
             fields = [f for f, value in later.sets.items() if earlier.sets.get(f, value) != value]
-            if fields and _may_meet(earlier, later) and not covers(later, earlier) and not covers(earlier, later):
+            if (
+                fields
+                and _may_meet(earlier, later)
+                and not covers(later, earlier)
+                and not covers(earlier, later)
+            ):
                 yield Bilingual(
-                    zh=f"规则 {earlier.id} 与 {later.id} 可能同时适用，而 {'、'.join(fields)} 不同；现以在前的为准",
-                    en=f"rules {earlier.id} and {later.id} may apply together and differ in {', '.join(fields)}",
+                    zh=f"规则 {earlier.id} 与 {later.id} 可能同时适用，"
+                    f"而 {'、'.join(fields)} 不同；现以在前的为准",
+                    en=f"rules {earlier.id} and {later.id} may apply together "
+                    f"and differ in {', '.join(fields)}",
                 )
 
 
 def _may_meet(one: Rule, other: Rule) -> bool:
     apart = any(
-        getattr(one, name) and getattr(other, name) and not getattr(one, name) & getattr(other, name) for name in _SETS
+        getattr(one, name) and getattr(other, name) and not getattr(one, name) & getattr(other, name)
+        for name in _SETS
     )
     shared = not one.words or not other.words or bool(set(one.words) & set(other.words))
-    return not apart and shared and not set(one.words) & set(other.without) and not set(other.words) & set(one.without)
+    return (
+        not apart
+        and shared
+        and not set(one.words) & set(other.without)
+        and not set(other.words) & set(one.without)
+    )
 
 
 def _words(book: Book) -> Iterator[Bilingual]:
@@ -99,7 +115,8 @@ def _words(book: Book) -> Iterator[Bilingual]:
         sure = sorted(category for category, weight in by.items() if weight >= WEIGHTS["decisive"])
         if len(sure) > 1:
             yield Bilingual(
-                zh=f"词汇“{term}”在 {'、'.join(sure)} 都列为 decisive", en=f"“{term}” is decisive for {', '.join(sure)}"
+                zh=f"词汇“{term}”在 {'、'.join(sure)} 都列为 decisive",
+                en=f"“{term}” is decisive for {', '.join(sure)}",
             )
     for term, category, lists in book.repeated:
         yield Bilingual(

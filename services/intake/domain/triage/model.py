@@ -1,4 +1,4 @@
-"""What triage is asked and what it answers: the stable interface to the rest of intake."""
+"""The question and the answer of triage: the stable interface to the rest of intake."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -20,7 +20,8 @@ FIELDS = (CATEGORY, DEPARTMENT, LEADER, DEPUTY_GROUP, URGENCY, KIND, ADMISSIBLE,
 
 @dataclass(frozen=True, slots=True)
 class TriageInput:
-    """A submission as it was raised. ``village`` is where the raiser lives or says it is; the spot may be elsewhere."""
+    """A submission as it was raised. ``village`` is where the raiser lives or says it is; the spot may be
+    elsewhere."""
 
     text: str
     title: str = ""
@@ -47,7 +48,8 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class TriageResult:
-    """A suggestion. Codes are those of the reference lists; ``title`` and ``text`` are masked, fit to be published."""
+    """A suggestion. Codes are those of the reference lists; ``title`` and ``text`` are masked, fit to be
+    published."""
 
     category: str
     department: str
@@ -70,9 +72,11 @@ class TriageResult:
 
 @dataclass(frozen=True, slots=True)
 class TrainingExample:
-    """What people decided about one submission: made from the office's acceptance, refusal or change of a suggestion.
+    """What people decided about one submission: made from the office's acceptance, refusal or change of a
+    suggestion.
 
-    ``None`` stands for what nobody looked at; training takes only what was decided. Texts are the masked ones.
+    ``None`` stands for what nobody looked at; training takes only what was decided. Texts are the masked
+    ones.
     """
 
     ref: str

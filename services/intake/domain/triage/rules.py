@@ -39,7 +39,8 @@ def applies(rule: Rule, to: Circumstances) -> bool:
 
 
 def decided(book: Book, to: Circumstances) -> Mapping[str, tuple[str, Rule]]:
-    """Field → what is decided, and by which rule. Rules that set the category come first, so that others see it."""
+    """Field → what is decided, and by which rule. Rules that set the category come first, so that others see
+    it."""
     found: dict[str, tuple[str, Rule]] = {}
     for rule in book.rules:
         if CATEGORY in rule.sets and applies(rule, to):

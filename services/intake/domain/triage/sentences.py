@@ -22,8 +22,8 @@ from services.intake.domain.triage.model import (
     Why,
 )
 from services.intake.domain.triage.suggest import DANGER, Suggestions, best
-from shared.i18n import bilingual
-from shared.reference import reference
+from shared.language.reference import reference
+from shared.language.words import bilingual
 
 KIND_CUES = {
     "question": ("manner.broken",),
@@ -52,11 +52,17 @@ def whys(
     named = dict(by_rule)
     sentences = {
         CATEGORY: _category(result, evidence, found, book, model),
-        DEPARTMENT: _why("default", "department", category=_category_name(result), department=result.department),
-        LEADER: _why("default", "leader", department=result.department, leader=reference().leaders[result.leader].name),
+        DEPARTMENT: _why(
+            "default", "department", category=_category_name(result), department=result.department
+        ),
+        LEADER: _why(
+            "default", "leader", department=result.department, leader=reference().leaders[result.leader].name
+        ),
         DEPUTY_GROUP: _deputies(result, evidence),
         URGENCY: _urgency(result, evidence, book),
-        KIND: _of_group(KIND, KIND_CUES[result.kind], evidence, book, kind=reference().kinds[result.kind].name),
+        KIND: _of_group(
+            KIND, KIND_CUES[result.kind], evidence, book, kind=reference().kinds[result.kind].name
+        ),
         ADMISSIBLE: _admissible(result, evidence, book),
         SMALL_MATTER: _small(result),
     }
@@ -125,7 +131,9 @@ def _category(result: TriageResult, evidence: Evidence, found: Suggestions, book
             sure=sure,
         )
     head = model.heads["category"]
-    grams = head.strongest(ngrams(evidence.said), result.category, 12) if result.category in head.classes else []
+    grams = (
+        head.strongest(ngrams(evidence.said), result.category, 12) if result.category in head.classes else []
+    )
     pieces = sorted((g for g in grams if len(g) > 1), key=len, reverse=True)
     if not pieces:
         return _why("default", "category.nothing", category=name)
@@ -151,7 +159,9 @@ def _of_group(field: str, groups: Sequence[str], evidence: Evidence, book: Book,
 
 
 def _urgency(result: TriageResult, evidence: Evidence, book: Book) -> Why:
-    group = {DANGER: "hazard", "utility": "service.out", "complex": "size.project"}.get(result.urgency, "calm")
+    group = {DANGER: "hazard", "utility": "service.out", "complex": "size.project"}.get(
+        result.urgency, "calm"
+    )
     name = reference().urgencies[result.urgency].name
     if result.urgency == "ordinary":
         return _why("both", "urgency.ordinary", urgency=name)
@@ -164,7 +174,9 @@ def _admissible(result: TriageResult, evidence: Evidence, book: Book) -> Why:
     reason = reference().inadmissible[result.inadmissible_reason]
     words = group_words(evidence, f"reason.{reason.code}", book)
     if words:
-        return _why("both", "admissible.words", reason=reason.name, words=_quoted(words), where=reason.where_to_go)
+        return _why(
+            "both", "admissible.words", reason=reason.name, words=_quoted(words), where=reason.where_to_go
+        )
     return _why("model", "admissible.no", reason=reason.name, where=reason.where_to_go)
 
 

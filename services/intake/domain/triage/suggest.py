@@ -1,4 +1,4 @@
-"""The suggestions for the single fields, with probabilities: from the words and the learned part together."""
+"""Suggestions for each field, with probabilities, from the words and the learned part together."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from math import log
 from services.intake.domain.triage.evidence import Evidence
 from services.intake.domain.triage.features import manners, ngrams
 from services.intake.domain.triage.learned import Model, softmax
-from shared.reference import reference
+from shared.language.reference import reference
 
 DANGER = "danger"
 NO_REASON = "admissible"
@@ -31,7 +31,7 @@ class Suggestions:
 
 
 def best(probabilities: Mapping[str, float]) -> str:
-    """The likeliest; of equal ones the first by name."""
+    """The most probable code; of equal ones the first by name."""
     return min(probabilities, key=lambda code: (-probabilities[code], code))
 
 
@@ -60,13 +60,15 @@ def categories(
     learned = model.heads["category"].probabilities(grams)
     by_words = [evidence.categories.get(code, 0.0) * model.numbers["words"] for code in codes]
     by_both = [
-        s + model.numbers["ngrams"] * log(learned.get(c, 0.0) + 1e-6) for c, s in zip(codes, by_words, strict=True)
+        s + model.numbers["ngrams"] * log(learned.get(c, 0.0) + 1e-6)
+        for c, s in zip(codes, by_words, strict=True)
     ]
     return dict(zip(codes, softmax(by_words), strict=True)), dict(zip(codes, softmax(by_both), strict=True))
 
 
 def _urgency(signs: Mapping[str, float], danger: float, model: Model) -> dict[str, float]:
-    """Danger has a threshold of its own: missing one costs more than a false alarm. The rest share what is left."""
+    """Danger has a threshold of its own: missing one costs more than a false alarm. The rest share what is
+    left."""
     others = model.heads["urgency"].probabilities(signs)
     threshold = model.numbers["danger"]
     share = danger if danger < threshold else max(danger, 0.5 + (danger - threshold) / 2)

@@ -15,7 +15,9 @@ def upgrade() -> None:
         sa.Column("township", sa.Text(), nullable=False),
         sa.Column("attachment_id", sa.Text(), nullable=False),
         sa.Column("submission_id", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("township", "attachment_id", "submission_id", name=op.f("pk_attachment_uses")),
+        sa.PrimaryKeyConstraint(
+            "township", "attachment_id", "submission_id", name=op.f("pk_attachment_uses")
+        ),
         comment="Which submissions a file belongs to; a file without any is erased after a while.",
     )
     op.create_table(

@@ -34,7 +34,10 @@ def upgrade() -> None:
         comment="Who read how a raiser is reached, or their own words, and why.",
     )
     op.create_index(
-        "ix_contact_reads_submission", "contact_reads", ["township", "submission_id", "position"], unique=False
+        "ix_contact_reads_submission",
+        "contact_reads",
+        ["township", "submission_id", "position"],
+        unique=False,
     )
     op.create_table(
         "triage_decisions",
@@ -55,7 +58,11 @@ def upgrade() -> None:
     op.create_index(
         "ix_submission_raiser",
         "submission",
-        ["township", sa.literal_column("(data ->> 'raiser_key')"), sa.literal_column("(data ->> 'submitted_at')")],
+        [
+            "township",
+            sa.literal_column("(data ->> 'raiser_key')"),
+            sa.literal_column("(data ->> 'submitted_at')"),
+        ],
         unique=False,
         postgresql_where=sa.text("(data ->> 'raiser_key') IS NOT NULL"),
     )
@@ -75,7 +82,9 @@ def downgrade() -> None:
         postgresql_where=sa.text("(data ->> 'untold_since') IS NOT NULL"),
     )
     op.drop_index(
-        "ix_submission_raiser", table_name="submission", postgresql_where=sa.text("(data ->> 'raiser_key') IS NOT NULL")
+        "ix_submission_raiser",
+        table_name="submission",
+        postgresql_where=sa.text("(data ->> 'raiser_key') IS NOT NULL"),
     )
     op.drop_index("ix_submission_queue", table_name="submission")
     op.drop_table("triage_decisions")

@@ -1,7 +1,7 @@
 """Know how many raisers are untold.
 
-Nothing is known of the values of an expression that only a partial index has; the planner took all submissions for
-untold, and where a database holds one township it read all of them to count a few.
+Nothing is known of the values of an expression that only a partial index has; the planner took all
+submissions for untold, and where a database holds one township it read all of them to count a few.
 """
 
 from alembic import op

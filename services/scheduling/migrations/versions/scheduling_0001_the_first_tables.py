@@ -130,7 +130,9 @@ def downgrade() -> None:
         postgresql_where=sa.text("sent_at IS NULL AND dedupe_key IS NOT NULL"),
     )
     op.drop_index(
-        "ix_journal_unsent", table_name="journal", postgresql_where=sa.text("sent_at IS NULL AND available_at IS NULL")
+        "ix_journal_unsent",
+        table_name="journal",
+        postgresql_where=sa.text("sent_at IS NULL AND available_at IS NULL"),
     )
     op.drop_index(
         "ix_journal_timers",

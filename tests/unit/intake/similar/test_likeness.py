@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.intake.domain.similar.fingerprint import tokens_of
 from services.intake.domain.similar.score import THRESHOLD, rank
 from services.intake.domain.similar.sighting import BUCKET, WINDOW, Sighting, keys_for, keys_of, sighting_of
 from services.intake.domain.triage.model import TriageInput
+from services.intake.domain.wording.fingerprint import tokens_of
 
 AT = datetime(2026, 9, 1, 8, tzinfo=UTC)
 

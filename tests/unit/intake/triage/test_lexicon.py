@@ -8,7 +8,10 @@ from services.intake.domain.triage.lexicon import Lexicon
 
 
 def found(terms: str, text: str, hidden: str = "", sounding: str = "") -> list[str]:
-    return [h.term for h in Lexicon([*terms.split(), *sounding.split()], hidden.split(), sounding.split()).hits(text)]
+    return [
+        h.term
+        for h in Lexicon([*terms.split(), *sounding.split()], hidden.split(), sounding.split()).hits(text)
+    ]
 
 
 @given(st.text())

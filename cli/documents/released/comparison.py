@@ -1,0 +1,25 @@
+"""What the code has done to the promises of a release."""
+
+from collections.abc import Iterator
+
+from cli.documents.released.compatibility import Comparison
+from cli.documents.released.difference import Difference, Sort, names
+from cli.documents.released.promises import Promises
+
+
+def differences(released: Promises, current: Promises) -> Iterator[Difference]:
+    """All there are, the harmless ones too."""
+    compare = Comparison(released.shapes, current.shapes)
+    yield from compare.schemas("envelope", released.envelope, current.envelope)
+    yield from names("role", released.roles, current.roles)
+    yield from names("refusal", released.refusals, current.refusals)
+    yield from names("type", released.types, current.types)
+    for type in [type for type in released.types if type in current.types]:
+        old, new = released.types[type], current.types[type]
+        if old.kind != new.kind:
+            yield Difference(Sort.CHANGED, type, f"was {old.kind!r} and is {new.kind!r}")
+        yield from compare.schemas(f"{type}: data", old.data, new.data)
+    for type in [type for type in released.commands if type in current.commands]:
+        before, after = released.commands[type], current.commands[type]
+        yield from names(f"{type}: the sender", before.roles, after.roles)
+        yield from names(f"{type}: the answer", before.answers, after.answers)

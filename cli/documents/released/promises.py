@@ -1,0 +1,71 @@
+"""Everything that others rely on, without words, in one document: what a release promises."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+from cli.documents.agreements import commands, refusals, roles
+from cli.documents.contracts import kind_of, shape_path
+from cli.documents.released.compatibility import without_words
+from cli.documents.schemas import own_schema, shape_schemas
+from shared.language.contracts.envelope import Envelope
+from shared.language.contracts.registry import TYPES
+
+Schema = dict[str, Any]
+
+
+class CommandPromise(BaseModel):
+    """Who may send a command, and which events may answer it."""
+
+    model_config = ConfigDict(frozen=True)
+
+    roles: tuple[str, ...]
+    answers: tuple[str, ...]
+
+
+class TypePromise(BaseModel):
+    """What a message of a type is, and what its data holds."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: str
+    data: Schema
+
+
+class Promises(BaseModel):
+    """What is promised. Schemas refer to ``shapes`` as ``#/$defs/<service>.<shape>``."""
+
+    model_config = ConfigDict(frozen=True)
+
+    envelope: Schema
+    roles: tuple[str, ...]
+    refusals: tuple[str, ...]
+    commands: dict[str, CommandPromise]
+    types: dict[str, TypePromise]
+    shapes: dict[str, Schema]
+
+
+def promises() -> Promises:
+    """What the code promises now."""
+    return Promises(
+        envelope=without_words(own_schema(Envelope, _reference)),
+        roles=tuple(roles()),
+        refusals=tuple(refusals()),
+        commands={
+            type: CommandPromise(roles=tuple(told["roles"]), answers=tuple(told["answers"]))
+            for type, told in sorted(commands().items())
+        },
+        types={
+            type: TypePromise(kind=kind_of(cls), data=without_words(own_schema(cls, _reference)))
+            for type, cls in sorted(TYPES.items())
+        },
+        shapes=dict(sorted((_key(s), without_words(d)) for s, d in shape_schemas(_reference).items())),
+    )
+
+
+def _key(shape: type[BaseModel]) -> str:
+    return f"{shape_path(shape).parts[1]}.{shape.__name__}"
+
+
+def _reference(referring: type[BaseModel], shape: type[BaseModel]) -> str:
+    return f"#/$defs/{_key(shape)}"

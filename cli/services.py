@@ -1,0 +1,61 @@
+"""The services by name; only the code of the one that is asked for is imported, and for its schema none."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from shared.kernel.service.service import Service
+from shared.kernel.store.migrations import Schema
+
+_SERVICES = Path(__file__).resolve().parent.parent / "services"
+
+
+def _intake() -> Service:
+    from services.intake.app import SERVICE
+
+    return SERVICE
+
+
+def _scheduling() -> Service:
+    from services.scheduling.app import SERVICE
+
+    return SERVICE
+
+
+def _handling() -> Service:
+    from services.handling.app import SERVICE
+
+    return SERVICE
+
+
+def _evaluation() -> Service:
+    from services.evaluation.app import SERVICE
+
+    return SERVICE
+
+
+def _console() -> Service:
+    from services.console.app import SERVICE
+
+    return SERVICE
+
+
+LOADERS: Mapping[str, Callable[[], Service]] = MappingProxyType(
+    {
+        "intake": _intake,
+        "scheduling": _scheduling,
+        "handling": _handling,
+        "evaluation": _evaluation,
+        "console": _console,
+    }
+)
+
+
+def load_service(name: str) -> Service:
+    """The service of that name. Raises KeyError for none."""
+    return LOADERS[name]()
+
+
+def schema_of(service: str) -> Schema:
+    """The database schema of the service of that name, with its migrations."""
+    return Schema(service, _SERVICES / service / "migrations")

@@ -1,0 +1,63 @@
+"""Every event that the console hears of: how it is told, or why it is not."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from services.console.domain.telling.discussing import DISCUSSING
+from services.console.domain.telling.handling import HANDLING
+from services.console.domain.telling.raising import RAISING
+from services.console.domain.telling.rating import RATING
+from services.console.domain.telling.supervising import SUPERVISING
+from services.console.domain.telling.told import Telling
+from services.console.domain.telling.visiting import VISITING
+from shared.kernel.messages.base import Event
+from shared.language.contracts import evaluation, handling, intake, scheduling
+from shared.language.subscriptions import SUBSCRIPTIONS
+
+TELLINGS: tuple[Telling, ...] = (*RAISING, *VISITING, *DISCUSSING, *HANDLING, *SUPERVISING, *RATING)
+"""In the order in which they follow from each other when they happen at the same moment."""
+
+_REFUSED = "no step of the loop: nothing has happened, and only the sender of the command is told"
+UNTOLD: Mapping[type[Event], str] = MappingProxyType(
+    {
+        intake.IntakeCommandRefused: _REFUSED,
+        scheduling.SchedulingCommandRefused: _REFUSED,
+        handling.HandlingCommandRefused: _REFUSED,
+        evaluation.EvaluationCommandRefused: _REFUSED,
+        intake.IntakeClockMoved: "no step of the loop: it says what day it is in the story",
+    }
+)
+"""Event → why nothing is kept of it."""
+
+
+def disagreements(
+    tellings: Sequence[Telling], untold: Iterable[type[Event]], heard: Collection[type[Event]]
+) -> Iterator[str]:
+    """What must be put right until every event heard of has exactly one entry, and no other has one."""
+    told = [telling.event for telling in tellings]
+    entries = [*told, *untold]
+    for event in dict.fromkeys((*heard, *entries)):
+        count = entries.count(event)
+        if event not in heard:
+            yield f"{event.type} has an entry, but the console does not hear of it"
+        elif count == 0:
+            yield f"{event.type} is heard of: say how it is told, or in UNTOLD why it is not"
+        elif count > 1:
+            yield f"{event.type} has {count} entries"
+    for telling in tellings:
+        for echoed in set(telling.echoes) - set(told):
+            yield f"{telling.event.type} echoes {echoed.type}, which is not told"
+
+
+_HEARD = tuple(event for events in SUBSCRIPTIONS["console"].values() for event in events)
+if _WRONG := tuple(disagreements(TELLINGS, UNTOLD, _HEARD)):
+    raise LookupError("; ".join(_WRONG))
+
+TOLD: Mapping[str, Telling] = MappingProxyType({telling.event.type: telling for telling in TELLINGS})
+"""Event type → its entry."""
+
+RANK_OF: Mapping[str, int] = MappingProxyType({type: rank for rank, type in enumerate(TOLD)})
+"""Event type → its place among events of the same moment."""
+
+ECHOES = tuple(type for type, telling in TOLD.items() if telling.echoes)
+"""The types that only repeat what another event has said."""

@@ -1,0 +1,113 @@
+"""What is told of 政府办: items from the assignment to the answer that every raiser gets."""
+
+from services.console.domain.stages import Stage
+from services.console.domain.telling.told import SAID, Detail, RuleFrom, Telling, Told
+from services.console.domain.telling.values import assigned, lead, newest, title
+from shared.language.contracts import handling, intake
+
+_HANDLE = Stage.HANDLE
+
+
+def _contacted(event: handling.ItemContacted) -> Detail:
+    item = event.item
+    count = sum(contact.round == item.round for contact in item.contacts)
+    return {"lead": item.lead, "count": count} | newest(
+        item.contacts, how=lambda contact: contact.how, deputy=lambda contact: contact.deputy_id
+    )
+
+
+def _answered(event: handling.ItemAnswered) -> Detail:
+    return lead(event) | newest(
+        event.item.answers,
+        result_class=lambda answer: answer.result_class,
+        late=lambda answer: answer.late,
+        due_on=lambda answer: answer.due_on,
+        said=lambda answer: answer.text,
+    )
+
+
+def _raiser_answered(event: intake.SubmissionAnswered) -> Detail:
+    return newest(
+        event.submission.answers,
+        result_class=lambda answer: answer.result_class,
+        round=lambda answer: answer.round,
+        said=lambda answer: answer.text,
+    )
+
+
+def _promised(event: handling.PromiseMade) -> Detail:
+    promise = event.promise
+    return {"due_on": promise.due_on, "owner": promise.owner, SAID: promise.text}
+
+
+HANDLING: tuple[Telling, ...] = (
+    Told(
+        handling.ProjectPlanned,
+        _HANDLE,
+        lambda e: {"title": e.project.title, "department": e.project.department},
+    ),
+    Told(handling.ItemAssigned, _HANDLE, assigned),
+    Told(intake.TopicItemAssigned, _HANDLE, title, echoes=(handling.ItemAssigned,)),
+    Told(handling.ItemAcknowledged, _HANDLE, lead),
+    Told(
+        handling.ItemDeclined,
+        _HANDLE,
+        lambda e: (
+            lead(e) | newest(e.item.declines, department=lambda no: no.department, said=lambda no: no.reason)
+        ),
+        rule=RuleFrom.CATALOGUE,
+    ),
+    Told(
+        handling.ItemDeclineConsented,
+        _HANDLE,
+        lambda e: {"hops": e.item.hops} | newest(e.item.declines, department=lambda no: no.department),
+    ),
+    Told(
+        handling.ItemDeclineRejected,
+        _HANDLE,
+        lambda e: newest(
+            e.item.declines, department=lambda no: no.department, said=lambda no: no.rejected_reason
+        ),
+    ),
+    Told(handling.ItemRedesignated, _HANDLE, assigned),
+    Told(
+        handling.ItemCoOpinionGiven,
+        _HANDLE,
+        lambda e: newest(
+            e.item.co_opinions,
+            department=lambda opinion: opinion.department,
+            said=lambda opinion: opinion.text,
+        ),
+    ),
+    Told(
+        handling.ItemExtensionRequested,
+        _HANDLE,
+        lambda e: (
+            lead(e)
+            | newest(e.item.extensions, until=lambda asked: asked.until, said=lambda asked: asked.reason)
+        ),
+    ),
+    Told(handling.ItemExtended, _HANDLE, assigned),
+    Told(
+        handling.ItemExtensionRefused,
+        _HANDLE,
+        lambda e: newest(
+            e.item.extensions, until=lambda asked: asked.until, said=lambda asked: asked.refused_reason
+        ),
+    ),
+    Told(handling.ItemContacted, _HANDLE, _contacted, rule=RuleFrom.CATALOGUE),
+    Told(
+        handling.ItemProgressed,
+        _HANDLE,
+        lambda e: lead(e) | newest(e.item.progress, said=lambda news: news.text),
+    ),
+    Told(handling.ItemAnswerDrafted, _HANDLE, lead),
+    Told(handling.ItemAnswerReturned, _HANDLE, lead),
+    Told(handling.ItemAnswerSigned, _HANDLE, lead),
+    Told(handling.ItemAnswered, _HANDLE, _answered),
+    Told(intake.SubmissionItemAssigned, _HANDLE, echoes=(handling.ItemAssigned,)),
+    Told(intake.SubmissionAnswered, _HANDLE, _raiser_answered),
+    Told(intake.SubmissionTold, _HANDLE, lambda e: {"told_how": e.submission.told_how}),
+    Told(handling.PromiseMade, _HANDLE, _promised, rule=RuleFrom.CATALOGUE),
+    Told(handling.ItemArchived, _HANDLE),
+)

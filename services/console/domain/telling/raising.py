@@ -1,0 +1,102 @@
+"""What is told of 互动提: matters, and the topics that they become."""
+
+from services.console.domain.stages import Stage
+from services.console.domain.telling.told import SAID, Detail, Telling, Told
+from services.console.domain.telling.values import newest, title
+from shared.language.contracts import intake
+
+_RAISE = Stage.RAISE
+
+
+def _supporters(event: intake.SubmissionEvent) -> Detail:
+    return {"supporters": event.submission.supporters}
+
+
+def _raisers(event: intake.TopicEvent) -> Detail:
+    return {"title": event.topic.title, "submissions": len(event.topic.submission_ids)}
+
+
+def _backing(event: intake.TopicEvent) -> Detail:
+    return {"title": event.topic.title, "co_signers": len(event.topic.co_signers)}
+
+
+RAISING: tuple[Telling, ...] = (
+    Told(intake.SubmissionReceived, _RAISE, lambda e: {"channel": e.submission.channel}),
+    Told(intake.SubmissionKnown, _RAISE),
+    Told(intake.RaiserBarred, _RAISE),
+    Told(intake.SubmissionErased, _RAISE),
+    Told(intake.SubmissionSupported, _RAISE, _supporters),
+    Told(intake.SubmissionSupportWithdrawn, _RAISE, _supporters),
+    Told(intake.SubmissionEdited, _RAISE),
+    Told(intake.SubmissionContactChanged, _RAISE),
+    Told(
+        intake.SubmissionAskedBack,
+        _RAISE,
+        lambda e: newest(
+            e.submission.asked_back,
+            expires_at=lambda asked: asked.expires_at,
+            said=lambda asked: asked.question,
+        ),
+    ),
+    Told(
+        intake.SubmissionInformed,
+        _RAISE,
+        lambda e: newest(e.submission.asked_back, said=lambda asked: asked.answer),
+    ),
+    Told(intake.SubmissionQuestionLapsed, _RAISE),
+    Told(intake.SubmissionAccepted, _RAISE, lambda e: {"category": e.submission.category}),
+    Told(
+        intake.SubmissionRejected,
+        _RAISE,
+        lambda e: {"reason": e.submission.refused_reason, SAID: e.submission.refused_where_to_go},
+    ),
+    Told(
+        intake.SubmissionForwarded,
+        _RAISE,
+        lambda e: newest(e.submission.forwardings, to=lambda sent: sent.to, said=lambda sent: sent.why),
+    ),
+    Told(
+        intake.SubmissionForwardReminded,
+        _RAISE,
+        lambda e: newest(
+            e.submission.forwardings, to=lambda sent: sent.to, reminded=lambda sent: sent.reminded
+        ),
+    ),
+    Told(
+        intake.SubmissionReturned,
+        _RAISE,
+        lambda e: newest(
+            e.submission.forwardings, to=lambda sent: sent.to, said=lambda sent: sent.returned_reason
+        ),
+    ),
+    Told(
+        intake.SubmissionAnsweredByCounty,
+        _RAISE,
+        lambda e: newest(e.submission.forwardings, to=lambda sent: sent.to, said=lambda sent: sent.answer),
+    ),
+    Told(intake.SubmissionWithdrawn, _RAISE),
+    Told(intake.SubmissionAttached, _RAISE),
+    Told(intake.TopicDropped, _RAISE, lambda e: {"title": e.topic.title, SAID: e.topic.dropped_reason}),
+    Told(intake.SubmissionReleased, _RAISE, lambda e: {SAID: e.submission.released_reason}),
+    Told(intake.TopicCreated, _RAISE, lambda e: {"title": e.topic.title, "origin": e.topic.origin}),
+    Told(intake.SubmissionMerged, _RAISE),
+    Told(intake.TopicMerged, _RAISE, _raisers),
+    Told(intake.TopicReleased, _RAISE, _raisers),
+    Told(
+        intake.TopicAmended,
+        _RAISE,
+        lambda e: title(e) | newest(e.topic.text_changes, said=lambda change: change.diff),
+    ),
+    Told(intake.TopicCoSigned, _RAISE, _backing),
+    Told(intake.TopicCoSignatureWithdrawn, _RAISE, _backing),
+    Told(intake.TopicHandedOver, _RAISE, title),
+    Told(intake.TopicRecused, _RAISE, title),
+    Told(
+        intake.TopicSupported,
+        _RAISE,
+        lambda e: {"title": e.topic.title, "supporters": e.topic.supporters},
+    ),
+    Told(intake.TopicOverThreshold, _RAISE, title),
+    Told(intake.TopicProposed, _RAISE, _raisers),
+    Told(intake.SubmissionFastLaned, _RAISE, lambda e: {"department": e.submission.department}),
+)

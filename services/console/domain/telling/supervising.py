@@ -1,0 +1,42 @@
+"""What is told of 人大督: reminders and urges, projects' reports, promises kept and broken."""
+
+from services.console.domain.stages import Stage
+from services.console.domain.telling.told import SAID, Detail, RuleFrom, Telling, Told
+from services.console.domain.telling.values import due, lead, newest
+from shared.language.contracts import handling
+
+_SUPERVISE = Stage.SUPERVISE
+
+
+def _late(event: handling.ItemEvent) -> Detail:
+    return due(event) | newest(event.item.supervisions, working_days_late=lambda act: act.working_days_late)
+
+
+def _reported(event: handling.ProjectReported) -> Detail:
+    return {"title": event.project.title} | newest(
+        event.project.reports,
+        planned_percent=lambda report: report.planned_percent,
+        actual_percent=lambda report: report.actual_percent,
+        light=lambda report: report.light,
+        said=lambda report: report.text,
+    )
+
+
+def _promised(event: handling.PromiseEvent, said: str) -> Detail:
+    return {"due_on": event.promise.due_on, "owner": event.promise.owner, SAID: said}
+
+
+SUPERVISING: tuple[Telling, ...] = (
+    Told(handling.ItemReminded, _SUPERVISE, due, rule=RuleFrom.CATALOGUE),
+    Told(handling.ItemUrged, _SUPERVISE, _late, rule=RuleFrom.CATALOGUE),
+    Told(handling.ItemEscalated, _SUPERVISE, _late, rule=RuleFrom.CATALOGUE),
+    Told(
+        handling.ItemInstructed,
+        _SUPERVISE,
+        lambda e: newest(e.item.supervisions, said=lambda act: act.text),
+    ),
+    Told(handling.ItemStalled, _SUPERVISE, lead, rule=RuleFrom.CATALOGUE),
+    Told(handling.ProjectReported, _SUPERVISE, _reported),
+    Told(handling.PromiseOverdue, _SUPERVISE, lambda e: _promised(e, e.promise.text)),
+    Told(handling.PromiseFulfilled, _SUPERVISE, lambda e: _promised(e, e.promise.evidence)),
+)

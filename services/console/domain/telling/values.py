@@ -1,0 +1,46 @@
+"""The values of events that several sentences ask for."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from services.console.domain.telling.told import WHY, Detail
+from shared.language.contracts import handling, intake
+
+T = TypeVar("T")
+
+
+def newest(entries: Sequence[T], **values: Callable[[T], object]) -> Detail:
+    """Values of the newest entry of one of a thing's lists, which the event added or changed.
+
+    Empty texts where the list is empty: a contract allows it.
+    """
+    return {name: value(entries[-1]) if entries else "" for name, value in values.items()}
+
+
+def title(event: intake.TopicEvent) -> Detail:
+    """What the topic is called."""
+    return {"title": event.topic.title}
+
+
+def lead(event: handling.ItemEvent) -> Detail:
+    """The department that leads."""
+    return {"lead": event.item.lead}
+
+
+def due(event: handling.ItemEvent) -> Detail:
+    """The department that leads, and its last day."""
+    return {"lead": event.item.lead, "due_on": event.item.due_on}
+
+
+def assigned(event: handling.ItemEvent) -> Detail:
+    """Who deals with the item by when, by which rule."""
+    item = event.item
+    return {
+        "title": item.title,
+        "lead": item.lead,
+        "co_handlers": item.co_handlers,
+        "due_on": item.due_on,
+        "round": item.round,
+        "hops": item.hops,
+        WHY: item.due_why,
+    }

@@ -1,0 +1,25 @@
+"""A divergence alarm (背离提示): the paper says one thing, the people another."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.kernel.messages.base import Bilingual
+
+A_BUT_DISSATISFIED = "a_but_dissatisfied"
+"""The answer says "solved" (A), and the deputies send it back."""
+RAISED = "raised"
+STATES = (RAISED,)
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One divergence; it is raised once and stays. Times are UTC."""
+
+    alarm_id: str
+    kind: str
+    item_id: str
+    round: int
+    raised_at: datetime
+    why: Bilingual
+    state: str = ""
+    version: int = 0

@@ -1,0 +1,53 @@
+"""An alarm is raised when a ballot contradicts the answer that it was about."""
+
+from dataclasses import dataclass
+
+from services.evaluation.domain.alarm.alarm import A_BUT_DISSATISFIED, RAISED, Alarm
+from services.evaluation.domain.ballot.ballot import Ballot
+from shared.kernel.messages.base import Bilingual
+from shared.language.behaviour import Clause, Creation, Ignore, Situation
+from shared.language.contracts.evaluation import REDO, TO_CONGRESS, AlarmRaised, BallotDue
+from shared.language.contracts.handling import CLASS_SOLVED
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """What an alarm is made of: the closed ballot, and the sentence for people."""
+
+    ballot: Ballot
+    why: Bilingual
+
+
+def diverges(ballot: Ballot) -> bool:
+    """The answer says "solved" (A) and the deputies do not agree."""
+    return (
+        ballot.result is not None
+        and ballot.result.outcome in (REDO, TO_CONGRESS)
+        and ballot.result_class == CLASS_SOLVED
+    )
+
+
+def raised(_: None, timer: BallotDue, situation: Situation[Divergence]) -> Alarm:
+    """The alarm about the ballot."""
+    ballot = situation.facts.ballot
+    return Alarm(
+        alarm_id=situation.new_id,
+        kind=A_BUT_DISSATISFIED,
+        item_id=ballot.item_id,
+        round=ballot.round,
+        raised_at=situation.now,
+        why=situation.facts.why,
+    )
+
+
+RAISING: tuple[Clause[Alarm], ...] = (
+    Creation(
+        BallotDue,
+        RAISED,
+        AlarmRaised,
+        why="platform: class A with dissatisfied deputies is flagged, lest work be solved on paper alone",
+        facts=Divergence,
+        change=raised,
+    ),
+    Ignore((RAISED,), BallotDue, "this round's divergence is known already"),
+)

@@ -1,0 +1,50 @@
+"""A ballot (代表评) on one answered round of an item: its fields and states."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from shared.language.contracts.evaluation import NO_QUORUM, BallotResult
+
+OPEN, CLOSED = "open", "closed"
+STATES = (OPEN, CLOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """Who may vote until when, how many have, and in the end the result; what anybody chose is not part of
+    it.
+
+    Times are UTC. ``result_class`` is the class of the answer voted on; it is not published with the ballot.
+    """
+
+    ballot_id: str
+    item_id: str
+    item_title: str
+    round: int
+    result_class: str
+    entitled: tuple[str, ...]
+    recused: tuple[str, ...]
+    opened_at: datetime
+    closes_at: datetime
+    state: str = ""
+    version: int = 0
+    extended: bool = False
+    votes: int = 0
+    result: BallotResult | None = None
+
+    @property
+    def voters(self) -> frozenset[str]:
+        """Those who may vote: entitled and not recused, whether or not the list of the entitled names the
+        recused."""
+        return voters(self.entitled, self.recused)
+
+
+def voters(entitled: Iterable[str], recused: Iterable[str]) -> frozenset[str]:
+    """The entitled without the recused."""
+    return frozenset(entitled) - frozenset(recused)
+
+
+def lapsed(ballot: Ballot) -> bool:
+    """Whether it ended without a quorum, so that the round may be rated once more."""
+    return ballot.result is not None and ballot.result.outcome == NO_QUORUM

@@ -1,0 +1,89 @@
+"""The closing time of a ballot: when it comes, and what happens then."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from services.evaluation.domain.ballot.ballot import CLOSED, OPEN, Ballot
+from services.evaluation.domain.ballot.counting import quorum_reached, tally, without_quorum
+from services.evaluation.domain.ballot.vote import Vote
+from shared.language.behaviour import Clause, Ignore, Situation, TimerChange, Transition
+from shared.language.calendar import deadline
+from shared.language.contracts.evaluation import BallotClosed, BallotDue, BallotExtended
+
+_INSTANT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CountingFacts:
+    """The votes of the ballot, by voter."""
+
+    votes: tuple[Vote, ...] = ()
+
+
+def closing_time(start: datetime, situation: Situation) -> datetime:
+    """24:00 of the last day; a rest day moves to the next working day (民法典 art. 203): more time, never
+    less."""
+    return deadline(start, situation.rules.ballot.open_for, situation.calendar).at
+
+
+def closing_timer(ballot: Ballot, situation: Situation) -> Iterable[TimerChange]:
+    """The timer at the closing time in force; each closing time has a timer of its own, as the last one is
+    used up."""
+    due = BallotDue(ballot_id=ballot.ballot_id, closes_at=ballot.closes_at)
+    yield TimerChange(f"ballot:{ballot.ballot_id}:{ballot.closes_at:%Y%m%dT%H%MZ}", ballot.closes_at, due)
+
+
+def has_quorum(ballot: Ballot, situation: Situation) -> bool:
+    """Whether enough have voted by now."""
+    return quorum_reached(ballot.votes, len(ballot.voters), situation.rules)
+
+
+def closes_now(ballot: Ballot, timer: BallotDue, situation: Situation) -> bool:
+    """The timer is about the closing time in force."""
+    return timer.closes_at == ballot.closes_at
+
+
+def gets_more_time(ballot: Ballot, timer: BallotDue, situation: Situation) -> bool:
+    """Too few have voted, and it is the first time."""
+    return closes_now(ballot, timer, situation) and not ballot.extended and not has_quorum(ballot, situation)
+
+
+def extended(ballot: Ballot, timer: BallotDue, situation: Situation) -> Ballot:
+    """Open for the same period once more, from the closing time on, however late the timer came."""
+    # A period that starts with the 24:00 of a day counts from that day, so that the next one is its first.
+    start = ballot.closes_at - _INSTANT
+    return replace(ballot, extended=True, closes_at=closing_time(start, situation))
+
+
+def closed(ballot: Ballot, timer: BallotDue, situation: Situation[CountingFacts]) -> Ballot:
+    """The ballot with its result."""
+    if has_quorum(ballot, situation):
+        return replace(ballot, result=tally(situation.facts.votes, ballot.round, situation.rules))
+    return replace(ballot, result=without_quorum())
+
+
+CLOSING: tuple[Clause[Ballot], ...] = (
+    Transition(
+        (OPEN,),
+        BallotDue,
+        None,
+        BallotExtended,
+        why="platform (rules.ballot.quorum): too few votes are given time once more before the ballot lapses",
+        when=gets_more_time,
+        change=extended,
+        timers=closing_timer,
+    ),
+    Transition(
+        (OPEN,),
+        BallotDue,
+        CLOSED,
+        BallotClosed,
+        why="platform (rules.ballot.open_for, rules.redo): the votes decide whether the item is done again",
+        facts=CountingFacts,
+        when=closes_now,
+        change=closed,
+    ),
+    Ignore((OPEN,), BallotDue, "the closing time was put off"),
+    Ignore((CLOSED,), BallotDue, "the ballot is closed already"),
+)

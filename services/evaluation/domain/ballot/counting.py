@@ -1,0 +1,64 @@
+"""How votes are counted (代表评), and what follows from them. All shares are exact fractions."""
+
+from collections import Counter
+from collections.abc import Iterable
+from fractions import Fraction
+
+from services.evaluation.domain.ballot.vote import Vote
+from shared.language.contracts.evaluation import (
+    NO_QUORUM,
+    REDO,
+    SATISFIED,
+    TO_CONGRESS,
+    AxisCount,
+    BallotResult,
+)
+from shared.language.rules import RuleSet
+
+
+def quorum_reached(votes: int, voters: int, rules: RuleSet) -> bool:
+    """Whether enough of those who may vote have; whoever abstains has voted."""
+    return Fraction(votes) >= Fraction(rules.ballot.quorum) * voters
+
+
+def counted(axis: AxisCount) -> int:
+    """The votes of an axis without abstentions."""
+    return axis.satisfied + axis.basically + axis.dissatisfied
+
+
+def outcome(result: AxisCount, round: int, rules: RuleSet) -> str:
+    """What follows from the counts on the result axis.
+
+    From the threshold on the item is done again; done again as often as the rules allow, it goes to the
+    congress. If all abstain nobody has found fault with the answer, and it stands.
+    """
+    of = counted(result)
+    if not of or Fraction(result.dissatisfied, of) < Fraction(rules.redo.dissatisfied_from):
+        return SATISFIED
+    done_again = round - 1
+    return REDO if done_again < rules.redo.rounds_at_most else TO_CONGRESS
+
+
+def tally(votes: Iterable[Vote], round: int, rules: RuleSet) -> BallotResult:
+    """Count the votes of a ballot that reached its quorum.
+
+    The reasons are ordered by their own text, so the order tells neither who voted nor when.
+    """
+    votes = tuple(votes)
+    result = _count(vote.result for vote in votes)
+    return BallotResult(
+        outcome=outcome(result, round, rules),
+        process=_count(vote.process for vote in votes),
+        result=result,
+        reasons=tuple(sorted(vote.reason for vote in votes if vote.is_dissatisfied)),
+    )
+
+
+def without_quorum() -> BallotResult:
+    """The result when too few voted. It shows no counts: with two or three votes they would say who voted
+    how."""
+    return BallotResult(outcome=NO_QUORUM, process=AxisCount(), result=AxisCount())
+
+
+def _count(choices: Iterable[str]) -> AxisCount:
+    return AxisCount(**Counter(choices))

@@ -1,0 +1,142 @@
+"""Answering: drafted by the lead department, signed by its head, published by the office."""
+
+from dataclasses import replace
+
+from services.handling.domain.departments import DEPARTMENT
+from services.handling.domain.item.answer import PROMISING, answered, class_is_known, reasons_are_given
+from services.handling.domain.item.contacting import contacts_are_made
+from services.handling.domain.item.item import ANSWER_DRAFT, ANSWERED, IN_PROGRESS, WORKING, Draft, Item
+from services.handling.domain.item.lead import lead_asks
+from services.handling.domain.item.timers import no_timers
+from services.handling.domain.item.watchdog import watchdog
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.calendar import local_day
+from shared.language.contracts import handling as said
+from shared.language.contracts.envelope import Role
+
+
+def item_comes_from_a_meeting(item: Item, _message: object, _situation: Situation) -> Refusal | None:
+    """Small matters are answered at once, without draft (platform rule)."""
+    return refuse("fast_lane_item") if item.fast_lane else None
+
+
+def promise_is_complete(_item: Item, message: said.DraftAnswer, situation: Situation) -> Refusal | None:
+    """B and C name a plan and a day still to come, the others no day (人大实践: 办理结果分类)."""
+    if message.result_class not in PROMISING:
+        if message.promised_on:
+            return refuse("promise_not_for_class", "data.promised_on", result_class=message.result_class)
+        return None
+    if not message.plan:
+        return refuse("plan_missing", "data.plan", result_class=message.result_class)
+    if message.promised_on is None:
+        return refuse("promised_day_missing", "data.promised_on", result_class=message.result_class)
+    if message.promised_on < local_day(situation.now):
+        return refuse("day_in_the_past", "data.promised_on", day=message.promised_on)
+    return None
+
+
+def draft_is_not_signed(item: Item, _message: object, _situation: Situation) -> Refusal | None:
+    """A draft is signed once (platform rule)."""
+    assert item.draft
+    return refuse("already_signed", by=item.draft.signed_by) if item.draft.signed_by else None
+
+
+def draft_is_signed(item: Item, _message: object, _situation: Situation) -> Refusal | None:
+    """Nothing is published without the signature of the department's head (人大实践)."""
+    assert item.draft
+    return None if item.draft.signed_by else refuse("answer_not_signed", department=item.lead)
+
+
+def draft_answer(item: Item, message: said.DraftAnswer, situation: Situation) -> Item:
+    """A draft; it replaces one that was sent back."""
+    draft = Draft(
+        result_class=message.result_class,
+        text=message.text,
+        plan=message.plan,
+        promised_on=message.promised_on,
+        reasons=message.reasons,
+    )
+    return replace(item, draft=draft, news_at=situation.now)
+
+
+def sign_off(item: Item, _message: object, situation: Situation) -> Item:
+    """The department's head signs."""
+    assert item.draft
+    return replace(item, draft=replace(item.draft, signed_by=situation.actor.id))
+
+
+def return_answer(item: Item, message: said.ReturnAnswer, _situation: Situation) -> Item:
+    """The department's head sends the draft back, signed or not."""
+    assert item.draft
+    return replace(item, draft=replace(item.draft, signed_by=None, returned_because=message.reason))
+
+
+def publish_answer(item: Item, _message: object, situation: Situation) -> Item:
+    """The signed draft becomes the answer; a promise in it gets the situation's new id."""
+    draft = item.draft
+    assert draft
+    return answered(
+        replace(item, draft=None),
+        situation,
+        result_class=draft.result_class,
+        text=draft.text,
+        plan=draft.plan,
+        promised_on=draft.promised_on,
+        promise_id=situation.new_id if draft.result_class in PROMISING else None,
+        reasons=draft.reasons,
+        signed_by=draft.signed_by,
+    )
+
+
+ANSWERING: tuple[Clause[Item], ...] = (
+    Transition(
+        WORKING,
+        said.DraftAnswer,
+        ANSWER_DRAFT,
+        said.ItemAnswerDrafted,
+        by=DEPARTMENT,
+        why="人大实践: after the contacts the lead drafts the answer, with plan and day or reasons by class",
+        guards=(
+            lead_asks,
+            item_comes_from_a_meeting,
+            contacts_are_made,
+            class_is_known,
+            promise_is_complete,
+            reasons_are_given,
+        ),
+        change=draft_answer,
+        timers=watchdog,
+    ),
+    Transition(
+        (ANSWER_DRAFT,),
+        said.SignOffAnswer,
+        None,
+        said.ItemAnswerSigned,
+        by=(Role.DEPARTMENT_HEAD,),
+        why="人大实践: the head of the department signs its answer",
+        guards=(lead_asks, draft_is_not_signed),
+        change=sign_off,
+    ),
+    Transition(
+        (ANSWER_DRAFT,),
+        said.ReturnAnswer,
+        IN_PROGRESS,
+        said.ItemAnswerReturned,
+        by=(Role.DEPARTMENT_HEAD,),
+        why="人大实践: the head of the department, who answers for it, may send the draft back with a reason",
+        guards=(lead_asks,),
+        change=return_answer,
+    ),
+    Transition(
+        (ANSWER_DRAFT,),
+        said.PublishAnswer,
+        ANSWERED,
+        said.ItemAnswered,
+        by=(Role.OFFICE,),
+        why="代表法 2025 art. 51, Zhejiang 办法 art. 43: the deputies get their reply within its time",
+        guards=(draft_is_signed,),
+        change=publish_answer,
+        timers=no_timers,
+    ),
+)

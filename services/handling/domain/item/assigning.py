@@ -1,0 +1,102 @@
+"""Assigning (交办): the office makes an item of a published outcome, and the statutory clock starts."""
+
+from dataclasses import dataclass, replace
+
+from services.handling.domain.item.clock import started
+from services.handling.domain.item.item import ASSIGNED, Item
+from services.handling.domain.item.lead import departments_exist
+from services.handling.domain.item.timers import all_timers
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Creation, Situation
+from shared.language.contracts import handling as said
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.scheduling import MEETING_PUBLISHED, MeetingSnapshot, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class AssignFacts:
+    """About an assignment: the meeting whose minutes hold the outcome, and what is known of the rest."""
+
+    meeting: MeetingSnapshot | None
+    outcome: Outcome | None
+    known_submission_ids: frozenset[str]
+    assigned: bool
+    """Whether an item was already made of the outcome."""
+
+
+def outcome_is_published(
+    _item: None, message: said.AssignItem, situation: Situation[AssignFacts]
+) -> Refusal | None:
+    """The outcome stands in published minutes: what a meeting agreed is assigned (platform rule)."""
+    meeting, outcome = situation.facts.meeting, situation.facts.outcome
+    if outcome and meeting and meeting.state == MEETING_PUBLISHED:
+        return None
+    return refuse("outcome_not_published", "data.outcome_id", id=message.outcome_id)
+
+
+def outcome_is_not_assigned(
+    _item: None, message: said.AssignItem, situation: Situation[AssignFacts]
+) -> Refusal | None:
+    """One outcome makes one item, however often it is asked for (platform rule)."""
+    if situation.facts.assigned:
+        return refuse("outcome_already_assigned", "data.outcome_id", id=message.outcome_id)
+    return None
+
+
+def reply_rule_exists(_item: None, message: said.AssignItem, situation: Situation) -> Refusal | None:
+    """The rule set has a reply period of that name (``reply``)."""
+    if message.rule in situation.rules.reply:
+        return None
+    return refuse(
+        "unknown_reply_rule", "data.rule", rule=message.rule, allowed=", ".join(situation.rules.reply)
+    )
+
+
+def submissions_are_known(
+    _item: None, message: said.AssignItem, situation: Situation[AssignFacts]
+) -> Refusal | None:
+    """Intake has taken on every submission named: each raiser is answered (platform rule)."""
+    unknown = [id for id in message.submission_ids if id not in situation.facts.known_submission_ids]
+    return refuse("unknown_submission", "data.submission_ids", ids=", ".join(unknown)) if unknown else None
+
+
+def assign(_item: None, message: said.AssignItem, situation: Situation[AssignFacts]) -> Item:
+    """An item of a meeting's outcome; the clock starts."""
+    meeting, outcome = situation.facts.meeting, situation.facts.outcome
+    assert meeting
+    assert outcome
+    item = started(
+        situation,
+        title=outcome.title,
+        lead=message.lead,
+        submission_ids=tuple(dict.fromkeys(message.submission_ids)),
+        rule=message.rule,
+    )
+    return replace(
+        item,
+        topic_id=outcome.topic_id,
+        meeting_id=meeting.meeting_id,
+        outcome_id=outcome.outcome_id,
+        co_handlers=tuple(dict.fromkeys(message.co_handlers)),
+    )
+
+
+ASSIGNING: tuple[Clause[Item], ...] = (
+    Creation(
+        said.AssignItem,
+        ASSIGNED,
+        said.ItemAssigned,
+        by=(Role.OFFICE,),
+        why="代表法 2025 art. 51, Zhejiang 办法 art. 43: the time to reply runs from the assignment",
+        facts=AssignFacts,
+        guards=(
+            outcome_is_published,
+            outcome_is_not_assigned,
+            departments_exist,
+            reply_rule_exists,
+            submissions_are_known,
+        ),
+        change=assign,
+        timers=all_timers,
+    ),
+)

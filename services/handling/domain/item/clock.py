@@ -1,0 +1,66 @@
+"""An item's clock: a new item with its clock started, when it is due, and why then."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from services.handling.domain.item.item import Item
+from shared.kernel.messages.base import Bilingual
+from shared.language.behaviour import Situation
+from shared.language.calendar import Period, deadline, explain
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The last day (Asia/Shanghai), the instant at which time is up, and the sentence that says why then."""
+
+    on: date
+    at: datetime
+    why: Bilingual
+
+
+def due_after(start: datetime, period: Period, situation: Situation) -> Due:
+    """When something that starts at ``start`` is due (民法典 art. 200-204)."""
+    last = deadline(start, period, situation.calendar)
+    return Due(last.last_day, last.at, Bilingual(zh=explain(last, "zh"), en=explain(last, "en")))
+
+
+def started(
+    situation: Situation,
+    *,
+    title: str,
+    lead: str,
+    submission_ids: tuple[str, ...],
+    rule: str,
+    fast_lane: bool = False,
+) -> Item:
+    """A new item, its clock started now under the reply rule ``rule``. Raises UnknownReplyRule."""
+    due = due_after(situation.now, situation.rules.reply_period(rule), situation)
+    return Item(
+        item_id=situation.new_id,
+        title=title,
+        fast_lane=fast_lane,
+        submission_ids=submission_ids,
+        lead=lead,
+        rule=rule,
+        assigned_at=situation.now,
+        clock_started_at=situation.now,
+        due_on=due.on,
+        due_at=due.at,
+        due_why=due.why,
+        unextended_due_on=due.on,
+        news_at=situation.now,
+    )
+
+
+def restarted(item: Item, start: datetime, period: Period, situation: Situation) -> Item:
+    """The item with its clock started anew."""
+    due = due_after(start, period, situation)
+    return replace(
+        item,
+        clock_started_at=start,
+        due_on=due.on,
+        due_at=due.at,
+        due_why=due.why,
+        unextended_due_on=due.on,
+        news_at=start,
+    )

@@ -1,0 +1,45 @@
+"""Co-handlers' opinions: what a department beside the lead has to say."""
+
+from dataclasses import replace
+
+from services.handling.domain.departments import DEPARTMENT, FIELD_OF_ACTOR
+from services.handling.domain.item.item import (
+    ANSWER_DRAFT,
+    EXTENSION_REQUESTED,
+    NOT_TAKEN_UP,
+    WORKING,
+    Item,
+)
+from services.handling.domain.item.watchdog import watchdog
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.contracts import handling as said
+
+
+def co_handler_asks(item: Item, _message: object, situation: Situation) -> Refusal | None:
+    """Only a co-handling department gives an opinion to the lead (人大实践)."""
+    if situation.actor.department in item.co_handlers:
+        return None
+    return refuse("not_co_handler", FIELD_OF_ACTOR, allowed=", ".join(item.co_handlers) or "–")
+
+
+def give_co_opinion(item: Item, message: said.GiveCoOpinion, situation: Situation) -> Item:
+    """What a co-handler told the lead."""
+    assert situation.actor.department
+    entry = said.CoOpinion(department=situation.actor.department, text=message.text, at=situation.now)
+    return replace(item, co_opinions=(*item.co_opinions, entry), news_at=situation.now)
+
+
+CO_OPINIONS: tuple[Clause[Item], ...] = (
+    Transition(
+        (*NOT_TAKEN_UP, *WORKING, EXTENSION_REQUESTED, ANSWER_DRAFT),
+        said.GiveCoOpinion,
+        None,
+        said.ItemCoOpinionGiven,
+        by=DEPARTMENT,
+        why="人大实践: co-handlers give their opinion to the lead, which answers for all",
+        guards=(co_handler_asks,),
+        change=give_co_opinion,
+        timers=watchdog,
+    ),
+)

@@ -1,0 +1,106 @@
+"""Extending: the lead department asks for more time, and the office grants it or does not."""
+
+from dataclasses import replace
+from datetime import date
+
+from services.handling.domain.departments import DEPARTMENT
+from services.handling.domain.item.deputies import deputies_exist
+from services.handling.domain.item.item import EXTENSION_REQUESTED, IN_PROGRESS, WORKING, Item
+from services.handling.domain.item.lead import lead_asks
+from services.handling.domain.item.timers import all_timers
+from services.handling.domain.item.watchdog import watchdog
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.calendar import at_local, deadline, end_of_day
+from shared.language.contracts import handling as said
+from shared.language.contracts.envelope import Role
+from shared.language.words import bilingual
+
+
+def latest_extension(item: Item, situation: Situation) -> date:
+    """The furthest day that may be asked for (``extension.at_most``), however often it is asked."""
+    start = at_local(item.unextended_due_on)
+    return deadline(start, situation.rules.extension.at_most, situation.calendar).last_day
+
+
+def time_is_not_up(item: Item, _message: object, situation: Situation) -> Refusal | None:
+    """More time is asked for before it has run out (platform rule)."""
+    return refuse("already_overdue", due_on=item.due_on) if situation.now > item.due_at else None
+
+
+def asks_within_the_limit(item: Item, message: said.RequestExtension, situation: Situation) -> Refusal | None:
+    """Later than the due date, and no later than the rules allow (人大实践: ``extension.at_most``)."""
+    latest = latest_extension(item, situation)
+    if item.due_on < message.until <= latest:
+        return None
+    return refuse("extension_out_of_range", "data.until", after=item.due_on, latest=latest)
+
+
+def told_are_deputies(_item: Item, message: said.ApproveExtension, _situation: Situation) -> Refusal | None:
+    """Those who are told of it are deputies of the township (人大实践)."""
+    return deputies_exist(message.told, "data.told")
+
+
+def request_extension(item: Item, message: said.RequestExtension, situation: Situation) -> Item:
+    """More time is asked for; until it is granted the due date stands."""
+    entry = said.Extension(reason=message.reason, until=message.until, asked_at=situation.now)
+    return replace(item, extensions=(*item.extensions, entry), news_at=situation.now)
+
+
+def approve_extension(item: Item, message: said.ApproveExtension, situation: Situation) -> Item:
+    """The deputies are told, and the due date moves to the day asked for: the next working day if that is a
+    rest day (民法典 art. 203)."""
+    *earlier, last = item.extensions
+    day = situation.calendar.next_working_day(last.until)
+    decided = {"decided_at": situation.now, "approved": True, "told": tuple(dict.fromkeys(message.told))}
+    return replace(
+        item,
+        extensions=(*earlier, last.model_copy(update=decided)),
+        due_on=day,
+        due_at=end_of_day(day),
+        due_why=bilingual("due.extended", before=item.due_on, until=day),
+        news_at=situation.now,
+    )
+
+
+def refuse_extension(item: Item, message: said.RefuseExtension, situation: Situation) -> Item:
+    """The due date stands."""
+    *earlier, last = item.extensions
+    decided = {"decided_at": situation.now, "approved": False, "refused_reason": message.reason}
+    return replace(item, extensions=(*earlier, last.model_copy(update=decided)), news_at=situation.now)
+
+
+EXTENDING: tuple[Clause[Item], ...] = (
+    Transition(
+        WORKING,
+        said.RequestExtension,
+        EXTENSION_REQUESTED,
+        said.ItemExtensionRequested,
+        by=DEPARTMENT,
+        why="人大实践: more time is asked for with a written reason, up to a limit (extension.at_most)",
+        guards=(lead_asks, time_is_not_up, asks_within_the_limit),
+        change=request_extension,
+        timers=watchdog,
+    ),
+    Transition(
+        (EXTENSION_REQUESTED,),
+        said.ApproveExtension,
+        IN_PROGRESS,
+        said.ItemExtended,
+        by=(Role.OFFICE,),
+        why="人大实践: whoever assigned grants more time, and the deputies are told",
+        guards=(told_are_deputies,),
+        change=approve_extension,
+        timers=all_timers,
+    ),
+    Transition(
+        (EXTENSION_REQUESTED,),
+        said.RefuseExtension,
+        IN_PROGRESS,
+        said.ItemExtensionRefused,
+        by=(Role.OFFICE,),
+        why="人大实践: whoever assigned may refuse more time; the due date stands",
+        change=refuse_extension,
+        timers=watchdog,
+    ),
+)

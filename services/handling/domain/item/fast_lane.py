@@ -1,0 +1,118 @@
+"""The fast lane (小事直办): a small matter goes straight to a department and is archived with its answer."""
+
+from dataclasses import dataclass, replace
+
+from services.handling.domain.item.answer import PROMISING, answered, class_is_known, reasons_are_given
+from services.handling.domain.item.clock import started
+from services.handling.domain.item.item import (
+    ACKNOWLEDGED,
+    ANSWERED,
+    ARCHIVED,
+    ASSIGNED,
+    IN_PROGRESS,
+    STATES,
+    Item,
+)
+from services.handling.domain.item.lead import lead_asks
+from services.handling.domain.item.timers import all_timers, no_timers
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Creation, Ignore, Situation, Transition
+from shared.language.contracts import handling as said
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.intake import SubmissionFastLaned
+
+FAST_LANE_URGENCY = "ordinary"
+"""The urgency class whose reply rule a small matter gets (Beijing 12345 draft)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FastLaneFacts:
+    """About a small matter: the department it goes to, which exists."""
+
+    department: str
+
+
+def item_is_a_small_matter(item: Item, _message: object, _situation: Situation) -> Refusal | None:
+    """Items of a meeting take the long way: contacts, draft, signature (人大实践)."""
+    return None if item.fast_lane else refuse("not_fast_lane_item")
+
+
+def matter_is_solved_or_explained(
+    _item: Item, message: said.AnswerFastLane, _situation: Situation
+) -> Refusal | None:
+    """A small matter is solved or declined with reasons; what takes a promise is no small matter
+    (platform rule)."""
+    if message.result_class not in PROMISING:
+        return None
+    return refuse("fast_lane_class", "data.result_class", result_class=message.result_class)
+
+
+def open_fast_lane(_item: None, message: SubmissionFastLaned, situation: Situation[FastLaneFacts]) -> Item:
+    """An item of one small matter; the clock starts."""
+    return started(
+        situation,
+        title=message.submission.title,
+        lead=situation.facts.department,
+        submission_ids=(message.submission.submission_id,),
+        rule=situation.rules.urgency_rule(FAST_LANE_URGENCY),
+        fast_lane=True,
+    )
+
+
+def answer_fast_lane(item: Item, message: said.AnswerFastLane, situation: Situation) -> Item:
+    """The department's head answers at once."""
+    return answered(
+        item,
+        situation,
+        result_class=message.result_class,
+        text=message.text,
+        reasons=message.reasons,
+        signed_by=situation.actor.id,
+    )
+
+
+def archive(item: Item, _message: object, situation: Situation) -> Item:
+    """Finished with its answer, without a ballot."""
+    return replace(item, closed_at=situation.now)
+
+
+FAST_LANE: tuple[Clause[Item], ...] = (
+    Creation(
+        SubmissionFastLaned,
+        ASSIGNED,
+        said.ItemAssigned,
+        why="practice of 乡长有约: a small matter goes straight to a department (小事直办)",
+        facts=FastLaneFacts,
+        change=open_fast_lane,
+        timers=all_timers,
+    ),
+    Transition(
+        (ACKNOWLEDGED, IN_PROGRESS),
+        said.AnswerFastLane,
+        ANSWERED,
+        said.ItemAnswered,
+        by=(Role.DEPARTMENT_HEAD,),
+        why="practice of 乡长有约: the head of the department answers a small matter at once",
+        guards=(
+            lead_asks,
+            item_is_a_small_matter,
+            class_is_known,
+            matter_is_solved_or_explained,
+            reasons_are_given,
+        ),
+        change=answer_fast_lane,
+        timers=no_timers,
+    ),
+    Transition(
+        (ANSWERED,),
+        said.AnswerFastLane,
+        ARCHIVED,
+        said.ItemArchived,
+        by=(Role.DEPARTMENT_HEAD,),
+        why="platform rule: whoever raised a small matter rates it, so it is archived without a ballot",
+        guards=(lead_asks, item_is_a_small_matter),
+        change=archive,
+    ),
+    Ignore(STATES, SubmissionFastLaned, "the submission has its item"),
+)
+"""One AnswerFastLane is taken twice by its use case: the item is answered and archived in the same moment."""

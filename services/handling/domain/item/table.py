@@ -1,0 +1,39 @@
+"""The behaviour of items, chapter by chapter."""
+
+from services.handling.domain.item.acknowledging import ACKNOWLEDGING
+from services.handling.domain.item.answering import ANSWERING
+from services.handling.domain.item.assigning import ASSIGNING
+from services.handling.domain.item.co_opinions import CO_OPINIONS
+from services.handling.domain.item.contacting import CONTACTING
+from services.handling.domain.item.declining import DECLINING
+from services.handling.domain.item.extending import EXTENDING
+from services.handling.domain.item.fast_lane import FAST_LANE
+from services.handling.domain.item.instructing import INSTRUCTING
+from services.handling.domain.item.item import STATES, Item
+from services.handling.domain.item.progress import PROGRESS
+from services.handling.domain.item.rating import RATING_BY_DEPUTIES
+from services.handling.domain.item.redesignating import REDESIGNATING
+from services.handling.domain.item.reminding import REMINDING
+from services.handling.domain.item.watchdog import WATCHDOG
+from shared.language.behaviour import StateTable
+
+ITEM_TABLE: StateTable[Item] = StateTable(
+    "item",
+    STATES,
+    (
+        *ASSIGNING,
+        *ACKNOWLEDGING,
+        *DECLINING,
+        *REDESIGNATING,
+        *PROGRESS,
+        *CONTACTING,
+        *CO_OPINIONS,
+        *INSTRUCTING,
+        *EXTENDING,
+        *ANSWERING,
+        *FAST_LANE,
+        *REMINDING,
+        *WATCHDOG,
+        *RATING_BY_DEPUTIES,
+    ),
+)

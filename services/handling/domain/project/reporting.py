@@ -1,0 +1,95 @@
+"""Reporting: planned and actual progress of a project, and the light (亮灯) that follows from them."""
+
+from dataclasses import replace
+
+from services.handling.domain.departments import DEPARTMENT, of_department
+from services.handling.domain.project.project import GREEN, RED, STATES, YELLOW, Project
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.contracts import handling as said
+from shared.language.contracts.envelope import Role
+
+REPORTERS = (Role.HEAD, Role.LEADER, Role.OFFICE, *DEPARTMENT)
+
+
+def light_of(message: said.ReportProject, situation: Situation) -> str:
+    """Green, yellow or red by the percentage points behind plan (``lights``)."""
+    behind = message.planned_percent - message.actual_percent
+    limits = situation.rules.lights
+    if behind > limits.red_above:
+        return RED
+    return YELLOW if behind >= limits.yellow_from else GREEN
+
+
+def is_on_plan(_project: Project, message: said.ReportProject, situation: Situation) -> bool:
+    """The report's light is green."""
+    return light_of(message, situation) == GREEN
+
+
+def is_behind_plan(_project: Project, message: said.ReportProject, situation: Situation) -> bool:
+    """The report's light is yellow."""
+    return light_of(message, situation) == YELLOW
+
+
+def is_far_behind_plan(_project: Project, message: said.ReportProject, situation: Situation) -> bool:
+    """The report's light is red."""
+    return light_of(message, situation) == RED
+
+
+def reporter_is_in_charge(project: Project, _message: object, situation: Situation) -> Refusal | None:
+    """Head and office report on every project, a leader and a department on their own (platform rule)."""
+    actor = situation.actor
+    if actor.role is Role.LEADER and actor.id != project.leader:
+        return refuse("not_your_project", "actorid", leader=project.leader)
+    if actor.role in DEPARTMENT:
+        return of_department(project.department, situation)
+    return None
+
+
+def report(project: Project, message: said.ReportProject, situation: Situation) -> Project:
+    """One more report, with its light."""
+    entry = said.ProjectReport(
+        planned_percent=message.planned_percent,
+        actual_percent=message.actual_percent,
+        light=light_of(message, situation),
+        text=message.text,
+        at=situation.now,
+    )
+    return replace(project, reports=(*project.reports, entry))
+
+
+REPORTING: tuple[Clause[Project], ...] = (
+    Transition(
+        STATES,
+        said.ReportProject,
+        GREEN,
+        said.ProjectReported,
+        by=REPORTERS,
+        why="platform rule: little or nothing behind plan is green (lights.yellow_from)",
+        when=is_on_plan,
+        guards=(reporter_is_in_charge,),
+        change=report,
+    ),
+    Transition(
+        STATES,
+        said.ReportProject,
+        YELLOW,
+        said.ProjectReported,
+        by=REPORTERS,
+        why="platform rule: some points behind plan are yellow (lights.yellow_from)",
+        when=is_behind_plan,
+        guards=(reporter_is_in_charge,),
+        change=report,
+    ),
+    Transition(
+        STATES,
+        said.ReportProject,
+        RED,
+        said.ProjectReported,
+        by=REPORTERS,
+        why="platform rule: many points behind plan are red (lights.red_above)",
+        when=is_far_behind_plan,
+        guards=(reporter_is_in_charge,),
+        change=report,
+    ),
+)

@@ -1,0 +1,1 @@
+"""Promises (承诺): one chapter of their life a file."""

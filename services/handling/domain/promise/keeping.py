@@ -1,0 +1,35 @@
+"""Keeping: the owner does what was promised, in time or late, and shows it."""
+
+from dataclasses import replace
+
+from services.handling.domain.departments import DEPARTMENT, of_department
+from services.handling.domain.promise.falling_due import not_due
+from services.handling.domain.promise.promise import FULFILLED, OPEN, OVERDUE, Promise
+from shared.kernel.messages.errors import Refusal
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.contracts import handling as said
+
+
+def owner_asks(promise: Promise, _message: object, situation: Situation) -> Refusal | None:
+    """Only the department that promised says that it is kept (platform rule)."""
+    return of_department(promise.owner, situation)
+
+
+def fulfil(promise: Promise, message: said.FulfilPromise, situation: Situation) -> Promise:
+    """Kept, in time or late."""
+    return replace(promise, fulfilled_at=situation.now, evidence=message.evidence)
+
+
+KEEPING: tuple[Clause[Promise], ...] = (
+    Transition(
+        (OPEN, OVERDUE),
+        said.FulfilPromise,
+        FULFILLED,
+        said.PromiseFulfilled,
+        by=DEPARTMENT,
+        why="人大实践: whoever promised reports that it is kept; the platform asks for evidence",
+        guards=(owner_asks,),
+        change=fulfil,
+        timers=not_due,
+    ),
+)

@@ -1,0 +1,47 @@
+"""Making: an answer of class B or C comes with its promise."""
+
+from dataclasses import dataclass
+
+from services.handling.domain.item.item import Item
+from services.handling.domain.promise.falling_due import due
+from services.handling.domain.promise.promise import OPEN, Promise
+from shared.language.behaviour import Clause, Creation, Situation
+from shared.language.contracts import handling as said
+from shared.language.contracts.envelope import Role
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFacts:
+    """About a promise: the item as answered, whose latest answer makes it."""
+
+    item: Item
+
+
+def make(_promise: None, _message: said.PublishAnswer, situation: Situation[PromiseFacts]) -> Promise:
+    """The promise of the item's latest answer."""
+    item = situation.facts.item
+    answer = item.answers[-1]
+    assert answer.promise_id
+    assert answer.promised_on
+    return Promise(
+        promise_id=answer.promise_id,
+        item_id=item.item_id,
+        text=answer.plan,
+        owner=item.lead,
+        due_on=answer.promised_on,
+        made_at=answer.published_at,
+    )
+
+
+MAKING: tuple[Clause[Promise], ...] = (
+    Creation(
+        said.PublishAnswer,
+        OPEN,
+        said.PromiseMade,
+        by=(Role.OFFICE,),
+        why="人大实践: an answer of class B or C promises a plan and a day, which outlive the item",
+        facts=PromiseFacts,
+        change=make,
+        timers=due,
+    ),
+)

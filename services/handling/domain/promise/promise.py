@@ -1,0 +1,28 @@
+"""A promise (承诺) in a B or C answer: made with the answer, kept by its owner, overdue when its day has
+ended."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from shared.language.contracts.handling import PROMISE_FULFILLED, PROMISE_OPEN, PROMISE_OVERDUE
+
+OPEN = PROMISE_OPEN
+FULFILLED = PROMISE_FULFILLED
+OVERDUE = PROMISE_OVERDUE
+STATES = (OPEN, FULFILLED, OVERDUE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """Mirrors ``PromiseSnapshot``. Instants are UTC, days Asia/Shanghai."""
+
+    promise_id: str
+    version: int = 0
+    state: str = ""
+    item_id: str
+    text: str
+    owner: str
+    due_on: date
+    made_at: datetime
+    fulfilled_at: datetime | None = None
+    evidence: str = ""

@@ -1,0 +1,1 @@
+"""What ``make train-triage`` has learned: bulk data, generated, that travels with the program."""

@@ -1,0 +1,35 @@
+"""A key for a person: tells one from all others, and leads back to nobody without trying all numbers
+(ADR 0031)."""
+
+from hashlib import sha256
+
+from shared.kernel.messages.envelope import Envelope
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.intake import SupportSubmission, WithdrawSupport
+
+_KEY = 20
+"""Characters of the key: two of a million people have the same one with a chance of less than 1 in 10^11."""
+
+
+def supporter_key(message: SupportSubmission | WithdrawSupport, envelope: Envelope) -> str | None:
+    """The key of who supports; None when the message does not tell persons apart.
+
+    Citizens are known by their number at every sender's, else by the sender's own key for them; others by who
+    they are.
+    """
+    if envelope.actorrole is not Role.CITIZEN:
+        return _hashed(envelope, f"actor:{envelope.actorid}")
+    return person_key(envelope, message.phone, message.person)
+
+
+def person_key(envelope: Envelope, phone: str, person: str) -> str | None:
+    """The key of a person known by a number or by the sender's own key for them; None for one known by
+    neither."""
+    digits = "".join(symbol for symbol in phone if symbol.isdigit())[-11:]
+    if digits:
+        return _hashed(envelope, f"phone:{int(digits)}")
+    return _hashed(envelope, f"person:{envelope.source}:{person}") if person else None
+
+
+def _hashed(envelope: Envelope, named: str) -> str:
+    return sha256(f"{envelope.tenant}:{named}".encode()).hexdigest()[:_KEY]

@@ -1,0 +1,48 @@
+"""The office takes a matter on, and says what kind of matter it is."""
+
+from dataclasses import replace
+
+from services.intake.domain.submission.lists import category_is_known, kind_is_known
+from services.intake.domain.submission.submission import Submission
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.intake import AcceptSubmission, SubmissionAccepted
+from shared.language.contracts.intake.submission_states import ACCEPTED, RECEIVED
+
+
+def urgency_is_known(_: Submission, message: AcceptSubmission, situation: Situation) -> Refusal | None:
+    """If an urgency class is named, the rules have it (rule set, urgency: 北京12345)."""
+    if message.urgency is None or message.urgency in situation.rules.urgency:
+        return None
+    return refuse(
+        "unknown_urgency", "data.urgency", urgency=message.urgency, classes=", ".join(situation.rules.urgency)
+    )
+
+
+def accept(submission: Submission, message: AcceptSubmission, situation: Situation) -> Submission:
+    """Taken on. What the office names counts; else the suggestion, if it follows that; else what the raiser
+    said."""
+    suggested = submission.triage if message.as_suggested else None
+    return replace(
+        submission,
+        category=message.category or (suggested.category.value if suggested else submission.category),
+        kind=message.kind or (suggested.kind.value if suggested else submission.kind),
+        urgency=message.urgency or submission.urgency,
+        accepted_at=situation.now,
+    )
+
+
+ACCEPTING: tuple[Clause[Submission], ...] = (
+    Transition(
+        (RECEIVED,),
+        AcceptSubmission,
+        ACCEPTED,
+        SubmissionAccepted,
+        by=(Role.OFFICE,),
+        why="practice: the office takes a matter on before anybody deals with it; ADR 0030: people decide, "
+        "triage suggests",
+        guards=(category_is_known, kind_is_known, urgency_is_known),
+        change=accept,
+    ),
+)

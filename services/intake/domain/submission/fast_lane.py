@@ -1,0 +1,45 @@
+"""A small matter (小事直办) goes straight to a department."""
+
+from dataclasses import replace
+
+from services.intake.domain.privacy import masked
+from services.intake.domain.submission.answering import no_item_deals_with_it
+from services.intake.domain.submission.submission import Submission
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.intake import FastLaneSubmission, SubmissionFastLaned
+from shared.language.contracts.intake import submission_states as states
+from shared.language.reference import reference
+
+
+def department_is_known(_: Submission, message: FastLaneSubmission, _situation: Situation) -> Refusal | None:
+    """There is such a department (the township's list of departments)."""
+    if message.department in reference().departments:
+        return None
+    return refuse("unknown_department", "data.department", department=message.department)
+
+
+def send_down(submission: Submission, message: FastLaneSubmission, situation: Situation) -> Submission:
+    """Sent to a department; a matter sent straight on is thereby taken on. The office's title becomes the
+    item's."""
+    return replace(
+        submission,
+        title=masked(message.title) or submission.title,
+        department=message.department,
+        accepted_at=submission.accepted_at or situation.now,
+    )
+
+
+FAST_LANE: tuple[Clause[Submission], ...] = (
+    Transition(
+        (states.RECEIVED, states.ACCEPTED),
+        FastLaneSubmission,
+        states.FAST_LANE,
+        SubmissionFastLaned,
+        by=(Role.OFFICE,),
+        why="practice of 小事直办 (民情直通车): small matters need no meeting, whose time is for the others",
+        guards=(no_item_deals_with_it, department_is_known),
+        change=send_down,
+    ),
+)

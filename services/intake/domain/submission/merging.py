@@ -1,0 +1,72 @@
+"""A topic takes a matter in, and lets it go; which topic is whose stands in the topics' own table."""
+
+from dataclasses import dataclass, replace
+
+from services.intake.domain.submission.submission import Submission
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.intake import (
+    CreateTopic,
+    DropTopic,
+    MergeSubmissions,
+    ReleaseSubmissions,
+    SubmissionMerged,
+    SubmissionReleased,
+)
+from shared.language.contracts.intake.submission_states import ACCEPTED, MERGED
+
+COLLATING = (Role.DEPUTY, Role.HEAD, Role.LEADER, Role.OFFICE)
+"""Whose commands about topics move submissions."""
+
+
+@dataclass(frozen=True, slots=True)
+class MergeFacts:
+    """``topic_id``: the topic that takes the submission in."""
+
+    topic_id: str
+
+
+def merge(
+    submission: Submission, _message: CreateTopic | MergeSubmissions, situation: Situation[MergeFacts]
+) -> Submission:
+    """Now part of the topic."""
+    return replace(submission, topic_id=situation.facts.topic_id, released_reason="")
+
+
+def release(
+    submission: Submission, message: DropTopic | ReleaseSubmissions, _situation: Situation
+) -> Submission:
+    """Its topic was dropped or let it go; the raiser learns why."""
+    return replace(submission, topic_id=None, released_reason=message.reason)
+
+
+_TAKES_IN: tuple[type[CreateTopic] | type[MergeSubmissions], ...] = (CreateTopic, MergeSubmissions)
+_LETS_GO: tuple[type[DropTopic] | type[ReleaseSubmissions], ...] = (DropTopic, ReleaseSubmissions)
+
+MERGING: tuple[Clause[Submission], ...] = (
+    *(
+        Transition(
+            (ACCEPTED,),
+            command,
+            MERGED,
+            SubmissionMerged,
+            by=COLLATING,
+            why="practice of 乡长有约: what several people raise is put to a meeting as one topic",
+            facts=MergeFacts,
+            change=merge,
+        )
+        for command in _TAKES_IN
+    ),
+    *(
+        Transition(
+            (MERGED,),
+            command,
+            ACCEPTED,
+            SubmissionReleased,
+            by=COLLATING,
+            why="practice: what a topic lets go is free for another one, and its raiser learns why",
+            change=release,
+        )
+        for command in _LETS_GO
+    ),
+)

@@ -1,0 +1,136 @@
+"""A matter is raised: by whom, by which way, with which answers; the same request again tells what it
+made."""
+
+from hashlib import sha256
+
+from services.intake.domain.headline import headline
+from services.intake.domain.privacy import masked
+from services.intake.domain.submission.limiting import (
+    partner_is_within_its_quota,
+    raiser_is_not_barred,
+    raiser_is_within_the_limit,
+)
+from services.intake.domain.submission.lists import category_is_known, kind_is_known, village_is_known
+from services.intake.domain.submission.raiser import RAISERS
+from services.intake.domain.submission.raising_facts import RaisingFacts
+from services.intake.domain.submission.submission import STATES, Submission
+from services.intake.domain.submission.triaging import triaged
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Creation, Situation, Transition
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.intake import SubmissionKnown, SubmissionReceived, SubmitSubmission
+from shared.language.contracts.intake.submission_states import RECEIVED
+from shared.language.reference import reference
+from shared.language.reference.questions import extra_questions
+
+
+def channel_is_known(_: None, message: SubmitSubmission, _situation: Situation) -> Refusal | None:
+    """It came by one of the township's channels (the township's list of channels)."""
+    if message.channel in reference().channels:
+        return None
+    return refuse("unknown_channel", "data.channel", channel=message.channel)
+
+
+def extra_questions_are_answered(_: None, message: SubmitSubmission, _situation: Situation) -> Refusal | None:
+    """Every answer is to a question of the category and is one that it allows; what must be answered is (the
+    township's list of extra questions)."""
+    questions = extra_questions().get(message.category or "", {})
+    for code, answer in message.details.items():
+        if code not in questions:
+            return refuse(
+                "unknown_question", "data.details", question=code, questions=", ".join(questions) or "-"
+            )
+        if not questions[code].allows(answer):
+            options = (
+                "、".join(f"{option}（{words}）" for option, words in questions[code].options.items()) or "…"
+            )
+            return refuse(
+                "answer_not_allowed", f"data.details.{code}", question=questions[code].text, options=options
+            )
+    missing = [
+        question.text
+        for code, question in questions.items()
+        if question.required and code not in message.details
+    ]
+    return refuse("question_unanswered", "data.details", questions="、".join(missing)) if missing else None
+
+
+def request_is_the_same(
+    submission: Submission, message: SubmitSubmission, _situation: Situation
+) -> Refusal | None:
+    """What comes again under a key is what came first under it (one key names one matter)."""
+    if submission.request_digest == request_digest(message):
+        return None
+    return refuse("key_used_for_other", "data.idempotency_key", trace_code=submission.trace_code)
+
+
+def receive(_: None, message: SubmitSubmission, situation: Situation[RaisingFacts]) -> Submission:
+    """A new submission, with a suggestion for the office. Contact data is no part of it."""
+    return triaged(_as_raised(message, situation), situation.facts.assessed)
+
+
+def request_digest(message: SubmitSubmission) -> str:
+    """The same for the same request; the proof is drawn anew by whoever sends it again, so it does not
+    count."""
+    return sha256(message.model_dump_json(exclude={"proof"}).encode()).hexdigest()
+
+
+def _as_raised(message: SubmitSubmission, situation: Situation[RaisingFacts]) -> Submission:
+    text = masked(message.text)
+    entered = situation.actor.role is not Role.CITIZEN
+    return Submission(
+        submission_id=situation.new_id,
+        trace_code=situation.facts.trace_code,
+        raiser_key=situation.facts.person,
+        channel=message.channel,
+        title=masked(message.title) or headline(text),
+        text=text,
+        original_title=message.title,
+        original_text=message.text,
+        submitted_at=situation.now,
+        counts_from=situation.now,
+        kind=message.kind,
+        anonymous=message.anonymous,
+        entered_by=situation.actor.id if entered else None,
+        on_behalf=entered and message.on_behalf,
+        proof=message.proof,
+        request_digest=request_digest(message) if message.idempotency_key else None,
+        village=message.village,
+        address=masked(message.address),
+        category=message.category,
+        details={code: masked(answer) for code, answer in message.details.items()},
+        latitude=message.latitude,
+        longitude=message.longitude,
+    )
+
+
+RAISING: tuple[Clause[Submission], ...] = (
+    Creation(
+        SubmitSubmission,
+        RECEIVED,
+        SubmissionReceived,
+        by=RAISERS,
+        why="practice of 乡长有约 (互动提): anybody raises a matter, also through a deputy or the office",
+        facts=RaisingFacts,
+        guards=(
+            channel_is_known,
+            village_is_known,
+            kind_is_known,
+            category_is_known,
+            extra_questions_are_answered,
+            raiser_is_not_barred,
+            raiser_is_within_the_limit,
+            partner_is_within_its_quota,
+        ),
+        change=receive,
+    ),
+    Transition(
+        STATES,
+        SubmitSubmission,
+        None,
+        SubmissionKnown,
+        by=RAISERS,
+        why="no law: one idempotency key is one matter, so that who lost the answer may send again",
+        guards=(request_is_the_same,),
+    ),
+)

@@ -1,0 +1,102 @@
+"""A submission (群众意见): what somebody raised, where it went, and what they were told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+
+from shared.language.contracts.intake import AskedBack, Attachment, Forwarding, RaiserAnswer, TriageSuggestion
+from shared.language.contracts.intake.submission_states import (
+    ACCEPTED,
+    ANSWERED,
+    CLOSED,
+    FAST_LANE,
+    FORWARDED,
+    MERGED,
+    NEED_INFO,
+    RECEIVED,
+    REJECTED,
+    WITHDRAWN,
+)
+
+TAKEN_ON = (ACCEPTED, NEED_INFO, MERGED, FAST_LANE, ANSWERED)
+"""It may belong to items that are not finished."""
+FINAL = (CLOSED, REJECTED, WITHDRAWN)
+"""Its time for keeping what leads to the raiser runs. A closed one may be taken up again."""
+UNFINISHED = (RECEIVED, NEED_INFO, ACCEPTED, MERGED, FAST_LANE, FORWARDED, ANSWERED)
+"""Something may still come of it."""
+STATES = (RECEIVED, *TAKEN_ON, FORWARDED, CLOSED, REJECTED, WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """``title`` and ``text`` are what everybody may read; the original words are kept and never published."""
+
+    submission_id: str
+    trace_code: str
+    channel: str
+    title: str
+    text: str
+    original_title: str
+    original_text: str
+    submitted_at: datetime
+    kind: str | None = None
+    anonymous: bool = False
+    entered_by: str | None = None
+    on_behalf: bool = False
+    proof: str | None = None
+    request_digest: str | None = None
+    """What was asked for under an idempotency key, to tell the same request from another; SHA-256 in
+    hexadecimal."""
+    village: str | None = None
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+    address: str = ""
+    urgency: str | None = None
+    category: str | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    topic_id: str | None = None
+    item_ids: tuple[str, ...] = ()
+    closed_item_ids: tuple[str, ...] = ()
+    department: str | None = None
+    accepted_at: datetime | None = None
+    refused_reason: str | None = None
+    refused_basis: str | None = None
+    refused_where_to_go: str | None = None
+    refused_note: str = ""
+    asked_back: tuple[AskedBack, ...] = ()
+    informed: tuple[str, ...] = ()
+    """The raiser's own answers to what was asked back, unmasked."""
+    counts_from: datetime | None = None
+    forwardings: tuple[Forwarding, ...] = ()
+    triage: TriageSuggestion | None = None
+    """The latest suggestion; published once, with the event that it belongs to."""
+    raiser_key: str | None = None
+    """A key for the person who raised it, made as for supporters."""
+    supported_by: tuple[str, ...] = ()
+    """A key for each person who supports it; leads back to nobody without trying all numbers."""
+    untold_since: datetime | None = None
+    told_at: datetime | None = None
+    told_how: str | None = None
+    erased_at: datetime | None = None
+    erased_why: str | None = None
+    erased_batch: str | None = None
+    released_reason: str = ""
+    edited_at: datetime | None = None
+    earlier_texts: tuple[str, ...] = ()
+    """Title and text, unmasked, as they were before each change by the raiser."""
+    answers: tuple[RaiserAnswer, ...] = ()
+    closed_at: datetime | None = None
+    state: str = ""
+    version: int = 0
+
+    @property
+    def supporters(self) -> int:
+        """How many people support it."""
+        return len(self.supported_by)
+
+    @property
+    def item_id(self) -> str | None:
+        """The latest item that deals with it."""
+        return self.item_ids[-1] if self.item_ids else None

@@ -1,0 +1,85 @@
+"""Support (我也一样): who says that a matter concerns them too. Each person counts once."""
+
+from dataclasses import dataclass, replace
+
+from services.intake.domain.submission.raiser import RAISERS
+from services.intake.domain.submission.submission import UNFINISHED, Submission
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.contracts.intake import (
+    SubmissionSupported,
+    SubmissionSupportWithdrawn,
+    SupportSubmission,
+    WithdrawSupport,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SupportFacts:
+    """``person``: the key of who supports; empty if nothing tells them from others."""
+
+    person: str
+
+
+def says_who_supports(_: Submission, _message: object, situation: Situation[SupportFacts]) -> Refusal | None:
+    """Something tells this person from all others (ADR 0031)."""
+    return None if situation.facts.person else refuse("supporter_unknown", "data.person")
+
+
+def does_not_support_it_yet(
+    submission: Submission, _message: SupportSubmission, situation: Situation[SupportFacts]
+) -> Refusal | None:
+    """They do not support it yet (ADR 0031: each person counts once)."""
+    if situation.facts.person in submission.supported_by:
+        return refuse("already_supported", "data.person", supporters=submission.supporters)
+    return None
+
+
+def supports_it(
+    submission: Submission, _message: WithdrawSupport, situation: Situation[SupportFacts]
+) -> Refusal | None:
+    """They do support it (ADR 0031)."""
+    if situation.facts.person in submission.supported_by:
+        return None
+    return refuse("not_supported", "data.person")
+
+
+def add(
+    submission: Submission, _message: SupportSubmission, situation: Situation[SupportFacts]
+) -> Submission:
+    """One more."""
+    return replace(submission, supported_by=(*submission.supported_by, situation.facts.person))
+
+
+def take_away(
+    submission: Submission, _message: WithdrawSupport, situation: Situation[SupportFacts]
+) -> Submission:
+    """One less."""
+    left = tuple(person for person in submission.supported_by if person != situation.facts.person)
+    return replace(submission, supported_by=left)
+
+
+SUPPORTING: tuple[Clause[Submission], ...] = (
+    Transition(
+        UNFINISHED,
+        SupportSubmission,
+        None,
+        SubmissionSupported,
+        by=RAISERS,
+        why="practice of 我也一样: how many a matter concerns helps to choose topics; ADR 0031",
+        facts=SupportFacts,
+        guards=(says_who_supports, does_not_support_it_yet),
+        change=add,
+    ),
+    Transition(
+        UNFINISHED,
+        WithdrawSupport,
+        None,
+        SubmissionSupportWithdrawn,
+        by=RAISERS,
+        why="practice of 我也一样: who is not concerned any more counts no more; ADR 0031",
+        facts=SupportFacts,
+        guards=(says_who_supports, supports_it),
+        change=take_away,
+    ),
+)

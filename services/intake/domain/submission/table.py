@@ -1,0 +1,41 @@
+"""The behaviour of submissions: the chapters of their life."""
+
+from services.intake.domain.submission.accepting import ACCEPTING
+from services.intake.domain.submission.answering import ANSWERING
+from services.intake.domain.submission.asking_back import ASKING_BACK
+from services.intake.domain.submission.attaching import ATTACHING
+from services.intake.domain.submission.contacting import CONTACTING
+from services.intake.domain.submission.editing import EDITING
+from services.intake.domain.submission.erasing import ERASING
+from services.intake.domain.submission.fast_lane import FAST_LANE
+from services.intake.domain.submission.forwarding import FORWARDING
+from services.intake.domain.submission.merging import MERGING
+from services.intake.domain.submission.raising import RAISING
+from services.intake.domain.submission.rejecting import REJECTING
+from services.intake.domain.submission.submission import STATES, Submission
+from services.intake.domain.submission.supporting import SUPPORTING
+from services.intake.domain.submission.telling import TELLING
+from services.intake.domain.submission.withdrawing import WITHDRAWING
+from shared.language.behaviour import StateTable
+
+SUBMISSION_TABLE: StateTable[Submission] = StateTable(
+    "submission",
+    STATES,
+    (
+        *RAISING,
+        *EDITING,
+        *ATTACHING,
+        *CONTACTING,
+        *SUPPORTING,
+        *WITHDRAWING,
+        *ACCEPTING,
+        *REJECTING,
+        *FAST_LANE,
+        *ASKING_BACK,
+        *FORWARDING,
+        *MERGING,
+        *ANSWERING,
+        *TELLING,
+        *ERASING,
+    ),
+)

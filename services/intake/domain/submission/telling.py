@@ -1,0 +1,66 @@
+"""Whether each raiser has got their answer: by whom, how, and who is still to be told."""
+
+from dataclasses import replace
+
+from services.intake.domain.submission.raiser import RAISERS, speaks_for_the_raiser
+from services.intake.domain.submission.submission import Submission
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.intake import SubmissionTold, TellRaiser
+from shared.language.contracts.intake.submission_states import ANSWERED, CLOSED, REJECTED
+
+READ = "read"
+BY_OTHERS = ("phone", "visit", "message", "letter")
+
+
+def to_tell(submission: Submission, situation: Situation) -> Submission:
+    """There is something new that the raiser has to be told."""
+    return replace(
+        submission, untold_since=submission.untold_since or situation.now, told_at=None, told_how=None
+    )
+
+
+def way_is_known(_: Submission, message: TellRaiser, situation: Situation) -> Refusal | None:
+    """Raisers read; others tell, and say how (practice: who was told, and how, can be looked up)."""
+    ways = (READ,) if situation.actor.role is Role.CITIZEN else BY_OTHERS
+    if message.how in ways:
+        return None
+    return refuse("unknown_way", "data.how", how=message.how, ways=", ".join(ways))
+
+
+def tells_or_speaks_for_the_raiser(
+    submission: Submission, message: TellRaiser, situation: Situation
+) -> Refusal | None:
+    """A raiser who has read it proves to be one; deputies, departments and the office say that they told them
+    (ADR 0029)."""
+    if situation.actor.role is not Role.CITIZEN:
+        return None
+    return speaks_for_the_raiser(submission, message, situation)
+
+
+def there_is_something_to_tell(
+    submission: Submission, _message: TellRaiser, _situation: Situation
+) -> Refusal | None:
+    """There is an answer, a refusal or the county's word that the raiser is not known to have got (practice:
+    nobody is counted as told who was not)."""
+    return None if submission.untold_since else refuse("nothing_to_tell", "data.submission_id")
+
+
+def told(submission: Submission, message: TellRaiser, situation: Situation) -> Submission:
+    """They know."""
+    return replace(submission, untold_since=None, told_at=situation.now, told_how=message.how)
+
+
+TELLING: tuple[Clause[Submission], ...] = (
+    Transition(
+        (ANSWERED, CLOSED, REJECTED),
+        TellRaiser,
+        None,
+        SubmissionTold,
+        by=(*RAISERS, Role.DEPARTMENT),
+        why="practice: every raiser is answered separately, and who has not been told yet stays visible",
+        guards=(way_is_known, tells_or_speaks_for_the_raiser, there_is_something_to_tell),
+        change=told,
+    ),
+)

@@ -1,0 +1,96 @@
+"""What triage suggests for a submission, in the words of the contracts; and what people's decisions teach
+it."""
+
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from services.intake.domain.submission.submission import Submission
+from services.intake.domain.triage.assess import Assessment, assess
+from services.intake.domain.triage.model import (
+    ADMISSIBLE,
+    CATEGORY,
+    DEPARTMENT,
+    DEPUTY_GROUP,
+    KIND,
+    LEADER,
+    SMALL_MATTER,
+    URGENCY,
+    TrainingExample,
+    TriageInput,
+    TriageResult,
+)
+from shared.kernel.messages.base import Bilingual
+from shared.language.contracts.intake import Suggested, TriageSuggestion
+from shared.language.contracts.intake.submission_states import FAST_LANE
+
+YES, NO = "yes", "no"
+
+
+def triaged(submission: Submission, assessed: Assessment | None = None) -> Submission:
+    """With a suggestion made from its original words; its urgency is the suggested one until the office
+    decides."""
+    suggestion = _suggestion(assessed.result if assessed else assess(words_of(submission)))
+    return replace(submission, triage=suggestion, urgency=suggestion.urgency.value)
+
+
+def lesson(submission: Submission, decided_by: str, decided_at: datetime) -> dict[str, object]:
+    """What the office has decided about it, as a training example; nothing where it decided nothing.
+
+    What is refused is not sorted in: its category and kind are the raiser's own words.
+    """
+    refused = submission.refused_reason is not None
+    example = TrainingExample(
+        ref=submission.submission_id,
+        text=submission.text,
+        title=submission.title,
+        channel=submission.channel,
+        village=submission.village,
+        category=None if refused else submission.category,
+        department=submission.department,
+        urgency=None if refused else submission.urgency,
+        kind=None if refused else submission.kind,
+        admissible=not refused,
+        inadmissible_reason=submission.refused_reason,
+        small_matter=True if submission.state == FAST_LANE else None,
+        decided_by=decided_by,
+        decided_at=decided_at,
+    )
+    return {**asdict(example), "decided_at": decided_at.isoformat(), "suggested": _values(submission.triage)}
+
+
+def words_of(submission: Submission) -> TriageInput:
+    """Its original words, with when and where, as they stand now."""
+    return TriageInput(
+        text=submission.original_text,
+        title=submission.original_title,
+        channel=submission.channel,
+        village=submission.village,
+        latitude=float(submission.latitude) if submission.latitude is not None else None,
+        longitude=float(submission.longitude) if submission.longitude is not None else None,
+        submitted_at=submission.submitted_at,
+    )
+
+
+def _suggestion(result: TriageResult) -> TriageSuggestion:
+    return TriageSuggestion(
+        category=_suggested(result, CATEGORY, result.category),
+        department=_suggested(result, DEPARTMENT, result.department),
+        leader=_suggested(result, LEADER, result.leader),
+        deputy_group=_suggested(result, DEPUTY_GROUP, result.deputy_group) if result.deputy_group else None,
+        urgency=_suggested(result, URGENCY, result.urgency),
+        kind=_suggested(result, KIND, result.kind),
+        admissible=_suggested(result, ADMISSIBLE, result.inadmissible_reason or YES),
+        small_matter=_suggested(result, SMALL_MATTER, YES if result.small_matter else NO),
+    )
+
+
+def _suggested(result: TriageResult, field: str, value: str) -> Suggested:
+    why = result.why[field]
+    confidence = round(min(max(result.confidence[field], 0.0), 1.0), 3)
+    return Suggested(value=value, confidence=confidence, by=why.by, why=Bilingual(zh=why.zh, en=why.en))
+
+
+def _values(suggestion: TriageSuggestion | None) -> dict[str, str]:
+    if suggestion is None:
+        return {}
+    return {name: field.value for name, field in suggestion if isinstance(field, Suggested)}

@@ -1,0 +1,28 @@
+"""A topic is given up before any meeting, with a reason."""
+
+from dataclasses import replace
+
+from services.intake.domain.topic.leading import LEADS_AND_OFFICE, leads_the_topic_or_is_the_office
+from services.intake.domain.topic.topic import OPEN_TO_CHANGE, Topic
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.contracts.intake import DropTopic, TopicDropped
+from shared.language.contracts.intake.topic_states import DROPPED
+
+
+def drop(topic: Topic, message: DropTopic, _situation: Situation) -> Topic:
+    """Given up; it keeps the list of what it collected, as history."""
+    return replace(topic, dropped_reason=message.reason)
+
+
+DROPPING: tuple[Clause[Topic], ...] = (
+    Transition(
+        OPEN_TO_CHANGE,
+        DropTopic,
+        DROPPED,
+        TopicDropped,
+        by=LEADS_AND_OFFICE,
+        why="practice: a topic is given up openly and with a reason, and what it held is free for another",
+        guards=(leads_the_topic_or_is_the_office,),
+        change=drop,
+    ),
+)

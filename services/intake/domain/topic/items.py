@@ -1,0 +1,100 @@
+"""What a topic learns from the items that come of it, in whatever order their news arrive."""
+
+from dataclasses import replace
+
+from services.intake.domain.topic.topic import AWAITING_MEETING, Topic
+from shared.language.behaviour import Clause, Ignore, Situation, Transition
+from shared.language.contracts.handling import (
+    ItemArchived,
+    ItemAssigned,
+    ItemEvent,
+    ItemReferredToCongress,
+    ItemSatisfied,
+)
+from shared.language.contracts.intake import TopicClosed, TopicItemAssigned, TopicItemClosed
+from shared.language.contracts.intake.topic_states import CLOSED, COLLECTING, DISCUSSED, DROPPED
+
+_PROPOSED = (*AWAITING_MEETING, DISCUSSED, CLOSED)
+"""Items may have come of it; their news may overtake the meeting's."""
+_FINISHED: tuple[type[ItemEvent], ...] = (ItemSatisfied, ItemReferredToCongress, ItemArchived)
+_NEWS: tuple[type[ItemEvent], ...] = (ItemAssigned, *_FINISHED)
+_CLOSES = "practice: a topic is closed when it was met about and every item that came of it is finished"
+
+
+def item_is_new(topic: Topic, message: ItemEvent, _situation: Situation) -> bool:
+    """The item was not known to come of it."""
+    return message.item.item_id not in topic.item_ids
+
+
+def finishes_item(topic: Topic, message: ItemEvent, _situation: Situation) -> bool:
+    """The item was not known to be finished."""
+    return message.item.item_id not in topic.closed_item_ids
+
+
+def finishes_last_item(topic: Topic, message: ItemEvent, situation: Situation) -> bool:
+    """No other item that came of it is unfinished."""
+    closed = {*topic.closed_item_ids, message.item.item_id}
+    return finishes_item(topic, message, situation) and set(topic.item_ids) <= closed
+
+
+def add_item(topic: Topic, message: ItemEvent, _situation: Situation) -> Topic:
+    """The item comes of it."""
+    if message.item.item_id in topic.item_ids:
+        return topic
+    return replace(topic, item_ids=(*topic.item_ids, message.item.item_id))
+
+
+def finish_item(topic: Topic, message: ItemEvent, situation: Situation) -> Topic:
+    """The item is finished; its assignment may be news as well."""
+    joined = add_item(topic, message, situation)
+    return replace(joined, closed_item_ids=(*joined.closed_item_ids, message.item.item_id))
+
+
+ITEMS: tuple[Clause[Topic], ...] = (
+    Transition(
+        (*AWAITING_MEETING, DISCUSSED),
+        ItemAssigned,
+        None,
+        TopicItemAssigned,
+        why="practice: what came of a topic can be seen at the topic",
+        when=item_is_new,
+        change=add_item,
+    ),
+    Transition(
+        (CLOSED,),
+        ItemAssigned,
+        DISCUSSED,
+        TopicItemAssigned,
+        why="practice: a closed topic of which a further item comes is open again",
+        when=item_is_new,
+        change=add_item,
+    ),
+    *(
+        Transition(
+            (DISCUSSED,),
+            finished,
+            CLOSED,
+            TopicClosed,
+            why=_CLOSES,
+            when=finishes_last_item,
+            change=finish_item,
+        )
+        for finished in _FINISHED
+    ),
+    *(
+        Transition(
+            _PROPOSED,
+            finished,
+            None,
+            TopicItemClosed,
+            why=_CLOSES,
+            when=finishes_item,
+            change=finish_item,
+        )
+        for finished in _FINISHED
+    ),
+    *(Ignore((COLLECTING,), news, "it is not proposed: no meeting can have it") for news in _NEWS),
+    *(Ignore((DROPPED,), news, "it was given up before any meeting") for news in _NEWS),
+    Ignore(_PROPOSED, ItemAssigned, "it knows the item"),
+    *(Ignore(_PROPOSED, finished, "it knows that the item is finished") for finished in _FINISHED),
+)

@@ -1,0 +1,60 @@
+"""Who leads a topic may change it, put it, give it up, and hand it over to another who stands behind
+it."""
+
+from dataclasses import replace
+
+from services.intake.domain.topic.recusing import next_lead_is_not_recused
+from services.intake.domain.topic.topic import BEFORE_THE_MEETING, Topic
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.intake import HandOverTopic, TopicHandedOver
+
+LEADS = (Role.DEPUTY, Role.HEAD, Role.LEADER)
+"""Who may lead one: deputies (代表出题), the head and leaders (政府点题)."""
+LEADS_AND_OFFICE = (*LEADS, Role.OFFICE)
+
+
+def leads_the_topic(topic: Topic, _message: object, situation: Situation) -> Refusal | None:
+    """Who acts is the one who leads the topic (practice: a topic is its lead's)."""
+    if situation.actor.id == topic.lead_id:
+        return None
+    return refuse("not_the_topics_lead", "actorid", lead=topic.lead_id)
+
+
+def leads_the_topic_or_is_the_office(topic: Topic, message: object, situation: Situation) -> Refusal | None:
+    """The office may, and of all others the one who leads the topic (practice: the office keeps topics in
+    order)."""
+    if situation.actor.role is Role.OFFICE:
+        return None
+    return leads_the_topic(topic, message, situation)
+
+
+def next_lead_is_a_co_signer(topic: Topic, message: HandOverTopic, _situation: Situation) -> Refusal | None:
+    """The lead goes to somebody who stands behind the topic (practice: nobody is made to lead another's
+    cause)."""
+    if message.to in topic.co_signers:
+        return None
+    return refuse("next_lead_not_co_signer", "data.to", co_signers=", ".join(topic.co_signers) or "-")
+
+
+def hand_over(topic: Topic, message: HandOverTopic, _situation: Situation) -> Topic:
+    """The old lead becomes a co-signer, who thereby stands behind the new one; the others are asked anew."""
+    others = tuple(id for id in topic.co_signers if id != message.to)
+    return replace(
+        topic, lead_id=message.to, co_signers=(topic.lead_id, *others), confirmed_by=(topic.lead_id,)
+    )
+
+
+LEADING: tuple[Clause[Topic], ...] = (
+    Transition(
+        BEFORE_THE_MEETING,
+        HandOverTopic,
+        None,
+        TopicHandedOver,
+        by=(Role.DEPUTY, Role.OFFICE),
+        why="practice: a topic outlasts its lead; who signed for the old one confirms the new one",
+        guards=(leads_the_topic_or_is_the_office, next_lead_is_not_recused, next_lead_is_a_co_signer),
+        change=hand_over,
+    ),
+)

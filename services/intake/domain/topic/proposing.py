@@ -1,0 +1,28 @@
+"""The one who leads a topic puts it: it is ready to be met about."""
+
+from services.intake.domain.topic.leading import LEADS, leads_the_topic
+from services.intake.domain.topic.topic import Topic
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.contracts.intake import ProposeTopic, TopicProposed
+from shared.language.contracts.intake.topic_states import COLLECTING, PROPOSED
+
+
+def topic_has_substance(topic: Topic, _message: ProposeTopic, _situation: Situation) -> Refusal | None:
+    """A topic stands on what was raised, or on a project (practice: a meeting is about something)."""
+    if topic.submission_ids or topic.project_id:
+        return None
+    return refuse("topic_is_empty", "data.topic_id")
+
+
+PROPOSING: tuple[Clause[Topic], ...] = (
+    Transition(
+        (COLLECTING,),
+        ProposeTopic,
+        PROPOSED,
+        TopicProposed,
+        by=LEADS,
+        why="practice of 乡长有约: whoever sets a topic says when it is ready for a meeting",
+        guards=(leads_the_topic, topic_has_substance),
+    ),
+)

@@ -1,0 +1,98 @@
+"""The head answers a request: another day, yes or no; a proposed day is the deputy's to accept."""
+
+from dataclasses import replace
+from datetime import date
+
+from services.scheduling.domain.days import day_is_not_over, past_day
+from services.scheduling.domain.meeting.meeting import DECLINED, PLANNED, REQUESTED, Meeting
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.scheduling import (
+    AcceptMeeting,
+    DeclineMeeting,
+    MeetingDeclined,
+    MeetingOtherTimeProposed,
+    MeetingPlanned,
+    ProposeOtherTime,
+)
+
+
+def agreed_day(meeting: Meeting) -> date:
+    """The day that accepting now would settle: the one last proposed, else the one asked for."""
+    return meeting.proposed_day or meeting.day
+
+
+def other_day_is_proposed(meeting: Meeting, message: AcceptMeeting, situation: Situation) -> bool:
+    """The head has proposed a day, and it is the deputy's turn."""
+    return meeting.proposed_day is not None
+
+
+def deputy_asked_for_it(meeting: Meeting, message: AcceptMeeting, situation: Situation) -> Refusal | None:
+    """The deputy is the one who asked (platform: co-signers back the topic, one person makes the
+    appointment)."""
+    return None if situation.actor.id == meeting.requested_by else refuse("not_the_requester", "actorid")
+
+
+def agreed_day_is_not_over(meeting: Meeting, message: AcceptMeeting, situation: Situation) -> Refusal | None:
+    """The day that is being accepted is today or later (practice: nobody can come on a past day)."""
+    return past_day(agreed_day(meeting), "data.meeting_id", situation)
+
+
+def propose(meeting: Meeting, message: ProposeOtherTime, situation: Situation) -> Meeting:
+    """The head's day stands beside the one asked for until it is accepted."""
+    return replace(meeting, proposed_day=message.day, proposed_reason=message.reason)
+
+
+def accept(meeting: Meeting, message: AcceptMeeting, situation: Situation) -> Meeting:
+    """The agreed day is the meeting's."""
+    return replace(meeting, day=agreed_day(meeting))
+
+
+def decline(meeting: Meeting, message: DeclineMeeting, situation: Situation) -> Meeting:
+    """Why the head does not meet."""
+    return replace(meeting, declined_reason=message.reason, ended_at=situation.now)
+
+
+ANSWERING: tuple[Clause[Meeting], ...] = (
+    Transition(
+        (REQUESTED,),
+        ProposeOtherTime,
+        None,
+        MeetingOtherTimeProposed,
+        (Role.HEAD,),
+        why="practice of 随时约见: a request is answered with yes, another time, or a reason",
+        guards=(day_is_not_over,),
+        change=propose,
+    ),
+    Transition(
+        (REQUESTED,),
+        AcceptMeeting,
+        PLANNED,
+        MeetingPlanned,
+        (Role.DEPUTY,),
+        why="practice of 随时约见: a day that the head proposes needs the consent of the deputy who asked",
+        when=other_day_is_proposed,
+        guards=(deputy_asked_for_it, agreed_day_is_not_over),
+        change=accept,
+    ),
+    Transition(
+        (REQUESTED,),
+        AcceptMeeting,
+        PLANNED,
+        MeetingPlanned,
+        (Role.HEAD,),
+        why="practice of 随时约见: a request is answered with yes, another time, or a reason",
+        guards=(agreed_day_is_not_over,),
+        change=accept,
+    ),
+    Transition(
+        (REQUESTED,),
+        DeclineMeeting,
+        DECLINED,
+        MeetingDeclined,
+        (Role.HEAD,),
+        why="practice of 随时约见: who does not meet says why, and the reason stays visible",
+        change=decline,
+    ),
+)

@@ -1,0 +1,98 @@
+"""Room and hours of a meeting: a room that exists and is big enough, hours on its day, nothing booked
+twice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from services.scheduling.domain.meeting.meeting import Meeting
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Situation
+from shared.language.calendar import SHANGHAI, local_day
+from shared.language.contracts.scheduling import ConveneMeeting, PlanMeeting
+from shared.language.reference import reference
+
+
+@dataclass(frozen=True, slots=True)
+class BookingFacts:
+    """The meetings that have room and head for their hours already."""
+
+    meetings: tuple[Meeting, ...] = ()
+
+
+def room_exists(_: object, message: PlanMeeting | ConveneMeeting, situation: Situation) -> Refusal | None:
+    """The room is in the reference list (platform)."""
+    if message.room in reference().rooms:
+        return None
+    return refuse("unknown_room", "data.room", room=message.room, known=", ".join(reference().rooms))
+
+
+def room_holds_all(meeting: Meeting, message: ConveneMeeting, situation: Situation) -> Refusal | None:
+    """The room holds everybody invited (its capacity in the reference list)."""
+    room, people = reference().rooms[message.room], len(set(message.invited))
+    if people > room.capacity:
+        return refuse("room_too_small", "data.room", room=room.name, capacity=room.capacity, people=people)
+    return None
+
+
+def hours_are_on_the_planned_day(
+    meeting: Meeting, message: ConveneMeeting, situation: Situation
+) -> Refusal | None:
+    """It starts and ends on the day (Asia/Shanghai) that was planned or agreed (platform)."""
+    for field, instant in (("starts_at", message.starts_at), ("ends_at", message.ends_at)):
+        if local_day(instant) != meeting.day:
+            return refuse("not_on_planned_day", f"data.{field}", day=meeting.day)
+    return None
+
+
+def end_is_after_start(meeting: Meeting, message: ConveneMeeting, situation: Situation) -> Refusal | None:
+    """It ends after it has started."""
+    return refuse("ends_before_start", "data.ends_at") if message.ends_at <= message.starts_at else None
+
+
+def start_is_to_come(meeting: Meeting, message: ConveneMeeting, situation: Situation) -> Refusal | None:
+    """It has not started yet (practice: nobody is invited to what has begun)."""
+    if message.starts_at <= situation.now:
+        return refuse("starts_in_past", "data.starts_at", starts=_clock(message.starts_at))
+    return None
+
+
+def room_is_free(
+    meeting: Meeting, message: ConveneMeeting, situation: Situation[BookingFacts]
+) -> Refusal | None:
+    """No other meeting is in the room at that time."""
+    for other in _at_that_time(message, situation.facts):
+        if other.room == message.room:
+            room, starts, ends = _place_and_hours(other)
+            return refuse("room_taken", "data.room", room=room, starts=starts, ends=ends)
+    return None
+
+
+def head_is_free(
+    meeting: Meeting, message: ConveneMeeting, situation: Situation[BookingFacts]
+) -> Refusal | None:
+    """The head, who is in every meeting, is in no other at that time."""
+    for other in _at_that_time(message, situation.facts):
+        room, starts, ends = _place_and_hours(other)
+        return refuse("head_taken", "data.starts_at", room=room, starts=starts, ends=ends)
+    return None
+
+
+def _at_that_time(message: ConveneMeeting, facts: BookingFacts) -> Iterator[Meeting]:
+    for other in facts.meetings:
+        assert other.starts_at is not None
+        assert other.ends_at is not None
+        if other.starts_at < message.ends_at and message.starts_at < other.ends_at:
+            yield other
+
+
+def _place_and_hours(other: Meeting) -> tuple[str, str, str]:
+    """The room's name, start and end, for the sentence to people."""
+    assert other.room is not None
+    assert other.starts_at is not None
+    assert other.ends_at is not None
+    return reference().rooms[other.room].name, _clock(other.starts_at), _clock(other.ends_at)
+
+
+def _clock(instant: datetime) -> str:
+    return instant.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,62 @@
+"""The office closes the agenda to late points; what belongs on it is in ``agenda``."""
+
+from dataclasses import replace
+
+from services.scheduling.domain.meeting.agenda import AgendaFacts, on_demand_agenda, regular_agenda
+from services.scheduling.domain.meeting.meeting import CONVENED, FROZEN, ON_DEMAND, Meeting
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.calendar import local_day
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.scheduling import FreezeAgenda, MeetingFrozen
+
+
+def is_on_demand(meeting: Meeting, message: FreezeAgenda, situation: Situation) -> bool:
+    """The meeting was asked for, about one topic."""
+    return meeting.kind == ON_DEMAND
+
+
+def freeze_day_has_come(meeting: Meeting, message: FreezeAgenda, situation: Situation) -> Refusal | None:
+    """Not earlier than the rule set says (rules.agenda), because until then people may count on getting a
+    point in; later is better than never."""
+    assert meeting.freeze_on is not None
+    if local_day(situation.now) < meeting.freeze_on:
+        return refuse("too_early_to_freeze", freeze_on=meeting.freeze_on)
+    return None
+
+
+def freeze_on_demand(meeting: Meeting, _: FreezeAgenda, situation: Situation[AgendaFacts]) -> Meeting:
+    """The agenda is the topic that the meeting was asked for."""
+    return replace(meeting, agenda=on_demand_agenda(situation), frozen_at=situation.now)
+
+
+def freeze_regular(meeting: Meeting, _: FreezeAgenda, situation: Situation[AgendaFacts]) -> Meeting:
+    """The agenda assembles itself from what is known."""
+    return replace(meeting, agenda=regular_agenda(meeting, situation), frozen_at=situation.now)
+
+
+FREEZING: tuple[Clause[Meeting], ...] = (
+    Transition(
+        (CONVENED,),
+        FreezeAgenda,
+        FROZEN,
+        MeetingFrozen,
+        (Role.OFFICE,),
+        why="practice of 随时约见: a meeting on demand is about the topic that it was asked for",
+        facts=AgendaFacts,
+        when=is_on_demand,
+        guards=(freeze_day_has_come,),
+        change=freeze_on_demand,
+    ),
+    Transition(
+        (CONVENED,),
+        FreezeAgenda,
+        FROZEN,
+        MeetingFrozen,
+        (Role.OFFICE,),
+        why="platform (rules.agenda): known some working days before, so that departments can prepare",
+        facts=AgendaFacts,
+        guards=(freeze_day_has_come,),
+        change=freeze_regular,
+    ),
+)

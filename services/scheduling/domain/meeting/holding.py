@@ -1,0 +1,76 @@
+"""The meeting took place: who was there, and what was agreed."""
+
+from dataclasses import replace
+from math import ceil
+
+from services.scheduling.domain.meeting.meeting import FROZEN, IN_SESSION, REGULAR, Meeting, topics_of
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.kernel.messages.ids import derived_id
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.calendar import local_day
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.scheduling import HoldMeeting, MeetingHeld, Outcome
+
+
+def meeting_day_has_come(meeting: Meeting, message: HoldMeeting, situation: Situation) -> Refusal | None:
+    """Nobody records a meeting before its day (practice)."""
+    return refuse("too_early_to_hold", day=meeting.day) if local_day(situation.now) < meeting.day else None
+
+
+def only_invited_were_there(meeting: Meeting, message: HoldMeeting, situation: Situation) -> Refusal | None:
+    """Everybody who was there had been invited (platform: so that the quorum can be counted)."""
+    strangers = sorted(set(message.attendance) - set(meeting.invited))
+    return refuse("not_invited", "data.attendance", people=", ".join(strangers)) if strangers else None
+
+
+def quorum_was_there(meeting: Meeting, message: HoldMeeting, situation: Situation) -> Refusal | None:
+    """Enough of those invited to a regular meeting were there (rules.meetings.quorum)."""
+    present, invited = len(set(message.attendance)), len(meeting.invited)
+    needed = ceil(situation.rules.meetings.quorum * invited)
+    if meeting.kind == REGULAR and present < needed:
+        return refuse("no_quorum", "data.attendance", present=present, invited=invited, needed=needed)
+    return None
+
+
+def outcomes_are_on_the_agenda(
+    meeting: Meeting, message: HoldMeeting, situation: Situation
+) -> Refusal | None:
+    """What was agreed about a topic was about one on the agenda (platform: who waits for a topic finds its
+    outcome)."""
+    on_agenda = topics_of(meeting)
+    for number, outcome in enumerate(message.outcomes):
+        if outcome.topic_id is not None and outcome.topic_id not in on_agenda:
+            return refuse("topic_not_on_agenda", f"data.outcomes.{number}.topic_id", topic=outcome.topic_id)
+    return None
+
+
+def hold(meeting: Meeting, message: HoldMeeting, situation: Situation) -> Meeting:
+    """Who was there and what was agreed; the ids of outcomes follow from the message, like the meeting's
+    own."""
+    outcomes = tuple(
+        Outcome(
+            outcome_id=derived_id(situation.new_id, str(number)), title=agreed.title, topic_id=agreed.topic_id
+        )
+        for number, agreed in enumerate(message.outcomes, 1)
+    )
+    attendance = tuple(dict.fromkeys(message.attendance))
+    return replace(meeting, attendance=attendance, outcomes=outcomes, held_at=situation.now)
+
+
+HOLDING: tuple[Clause[Meeting], ...] = (
+    Transition(
+        (FROZEN,),
+        HoldMeeting,
+        IN_SESSION,
+        MeetingHeld,
+        (Role.HEAD, Role.OFFICE),
+        why="practice of 乡长有约 (座谈议): what the head and the deputies agree is recorded as outcomes",
+        guards=(
+            meeting_day_has_come,
+            only_invited_were_there,
+            quorum_was_there,
+            outcomes_are_on_the_agenda,
+        ),
+        change=hold,
+    ),
+)

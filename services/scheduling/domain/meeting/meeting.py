@@ -1,0 +1,72 @@
+"""A meeting (约见) of the head with deputies: its fields and states. Days are Asia/Shanghai, instants UTC."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from shared.language.contracts.scheduling import AGENDA_TOPIC, MEETING_PUBLISHED, AgendaEntry, Outcome
+
+REGULAR = "regular"
+ON_DEMAND = "on_demand"
+
+REQUESTED = "requested"
+PLANNED = "planned"
+CONVENED = "convened"
+FROZEN = "frozen"
+IN_SESSION = "in_session"
+MINUTES_DRAFT = "minutes_draft"
+MINUTES_CONFIRMED = "minutes_confirmed"
+PUBLISHED = MEETING_PUBLISHED
+DECLINED = "declined"
+CANCELLED = "cancelled"
+
+TO_COME = (REQUESTED, PLANNED, CONVENED, FROZEN)
+OPEN = (*TO_COME, IN_SESSION)
+"""While a meeting is in one of these, its topics are spoken for."""
+BOOKED = (CONVENED, FROZEN)
+"""Room and head are taken for its hours."""
+STATES = (*OPEN, MINUTES_DRAFT, MINUTES_CONFIRMED, PUBLISHED, DECLINED, CANCELLED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """Mirrors ``MeetingSnapshot``; ``draft`` holds the minutes until they are public."""
+
+    meeting_id: str
+    version: int = 0
+    state: str = ""
+    kind: str
+    day: date
+    room: str | None = None
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    topic_id: str | None = None
+    requested_by: str | None = None
+    requested_at: datetime | None = None
+    requested_reason: str = ""
+    answer_due_on: date | None = None
+    proposed_day: date | None = None
+    proposed_reason: str = ""
+    declined_reason: str | None = None
+    cancelled_reason: str | None = None
+    ended_at: datetime | None = None
+    invited: tuple[str, ...] = ()
+    agenda: tuple[AgendaEntry, ...] = ()
+    freeze_on: date | None = None
+    frozen_at: datetime | None = None
+    attendance: tuple[str, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    held_at: datetime | None = None
+    draft: str = ""
+    minutes: str = ""
+    published_at: datetime | None = None
+
+
+def topics_of(meeting: Meeting) -> frozenset[str]:
+    """The topics the meeting is about: the one it was asked for, and those on its agenda."""
+    asked_for = {meeting.topic_id} if meeting.topic_id else set()
+    return frozenset(asked_for | {entry.id for entry in meeting.agenda if entry.kind == AGENDA_TOPIC})
+
+
+def agreed_day(meeting: Meeting) -> date:
+    """The day that accepting now would settle: the one last proposed, else the one asked for."""
+    return meeting.proposed_day or meeting.day

@@ -1,0 +1,61 @@
+"""The minutes: drafted, confirmed by those who were there, and made public."""
+
+from dataclasses import replace
+
+from services.scheduling.domain.meeting.meeting import (
+    IN_SESSION,
+    MINUTES_CONFIRMED,
+    MINUTES_DRAFT,
+    PUBLISHED,
+    Meeting,
+)
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.scheduling import (
+    ConfirmMinutes,
+    DraftMinutes,
+    MinutesConfirmed,
+    MinutesDrafted,
+    MinutesPublished,
+    PublishMinutes,
+)
+
+
+def draft_minutes(meeting: Meeting, message: DraftMinutes, situation: Situation) -> Meeting:
+    """A later draft replaces the earlier one."""
+    return replace(meeting, draft=message.text)
+
+
+def publish_minutes(meeting: Meeting, message: PublishMinutes, situation: Situation) -> Meeting:
+    """The confirmed draft becomes public."""
+    return replace(meeting, minutes=meeting.draft, published_at=situation.now)
+
+
+MINUTES: tuple[Clause[Meeting], ...] = (
+    Transition(
+        (IN_SESSION, MINUTES_DRAFT),
+        DraftMinutes,
+        MINUTES_DRAFT,
+        MinutesDrafted,
+        (Role.OFFICE,),
+        why="practice of 乡长有约: the congress office writes the minutes (会议纪要)",
+        change=draft_minutes,
+    ),
+    Transition(
+        (MINUTES_DRAFT,),
+        ConfirmMinutes,
+        MINUTES_CONFIRMED,
+        MinutesConfirmed,
+        (Role.OFFICE,),
+        why="practice of 乡长有约: minutes are public only after those who were there have confirmed them",
+    ),
+    Transition(
+        (MINUTES_CONFIRMED,),
+        PublishMinutes,
+        PUBLISHED,
+        MinutesPublished,
+        (Role.OFFICE,),
+        why="practice of 乡长有约: public minutes, whose outcomes are assigned (交办) from then on",
+        change=publish_minutes,
+    ),
+)

@@ -1,0 +1,27 @@
+"""A meeting's life: its chapters."""
+
+from services.scheduling.domain.meeting.answering import ANSWERING
+from services.scheduling.domain.meeting.cancelling import CANCELLING
+from services.scheduling.domain.meeting.convening import CONVENING
+from services.scheduling.domain.meeting.freezing import FREEZING
+from services.scheduling.domain.meeting.holding import HOLDING
+from services.scheduling.domain.meeting.meeting import STATES, Meeting
+from services.scheduling.domain.meeting.minutes import MINUTES
+from services.scheduling.domain.meeting.planning import PLANNING
+from services.scheduling.domain.meeting.requesting import REQUESTING
+from shared.language.behaviour import StateTable
+
+MEETING_TABLE = StateTable[Meeting](
+    "meeting",
+    STATES,
+    (
+        *PLANNING,
+        *REQUESTING,
+        *ANSWERING,
+        *CANCELLING,
+        *CONVENING,
+        *FREEZING,
+        *HOLDING,
+        *MINUTES,
+    ),
+)

@@ -1,0 +1,40 @@
+"""The visit took place: what was found, and by whom."""
+
+from dataclasses import replace
+
+from services.scheduling.domain.visit.leading import deputy_leads_the_visit
+from services.scheduling.domain.visit.visit import DONE, PLANNED, VISITORS, Visit
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.calendar import local_day
+from shared.language.contracts.scheduling import CompleteVisit, VisitCompleted
+
+
+def visit_day_has_come(visit: Visit, message: CompleteVisit, situation: Situation) -> Refusal | None:
+    """Nobody reports on a visit before its day (practice)."""
+    return refuse("visit_before_its_day", day=visit.day) if local_day(situation.now) < visit.day else None
+
+
+def complete(visit: Visit, message: CompleteVisit, situation: Situation) -> Visit:
+    """What was found, and by whom; each person once."""
+    return replace(
+        visit,
+        findings=message.findings,
+        participants=tuple(dict.fromkeys(message.participants)),
+        photos=message.photos,
+        done_at=situation.now,
+    )
+
+
+COMPLETING: tuple[Clause[Visit], ...] = (
+    Transition(
+        (PLANNED,),
+        CompleteVisit,
+        DONE,
+        VisitCompleted,
+        VISITORS,
+        why="practice of 实地看: a visit ends with findings and who took part, for the meeting or the item",
+        guards=(deputy_leads_the_visit, visit_day_has_come),
+        change=complete,
+    ),
+)

@@ -1,0 +1,9 @@
+"""A visit's life: its chapters."""
+
+from services.scheduling.domain.visit.cancelling import CANCELLING
+from services.scheduling.domain.visit.completing import COMPLETING
+from services.scheduling.domain.visit.planning import PLANNING
+from services.scheduling.domain.visit.visit import STATES, Visit
+from shared.language.behaviour import StateTable
+
+VISIT_TABLE = StateTable[Visit]("visit", STATES, (*PLANNING, *COMPLETING, *CANCELLING))

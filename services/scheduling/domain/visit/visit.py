@@ -1,0 +1,34 @@
+"""A visit on the spot (实地看): its fields and states. Days are Asia/Shanghai, instants UTC."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from shared.language.contracts.envelope import Role
+
+VISITORS = (Role.DEPUTY, Role.OFFICE)
+"""Who plans visits and reports on them."""
+
+PLANNED = "planned"
+DONE = "done"
+CANCELLED = "cancelled"
+STATES = (PLANNED, DONE, CANCELLED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """Mirrors ``VisitSnapshot``."""
+
+    visit_id: str
+    version: int = 0
+    state: str = ""
+    topic_id: str | None = None
+    item_id: str | None = None
+    day: date
+    lead_id: str
+    """Who planned it and reports on it."""
+    checklist: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    findings: str = ""
+    photos: int = 0
+    done_at: datetime | None = None
+    cancelled_reason: str | None = None

@@ -1,8 +1,0 @@
-"""Texts for people, Chinese first: one gettext catalogue, whose msgids are keys such as ``refusal.wrong_state``.
-
-The ``.po`` files under ``locale/`` are what is read; there is no compile step. A sentence has ``{name}`` placeholders.
-"""
-
-from shared.i18n.catalogue import LOCALES, bilingual, text
-
-__all__ = ["LOCALES", "bilingual", "text"]

@@ -1,0 +1,1 @@
+"""Who may do what: users of the broker, partners, trust."""

@@ -1,0 +1,209 @@
+"""Who may publish from outside, and whom each may speak for: one table, read from a TOML file.
+
+The broker's permissions (``access``) and what the services enforce (``trust``) follow from it, so they cannot
+differ.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
+
+from shared.kernel.machine import House
+from shared.kernel.messages.envelope import SYSTEM
+from shared.kernel.messages.quota import Quota, read_window
+from shared.kernel.messages.registry import Registry
+
+ANY = "*"
+LOCAL = "local"
+"""Who publishes in the embedded mode: whoever can reach this machine's port."""
+_USER = re.compile(r"partner-[a-z0-9]+(-[a-z0-9]+)*")
+_NO_PARTNER = (
+    "发布者名称应为 partner-…，只用小写字母、数字和连字符；"
+    "a publisher's name is partner-… in lower-case letters, digits and dashes: {user}"
+)
+
+
+class PartnersError(ValueError):
+    """The partners file cannot be read or holds nonsense; the message says which entry and why."""
+
+
+def _is_pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"no regular expression: {error}") from error
+    return text
+
+
+def _acts_from_outside(role: str) -> str:
+    if role == SYSTEM.role:
+        raise ValueError("system is what services say of themselves")
+    return role
+
+
+_Source = Annotated[str, StringConstraints(pattern=r"^/[^\s]*$", max_length=150)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class SpeaksFor(_Part):
+    """One role, and who may be said to act in it."""
+
+    role: Annotated[str, AfterValidator(_acts_from_outside)]
+    actors: Annotated[str, AfterValidator(_is_pattern)] = ".+"
+    departments: tuple[str, ...] = ()
+
+
+class Raises(_Part):
+    """How many matters it may raise in each tenant in a time; each costs a look at so many entries of an
+    index."""
+
+    at_most: Annotated[int, Field(strict=True, ge=1, le=10_000)]
+    within: Annotated[timedelta, BeforeValidator(read_window)]
+
+
+class Partner(_Part):
+    """One user of the broker that is no service. Types are expanded: no ``*`` is left in them."""
+
+    user: str
+    sources: tuple[_Source, ...]
+    commands: tuple[str, ...]
+    hears: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    tenants: tuple[str, ...]
+    """What its tenants' names begin with, or ``*``; in the file by the plural of what a tenant is called."""
+    speaks_for: tuple[SpeaksFor, ...]
+    raises: Raises | None = None
+
+    @property
+    def quota(self) -> Quota | None:
+        """How much it may raise; None: as much as it likes."""
+        return Quota(self.user, self.raises.at_most, self.raises.within) if self.raises else None
+
+    def nearest(self, source: str) -> str:
+        """The longest of its sources that ``source`` is, or is below; "" when it may not say so."""
+        return max(
+            (allowed for allowed in self.sources if _at_or_below(allowed, source)), key=len, default=""
+        )
+
+    def hears_all_of(self, service: str, registry: Registry) -> bool:
+        """Whether it may bind its queues to that stream as it likes."""
+        return all(event.type in self.hears for event in registry.public_events_of(service))
+
+
+Partners = Mapping[str, Partner]
+"""By broker user."""
+
+
+def _at_or_below(allowed: str, source: str) -> bool:
+    return source == allowed or source.startswith(f"{allowed.rstrip('/')}/")
+
+
+def _everything(house: House, user: str, source: str) -> Partner:
+    return Partner.model_validate(
+        {
+            "user": user,
+            "sources": (source,),
+            "commands": house.registry.commands(),
+            "hears": house.registry.public_events(),
+            "tenants": (ANY,),
+            "speaks_for": [
+                {"role": role, "departments": (ANY,)} for role in house.roles if role != SYSTEM.role
+            ],
+        },
+    )
+
+
+def with_the_house(house: House, partners: Partners, *, embedded: bool) -> Partners:
+    """The partners, the house's frontends, and in the embedded mode its door.
+
+    A frontend owns nothing: it sends in the name of those who use it, and answers for them.
+    """
+    frontends = [name for name in house.topology.consumers if name not in house.registry.services]
+    door = {LOCAL: _everything(house, LOCAL, "/")} if embedded else {}
+    return {**partners, **{name: _everything(house, name, f"/youyue/{name}") for name in frontends}, **door}
+
+
+def load_partners(house: House, file: Path | None = None) -> Partners:
+    """The partners in ``file``, or in the sample that comes with the house; none without either.
+
+    Raises PartnersError.
+    """
+    path = file or house.partners
+    if path is None:
+        return {}
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise PartnersError(f"合作方文件 partners file {path}: {error}") from error
+    facts = [
+        fact for table in tables.values() if isinstance(table, dict) for fact in _list(table.get("facts"))
+    ]
+    read = {user: _partner(house, path, user, table, facts) for user, table in tables.items()}
+    return MappingProxyType(read)
+
+
+def _partner(house: House, path: Path, user: str, table: Any, facts: Iterable[str]) -> Partner:
+    where = f"合作方文件 partners file {path}: {user}"
+    if not _USER.fullmatch(user):
+        raise PartnersError(_NO_PARTNER.format(user=user))
+    if not isinstance(table, dict):
+        raise PartnersError(f"{where}: 应为一张表 must be a table")
+    named = f"{house.registry.envelope.tenant_name}s"
+    try:
+        read = {("tenants" if key == named else key): value for key, value in table.items()}
+        partner = Partner.model_validate({**read, "user": user})
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, p['loc']))}: {p['msg']}" for p in error.errors())
+        raise PartnersError(f"{where}: {problems.replace('tenants', named)}") from error
+    if odd := [part for part in partner.tenants if not re.fullmatch(rf"\*|{house.tenant_prefix}", part)]:
+        raise PartnersError(f"{where}: {named}: {', '.join(odd)}")
+    if strange := [part.role for part in partner.speaks_for if part.role not in house.roles]:
+        raise PartnersError(f"{where}: speaks_for: 没有这种角色 no such role: {', '.join(strange)}")
+    if foreign := [fact for fact in partner.facts if not fact.startswith(f"{user}.")]:
+        raise PartnersError(f"{where}: facts 应以 must begin with {user}. : {', '.join(foreign)}")
+    registry = house.registry
+    commands = _expand(registry, where, "commands", partner.commands, registry.commands())
+    hears = _expand(registry, where, "hears", partner.hears, [*registry.public_events(), *facts])
+    if partner.raises and (house.rationed is None or house.rationed.type not in commands):
+        raise PartnersError(f"{where}: raises: 没有 without {house.rationed and house.rationed.type}")
+    return partner.model_copy(update={"commands": commands, "hears": hears})
+
+
+def _expand(
+    registry: Registry, where: str, field: str, patterns: Iterable[str], known: Iterable[str]
+) -> tuple[str, ...]:
+    """The types that the patterns mean; ``*`` and ``<service>.*`` mean the platform's types only."""
+    wholes = {ANY: "", **{f"{service}.{ANY}": f"{service}." for service in registry.services}}
+    found: dict[str, None] = {}
+    for pattern in patterns:
+        whole = wholes.get(pattern)
+        means = [
+            type
+            for type in known
+            if type == pattern or (whole is not None and type in registry.types and type.startswith(whole))
+        ]
+        if not means:
+            raise PartnersError(f"{where}: {field}: 没有这种类型 no such type: {pattern}")
+        found.update(dict.fromkeys(means))
+    return tuple(found)
+
+
+def _list(value: object) -> list[str]:
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

@@ -1,0 +1,125 @@
+"""Whether a message may say what it says, given who published it: pure decisions over the table of
+publishers.
+
+The broker has checked the user (AMQP ``user_id``); everything else about the actor is the publisher's word,
+and this is how far that word is taken.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import structlog
+
+from shared.kernel.bus.access.partners import (
+    ANY,
+    Partner,
+    Partners,
+    SpeaksFor,
+    load_partners,
+    with_the_house,
+)
+from shared.kernel.machine import House
+from shared.kernel.messages.base import Command
+from shared.kernel.messages.envelope import Envelope
+from shared.kernel.messages.errors import Refusal, Unprocessable, refuse
+from shared.kernel.messages.quota import Quota
+from shared.kernel.messages.registry import Registry
+from shared.kernel.settings.settings import ServiceSettings
+
+log = structlog.get_logger(__name__)
+
+WRONG_PUBLISHER = "wrong_publisher"
+USER_ID = "user_id"
+"""The AMQP property that names the broker user; a refusal's field."""
+
+
+@dataclass(frozen=True)
+class Trust:
+    """``believed`` None: everybody is believed, as on a developer's broker with one user for all."""
+
+    registry: Registry
+    believed: Partners | None
+    """Who may publish, the house and the partners."""
+    partners: Partners = field(default_factory=dict)
+    """Whose quotas count, believed or not."""
+
+    def refuses(self, user: str | None, envelope: Envelope) -> Refusal | None:
+        """Why a command is not taken from ``user``. Raises Unprocessable for an event whose owner that is
+        not.
+
+        The envelope's type is a known one.
+        """
+        if self.believed is None:
+            return None
+        cls = self.registry.types[envelope.type]
+        if not issubclass(cls, Command):
+            if user != cls.owner():
+                raise Unprocessable(WRONG_PUBLISHER, f"{envelope.type} from {user or 'nobody'}")
+            return None
+        if user is None:
+            return refuse("publisher_unnamed", USER_ID)
+        publisher = self.believed.get(user)
+        if publisher is None:
+            return refuse("publisher_unknown", USER_ID, user=user)
+        return next(
+            (
+                refuse("publisher_not_trusted", field, user=user, value=value)
+                for field, value in _beyond(publisher, envelope)
+            ),
+            None,
+        )
+
+    def quota_of(self, user: str | None, source: str) -> Quota | None:
+        """How much the partner that sends may raise: ``user``, or if that is no partner, whose ``source`` it
+        is."""
+        partner = self.partners.get(user or "") or self._speaking_from(source)
+        return partner.quota if partner else None
+
+    def _speaking_from(self, source: str) -> Partner | None:
+        """The partner whose entry names the source most closely."""
+        near = [partner for partner in self.partners.values() if partner.nearest(source)]
+        return max(near, key=lambda partner: len(partner.nearest(source)), default=None)
+
+
+def everybody(registry: Registry) -> Trust:
+    """Everybody is believed."""
+    return Trust(registry, None)
+
+
+def trust_of(house: House, settings: ServiceSettings, *, embedded: bool) -> Trust:
+    """What the settings say. Raises PartnersError."""
+    partners = load_partners(house, settings.partners)
+    if settings.trust == "everybody":
+        log.warning("everybody_is_believed", service=settings.service, setting="YOUYUE_TRUST")
+        return Trust(house.registry, None, partners)
+    return Trust(house.registry, with_the_house(house, partners, embedded=embedded), partners)
+
+
+def in_the_name_of(user: str | None, envelope: Envelope) -> Envelope:
+    """The envelope of a command that is refused for want of trust, filed under who really sent it.
+
+    Under the source that it claims, its id would be taken, and the message of the true sender a duplicate.
+    """
+    return envelope.model_copy(update={"source": f"/untrusted/{user or 'nobody'}"})
+
+
+def _beyond(partner: Partner, envelope: Envelope) -> Iterator[tuple[str, str]]:
+    """(attribute, value) of what the publisher may not say."""
+    if envelope.type not in partner.commands:
+        yield "type", envelope.type
+    if not partner.nearest(envelope.source):
+        yield "source", envelope.source
+    if not any(prefix == ANY or envelope.tenant.startswith(prefix) for prefix in partner.tenants):
+        yield envelope.tenant_name, envelope.tenant
+    roles = [part for part in partner.speaks_for if part.role == envelope.actorrole]
+    if not roles:
+        yield "actorrole", envelope.actorrole
+    elif not (named := [part for part in roles if re.fullmatch(part.actors, envelope.actorid)]):
+        yield "actorid", envelope.actorid
+    elif not any(_may_name(part, envelope.actordepartment) for part in named):
+        yield "actordepartment", envelope.actordepartment or ""
+
+
+def _may_name(part: SpeaksFor, department: str | None) -> bool:
+    return department is None or department in part.departments or ANY in part.departments

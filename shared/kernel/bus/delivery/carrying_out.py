@@ -1,0 +1,166 @@
+"""One message, one session, one use case, one statement at the end: all of it or nothing, and once.
+
+At first nothing is locked: the statement at the end finds out whether the message was handled before and
+whether a thing was changed meanwhile. Who lost such a race tries again in a transaction that locks what it
+loads: nobody loses twice.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import structlog
+
+from shared.kernel.bus.delivery.delivery import Delivery, Done, Handle, Outcome
+from shared.kernel.journal.act import UseCase
+from shared.kernel.journal.tables import JournalTables
+from shared.kernel.journal.unit_of_work import UnitOfWork
+from shared.kernel.journal.writer import Receipt
+from shared.kernel.machine import House, Law
+from shared.kernel.messages.base import CommandRefused, Data, Event
+from shared.kernel.messages.envelope import Envelope, Message
+from shared.kernel.messages.errors import NotYetKnown, Refusal, Refused, Unprocessable
+from shared.kernel.messages.quota import Quota
+from shared.kernel.store.clock import Clock
+from shared.kernel.store.session import Session, Sessions
+
+log = structlog.get_logger(__name__)
+
+DUPLICATE = "duplicate"
+_HANDLED = "SELECT FROM inbox WHERE consumer = $1 AND tenant = $2 AND source = $3 AND message_id = $4"
+
+
+@dataclass
+class CarryingOut:
+    """Carries messages out for one service."""
+
+    service: str
+    house: House
+    refuses: type[CommandRefused] | None
+    """The event by which the service refuses a command; None: it takes none."""
+    sessions: Sessions
+    tables: JournalTables
+    clock: Clock
+    handlers: Mapping[type[Data], UseCase]
+    learns: frozenset[str]
+    law: Law
+    refused: Callable[[str], None] = lambda code: None
+    """Told the code of each refusal."""
+    only_copies: bool = False
+    """Whether its handlers decide nothing: a replay may go through them again."""
+
+    async def carry_out(
+        self,
+        consumer: str,
+        envelope: Envelope,
+        data: Data | Refusal,
+        *,
+        locking: bool,
+        replay: str | None = None,
+        quota: Quota | None = None,
+    ) -> str:
+        """How it ended: done, refused, ignored, duplicate, refreshed.
+
+        ``locking``: what is loaded stays locked until the commit. ``replay``: what was handled before has its
+        copies refreshed, once in each replay, and nothing is decided again. ``quota``: what its sender may
+        raise, if limited.
+
+        Raises StaleVersion, NotYetKnown, Unprocessable, and what the database raises; then nothing was
+        written.
+        """
+        async with self.sessions.open() as session:
+            if locking:
+                await session.begin()
+            work = await self._work(session, consumer, envelope, data, quota)
+            if replay and isinstance(data, Event) and await _handled_before(session, work.receipt):
+                return await self._refresh(
+                    await self._work(session, f"{consumer}@{replay}", envelope, data), data
+                )
+            try:
+                refusal = data if isinstance(data, Refusal) else await self._use_case(data, work)
+            except (NotYetKnown, Unprocessable):
+                if await _handled_before(session, work.receipt):
+                    return DUPLICATE
+                raise
+            if refusal:
+                work.forget()
+                work.emit(self._refused(envelope, refusal), subject=envelope.subject)
+            if not await work.flush():
+                return DUPLICATE
+        if refusal:
+            log.info("refused", code=refusal.code, field=refusal.field)
+            self.refused(refusal.code)
+            return "refused"
+        return "ignored" if work.ignored else "done"
+
+    async def _work(
+        self,
+        session: Session,
+        consumer: str,
+        envelope: Envelope,
+        data: Data | Refusal,
+        quota: Quota | None = None,
+    ) -> UnitOfWork:
+        return UnitOfWork(
+            service=self.service,
+            session=session,
+            tables=self.tables,
+            receipt=Receipt(consumer, envelope.tenant, envelope.source, envelope.id, envelope.type),
+            message=Message(envelope, data if isinstance(data, Data) else Data()),
+            now=await self.clock.now(session.connection),
+            law=self.law,
+            quota=quota,
+        )
+
+    async def _refresh(self, work: UnitOfWork, event: Event) -> str:
+        self._learn(event, work)
+        if self.only_copies:
+            await self.handlers[type(event)](work.message, work)
+        return "refreshed" if await work.flush() else DUPLICATE
+
+    async def _use_case(self, data: Data, work: UnitOfWork) -> Refusal | None:
+        self._learn(data, work)
+        try:
+            return await self.handlers[type(data)](work.message, work)
+        except Refused as refused:
+            return refused.refusal
+
+    def _learn(self, data: Data, work: UnitOfWork) -> None:
+        if isinstance(data, Event) and data.owner() != self.service and data.entity() in self.learns:
+            snapshot = getattr(data, data.entity())
+            work.learn(data.entity(), work.message.envelope.subject or "", snapshot)
+
+    def _refused(self, envelope: Envelope, refusal: Refusal) -> CommandRefused:
+        assert self.refuses is not None
+        return self.refuses(
+            command_id=envelope.id,
+            command_type=envelope.type,
+            code=refusal.code,
+            field=refusal.field,
+            retry_at=refusal.retry_at,
+            reason=self.house.say(refusal),
+        )
+
+
+def carried_out(unit: CarryingOut, committed: Callable[[], None]) -> Handle:
+    """The end of a delivery's way. ``committed`` is called after each commit: it wakes the relay."""
+
+    async def handle(delivery: Delivery) -> Outcome:
+        assert delivery.data is not None
+        how = await unit.carry_out(
+            delivery.queue,
+            delivery.opened,
+            delivery.data,
+            locking=delivery.at_once > 0,
+            replay=delivery.replay,
+            quota=delivery.quota,
+        )
+        committed()
+        log.debug("handled", outcome=how)
+        return Done(how)
+
+    return handle
+
+
+async def _handled_before(session: Session, receipt: Receipt) -> bool:
+    """What fails may fail because it has been done already: its first copy moved the thing on."""
+    return bool(await session.fetch(_HANDLED, *receipt[:4]))

@@ -1,0 +1,143 @@
+"""What the bus counts about itself, as Prometheus metrics."""
+
+from collections.abc import Container, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from time import perf_counter
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+from shared.kernel.bus.delivery.delivery import Delivery, Done, Handle, Outcome, Park, RetryLater, Wrap
+
+_SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+_ROWS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+_OTHER = "other"
+"""Stands for every type that is none of ours: whoever may send must not be able to make new series."""
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A metric as Prometheus and its documentation know it; a histogram has ``_bucket``, ``_sum`` and
+    ``_count``."""
+
+    name: str
+    kind: str
+    labels: tuple[str, ...]
+    says: str
+
+
+class Statistics:
+    """The counters of one service in this process; each service has a registry of its own.
+
+    ``types``: the types of messages that there are.
+    """
+
+    def __init__(self, service: str, types: Container[str] = ()) -> None:
+        self._types = types
+        self.registry = CollectorRegistry()
+        self.described: list[Described] = []
+        self._service = service
+        self._deliveries = self._counter(
+            "deliveries", "Deliveries handled, by how they ended.", "queue", "outcome"
+        )
+        self._refusals = self._counter("refusals", "Commands refused, by the code of the refusal.", "code")
+        self._retries = self._counter("retries", "Attempts that failed and are made again, by delay.", "tier")
+        self._parked = self._counter("parked", "Messages given up and parked, by reason.", "reason")
+        self._handler = self._histogram(
+            "handler_seconds", "Time of one attempt to handle a message.", _SECONDS, "type"
+        )
+        self._publish = self._histogram(
+            "publish_seconds", "Time until the broker confirmed a message.", _SECONDS
+        )
+        self._batch = self._histogram("relay_batch_rows", "Events that one pass of the relay sent.", _ROWS)
+        self._running = self._gauge("handlers_running", "Deliveries being handled now.").labels(service)
+
+    @contextmanager
+    def delivered(self) -> Iterator[None]:
+        """While this lasts, one more delivery is being handled."""
+        with self._running.track_inprogress():
+            yield
+
+    @contextmanager
+    def attempt(self, type: str) -> Iterator[None]:
+        """Time an attempt to handle a message of ``type``."""
+        begun = perf_counter()
+        try:
+            yield
+        finally:
+            self._handler.labels(self._service, type if type in self._types else _OTHER).observe(
+                perf_counter() - begun
+            )
+
+    def ended(self, queue: str, outcome: Outcome) -> None:
+        """A delivery has ended so."""
+        match outcome:
+            case Done(how):
+                self._deliveries.labels(self._service, queue, how).inc()
+            case RetryLater(tier):
+                self._deliveries.labels(self._service, queue, "later").inc()
+                self._retries.labels(self._service, tier).inc()
+            case Park(reason):
+                self._deliveries.labels(self._service, queue, "parked").inc()
+                self._parked.labels(self._service, reason).inc()
+
+    def again_at_once(self) -> None:
+        """An attempt has failed, and the next follows at once."""
+        self._retries.labels(self._service, "now").inc()
+
+    def refused(self, code: str) -> None:
+        """A command was refused."""
+        self._refusals.labels(self._service, code).inc()
+
+    def confirmed(self, seconds: float) -> None:
+        """The broker has confirmed a message after so long."""
+        self._publish.labels(self._service).observe(seconds)
+
+    def relayed(self, rows: int) -> None:
+        """One pass of the relay has sent so many."""
+        self._batch.labels(self._service).observe(rows)
+
+    def _counter(self, name: str, says: str, *labels: str) -> Counter:
+        self._describe(f"{name}_total", "counter", labels, says)
+        return Counter(f"youyue_{name}", says, ["service", *labels], registry=self.registry)
+
+    def _gauge(self, name: str, says: str) -> Gauge:
+        self._describe(name, "gauge", (), says)
+        return Gauge(f"youyue_{name}", says, ["service"], registry=self.registry)
+
+    def _histogram(self, name: str, says: str, buckets: tuple[float, ...], *labels: str) -> Histogram:
+        self._describe(name, "histogram", labels, says)
+        return Histogram(
+            f"youyue_{name}", says, ["service", *labels], buckets=buckets, registry=self.registry
+        )
+
+    def _describe(self, name: str, kind: str, labels: tuple[str, ...], says: str) -> None:
+        self.described.append(Described(f"youyue_{name}", kind, ("service", *labels), says))
+
+
+def counted(statistics: Statistics) -> Wrap:
+    """The concern: deliveries that are being handled, and how each ended."""
+
+    def wrap(handle: Handle) -> Handle:
+        async def handle_counted(delivery: Delivery) -> Outcome:
+            with statistics.delivered():
+                outcome = await handle(delivery)
+            statistics.ended(delivery.queue, outcome)
+            return outcome
+
+        return handle_counted
+
+    return wrap
+
+
+def timed(statistics: Statistics) -> Wrap:
+    """The concern: the seconds of one attempt, by type."""
+
+    def wrap(handle: Handle) -> Handle:
+        async def handle_timed(delivery: Delivery) -> Outcome:
+            with statistics.attempt(delivery.opened.type):
+                return await handle(delivery)
+
+        return handle_timed
+
+    return wrap

@@ -1,0 +1,1 @@
+"""The transport of the embedded mode: one process, no broker."""

@@ -1,0 +1,100 @@
+"""Retries of parked messages that people have asked for: the same for RabbitMQ and the embedded mode.
+
+``youyue parked retry`` only writes the request into the service's table. The service finds it there, hands
+the message to its pipeline as if it had just come, and writes down how that ended. The row is locked
+meanwhile: of several instances one takes it, and if that one dies, another one does. What was handled already
+is recognised by the inbox.
+"""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import Row, func, null, select, update
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from shared.kernel.bus.delivery.delivery import (
+    ATTEMPT_HEADER,
+    Delivery,
+    Done,
+    Handle,
+    Outcome,
+    Park,
+    RetryLater,
+)
+from shared.kernel.bus.parking.parked import PARKED, RETRIED, RETRY_REQUESTED, entry
+from shared.kernel.bus.parking.parking import storable
+from shared.kernel.journal.tables import JournalTables
+from shared.kernel.messages.topology import RETRY_TIERS
+from shared.kernel.store.database import DATABASE_TROUBLE
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass
+class ParkedRetries:
+    """Runs until cancelled; looks for requests every ``poll`` seconds."""
+
+    service: str
+    engine: AsyncEngine
+    tables: JournalTables
+    handle: Handle
+    poll: float
+    tiers: Mapping[str, float] = field(default_factory=lambda: RETRY_TIERS)
+
+    async def run(self) -> None:
+        """Request after request, oldest message first, for ever."""
+        while True:
+            try:
+                while await self.retry_one():
+                    pass
+            except DATABASE_TROUBLE as error:
+                log.warning("parked_retry_failed", service=self.service, error=str(error))
+            except Exception:  # what goes on for ever is ended by nothing that nobody foresaw
+                log.exception("parked_retry_broke", service=self.service)
+            await asyncio.sleep(self.poll)
+
+    async def retry_one(self) -> bool:
+        """Handle one message that is due. False: there is none that nobody else is at."""
+        parked = self.tables.parked
+        due = (parked.c.status == RETRY_REQUESTED, parked.c.retry_at <= func.clock_timestamp())
+        query = (
+            select(parked).where(*due).order_by(parked.c.position).limit(1).with_for_update(skip_locked=True)
+        )
+        async with self.engine.begin() as connection:
+            row = (await connection.execute(query)).first()
+            if row is None:
+                return False
+            outcome = await self.handle(delivery_of(row))
+            change = update(parked).where(parked.c.position == row.position)
+            await connection.execute(change.values(self._after(row, outcome)))
+        log.info("parked_message_retried", service=self.service, position=row.position, outcome=str(outcome))
+        return True
+
+    def _after(self, row: Row[Any], outcome: Outcome) -> dict[str, Any]:
+        match outcome:
+            case Done(how):
+                return {"status": RETRIED, "retry_at": null(), "history": self._noted(how)}
+            case RetryLater(tier):
+                wait = timedelta(seconds=self.tiers[tier])
+                return {"attempts": row.attempts + 1, "retry_at": func.clock_timestamp() + wait}
+            case Park(reason, detail):
+                return {
+                    "status": PARKED,
+                    "retry_at": null(),
+                    "reason": reason,
+                    "detail": storable(detail),
+                    "retries": row.retries + 1,
+                    "history": self._noted("parked_again", reason),
+                }
+
+    def _noted(self, did: str, why: str | None = None) -> Any:
+        return self.tables.parked.c.history.op("||")(entry(did, f"service:{self.service}", why))
+
+
+def delivery_of(row: Row[Any]) -> Delivery:
+    """The message as it came, but for what earlier attempts wrote on it."""
+    return Delivery(row.queue, bytes(row.body), {**row.headers, ATTEMPT_HEADER: row.attempts})

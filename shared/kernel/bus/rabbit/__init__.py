@@ -1,0 +1,1 @@
+"""The RabbitMQ transport: connections, publishing, consuming, definitions."""

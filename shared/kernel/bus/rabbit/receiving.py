@@ -1,0 +1,133 @@
+"""What is done with one delivery from RabbitMQ: handled, and acknowledged when all that follows from it is
+safe.
+
+Nothing is given back to the broker by nack: a quorum queue counts that, and after the delivery limit the
+message would be taken for poison because the broker or the database was away. What cannot be done now is
+tried again here; the message stays unacknowledged, and goes back by itself if this process or its channel
+ends.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+import aio_pika
+import structlog
+from faststream.rabbit import RabbitMessage
+
+from shared.kernel.bus.delivery.delivery import (
+    ATTEMPT_HEADER,
+    Delivery,
+    Handle,
+    Outcome,
+    Park,
+    ParkIt,
+    RetryLater,
+    believable,
+)
+from shared.kernel.bus.parking.parking import DETAIL_HEADER, QUEUE_HEADER, REASON_HEADER
+from shared.kernel.bus.rabbit.connection import TROUBLE
+from shared.kernel.bus.rabbit.publisher import RabbitPublisher, fitting
+from shared.kernel.messages.topology import parking_name, retry_name
+from shared.kernel.store.database import DATABASE_TROUBLE
+
+log = structlog.get_logger(__name__)
+
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
+"""Seconds between tries."""
+_MOST_HEADERS, _LONGEST = 50, 500
+"""How many headers of a message its copies keep, and how many characters of a name and of a value."""
+
+Read = Callable[[RabbitMessage], Awaitable[None]]
+
+
+class Receiving:
+    """The readers of one service's queues."""
+
+    def __init__(self, service: str, publisher: RabbitPublisher) -> None:
+        self._service = service
+        self._publisher = publisher
+
+    def inbox(self, queue: str, handle: Handle) -> Read:
+        """Reads an inbox queue: handled, then what the verdict says, then acknowledged."""
+
+        async def read(message: RabbitMessage) -> None:
+            delivery = Delivery(queue, message.raw_message.body, self._believable(message))
+            verdict = await handle(delivery)
+            await _until_done(
+                "copy_not_confirmed", TROUBLE, lambda: self._pass_on(message, delivery, verdict)
+            )
+            await message.ack()
+
+        return read
+
+    def parking(self, park: ParkIt) -> Read:
+        """Reads the parking lot: stored, then acknowledged."""
+
+        async def read(message: RabbitMessage) -> None:
+            headers = self._believable(message)
+            died = headers.get("x-first-death-queue")
+            queue = str(headers.get(QUEUE_HEADER) or died or message.raw_message.routing_key)
+            reason = str(headers.get(REASON_HEADER) or headers.get("x-first-death-reason") or "dead_lettered")
+            detail = str(headers.get(DETAIL_HEADER, ""))
+            delivery = Delivery(queue, message.raw_message.body, headers)
+            await _until_done("parking_failed", DATABASE_TROUBLE, lambda: park(delivery, reason, detail))
+            await message.ack()
+
+        return read
+
+    def _believable(self, message: RabbitMessage) -> dict[str, Any]:
+        return believable(message.raw_message.headers, message.raw_message.user_id, self._publisher.user)
+
+    async def _pass_on(self, message: RabbitMessage, delivery: Delivery, verdict: Outcome) -> None:
+        """Put a confirmed copy where the verdict says; nothing for what is done."""
+        match verdict:
+            case RetryLater(tier):
+                copy = _copy(message, delivery, {ATTEMPT_HEADER: delivery.attempts + 1})
+                await self._publisher.publish(retry_name(self._service, tier), delivery.queue, copy)
+            case Park(reason, detail):
+                headers = {QUEUE_HEADER: delivery.queue, REASON_HEADER: reason, DETAIL_HEADER: detail[:1000]}
+                copy = _copy(message, delivery, headers)
+                await self._publisher.publish(parking_name(self._service), delivery.queue, copy)
+
+
+async def _until_done(
+    problem: str, errors: tuple[type[Exception], ...], act: Callable[[], Awaitable[None]]
+) -> None:
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            return await act()
+        except errors as error:
+            log.warning(problem, error=repr(error))
+        await asyncio.sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _copy(message: RabbitMessage, delivery: Delivery, headers: dict[str, Any]) -> aio_pika.Message:
+    raw = message.raw_message
+    return aio_pika.Message(
+        raw.body,
+        content_type=fitting(raw.content_type),
+        delivery_mode=aio_pika.DeliveryMode.PERSISTENT,
+        message_id=fitting(raw.message_id),
+        correlation_id=fitting(raw.correlation_id),
+        type=fitting(raw.type),
+        headers={**_own_headers(delivery.headers), **headers},
+    )
+
+
+def _own_headers(headers: Mapping[str, Any]) -> dict[str, Any]:
+    """What travels with a copy: not the broker's record of earlier deaths, and no more than a frame surely
+    holds.
+
+    A stranger's header may be of a type that the client reads and cannot write.
+    """
+    kept = [
+        (name, value) for name, value in headers.items() if not name.startswith(("x-death", "x-first-death"))
+    ]
+    return {name[:_LONGEST]: _writable(value) for name, value in kept[:_MOST_HEADERS]}
+
+
+def _writable(value: Any) -> Any:
+    return value if isinstance(value, bool | int | float) else str(value)[:_LONGEST]

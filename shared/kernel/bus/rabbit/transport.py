@@ -1,0 +1,192 @@
+"""The RabbitMQ transport: FastStream consumes and calls the pipeline; later and park are confirmed copies,
+then ack.
+
+What happens to one delivery stands in ``receiving``; here is how consumers come and go.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from aio_pika.abc import AbstractRobustConnection
+from aio_pika.exceptions import ProbableAuthenticationError
+from faststream import AckPolicy
+from faststream.rabbit import Channel, QueueType, RabbitBroker, RabbitMessage, RabbitQueue
+
+from shared.kernel.bus.delivery.delivery import Handle, ParkIt
+from shared.kernel.bus.rabbit.connection import CONNECT_PAUSE, RECONNECT_INTERVAL, TROUBLE, named_url
+from shared.kernel.bus.rabbit.in_flight import InFlight
+from shared.kernel.bus.rabbit.publisher import RabbitPublisher
+from shared.kernel.bus.rabbit.receiving import Receiving
+from shared.kernel.messages.topology import Topology, parking_name
+
+log = structlog.get_logger(__name__)
+
+GRACEFUL_TIMEOUT = 20.0
+"""Seconds that running handlers are given at shutdown."""
+_START_SECONDS = 30.0
+_ASK_SECONDS = 5.0
+"""How long one question to the broker may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueState:
+    """What the broker says of a queue: consumers of all instances, messages that wait for one."""
+
+    consumers: int
+    ready: int
+
+
+class RabbitTransport:
+    """One service's consumers: its inbox queues and its parking lot."""
+
+    def __init__(
+        self, service: str, topology: Topology, url: str, prefetch: int, publisher: RabbitPublisher
+    ) -> None:
+        self._service = service
+        self._url = named_url(url, f"{service} consumer")
+        self._prefetch = prefetch
+        self._receiving = Receiving(service, publisher)
+        self._readers: dict[str, Any] = {}
+        self._broker: RabbitBroker | None = None
+        self._connection: AbstractRobustConnection | None = None
+        self.in_flight = InFlight()
+        self.queues: tuple[str, ...] = (*topology.inbox_queues(service), parking_name(service))
+
+    def subscribe(self, handle: Handle, park: ParkIt) -> None:
+        """Read every inbox queue with ``handle``, the parking lot with ``park``; from ``start`` on."""
+        self._readers = {queue: self._receiving.inbox(queue, handle) for queue in self.queues[:-1]}
+        self._readers[parking_name(self._service)] = self._receiving.parking(park)
+
+    async def start(self, waiting: Callable[[str | None], None] = lambda problem: None) -> None:
+        """Consume; waits for a broker or for queues that are not there yet, and tells ``waiting`` why.
+
+        Raises ProbableAuthenticationError.
+        """
+        announced = ""
+        while True:
+            broker = self._new_broker()
+            try:
+                async with asyncio.timeout(_START_SECONDS):
+                    self._connection = await broker.connect()
+                    await broker.start()
+            except ProbableAuthenticationError:
+                raise
+            except TROUBLE as error:
+                await _close(broker)
+                waiting(f"broker: {error!r}")
+                if announced != repr(error):
+                    log.warning("waiting_for_queues", service=self._service, error=repr(error))
+                    announced = repr(error)
+                await asyncio.sleep(CONNECT_PAUSE)
+            except BaseException:
+                await _close(broker)
+                raise
+            else:
+                self._broker = broker
+                waiting(None)
+                return
+
+    async def stop(self, patience: float = GRACEFUL_TIMEOUT) -> None:
+        """Take no more messages, let running handlers finish for ``patience`` seconds, close.
+
+        Consumers are cancelled first: closing their channel would cancel the handlers with them. Messages
+        that no handler has begun with, or finished, are not acknowledged and go back to their queues when the
+        channel closes.
+        """
+        if self._broker is None:
+            return
+        broker, self._broker = self._broker, None
+        with contextlib.suppress(*TROUBLE, ExceptionGroup):
+            async with asyncio.timeout(_ASK_SECONDS):
+                await asyncio.gather(*(subscriber.stop() for subscriber in broker.subscribers))
+        if not await self.in_flight.ended(patience):
+            log.warning("handlers_cut_off", service=self._service, running=self.in_flight.count)
+        await _close(broker)
+
+    async def reopen(self, patience: float) -> None:
+        """Leave and come back on a new connection."""
+        await self.stop(patience)
+        await self.start()
+
+    async def lost(self) -> list[str]:
+        """The queues that this instance does not read now, as far as it can know itself."""
+        if self._broker is None or self._connection is None or not self._connection.connected.is_set():
+            return list(self.queues)
+        readers: dict[str, Any] = {
+            _queue_of(subscriber): subscriber for subscriber in self._broker.subscribers
+        }
+        return [queue for queue in self.queues if not await _is_reading(readers[queue])]
+
+    async def queue_states(self) -> dict[str, QueueState]:
+        """Ask the broker. Raises what ``TROUBLE`` lists."""
+        if self._connection is None or self._connection.transport is None:
+            raise ConnectionError("not connected")
+        # A channel below aio-pika's robust ones: nothing about it is to be restored.
+        async with asyncio.timeout(_ASK_SECONDS):
+            channel = await self._connection.transport.connection.channel(publisher_confirms=False)
+            try:
+                states = {queue: await channel.queue_declare(queue, passive=True) for queue in self.queues}
+            finally:
+                await channel.close()
+        return {
+            name: QueueState(said.consumer_count or 0, said.message_count or 0)
+            for name, said in states.items()
+        }
+
+    def _new_broker(self) -> RabbitBroker:
+        broker = RabbitBroker(
+            self._url,
+            default_channel=Channel(prefetch_count=self._prefetch),
+            ack_policy=AckPolicy.MANUAL,
+            reconnect_interval=RECONNECT_INTERVAL,  # FastStream has one of its own, which wins over the URL's
+            graceful_timeout=None,  # ``stop`` waits for all queues together
+            apply_types=False,
+            logger=None,
+        )
+        for queue, read in self._readers.items():
+            subscriber = broker.subscriber(
+                RabbitQueue(queue, queue_type=QueueType.QUORUM, durable=True, declare=False),
+                ack_policy=AckPolicy.MANUAL,
+                no_reply=True,
+                decoder=_as_it_is,
+            )
+            subscriber(self._counted(read))
+        return broker
+
+    def _counted(self, read: Callable[[RabbitMessage], Any]) -> Any:
+        async def receive(message: RabbitMessage) -> None:
+            with self.in_flight.one():
+                await read(message)
+
+        return receive
+
+
+async def _close(broker: RabbitBroker) -> None:
+    with contextlib.suppress(*TROUBLE, ExceptionGroup):
+        async with asyncio.timeout(_ASK_SECONDS):
+            await broker.stop()
+
+
+def _queue_of(subscriber: Any) -> str:
+    return str(subscriber.queue.name)
+
+
+async def _is_reading(subscriber: Any) -> bool:
+    """Whether aio-pika holds an open channel on which the broker knows the subscriber's consumer.
+
+    FastStream has no public word for it. A consumer that the broker cancelled, and a channel that it closed,
+    are gone from aiormq's channel at once and come back when aio-pika has restored them.
+    """
+    queue, tag = subscriber._queue_obj, subscriber._consumer_tag
+    if queue is None or tag is None or queue.channel.is_closed:
+        return False
+    return tag in (await queue.channel.get_underlay_channel()).consumers
+
+
+async def _as_it_is(message: RabbitMessage) -> RabbitMessage:
+    """Our pipeline reads the body itself; FastStream hands the message through undecoded."""
+    return message

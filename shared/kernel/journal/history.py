@@ -1,0 +1,90 @@
+"""Reading a service's journal from its beginning: what was sent, in the order in which it was decided.
+
+Page by page along the key, so memory is bounded and no transaction stays open that would keep old rows from
+being cleaned up. What is not sent yet is left to the relay.
+"""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from shared.kernel.journal.tables import JournalTables, body_of
+from shared.kernel.messages.envelope import Sealed
+
+PAGE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """Which events: every condition that is given must hold. ``since`` and ``until`` are aware and ask for
+    the event's own time; ``until`` is excluded. ``types``: these alone. ``never``: not these.
+    """
+
+    since: datetime | None = None
+    until: datetime | None = None
+    subject: str | None = None
+    tenant: str | None = None
+    types: tuple[str, ...] | None = None
+    never: tuple[str, ...] = ()
+
+    def conditions(self, tables: JournalTables) -> list[ColumnElement[bool]]:
+        """The same in SQL."""
+        rows = tables.journal.c
+        found: list[ColumnElement[bool]] = [rows.sent_at.is_not(None), rows.type.not_in(self.never)]
+        if self.since is not None:
+            found.append(rows.time >= self.since)
+        if self.until is not None:
+            found.append(rows.time < self.until)
+        if self.subject is not None:
+            found.append(rows.subject == self.subject)
+        if self.tenant is not None:
+            found.append(rows.tenant == self.tenant)
+        if self.types is not None:
+            found.append(rows.type.in_(self.types))
+        return found
+
+
+async def sent_events(engine: AsyncEngine, tables: JournalTables, past: Past) -> AsyncIterator[Sealed]:
+    """The events, oldest first, up to the newest that is there now."""
+    rows = tables.journal.c
+    async with engine.connect() as connection:
+        newest = await connection.scalar(select(func.max(rows.position))) or 0
+    query: Select[Any] = (
+        select(
+            rows.position,
+            rows.id,
+            rows.type,
+            rows.time,
+            func.coalesce(rows.correlation, rows.envelope["correlationid"].astext, rows.id),
+            body_of(tables.journal),
+        )
+        .where(*past.conditions(tables), rows.position <= newest)
+        .order_by(rows.position)
+        .limit(PAGE)
+    )
+    last = 0
+    while True:
+        async with engine.connect() as connection:
+            page = (await connection.execute(query.where(rows.position > last))).all()
+        for position, id, type, time, correlation, body in page:
+            yield Sealed(id, type, time, correlation, body.encode())
+            last = position
+        if len(page) < PAGE:
+            return
+
+
+async def counted(engine: AsyncEngine, tables: JournalTables, past: Past) -> dict[str, int]:
+    """How many there are of each type."""
+    rows = tables.journal.c
+    query = (
+        select(rows.type, func.count())
+        .where(*past.conditions(tables))
+        .group_by(rows.type)
+        .order_by(rows.type)
+    )
+    async with engine.connect() as connection:
+        return {row[0]: row[1] for row in await connection.execute(query)}

@@ -1,0 +1,142 @@
+"""The tables that every service has."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    DateTime,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    cast,
+    func,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from shared.kernel.store.clock import story_clock_table
+from shared.kernel.store.known import known_table
+
+
+def journal_table(metadata: MetaData) -> Table:
+    """Every event that the service has published or will publish, in the order in which it was decided.
+
+    ``available_at`` is set on timers alone: held back until then, cancelled by deleting the row while it is
+    held back; when it is due the relay clears it, and the row is an event like any other. ``body`` is the
+    message as it is sent, byte for byte; rows from before it was there have their message in ``envelope``.
+    Ask ``body_of`` for either.
+    """
+    return Table(
+        "journal",
+        metadata,
+        Column("position", BigInteger, Identity(always=True), primary_key=True),
+        Column("id", Text, nullable=False),
+        Column("tenant", Text, nullable=False),
+        Column("type", Text, nullable=False),
+        Column("subject", Text),
+        Column("sequence", Integer),
+        Column("time", DateTime(timezone=True), nullable=False),
+        Column("envelope", JSONB),
+        Column("body", Text),
+        Column("correlation", Text),
+        Column("available_at", DateTime(timezone=True)),
+        Column("dedupe_key", Text),
+        Column("sent_at", DateTime(timezone=True)),
+        UniqueConstraint("id"),
+        Index(
+            "ix_journal_unsent", "position", postgresql_where=text("sent_at IS NULL AND available_at IS NULL")
+        ),
+        Index(
+            "ix_journal_timers",
+            "available_at",
+            "position",
+            postgresql_where=text("sent_at IS NULL AND available_at IS NOT NULL"),
+        ),
+        Index(
+            "uq_journal_timer_key",
+            "tenant",
+            "dedupe_key",
+            unique=True,
+            postgresql_where=text("sent_at IS NULL AND dedupe_key IS NOT NULL"),
+        ),
+        Index("ix_journal_subject", "tenant", "subject", "position"),
+    )
+
+
+def body_of(journal: Table) -> ColumnElement[str]:
+    """The text of the message, whichever version of the platform wrote the row."""
+    return func.coalesce(journal.c.body, cast(journal.c.envelope, Text))
+
+
+def inbox_table(metadata: MetaData) -> Table:
+    """What was handled: a message changes state at most once per consumer (the queue), however often it
+    comes."""
+    return Table(
+        "inbox",
+        metadata,
+        Column("consumer", Text, primary_key=True),
+        Column("tenant", Text, primary_key=True),
+        Column("source", Text, primary_key=True),
+        Column("message_id", Text, primary_key=True),
+        Column("type", Text, nullable=False),
+        Column("handled_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    )
+
+
+def parked_table(metadata: MetaData) -> Table:
+    """Messages that could not be handled, as they came, with the reason. No row is ever deleted.
+
+    ``status``: parked, retry_requested (due at ``retry_at``), retried or dropped; what it means for each
+    stands in ``shared.kernel.bus.parking.parked``. ``attempts``: delayed retries spent; ``retries``: how
+    often a retry that a person asked for ended here again. ``history``: who did what to it, when and why;
+    entries are only added.
+    """
+    return Table(
+        "parked_messages",
+        metadata,
+        Column("position", BigInteger, Identity(always=True), primary_key=True),
+        Column("queue", Text, nullable=False),
+        Column("reason", Text, nullable=False),
+        Column("detail", Text, nullable=False),
+        Column("type", Text),
+        Column("message_id", Text),
+        Column("tenant", Text),
+        Column("attempts", Integer, nullable=False),
+        Column("headers", JSONB, nullable=False),
+        Column("body", LargeBinary, nullable=False),
+        Column("parked_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+        Column("status", Text, nullable=False, server_default="parked"),
+        Column("retries", Integer, nullable=False, server_default="0"),
+        Column("retry_at", DateTime(timezone=True)),
+        Column("history", JSONB, nullable=False, server_default=text("'[]'::jsonb")),
+        Index("ix_parked_retry", "retry_at", "position", postgresql_where=text("status = 'retry_requested'")),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class JournalTables:
+    """The tables of one service's metadata."""
+
+    journal: Table
+    inbox: Table
+    parked: Table
+    known: Table
+    story_clock: Table
+
+
+def journal_tables(metadata: MetaData) -> JournalTables:
+    """Define them all in ``metadata``."""
+    return JournalTables(
+        journal=journal_table(metadata),
+        inbox=inbox_table(metadata),
+        parked=parked_table(metadata),
+        known=known_table(metadata),
+        story_clock=story_clock_table(metadata),
+    )

@@ -1,0 +1,26 @@
+"""Behaviour as data: state tables, their lines, and the situations in which they decide."""
+
+from shared.kernel.machine.clauses import ABSENT, Clause, Creation, Ignore, Thing, TimerChange, Transition
+from shared.kernel.machine.errand import Errand
+from shared.kernel.machine.house import House
+from shared.kernel.machine.situation import Law, NoLaw, Situation
+from shared.kernel.machine.state_table import Decision, Ignored, Moved, StateTable
+
+__all__ = [
+    "ABSENT",
+    "Clause",
+    "Creation",
+    "Decision",
+    "Errand",
+    "House",
+    "Ignore",
+    "Ignored",
+    "Law",
+    "Moved",
+    "NoLaw",
+    "Situation",
+    "StateTable",
+    "Thing",
+    "TimerChange",
+    "Transition",
+]

@@ -1,0 +1,43 @@
+"""What a decision may depend on besides the thing and the message; nothing is fetched while deciding."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic, Protocol
+
+from typing_extensions import TypeVar
+
+from shared.kernel.messages.envelope import Actor
+
+F = TypeVar("F", covariant=True, default=object)
+"""The facts that a use case looked up beforehand: one frozen class for each kind of transition that asks for
+some."""
+G = TypeVar("G")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation(Generic[F]):
+    """The moment, who acts, and what was looked up. A language adds its own numbers and lists to it."""
+
+    now: datetime
+    """Aware, UTC."""
+    actor: Actor
+    new_id: str
+    """The id that a created thing takes; the same for every delivery of the same message."""
+    facts: F
+
+
+class Law(Protocol):
+    """The numbers and lists by which a service decides; it makes the situations in which they can be
+    asked."""
+
+    def situation(self, now: datetime, actor: Actor, new_id: str, facts: G) -> Situation[G]:
+        """The situation of one decision."""
+        ...
+
+
+class NoLaw:
+    """The law of a service that decides by nothing but the thing, the message and the moment."""
+
+    def situation(self, now: datetime, actor: Actor, new_id: str, facts: G) -> Situation[G]:
+        """A situation with nothing added."""
+        return Situation(now=now, actor=actor, new_id=new_id, facts=facts)

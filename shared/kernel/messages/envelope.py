@@ -1,0 +1,102 @@
+"""The envelope of every message: CloudEvents 1.0 in JSON structured mode, with the platform's extensions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from shared.kernel.messages.base import Data, Instant, _without_nul
+
+Attribute = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_without_nul)]
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did it: an id that names no private data, a role, and the department where the role has one."""
+
+    id: str
+    role: str
+    department: str | None = None
+
+
+SYSTEM = Actor("system", "system")
+
+
+class Envelope(BaseModel):
+    """CloudEvents attributes are flat, hence ``actorid`` and ``actorrole`` instead of an object."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", serialize_by_alias=True)
+
+    tenant_name: ClassVar[str] = "tenant"
+    """What a tenant is called on the wire, in logs and in metrics."""
+
+    specversion: Literal["1.0"] = "1.0"
+    id: Attribute
+    """With ``source`` it names the message; the same pair sent again is handled once."""
+    source: Attribute
+    """Who sent it, as a URI reference: ``/youyue/<service>``, ``/county/hotline``."""
+    type: Attribute
+    """The contract of ``data``; also the routing key."""
+    time: Instant
+    """When it was decided, UTC; a timer's is the moment it was due."""
+    tenant: Attribute
+    """Whose it is: everything is kept apart by it."""
+    actorid: Attribute
+    """Who acted; an id that says nothing private."""
+    actorrole: Attribute
+    actordepartment: Attribute | None = None
+    """The department that the actor acts for."""
+    subject: Attribute | None = None
+    """The id of the thing that an event is about."""
+    sequence: int | None = Field(default=None, ge=0, le=2**31 - 1)
+    """The version of that thing after the event: newer is greater."""
+    correlationid: Attribute | None = None
+    """The id of the message that started the chain; absent: this one did."""
+    causationid: Attribute | None = None
+    """The id of the message that led to this one: a command's answer is found by it."""
+    traceparent: Attribute | None = None
+    """W3C trace context: a trace that the sender began is continued."""
+    datacontenttype: Literal["application/json"] = "application/json"
+    data: dict[str, Any]
+
+    @property
+    def actor(self) -> Actor:
+        """The actor put together from its three attributes."""
+        return Actor(self.actorid, self.actorrole, self.actordepartment)
+
+    @property
+    def correlation(self) -> str:
+        """The id of the message that started the chain."""
+        return self.correlationid or self.id
+
+    def to_json(self) -> bytes:
+        """The message body; absent attributes are left out, as CloudEvents asks."""
+        return self.model_dump_json(exclude_none=True).encode()
+
+    def sealed(self) -> "Sealed":
+        """The message as it goes out."""
+        return Sealed(self.id, self.type, self.time, self.correlation, self.to_json())
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A message that nobody changes any more: its bytes, and what a transport wants to know without reading
+    them."""
+
+    id: str
+    type: str
+    time: datetime
+    correlation: str
+    body: bytes
+
+
+D = TypeVar("D", bound=Data, covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Message(Generic[D]):
+    """An envelope whose data has been read as the class that its type names."""
+
+    envelope: Envelope
+    data: D

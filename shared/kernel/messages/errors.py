@@ -1,0 +1,60 @@
+"""What can go wrong, by what is to be done about it. A command's refusal is a result, not an error."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a command is not carried out.
+
+    ``code`` is a key of the catalogue (``refusal.<code>``), ``field`` the offending field if there is one,
+    ``values`` what the sentence is filled with, ``retry_at`` from when on the same command may be carried
+    out.
+    """
+
+    code: str
+    field: str | None = None
+    values: tuple[tuple[str, str], ...] = ()
+    retry_at: datetime | None = None
+
+
+def refuse(
+    code: str, field: str | None = None, *, retry_at: datetime | None = None, **values: object
+) -> Refusal:
+    """A refusal, its values turned into text."""
+    return Refusal(code, field, tuple((name, str(value)) for name, value in values.items()), retry_at)
+
+
+class Refused(Exception):
+    """A command is refused from the middle of a use case: as if the refusal had been its result."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+class Unprocessable(Exception):
+    """The message can never be handled: it is parked with ``reason`` and not tried again."""
+
+    def __init__(self, reason: str, detail: str = "") -> None:
+        super().__init__(f"{reason}: {detail}" if detail else reason)
+        self.reason = reason
+        self.detail = detail
+
+
+class Rejected(Exception):
+    """A server does not let us in, or is not who it should be: waiting does not help. The sentence is
+    bilingual."""
+
+
+class NotYetKnown(Exception):
+    """The message speaks of something that has not arrived yet: it is tried again later."""
+
+
+class StaleVersion(Exception):
+    """Somebody else changed the thing meanwhile: it is tried again at once, with a fresh session."""
+
+
+class ConnectionLost(Exception):
+    """The database session broke off: it is tried again at once, with a fresh one."""

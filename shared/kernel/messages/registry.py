@@ -1,0 +1,60 @@
+"""Type name ↔ class, for every message of a domain: the one place at which its modules of contracts meet."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from shared.kernel.messages.base import Command, Data, Event, Timer
+from shared.kernel.messages.envelope import Envelope
+
+
+def concrete_types(module: object) -> Iterator[type[Data]]:
+    """The messages that a module of contracts defines, in the order in which it does."""
+    for value in vars(module).values():
+        if isinstance(value, type) and issubclass(value, Data) and value.type:
+            yield value
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Every message of every service that owns things, and the envelope in which they travel."""
+
+    services: tuple[str, ...]
+    types: MappingProxyType[str, type[Data]]
+    envelope: type[Envelope]
+
+    @classmethod
+    def of(
+        cls, services: tuple[str, ...], modules: Iterable[object], envelope: type[Envelope] = Envelope
+    ) -> "Registry":
+        """The messages of ``modules``, one module of contracts for each service."""
+        found = {data.type: data for module in modules for data in concrete_types(module)}
+        return cls(services, MappingProxyType(found), envelope)
+
+    def commands_of(self, service: str) -> tuple[type[Command], ...]:
+        """The commands that ``service`` receives, in the order they are declared."""
+        return tuple(c for c in self.types.values() if issubclass(c, Command) and c.owner() == service)
+
+    def public_events_of(self, service: str) -> tuple[type[Event], ...]:
+        """The events that others may subscribe to; timers are a service's own affair."""
+        return tuple(
+            c
+            for c in self.types.values()
+            if issubclass(c, Event) and not issubclass(c, Timer) and c.owner() == service
+        )
+
+    def timers_of(self, service: str) -> tuple[type[Timer], ...]:
+        """The moments that ``service`` tells itself of."""
+        return tuple(c for c in self.types.values() if issubclass(c, Timer) and c.owner() == service)
+
+    def commands(self) -> tuple[str, ...]:
+        """The types of all commands."""
+        return tuple(type for type, cls in self.types.items() if issubclass(cls, Command))
+
+    def public_events(self) -> tuple[str, ...]:
+        """The types of all events that others may hear."""
+        return tuple(type for type, cls in self.types.items() if not issubclass(cls, Command | Timer))
+
+    def timers(self) -> frozenset[str]:
+        """The types of all timers."""
+        return frozenset(type for type, cls in self.types.items() if issubclass(cls, Timer))

@@ -1,0 +1,90 @@
+"""What a service says of itself over HTTP: alive, ready, its metrics, and the account of what it sent and
+received."""
+
+from functools import cache
+from typing import Any
+
+from prometheus_client import CONTENT_TYPE_LATEST
+from sqlalchemy import CompoundSelect, Select, Table, bindparam, func, literal, or_, select, union_all
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+
+from shared.kernel.bus.parking.parked import RETRIED
+from shared.kernel.journal.tables import JournalTables
+from shared.kernel.service.metrics import Metrics
+from shared.kernel.service.running import Running
+
+
+async def flow_of(running: Running) -> dict[str, Any]:
+    """The account: what is due and unsent, how many of each type were sent, handled and parked, the next
+    timer."""
+    async with running.housekeeping.connect() as connection:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        now = await running.clock.now(connection)
+        counts = await connection.execute(_account(running.service.journal), {"now": now})
+        account: dict[str, dict[str, int]] = {"unsent": {}, "sent": {}, "handled": {}, "parked": {}}
+        for part, type, count in counts:
+            account[part][type or "unreadable"] = count
+        next_timer = await connection.scalar(_next_timer(running.service.journal), {"now": now})
+    return {
+        "service": running.service.name,
+        **account,
+        "unsent": sum(account["unsent"].values()),
+        "next_timer": next_timer.isoformat() if next_timer else None,
+    }
+
+
+@cache
+def _account(tables: JournalTables) -> CompoundSelect[Any]:
+    journal, inbox, parked = tables.journal, tables.inbox, tables.parked
+    due = or_(journal.c.available_at.is_(None), journal.c.available_at <= bindparam("now"))
+    return union_all(
+        _counted("unsent", journal).where(journal.c.sent_at.is_(None), due),
+        _counted("sent", journal).where(journal.c.sent_at.is_not(None)),
+        # What a replay only refreshed was counted when it was handled.
+        _counted("handled", inbox).where(inbox.c.consumer.not_like("%@%")),
+        _counted("parked", parked).where(parked.c.status != RETRIED),
+    )
+
+
+@cache
+def _next_timer(tables: JournalTables) -> Select[Any]:
+    journal = tables.journal
+    pending = (journal.c.sent_at.is_(None), journal.c.available_at > bindparam("now"))
+    return select(func.min(journal.c.available_at)).where(*pending)
+
+
+def _counted(part: str, table: Table) -> Select[Any]:
+    return select(literal(part), table.c.type, func.count()).group_by(table.c.type)
+
+
+def routes_of(running: Running) -> Mount:
+    """The routes of one service, below ``/ops/<service>``."""
+
+    metrics_of = Metrics(running)
+
+    async def live(request: Request) -> Response:
+        return JSONResponse({"status": "alive"})
+
+    async def ready(request: Request) -> Response:
+        problems = running.problems()
+        return JSONResponse(
+            {"status": "not ready" if problems else "ready", "problems": problems}, 503 if problems else 200
+        )
+
+    async def flow(request: Request) -> Response:
+        return JSONResponse(await flow_of(running))
+
+    async def metrics(request: Request) -> Response:
+        return Response(await metrics_of.exposition(), media_type=CONTENT_TYPE_LATEST)
+
+    return Mount(
+        f"/ops/{running.service.name}",
+        routes=[
+            Route("/health/live", live),
+            Route("/health/ready", ready),
+            Route("/flow", flow),
+            Route("/metrics", metrics),
+        ],
+    )

@@ -1,0 +1,60 @@
+"""Logs: structlog, as JSON for machines or in colours for people."""
+
+import logging
+import sys
+
+import structlog
+
+from shared.kernel.settings.secrecy import redact
+
+
+class _WithoutSecrets(structlog.stdlib.ProcessorFormatter):
+    """What is written, tracebacks and other libraries' lines included, without passwords."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line as it goes out."""
+        return redact(super().format(record))
+
+
+def configure_logging(level: str = "INFO", format: str = "json") -> None:
+    """Set up logging for the process; standard-library loggers go the same way."""
+    threshold = logging.getLevelNamesMapping()[level]
+    people = format == "people"
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_logger_name,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=not people),
+    ]
+    renderer: structlog.typing.Processor = (
+        structlog.dev.ConsoleRenderer() if people else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
+    structlog.configure(
+        processors=[
+            structlog.stdlib.filter_by_level,
+            *shared,
+            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(threshold),
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        _WithoutSecrets(
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                renderer,
+            ],
+            foreign_pre_chain=shared,
+        )
+    )
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(threshold)
+    for noisy in ("alembic", "uvicorn.access", "httpx", "httpcore", "asyncio"):
+        logging.getLogger(noisy).setLevel(max(threshold, logging.WARNING))
+    # These warn at every attempt to reconnect, each second, for every connection; the watch says it once.
+    for repetitive in ("aio_pika", "aiormq"):
+        logging.getLogger(repetitive).setLevel(max(threshold, logging.ERROR))

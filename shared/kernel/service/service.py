@@ -1,0 +1,99 @@
+"""What every service has in common, as data; a service's ``app.py`` only names its parts."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from sqlalchemy import MetaData
+from sqlalchemy.ext.asyncio import AsyncEngine
+from starlette.routing import BaseRoute
+
+from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.kernel.journal.act import UseCase
+from shared.kernel.journal.tables import JournalTables
+from shared.kernel.machine import Errand, House
+from shared.kernel.messages.base import ClockMoved, CommandRefused, Data, MoveClock
+from shared.kernel.service.handlers import handlers_of
+from shared.kernel.settings.settings import ServiceSettings
+from shared.kernel.store.clock import Clock
+from shared.kernel.store.kind import Kind
+from shared.kernel.store.migrations import Schema
+
+
+class AtWork(Protocol):
+    """What a service at work lends to the routes of its own."""
+
+    @property
+    def settings(self) -> ServiceSettings:
+        """Its settings."""
+        ...
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """Sessions that its handlers use as well."""
+        ...
+
+    @property
+    def housekeeping(self) -> AsyncEngine:
+        """Sessions that handlers cannot use up."""
+        ...
+
+    @property
+    def clock(self) -> Clock:
+        """What time it is."""
+        ...
+
+
+Routes = Callable[[AtWork, InProcessBus | None], list[BaseRoute]]
+"""What a service takes over HTTP, beside health and metrics. The bus is there where messages stay in the
+process."""
+
+
+class ClockMessages(NamedTuple):
+    """How the story clock of a service is moved, and how it tells that it was."""
+
+    move: type[MoveClock]
+    moved: type[ClockMoved]
+
+
+def no_routes(running: AtWork, bus: InProcessBus | None) -> list[BaseRoute]:
+    """A service that takes nothing over HTTP."""
+    return []
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service's parts. Raises ValueError when a message that reaches it would be handled by nobody."""
+
+    name: str
+    house: House
+    metadata: MetaData
+    journal: JournalTables
+    migrations: Path
+    refuses: type[CommandRefused] | None = None
+    """The event by which it refuses a command; None: it takes no commands."""
+    clock: ClockMessages | None = None
+    kinds: tuple[Kind[Any], ...] = ()
+    errands: tuple[Errand, ...] = ()
+    """Its commands that move no thing."""
+    use_cases: Mapping[type[Data], UseCase] = field(default_factory=dict)
+    """The messages that need more than their thing and its table."""
+    learns: frozenset[str] = frozenset()
+    """The kinds of other services' things of which it keeps copies."""
+    only_copies: bool = False
+    """Whether its use cases decide nothing, so that a replay may go through them again."""
+    routes: Routes = no_routes
+    handlers: Mapping[type[Data], UseCase] = field(init=False, repr=False)
+    """The use case of every message that reaches it."""
+
+    def __post_init__(self) -> None:
+        move = self.clock.move if self.clock else None
+        taken = tuple(cls for cls in self.house.topology.taken_by(self.name) if cls is not move)
+        handlers = handlers_of(self.name, taken, self.kinds, self.use_cases, self.errands)
+        object.__setattr__(self, "handlers", handlers)
+
+    @property
+    def schema(self) -> Schema:
+        """Its database schema, with the history of its migrations."""
+        return Schema(self.name, self.migrations)

@@ -1,0 +1,113 @@
+"""The vital signs of a service: what its database and its queues say now, and whether that makes it ready.
+
+``Vitals`` is taken every few seconds by ``shared.kernel.service.watch``; asking for health or metrics reads
+the last one and costs neither database nor broker anything. Ages are by the service's clock, all other
+seconds by the event loop's.
+"""
+
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+
+from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from shared.kernel.bus.parking.parked import OPEN
+from shared.kernel.bus.rabbit.transport import QueueState
+from shared.kernel.journal.tables import JournalTables
+from shared.kernel.store.clock import Clock
+from shared.kernel.store.migrations import current_revision
+
+STUCK_SECONDS = 60.0
+"""So long may one event be the oldest unsent one."""
+BLOCKED_SECONDS = 30.0
+"""So long may the broker confirm nothing of what is published."""
+STALE_SECONDS = 20.0
+"""So old may the last look be."""
+LAG_SECONDS = 5.0
+"""So late may the event loop come back to a task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What the service's tables say."""
+
+    revision: str | None
+    unsent: int = 0
+    """Events that are due and not sent."""
+    oldest_unsent: int | None = None
+    """The position of the first of them."""
+    oldest_age: float = 0.0
+    """Seconds since it was decided, or its timer was due."""
+    overdue: int = 0
+    """Timers whose moment has passed and that no relay has taken up."""
+    parked: int = 0
+    """Messages in the parking lot's table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vitals:
+    """One look. The transport's part is empty in the embedded mode."""
+
+    taken_at: float
+    ledger: Ledger | None = None
+    """None: the database does not answer."""
+    queues: MappingProxyType[str, QueueState] = field(default_factory=lambda: MappingProxyType({}))
+    lost: tuple[str, ...] = ()
+    """Own queues that this instance does not read."""
+    blocked_for: float = 0.0
+    stuck_for: float = 0.0
+    """How long the oldest unsent event has been the same."""
+    lag: float = 0.0
+    """How late the event loop was, at most, since the look before."""
+    problems: tuple[str, ...] = ()
+    """What could not be looked at, and why."""
+
+
+def problems_of(vitals: Vitals, head: str, now: float) -> list[str]:
+    """Why the service is not ready; empty when it is."""
+    problems = list(vitals.problems)
+    if now - vitals.taken_at > STALE_SECONDS:
+        problems.append(f"nobody has looked for {now - vitals.taken_at:.0f} s")
+    if vitals.ledger and vitals.ledger.revision != head:
+        problems.append(f"database revision is {vitals.ledger.revision}, need {head}")
+    unread = {name for name, state in vitals.queues.items() if not state.consumers} | set(vitals.lost)
+    problems.extend(f"{queue} is not read by this instance" for queue in sorted(unread))
+    if vitals.blocked_for > BLOCKED_SECONDS:
+        problems.append(f"broker confirms nothing since {vitals.blocked_for:.0f} s: blocked by an alarm?")
+    if vitals.stuck_for > STUCK_SECONDS:
+        problems.append(f"relay is stuck: the oldest unsent event waits since {vitals.stuck_for:.0f} s")
+    if vitals.lag > LAG_SECONDS:
+        problems.append(f"event loop was {vitals.lag:.1f} s late")
+    return problems
+
+
+async def read_ledger(connection: AsyncConnection, tables: JournalTables, clock: Clock, head: str) -> Ledger:
+    """Ask the service's tables, in one query once the schema is known to be there.
+
+    ``connection`` is in autocommit mode. Raises what SQLAlchemy raises.
+    """
+    revision = await current_revision(connection)
+    if revision != head:
+        return Ledger(revision)
+    now = await clock.now(connection)
+    row = (await connection.execute(_ledger(tables), {"now": now})).one()
+    age = (now - row.oldest_time).total_seconds() if row.oldest_time else 0.0
+    return Ledger(revision, row.unsent, row.oldest_unsent, max(age, 0.0), row.overdue, row.parked)
+
+
+@cache
+def _ledger(tables: JournalTables) -> Select[tuple[int, int | None, object, int, int]]:
+    journal = tables.journal.c
+    unsent = (journal.sent_at.is_(None), journal.available_at.is_(None))
+    oldest = (
+        select(journal.position, journal.time).where(*unsent).order_by(journal.position).limit(1).subquery()
+    )
+    overdue = select(func.count()).where(journal.sent_at.is_(None), journal.available_at <= bindparam("now"))
+    return select(
+        select(func.count()).where(*unsent).scalar_subquery().label("unsent"),
+        select(oldest.c.position).scalar_subquery().label("oldest_unsent"),
+        select(oldest.c.time).scalar_subquery().label("oldest_time"),
+        overdue.scalar_subquery().label("overdue"),
+        select(func.count()).where(tables.parked.c.status.in_(OPEN)).scalar_subquery().label("parked"),
+    )

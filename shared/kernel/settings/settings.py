@@ -1,0 +1,171 @@
+"""Settings of a service, from the environment: ``YOUYUE_INTAKE_…`` for one service, else ``YOUYUE_…`` for
+all.
+
+A name that starts with a service's own prefix but is no setting is refused at start: a typo is not a default.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import AmqpDsn, AwareDatetime, Field, ValidationError, model_validator
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from shared.kernel.settings.addresses import SECRETS, BrokerAddress, DatabaseAddress, EnvironmentAndFiles
+from shared.kernel.settings.secrecy import SecretError, redact
+
+TrustIn = Literal["partners", "everybody"]
+_WRONG_USER = (
+    "服务 {service} 应以消息代理用户 {service} 登录，不是 {user}；"
+    "只有一个用户的代理请设置 YOUYUE_TRUST=everybody。"
+    "{service} must log in to the broker as {service}, not {user}; "
+    "on a broker with one user for all set YOUYUE_TRUST=everybody."
+)
+
+
+class SettingsError(ValueError):
+    """The environment holds nonsense; the message says which name and why."""
+
+
+class ServiceSettings(DatabaseAddress, BrokerAddress):
+    """What one service needs to run. Durations are seconds."""
+
+    model_config = SettingsConfigDict(frozen=True, extra="forbid")
+
+    service: str
+    trust: TrustIn = "partners"
+    """Whose messages are believed: as far as the partners file goes, or everybody's, as on a developer's
+    broker."""
+    partners: Path | None = None
+    """The partners file; none: the packaged sample."""
+    rule_set: str = "zhejiang"
+    """The numbers of the rules: a name in ``shared/language/rules``."""
+    prefetch: int = Field(default=16, ge=1, le=1000)
+    """Messages handled at the same time, per queue."""
+    pool_size: int = Field(default=16, ge=1, le=200)
+    """Database sessions at most, beside the relay's and the health check's."""
+    relay_poll: float = Field(default=1.0, gt=0, le=60)
+    """How often the relay looks for rows to send when nobody wakes it, and the service for parked messages to
+    retry."""
+    relay_batch: int = Field(default=500, ge=1, le=5000)
+    """Rows that the relay sends at a time."""
+    publish_timeout: float = Field(default=15.0, gt=0, le=300)
+    """How long the broker may take to confirm."""
+    otlp_endpoint: str | None = Field(default=None, pattern=r"^(https?://\S+)?$")
+    """Where traces go, an OTLP receiver over HTTP: ``http://jaeger:4318``. Empty or not given: no traces."""
+    trace_ratio: float = Field(default=1.0, ge=0, le=1)
+    """The part of the traces beginning here that is kept; a sender's own decision is obeyed."""
+    story_clock: AwareDatetime | None = None
+    """Set: time stands at this moment until ``<service>.clock.move.v1`` moves it. For demos and tests."""
+    attachments_url: str | None = None
+    """Where photos and documents are kept, ``file:///…`` or ``s3://bucket/prefix``; None: none are
+    taken."""
+    http_host: str = "127.0.0.1"
+    """Where health, metrics, accounts and the console's pages are served."""
+    http_port: int = Field(default=8000, ge=0, le=65535)
+    """0: any free port."""
+    http_proxies: str = "127.0.0.1"
+    """Proxies, by address or network, separated by commas, whose ``X-Forwarded-For`` says who asks."""
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    """The least severe that is written."""
+    log_format: Literal["json", "people"] = "json"
+    """One JSON object a line, or coloured lines."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What was given, else the service's own names, else the common ones."""
+        service = init_settings()["service"]
+        own = EnvironmentAndFiles(settings_cls, env_prefix=prefix_of(service))
+        common = EnvironmentAndFiles(settings_cls, env_prefix=COMMON_PREFIX)
+        return (init_settings, own, common)
+
+    @model_validator(mode="after")
+    def _logs_in_as_itself(self) -> Self:
+        """What is published under another user's name would not be believed."""
+        user = (self.broker_url and self.broker_url.username) or "guest"
+        if self.broker_url and self.trust == "partners" and user != self.service:
+            raise ValueError(_WRONG_USER.format(service=self.service, user=user))
+        return self
+
+    @property
+    def sqlalchemy_url(self) -> str:
+        """The database URL with the asyncpg driver named."""
+        return str(self.database_url).replace("postgresql://", "postgresql+asyncpg://", 1)
+
+
+COMMON_PREFIX = "YOUYUE_"
+
+
+def prefix_of(service: str) -> str:
+    """The prefix of the names that are for ``service`` alone."""
+    return f"{COMMON_PREFIX}{service.upper()}_"
+
+
+class _Tool(BrokerAddress):
+    """What a tool that only knows a broker reads."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        *others: Any,
+        **more: Any,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What was given, else the common names."""
+        return (init_settings, EnvironmentAndFiles(settings_cls, env_prefix=COMMON_PREFIX))
+
+
+def tool_broker_url(url: str) -> str:
+    """``url`` with the password and the TLS of the common settings. Raises SettingsError."""
+    with _explained(COMMON_PREFIX):
+        return str(_Tool(broker_url=AmqpDsn(url)).broker_url)
+
+
+def settings_for(service: str, **given: Any) -> ServiceSettings:
+    """Read the settings of ``service``; ``given`` wins over the environment.
+
+    Raises SettingsError with one line per problem.
+    """
+    prefix = prefix_of(service)
+    known = {
+        prefix + name.upper()
+        for name in (*ServiceSettings.model_fields, *(f"{name}_file" for name in SECRETS))
+    }
+    unknown = sorted(name for name in os.environ if name.startswith(prefix) and name not in known)
+    if unknown:
+        raise SettingsError(f"no such setting: {', '.join(unknown)}")
+    with _explained(prefix):
+        return ServiceSettings(service=service, **given)
+
+
+@contextmanager
+def _explained(prefix: str) -> Iterator[None]:
+    try:
+        yield
+    except ValidationError as error:
+        # Without what was given: it may be a URL with its password.
+        problems = (f"{_name(prefix, problem['loc'])}: {problem['msg']}" for problem in error.errors())
+        raise SettingsError("\n".join(redact(problem) for problem in problems)) from None
+    except SecretError as error:
+        raise SettingsError(str(error)) from error
+
+
+def _name(prefix: str, place: tuple[int | str, ...]) -> str:
+    """The name under which somebody set the field: the service's own, else the common one."""
+    if not place:
+        return prefix.rstrip("_")
+    field = str(place[0]).upper()
+    return next(
+        (prefix + end for end in (field, f"{field}_FILE") if prefix + end in os.environ),
+        COMMON_PREFIX + field,
+    )

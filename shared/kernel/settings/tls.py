@@ -1,0 +1,34 @@
+"""TLS to PostgreSQL, said in the URL by libpq's names: ``sslmode``, ``sslrootcert``, ``sslcert``,
+``sslkey``."""
+
+import ssl
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+_NAMES = ("sslmode", "sslrootcert", "sslcert", "sslkey")
+
+
+def split_tls(url: str) -> tuple[str, ssl.SSLContext | str | None]:
+    """The URL without these names, and what asyncpg takes as ``ssl``; None: nothing was said.
+
+    Raises OSError (and its ssl.SSLError) when a file cannot be used, ValueError for an unknown mode.
+    """
+    parts = urlsplit(url)
+    query = parse_qsl(parts.query)
+    said = {name: value for name, value in query if name in _NAMES}
+    rest = urlunsplit(parts._replace(query=urlencode([pair for pair in query if pair[0] not in _NAMES])))
+    return rest, _context(said) if said else None
+
+
+def _context(said: dict[str, str]) -> ssl.SSLContext | str:
+    mode = said.get("sslmode", "verify-full" if "sslrootcert" in said else "prefer")
+    if mode in ("disable", "allow", "prefer"):
+        return mode
+    if mode not in ("require", "verify-ca", "verify-full"):
+        raise ValueError(f"no sslmode: {mode}")
+    context = ssl.create_default_context(cafile=said.get("sslrootcert"))
+    context.check_hostname = mode == "verify-full"
+    if mode == "require" and "sslrootcert" not in said:
+        context.verify_mode = ssl.CERT_NONE
+    if "sslcert" in said:
+        context.load_cert_chain(said["sslcert"], said.get("sslkey"))
+    return context

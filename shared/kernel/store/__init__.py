@@ -1,0 +1,1 @@
+"""Storage: engine, sessions, kinds of things, migrations, the clock."""

@@ -1,0 +1,58 @@
+"""Time. Services ask their clock, never the system; demo and tests move a story's clock, the relay's
+included."""
+
+from datetime import UTC, datetime
+from typing import Protocol, cast
+
+from sqlalchemy import Column, DateTime, MetaData, SmallInteger, Table, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+class Clock(Protocol):
+    """What time it is, aware and in UTC."""
+
+    async def now(self, connection: AsyncConnection) -> datetime:
+        """The time, as the transaction of ``connection`` sees it."""
+        ...
+
+
+class SystemClock:
+    """The machine's time."""
+
+    async def now(self, connection: AsyncConnection) -> datetime:
+        """The machine's time; nothing is asked of the database."""
+        return datetime.now(UTC)
+
+
+def story_clock_table(metadata: MetaData) -> Table:
+    """One row at most: where the story stands."""
+    return Table(
+        "story_clock",
+        metadata,
+        Column("only", SmallInteger, primary_key=True, autoincrement=False),
+        Column("at", DateTime(timezone=True), nullable=False),
+    )
+
+
+class StoryClock:
+    """A time kept in the service's database, so that every instance of the service sees the same."""
+
+    def __init__(self, table: Table, start: datetime) -> None:
+        self._table = table
+        self._start = start
+
+    async def now(self, connection: AsyncConnection) -> datetime:
+        """Where the story stands; its start if it was never moved."""
+        moved_to = await connection.scalar(select(self._table.c.at))
+        return moved_to.astimezone(UTC) if moved_to else self._start.astimezone(UTC)
+
+    async def move(self, connection: AsyncConnection, to: datetime) -> datetime:
+        """Move forward to ``to``; never back. Returns where the story stands now."""
+        statement = insert(self._table).values(only=1, at=max(to, await self.now(connection)))
+        moved = await connection.scalar(
+            statement.on_conflict_do_update(
+                index_elements=["only"], set_={"at": statement.excluded.at}
+            ).returning(self._table.c.at)
+        )
+        return cast(datetime, moved).astimezone(UTC)

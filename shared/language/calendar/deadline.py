@@ -1,0 +1,79 @@
+"""Statutory deadlines: when a period that starts now is over (民法典 art. 200-204)."""
+
+import calendar as gregorian
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from shared.language.calendar.local_time import end_of_day, local_day
+from shared.language.calendar.period import Period, Unit
+from shared.language.calendar.working_calendar import WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When a period is over; `explain` says why then.
+
+    `at` is the instant (UTC) at which time is up: 24:00 of `last_day` in Asia/Shanghai, or the exact instant
+    for hours. `moved_from` is the rest day on which the period would have ended; `rest_day_name` its holiday
+    in Chinese, None for a plain weekend. `provisional`: a day that decided the date lies in a year whose
+    holidays are not yet published.
+    """
+
+    at: datetime
+    last_day: date
+    period: Period
+    start: datetime
+    moved_from: date | None = None
+    rest_day_name: str | None = None
+    provisional: bool = False
+
+
+def deadline(start: datetime, period: Period, calendar: WorkingCalendar) -> Deadline:
+    """The deadline of a `period` that starts at `start`.
+
+    The day of `start` (in Asia/Shanghai) is not counted; months end on the corresponding day or the month's
+    last; an end on a rest day moves to the next working day. Hours run from instant to instant and never
+    move. Raises ValueError when `start` has no time zone.
+    """
+    first_day = local_day(start)
+    if period.unit is Unit.HOUR:
+        at = start.astimezone(UTC) + timedelta(hours=period.amount)
+        return Deadline(at=at, last_day=local_day(at), period=period, start=start)
+    nominal = _NOMINAL_END[period.unit](first_day, period.amount, calendar)
+    last_day = calendar.next_working_day(nominal)
+    moved = last_day != nominal
+    # Counting working days looks at every day on the way; the other units only at the days they might end on.
+    decisive = first_day + timedelta(days=1) if period.unit is Unit.WORKING_DAY else nominal
+    return Deadline(
+        at=end_of_day(last_day),
+        last_day=last_day,
+        period=period,
+        start=start,
+        moved_from=nominal if moved else None,
+        rest_day_name=calendar.holiday_name(nominal) if moved else None,
+        provisional=any(
+            calendar.is_provisional(date(year, 1, 1)) for year in range(decisive.year, last_day.year + 1)
+        ),
+    )
+
+
+def _working_days_on(day: date, amount: int, calendar: WorkingCalendar) -> date:
+    return calendar.add_working_days(day, amount)
+
+
+def _calendar_days_on(day: date, amount: int, _calendar: WorkingCalendar) -> date:
+    return day + timedelta(days=amount)
+
+
+def _months_on(day: date, amount: int, _calendar: WorkingCalendar) -> date:
+    years, month = divmod(day.month - 1 + amount, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, gregorian.monthrange(year, month + 1)[1]))
+
+
+_NOMINAL_END: dict[Unit, Callable[[date, int, WorkingCalendar], date]] = {
+    Unit.WORKING_DAY: _working_days_on,
+    Unit.CALENDAR_DAY: _calendar_days_on,
+    Unit.MONTH: _months_on,
+}

@@ -1,0 +1,196 @@
+"""Evaluation: ballots (代表评), citizens' ratings, divergence alarms, figures."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.kernel.messages.base import (
+    Bilingual,
+    ClockMoved,
+    Code,
+    Command,
+    CommandRefused,
+    Contract,
+    Event,
+    Id,
+    Instant,
+    Line,
+    MoveClock,
+    Prose,
+    Timer,
+)
+from shared.language.contracts.figures import Figures
+
+Deputies = Annotated[tuple[Id, ...], Field(max_length=500)]
+
+
+class AxisCount(Contract):
+    """Votes of one axis: 满意 / 基本满意 / 不满意 / 弃权."""
+
+    satisfied: int = 0
+    basically: int = 0
+    dissatisfied: int = 0
+    abstained: int = 0
+
+
+SATISFIED = "satisfied"
+REDO = "redo"
+TO_CONGRESS = "to_congress"
+NO_QUORUM = "no_quorum"
+"""The outcomes of a ballot."""
+
+
+class BallotResult(Contract):
+    """What a closed ballot says; nobody's vote can be read from it by name."""
+
+    outcome: Code
+    """``satisfied``, ``redo`` or ``to_congress``; ``no_quorum`` if too few voted after the extension."""
+    process: AxisCount
+    result: AxisCount
+    reasons: tuple[Prose, ...] = ()
+    """Reasons given for 不满意, without names, in an order that does not tell who voted when."""
+
+
+class BallotSnapshot(Contract):
+    """A ballot as everybody may see it: who may vote and how many have, never what."""
+
+    ballot_id: Id
+    item_id: Id
+    item_title: Line
+    round: int
+    state: Code
+    entitled: Deputies
+    recused: Deputies = ()
+    opened_at: Instant
+    closes_at: Instant
+    extended: bool = False
+    votes: int = 0
+    result: BallotResult | None = None
+
+
+class CitizenRatingSnapshot(Contract):
+    """A raiser's own view of the answer; shown beside the deputies', never mixed in."""
+
+    submission_id: Id
+    given: int
+    """How often this raiser has rated."""
+    satisfied: bool
+    """The latest rating."""
+    reason: Prose = ""
+    at: Instant
+
+
+class AlarmSnapshot(Contract):
+    """A divergence: the paper says one thing, the people another."""
+
+    alarm_id: Id
+    kind: Code
+    """``a_but_dissatisfied``; later issues add more."""
+    item_id: Id
+    round: int
+    raised_at: Instant
+    why: Bilingual
+
+
+# --- commands -----------------------------------------------------------------------------------------------
+
+
+class OpenBallot(Command, type="evaluation.ballot.open.v1"):
+    """The office opens the ballot on an answered item."""
+
+    item_id: Id
+    entitled: Annotated[Deputies, Field(min_length=1)]
+    recused: Deputies = ()
+
+
+class CastVote(Command, type="evaluation.ballot.vote.v1"):
+    """A deputy votes, once, on both axes; 不满意 needs a reason."""
+
+    ballot_id: Id
+    process: Code
+    result: Code
+    """``satisfied``, ``basically``, ``dissatisfied`` or ``abstained``, on each axis."""
+    reason: Prose = ""
+
+
+class GiveRating(Command, type="evaluation.rating.give.v1"):
+    """A raiser says whether the answer satisfies; dissatisfied needs a reason."""
+
+    submission_id: Id
+    proof: Line
+    """The raiser's secret, as it was given to them when the matter was raised."""
+    satisfied: bool
+    reason: Prose = ""
+
+
+class PublishFigures(Command, type="evaluation.figures.publish.v1"):
+    """The office has the figures of a period counted and published."""
+
+    first_day: date
+    last_day: date
+
+
+class MoveEvaluationClock(MoveClock, type="evaluation.clock.move.v1"):
+    """Move evaluation's story clock."""
+
+
+# --- events -------------------------------------------------------------------------------------------------
+
+
+class BallotEvent(Event):
+    """Carries the ballot as it stands after the event."""
+
+    ballot: BallotSnapshot
+
+
+class BallotOpened(BallotEvent, type="evaluation.ballot.opened.v1"):
+    """Deputies may vote."""
+
+
+class VoteRecorded(BallotEvent, type="evaluation.ballot.vote_recorded.v1"):
+    """One more has voted; what they chose is not in the event."""
+
+
+class BallotExtended(BallotEvent, type="evaluation.ballot.extended.v1"):
+    """Too few had voted by the closing time."""
+
+
+class BallotClosed(BallotEvent, type="evaluation.ballot.closed.v1"):
+    """The result is in."""
+
+
+class RatingGiven(Event, type="evaluation.rating.given.v1"):
+    """A raiser has rated the answer."""
+
+    rating: CitizenRatingSnapshot
+
+
+class AlarmRaised(Event, type="evaluation.alarm.raised.v1"):
+    """A divergence was found."""
+
+    alarm: AlarmSnapshot
+
+
+class FiguresPublished(Event, type="evaluation.figures.published.v1"):
+    """The figures of a period, each with its numerator and denominator."""
+
+    figures_id: Id
+    first_day: date
+    last_day: date
+    figures: Figures
+
+
+class BallotDue(Timer, type="evaluation.ballot.due.v1"):
+    """The closing time has come."""
+
+    ballot_id: Id
+    closes_at: Instant
+
+
+class EvaluationCommandRefused(CommandRefused, type="evaluation.command.refused.v1"):
+    """Evaluation refused a command."""
+
+
+class EvaluationClockMoved(ClockMoved, type="evaluation.clock.moved.v1"):
+    """Evaluation's story clock was moved."""

@@ -1,0 +1,100 @@
+"""The public figures: each rate with its numerator and denominator, so that anybody can check it."""
+
+from decimal import Decimal
+
+from pydantic import computed_field
+
+from shared.kernel.messages.base import Code, Contract, Id
+
+
+class Rate(Contract):
+    """``count`` of ``of``; ``percent`` is rounded half up to one decimal, or absent where nothing can be
+    divided."""
+
+    count: int
+    of: int
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def percent(self) -> Decimal | None:
+        """The rate in percent."""
+        if not self.of:
+            return None
+        return (Decimal(100 * self.count) / self.of).quantize(Decimal("0.1"), rounding="ROUND_HALF_UP")
+
+
+class AxisFigures(Contract):
+    """One axis of the ballots counted together; abstentions are left out of ``counted``."""
+
+    satisfied: int
+    basically: int
+    dissatisfied: int
+    counted: int
+    rate: Rate
+    """(满意 + 基本满意) of ``counted``: 满意率."""
+
+
+class BallotFigures(Contract):
+    """Both axes."""
+
+    process: AxisFigures
+    result: AxisFigures
+
+
+class Figures(Contract):
+    """Counts and rates of a period. Unless said otherwise the items that came of meetings, fast lane
+    apart."""
+
+    raised: int
+    answered_by_answer: int
+    answered_by_refusal: int
+    raisers_untold: int = 0
+    """Answered or refused, and not known to have got it."""
+    response_rate: Rate
+    """响应率: answered or refused with a reason, of all raised (withdrawn ones left out)."""
+    topics_by_origin: dict[Code, int]
+    meetings_held: int
+    visits_done: int
+    items_from_meetings: int
+    items_fast_lane: int
+    answers_published: int
+    """For items from meetings, every round counted."""
+    classes_final: dict[Code, int]
+    solved_rate: Rate
+    """办成率: class A in the latest answer, of answered items."""
+    solved_rate_with_promises: Rate
+    """The same, with B and C whose promise is fulfilled."""
+    on_time_rate: Rate
+    """按时率: first answer by the due date in force (extensions counted), of answered items."""
+    late_items: tuple[Id, ...]
+    redo_on_time: Rate
+    refusals: int
+    redesignations: int
+    max_hops: int
+    extensions: int
+    urges: int
+    escalations: int
+    redo_count: int
+    items_satisfied: int
+    ballots: int
+    votes_cast: int
+    abstentions: int
+    """Votes that abstain on the result axis."""
+    recusals: int
+    satisfaction_final_round: BallotFigures
+    satisfaction_all_rounds: BallotFigures
+    divergence_alarms: int
+    promises_total: int
+    promises_fulfilled: int
+    promises_open: int
+    promises_overdue: int
+    open_promises: tuple[Id, ...]
+    days_to_first_answer: dict[Id, int]
+    """Calendar days from the first assignment to the first answer, per item."""
+    days_to_first_answer_median: Decimal | None
+    reminders: dict[Id, tuple[str, ...]]
+    """Per item the days (ISO, Asia/Shanghai) on which the ladder acted, urge and escalation included."""
+    citizen_ratings_given: int
+    citizen_ratings_yes: int
+    """Latest rating per raiser."""
+    citizen_ratings_no: int

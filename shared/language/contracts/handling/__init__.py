@@ -1,0 +1,5 @@
+"""Handling: items, promises, projects; one module each for what is seen, asked and told."""
+
+from shared.language.contracts.handling.commands import *  # noqa: F403
+from shared.language.contracts.handling.events import *  # noqa: F403
+from shared.language.contracts.handling.things import *  # noqa: F403

@@ -1,0 +1,167 @@
+"""What handling can be asked to do."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.kernel.messages.base import (
+    Code,
+    Command,
+    Id,
+    Line,
+    MoveClock,
+    Prose,
+    Said,
+)
+
+Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2)]
+Departments = Annotated[tuple[Code, ...], Field(max_length=20)]
+
+
+class ItemCommand(Command):
+    """A command about one item."""
+
+    item_id: Id
+
+
+class AssignItem(Command, type="handling.item.assign.v1"):
+    """The office assigns (交办) an outcome of a published meeting; the statutory clock starts."""
+
+    outcome_id: Id
+    lead: Code
+    co_handlers: Departments = ()
+    submission_ids: Annotated[tuple[Id, ...], Field(max_length=500)] = ()
+    rule: Code
+
+
+class AcknowledgeItem(ItemCommand, type="handling.item.acknowledge.v1"):
+    """The lead department has it."""
+
+
+class DeclineItem(ItemCommand, type="handling.item.decline.v1"):
+    """The lead department says that it is not the right one, within the days that the rule set allows."""
+
+    reason: Said
+
+
+class ConsentDecline(ItemCommand, type="handling.item.consent_decline.v1"):
+    """The office agrees that it is the wrong department: a hop."""
+
+
+class RejectDecline(ItemCommand, type="handling.item.reject_decline.v1"):
+    """The office does not agree; the department keeps it."""
+
+    reason: Said
+
+
+class RedesignateItem(ItemCommand, type="handling.item.redesignate.v1"):
+    """Name the right department; from the third refusal on only the head may."""
+
+    lead: Code
+    co_handlers: Departments = ()
+
+
+class ReportProgress(ItemCommand, type="handling.item.report_progress.v1"):
+    """The lead department reports progress."""
+
+    text: Said
+
+
+class LogContact(ItemCommand, type="handling.item.log_contact.v1"):
+    """The lead department logs one of the three contacts (面商) with a deputy."""
+
+    deputy_id: Id
+    how: Annotated[Line, Field(min_length=1)]
+
+
+class GiveCoOpinion(ItemCommand, type="handling.item.give_co_opinion.v1"):
+    """A co-handling department gives its opinion to the lead."""
+
+    text: Said
+
+
+class RequestExtension(ItemCommand, type="handling.item.request_extension.v1"):
+    """The lead department asks for more time."""
+
+    until: date
+    reason: Said
+
+
+class ApproveExtension(ItemCommand, type="handling.item.approve_extension.v1"):
+    """The office grants it and tells the deputies."""
+
+    told: Annotated[tuple[Id, ...], Field(min_length=1, max_length=200)]
+
+
+class RefuseExtension(ItemCommand, type="handling.item.refuse_extension.v1"):
+    """The office does not grant it."""
+
+    reason: Said
+
+
+class InstructItem(ItemCommand, type="handling.item.instruct.v1"):
+    """The head or a leader gives an instruction (批示)."""
+
+    text: Said
+
+
+class DraftAnswer(ItemCommand, type="handling.item.draft_answer.v1"):
+    """The lead department drafts the answer: B and C with plan and date, D with reasons."""
+
+    result_class: Code
+    text: Said
+    plan: Prose = ""
+    promised_on: date | None = None
+    reasons: Prose = ""
+
+
+class SignOffAnswer(ItemCommand, type="handling.item.sign_off.v1"):
+    """The department's head signs."""
+
+
+class ReturnAnswer(ItemCommand, type="handling.item.return_answer.v1"):
+    """The department's head sends the draft back."""
+
+    reason: Said
+
+
+class PublishAnswer(ItemCommand, type="handling.item.publish_answer.v1"):
+    """The office publishes the signed answer."""
+
+
+class AnswerFastLane(ItemCommand, type="handling.item.answer_fast_lane.v1"):
+    """The department's head answers a small matter at once."""
+
+    result_class: Code
+    text: Said
+    reasons: Prose = ""
+
+
+class FulfilPromise(Command, type="handling.promise.fulfil.v1"):
+    """The owner has kept it, with evidence."""
+
+    promise_id: Id
+    evidence: Said
+
+
+class PlanProject(Command, type="handling.project.plan.v1"):
+    """Enter a project of the year."""
+
+    title: Annotated[Line, Field(min_length=1)]
+    department: Code
+    leader: Id
+
+
+class ReportProject(Command, type="handling.project.report.v1"):
+    """Report planned and actual progress."""
+
+    project_id: Id
+    planned_percent: Percent
+    actual_percent: Percent
+    text: Prose = ""
+
+
+class MoveHandlingClock(MoveClock, type="handling.clock.move.v1"):
+    """Move handling's story clock."""

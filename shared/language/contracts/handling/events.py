@@ -1,0 +1,202 @@
+"""What handling tells, and the timers by which it wakes itself."""
+
+from datetime import date
+
+from shared.kernel.messages.base import (
+    ClockMoved,
+    CommandRefused,
+    Event,
+    Id,
+    Instant,
+    Timer,
+)
+from shared.language.contracts.handling.things import ItemSnapshot, ProjectSnapshot, PromiseSnapshot
+
+
+class ItemEvent(Event):
+    """Carries the item as it stands after the event."""
+
+    item: ItemSnapshot
+
+
+class ItemAssigned(ItemEvent, type="handling.item.assigned.v1"):
+    """The clock runs."""
+
+
+class ItemAcknowledged(ItemEvent, type="handling.item.acknowledged.v1"):
+    """The department has it."""
+
+
+class ItemDeclined(ItemEvent, type="handling.item.declined.v1"):
+    """The department says that it is the wrong one."""
+
+
+class ItemDeclineConsented(ItemEvent, type="handling.item.decline_consented.v1"):
+    """The office agrees; a new department must be named."""
+
+
+class ItemDeclineRejected(ItemEvent, type="handling.item.decline_rejected.v1"):
+    """The office does not agree."""
+
+
+class ItemRedesignated(ItemEvent, type="handling.item.redesignated.v1"):
+    """Another department leads; its clock starts."""
+
+
+class ItemProgressed(ItemEvent, type="handling.item.progressed.v1"):
+    """There is news."""
+
+
+class ItemContacted(ItemEvent, type="handling.item.contacted.v1"):
+    """A contact with a deputy was logged."""
+
+
+class ItemCoOpinionGiven(ItemEvent, type="handling.item.co_opinion_given.v1"):
+    """A co-handler gave its opinion."""
+
+
+class ItemExtensionRequested(ItemEvent, type="handling.item.extension_requested.v1"):
+    """More time was asked for."""
+
+
+class ItemExtended(ItemEvent, type="handling.item.extended.v1"):
+    """More time was granted; the deputies were told."""
+
+
+class ItemExtensionRefused(ItemEvent, type="handling.item.extension_refused.v1"):
+    """More time was refused."""
+
+
+class ItemInstructed(ItemEvent, type="handling.item.instructed.v1"):
+    """The head or a leader gave an instruction."""
+
+
+class ItemReminded(ItemEvent, type="handling.item.reminded.v1"):
+    """The due date is near."""
+
+
+class ItemUrged(ItemEvent, type="handling.item.urged.v1"):
+    """Overdue: urged (催办)."""
+
+
+class ItemEscalated(ItemEvent, type="handling.item.escalated.v1"):
+    """Still overdue: circulated, and reported to the head and the presidium."""
+
+
+class ItemStalled(ItemEvent, type="handling.item.stalled.v1"):
+    """No news for too long: the watchdog."""
+
+
+class ItemAnswerDrafted(ItemEvent, type="handling.item.answer_drafted.v1"):
+    """There is a draft; its text is not public."""
+
+
+class ItemAnswerSigned(ItemEvent, type="handling.item.answer_signed.v1"):
+    """The department's head signed."""
+
+
+class ItemAnswerReturned(ItemEvent, type="handling.item.answer_returned.v1"):
+    """The department's head sent it back."""
+
+
+class ItemAnswered(ItemEvent, type="handling.item.answered.v1"):
+    """The answer is public; each raiser is told by intake."""
+
+
+class ItemRatingStarted(ItemEvent, type="handling.item.rating_started.v1"):
+    """A ballot on it is open."""
+
+
+class ItemRatingLapsed(ItemEvent, type="handling.item.rating_lapsed.v1"):
+    """Too few deputies voted; the item is answered and waits for another ballot."""
+
+
+class ItemSatisfied(ItemEvent, type="handling.item.satisfied.v1"):
+    """The deputies are satisfied."""
+
+
+class ItemRedoOrdered(ItemEvent, type="handling.item.redo_ordered.v1"):
+    """The deputies are not satisfied: it is done again, within a new period."""
+
+
+class ItemReferredToCongress(ItemEvent, type="handling.item.referred_to_congress.v1"):
+    """Still dissatisfied after the last round: the congress takes it."""
+
+
+class ItemArchived(ItemEvent, type="handling.item.archived.v1"):
+    """A fast-lane item is finished with its answer."""
+
+
+class PromiseEvent(Event):
+    """Carries the promise as it stands after the event."""
+
+    promise: PromiseSnapshot
+
+
+class PromiseMade(PromiseEvent, type="handling.promise.made.v1"):
+    """A B or C answer promised something by a date."""
+
+
+class PromiseFulfilled(PromiseEvent, type="handling.promise.fulfilled.v1"):
+    """Kept."""
+
+
+class PromiseOverdue(PromiseEvent, type="handling.promise.overdue.v1"):
+    """Its date has passed."""
+
+
+class ProjectEvent(Event):
+    """Carries the project as it stands after the event."""
+
+    project: ProjectSnapshot
+
+
+class ProjectPlanned(ProjectEvent, type="handling.project.planned.v1"):
+    """Entered."""
+
+
+class ProjectReported(ProjectEvent, type="handling.project.reported.v1"):
+    """A report with its light."""
+
+
+class ItemReminderDue(Timer, type="handling.item.reminder_due.v1"):
+    """A rung of the reminder ladder, for the due date named."""
+
+    item_id: Id
+    due_on: date
+    days_before: int
+
+
+class ItemUrgeDue(Timer, type="handling.item.urge_due.v1"):
+    """The item is overdue by the days after which it is urged."""
+
+    item_id: Id
+    due_on: date
+
+
+class ItemEscalationDue(Timer, type="handling.item.escalation_due.v1"):
+    """The item is overdue by the days after which it is escalated."""
+
+    item_id: Id
+    due_on: date
+
+
+class ItemWatchdogDue(Timer, type="handling.item.watchdog_due.v1"):
+    """Nothing was heard of the item since ``news_at``."""
+
+    item_id: Id
+    news_at: Instant
+
+
+class PromiseDue(Timer, type="handling.promise.due.v1"):
+    """The promised day has ended."""
+
+    promise_id: Id
+
+
+class HandlingCommandRefused(CommandRefused, type="handling.command.refused.v1"):
+    """Handling refused a command."""
+
+
+class HandlingClockMoved(ClockMoved, type="handling.clock.moved.v1"):
+    """Handling's story clock was moved."""

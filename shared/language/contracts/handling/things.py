@@ -1,0 +1,183 @@
+"""What others see of items (办理事项), their supervision (督办), promises (承诺), projects (民生实事)."""
+
+from datetime import date
+from decimal import Decimal
+
+from shared.kernel.messages.base import (
+    Bilingual,
+    Code,
+    Contract,
+    Id,
+    Instant,
+    Line,
+    Prose,
+)
+
+
+class Decline(Contract):
+    """A department's refusal: one hop."""
+
+    department: Code
+    reason: Prose
+    at: Instant
+    consented_at: Instant | None = None
+    rejected_at: Instant | None = None
+    rejected_reason: Prose = ""
+
+
+class Contacted(Contract):
+    """One of the three contacts (面商) with a deputy before the answer."""
+
+    deputy_id: Id
+    how: Line
+    at: Instant
+    round: int
+
+
+class Progress(Contract):
+    """A sign of life."""
+
+    text: Prose
+    by: Id
+    at: Instant
+
+
+class CoOpinion(Contract):
+    """What a co-handling department told the lead."""
+
+    department: Code
+    text: Prose
+    at: Instant
+
+
+class Extension(Contract):
+    """More time: asked, and decided."""
+
+    reason: Prose
+    until: date
+    asked_at: Instant
+    decided_at: Instant | None = None
+    approved: bool | None = None
+    refused_reason: Prose = ""
+    told: tuple[Id, ...] = ()
+
+
+CLASS_SOLVED, CLASS_BEING_SOLVED, CLASS_LATER = "A", "B", "C"
+"""Result classes that other services ask about; B and C come with a promise."""
+
+
+class Answer(Contract):
+    """A published answer."""
+
+    round: int
+    result_class: Code
+    """``A`` solved, ``B`` being solved, ``C`` later, ``D`` for reference."""
+    text: Prose
+    plan: Prose = ""
+    promised_on: date | None = None
+    promise_id: Id | None = None
+    reasons: Prose = ""
+    signed_by: Id | None = None
+    published_at: Instant
+    due_on: date
+    late: bool
+
+
+REMINDER, URGE, ESCALATION = "reminder", "urge", "escalation"
+"""The acts of supervision that the reminder ladder takes."""
+
+
+class Supervised(Contract):
+    """An act of supervision (督办): ``reminder``, ``urge``, ``escalation``, ``instruction``, ``stalled``."""
+
+    kind: Code
+    at: Instant
+    by: Id
+    text: Prose = ""
+    to: tuple[Id, ...] = ()
+    working_days_late: int | None = None
+
+
+ITEM_ANSWERED, ITEM_SATISFIED, ITEM_ARCHIVED = "answered", "satisfied", "archived"
+"""States of an item that other services ask about."""
+
+
+class ItemSnapshot(Contract):
+    """An item as everybody entitled may see it; drafts are not in it."""
+
+    item_id: Id
+    title: Line
+    state: Code
+    fast_lane: bool
+    topic_id: Id | None = None
+    meeting_id: Id | None = None
+    outcome_id: Id | None = None
+    submission_ids: tuple[Id, ...]
+    lead: Code
+    co_handlers: tuple[Code, ...] = ()
+    rule: Code
+    """The reply rule of the rule set, e.g. ``three_months``."""
+    assigned_at: Instant
+    """The first assignment (交办)."""
+    clock_started_at: Instant
+    """The start of the clock in force."""
+    due_on: date
+    """The last day, Asia/Shanghai; it ends at 24:00."""
+    due_why: Bilingual
+    acknowledged_at: Instant | None = None
+    round: int = 1
+    """1 plus the number of times it was done again."""
+    declines: tuple[Decline, ...] = ()
+    hops: int = 0
+    redesignations: int = 0
+    contacts: tuple[Contacted, ...] = ()
+    co_opinions: tuple[CoOpinion, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    supervisions: tuple[Supervised, ...] = ()
+    ballot_id: Id | None = None
+    closed_at: Instant | None = None
+
+
+PROMISE_OPEN, PROMISE_OVERDUE, PROMISE_FULFILLED = "open", "overdue", "fulfilled"
+"""States of a promise that other services ask about."""
+
+
+class PromiseSnapshot(Contract):
+    """A promise (承诺): it outlives the item, the year and the head's term."""
+
+    promise_id: Id
+    item_id: Id
+    state: Code
+    text: Prose
+    owner: Code
+    due_on: date
+    made_at: Instant
+    fulfilled_at: Instant | None = None
+    evidence: Prose = ""
+
+
+class ProjectReport(Contract):
+    """One report on a project: percentages, and the light that follows from them."""
+
+    planned_percent: Decimal
+    actual_percent: Decimal
+    light: Code
+    text: Prose = ""
+    at: Instant
+
+
+PROJECT_ACCEPTED = "accepted"
+"""The state of a project that is finished, which nobody reports on any more."""
+
+
+class ProjectSnapshot(Contract):
+    """A livelihood project (民生实事) or key work."""
+
+    project_id: Id
+    title: Line
+    state: Code
+    department: Code
+    leader: Id
+    reports: tuple[ProjectReport, ...] = ()

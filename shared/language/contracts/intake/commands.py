@@ -1,0 +1,202 @@
+"""What intake can be asked for about submissions."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from shared.kernel.messages.base import Code, Command, Id, Instant, Line, MoveClock, Prose, Said
+from shared.language.codes.proof import Commitment
+from shared.language.contracts.intake.things import Answers, AttachmentId, Contact, Latitude, Longitude
+
+
+class SubmitSubmission(Command, type="intake.submission.submit.v1"):
+    """Raise a matter. Citizens, and deputies or clerks on a citizen's behalf."""
+
+    text: Said
+    channel: Code
+    title: Line = ""
+    village: Code | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
+    address: Line = ""
+    """Where it is, in words."""
+    kind: Code | None = None
+    """What kind of matter the raiser takes it for; one of the township's list."""
+    category: Code | None = None
+    """The category that the raiser chose, if they were asked for one."""
+    details: Answers = Field(default_factory=dict)
+    """Answers to the extra questions of that category."""
+    anonymous: bool = False
+    """No name of the raiser is kept; a phone number may be, for the answer."""
+    on_behalf: bool = True
+    """From a deputy or clerk: for somebody else. False: it is their own matter. From a citizen it says
+    nothing."""
+    contact: Contact | None = None
+    proof: Commitment | None = None
+    """The commitment to a secret that was given to the raiser. Without it nobody can later speak as the
+    raiser."""
+    person: Annotated[str, StringConstraints(max_length=128, pattern=r"^[!-~]*$")] = ""
+    """What tells the raiser from others at the sender's, and says nothing private; limits count by it or the
+    phone."""
+    idempotency_key: (
+        Annotated[str, StringConstraints(min_length=8, max_length=128, pattern=r"^[!-~]+$")] | None
+    ) = None
+    """Whatever names this matter at the sender's. The same key from the same source again, even in another
+    message, makes no second submission: the answer tells the first. With other words under it, it is
+    refused."""
+
+
+class AcceptSubmission(Command, type="intake.submission.accept.v1"):
+    """The office takes the matter on."""
+
+    submission_id: Id
+    category: Code | None = None
+    kind: Code | None = None
+    urgency: Code | None = None
+    as_suggested: bool = False
+    """What is not named here is as triage suggests it; else as the raiser said it, or open."""
+
+
+class RejectSubmission(Command, type="intake.submission.reject.v1"):
+    """The office refuses an inadmissible matter, with the legal reason; where to go instead follows from
+    it."""
+
+    submission_id: Id
+    reason_code: Code
+    note: Prose = ""
+    """What else the raiser should know."""
+
+
+class AskRaiser(Command, type="intake.submission.ask.v1"):
+    """The office or a deputy asks the raiser for more; the matter waits, for as long as the rules give."""
+
+    submission_id: Id
+    question: Said
+    needed: bool = False
+    """Without an answer the matter is refused as having no content; else it goes on with what is known."""
+
+
+class InformSubmission(Command, type="intake.submission.inform.v1"):
+    """The raiser answers what they were asked, by their proof; or the office, or who entered it, writes it
+    down."""
+
+    submission_id: Id
+    text: Said
+    proof: Line = ""
+
+
+class EditSubmission(Command, type="intake.submission.edit.v1"):
+    """The raiser puts their words right, soon after raising; what is not given stays."""
+
+    submission_id: Id
+    text: Prose = ""
+    title: Line = ""
+    address: Line = ""
+    village: Code | None = None
+    proof: Line = ""
+
+
+class ChangeContact(Command, type="intake.submission.change_contact.v1"):
+    """The raiser is to be reached otherwise; an empty contact takes back what was kept."""
+
+    submission_id: Id
+    contact: Contact
+    proof: Line = ""
+
+
+class ForwardSubmission(Command, type="intake.submission.forward.v1"):
+    """The township cannot decide it: the office hands it up to the county."""
+
+    submission_id: Id
+    to: Annotated[Line, Field(min_length=1)]
+    """The county's office or body."""
+    why: Said
+
+
+class RecordCountyAnswer(Command, type="intake.submission.county_answer.v1"):
+    """The county has answered; the raiser is told."""
+
+    submission_id: Id
+    text: Said
+
+
+class ReturnSubmission(Command, type="intake.submission.return.v1"):
+    """The county gave it back; it is the township's again."""
+
+    submission_id: Id
+    reason: Said
+
+
+class FastLaneSubmission(Command, type="intake.submission.fast_lane.v1"):
+    """A small matter (小事直办) goes straight to a department."""
+
+    submission_id: Id
+    department: Code
+    title: Line = ""
+
+
+class WithdrawSubmission(Command, type="intake.submission.withdraw.v1"):
+    """The raiser takes the matter back, by their proof; or the office or who entered it does for them."""
+
+    submission_id: Id
+    proof: Line = ""
+    """The raiser's secret, as it was given to them."""
+
+
+class AttachToSubmission(Command, type="intake.submission.attach.v1"):
+    """Add photos or documents, uploaded before, to a matter: its raiser, by their proof, or who speaks for
+    them."""
+
+    submission_id: Id
+    attachment_ids: Annotated[tuple[AttachmentId, ...], Field(min_length=1, max_length=20)]
+    proof: Line = ""
+    """The raiser's secret, as it was given to them."""
+
+
+class TellRaiser(Command, type="intake.submission.tell.v1"):
+    """The raiser has got the latest answer: they read it, by their proof; or somebody told them, and says
+    how."""
+
+    submission_id: Id
+    how: Code = "read"
+    """``read``, ``phone``, ``visit``, ``message`` or ``letter``."""
+    proof: Line = ""
+
+
+class EraseSubmission(Command, type="intake.submission.erase.v1"):
+    """The raiser wants their own words and contact erased; the masked words stay, as the public's."""
+
+    submission_id: Id
+    proof: Line = ""
+
+
+class BarRaiser(Command, type="intake.raiser.bar.v1"):
+    """The office takes nothing more from the raiser of a submission until then; a moment that is past lifts
+    it."""
+
+    submission_id: Id
+    until: Instant
+    why: Said
+
+
+class SupportSubmission(Command, type="intake.submission.support.v1"):
+    """It concerns me too (我也一样). Each person counts once, whatever way they come."""
+
+    submission_id: Id
+    person: Annotated[str, StringConstraints(max_length=128, pattern=r"^[!-~]*$")] = ""
+    """From a citizen: what tells this person from all others at the sender's, and says nothing private: an
+    account's or device's opaque key. A deputy counts as who they are."""
+    phone: Line = ""
+    """Instead: their number, by which they are known at every sender's. It is not kept; a hash of it is."""
+
+
+class WithdrawSupport(Command, type="intake.submission.withdraw_support.v1"):
+    """It does not concern me any more."""
+
+    submission_id: Id
+    person: Annotated[str, StringConstraints(max_length=128, pattern=r"^[!-~]*$")] = ""
+    phone: Line = ""
+
+
+class MoveIntakeClock(MoveClock, type="intake.clock.move.v1"):
+    """Move intake's story clock."""

@@ -1,0 +1,12 @@
+"""The states of a submission, as ``SubmissionSnapshot.state`` tells them."""
+
+RECEIVED = "received"
+ACCEPTED = "accepted"
+REJECTED = "rejected"
+NEED_INFO = "need_info"
+FORWARDED = "forwarded"
+MERGED = "merged"
+FAST_LANE = "fast_lane"
+ANSWERED = "answered"
+CLOSED = "closed"
+WITHDRAWN = "withdrawn"

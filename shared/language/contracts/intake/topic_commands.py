@@ -1,0 +1,86 @@
+"""What intake can be asked for about topics."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.kernel.messages.base import Command, Id, Line, Prose, Said
+from shared.language.contracts.intake.things import Submissions
+
+
+class CreateTopic(Command, type="intake.topic.create.v1"):
+    """A deputy collates submissions into a topic, or the government sets one."""
+
+    title: Annotated[Line, Field(min_length=1)]
+    text: Prose = ""
+    co_signers: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
+    submission_ids: Submissions = ()
+    project_id: Id | None = None
+    lead_id: Id | None = None
+    """From the office: the head or leader who sets the topic. From anybody else: themselves, whatever stands
+    here."""
+
+
+class MergeSubmissions(Command, type="intake.topic.merge.v1"):
+    """Put more submissions into a topic."""
+
+    topic_id: Id
+    submission_ids: Annotated[Submissions, Field(min_length=1)]
+
+
+class ReleaseSubmissions(Command, type="intake.topic.release.v1"):
+    """Take submissions out of a topic: they belong elsewhere, and their raisers learn why."""
+
+    topic_id: Id
+    submission_ids: Annotated[Submissions, Field(min_length=1)]
+    reason: Said
+
+
+class AmendTopic(Command, type="intake.topic.amend.v1"):
+    """The lead puts a topic's title or text otherwise; the earlier words stay to be seen."""
+
+    topic_id: Id
+    title: Line = ""
+    text: Prose = ""
+    why: Said
+
+
+class CoSignTopic(Command, type="intake.topic.co_sign.v1"):
+    """A deputy stands behind the topic and its lead; who was named at its creation confirms it so."""
+
+    topic_id: Id
+
+
+class WithdrawCoSignature(Command, type="intake.topic.withdraw_co_signature.v1"):
+    """A co-signer does not stand behind it any more, or never did."""
+
+    topic_id: Id
+
+
+class HandOverTopic(Command, type="intake.topic.hand_over.v1"):
+    """Another of those behind the topic leads it; the others have to confirm that anew."""
+
+    topic_id: Id
+    to: Id
+
+
+class RecuseDeputy(Command, type="intake.topic.recuse.v1"):
+    """A deputy has an interest of their own in it and keeps out; they say so themselves, or the office
+    records it."""
+
+    topic_id: Id
+    deputy_id: Id
+    reason: Said
+
+
+class ProposeTopic(Command, type="intake.topic.propose.v1"):
+    """The topic is ready to be met about."""
+
+    topic_id: Id
+
+
+class DropTopic(Command, type="intake.topic.drop.v1"):
+    """Give the topic up, with a reason; its submissions are free for another one."""
+
+    topic_id: Id
+    reason: Said

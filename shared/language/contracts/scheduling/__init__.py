@@ -1,0 +1,5 @@
+"""Scheduling: meetings (约见) and visits (实地看); one module each for what is seen, asked and told."""
+
+from shared.language.contracts.scheduling.commands import *  # noqa: F403
+from shared.language.contracts.scheduling.events import *  # noqa: F403
+from shared.language.contracts.scheduling.things import *  # noqa: F403

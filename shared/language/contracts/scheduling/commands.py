@@ -1,0 +1,131 @@
+"""What scheduling can be asked to do."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.kernel.messages.base import Code, Command, Contract, Id, Instant, Line, MoveClock, Prose, Said
+from shared.language.contracts.scheduling.things import People
+
+
+class PlanMeeting(Command, type="scheduling.meeting.plan.v1"):
+    """The office plans a regular meeting (固定见面)."""
+
+    day: date
+    room: Code
+
+
+class RequestMeeting(Command, type="scheduling.meeting.request.v1"):
+    """A deputy asks the head for a meeting on a proposed topic (随时约见)."""
+
+    topic_id: Id
+    day: date
+    reason: Prose = ""
+
+
+class ProposeOtherTime(Command, type="scheduling.meeting.propose_other_time.v1"):
+    """The head offers another day."""
+
+    meeting_id: Id
+    day: date
+    reason: Prose = ""
+
+
+class AcceptMeeting(Command, type="scheduling.meeting.accept.v1"):
+    """The head accepts the wanted day, or the deputy the day the head proposed."""
+
+    meeting_id: Id
+
+
+class DeclineMeeting(Command, type="scheduling.meeting.decline.v1"):
+    """The head declines, with a reason."""
+
+    meeting_id: Id
+    reason: Said
+
+
+class CancelMeeting(Command, type="scheduling.meeting.cancel.v1"):
+    """The office calls a meeting off; it stays visible."""
+
+    meeting_id: Id
+    reason: Said
+
+
+class ConveneMeeting(Command, type="scheduling.meeting.convene.v1"):
+    """Invite: room, time, people."""
+
+    meeting_id: Id
+    room: Code
+    starts_at: Instant
+    ends_at: Instant
+    invited: Annotated[People, Field(min_length=1)]
+
+
+class FreezeAgenda(Command, type="scheduling.meeting.freeze.v1"):
+    """Assemble the agenda and close it to late points."""
+
+    meeting_id: Id
+
+
+class AgreedOutcome(Contract):
+    """An outcome as the minutes name it."""
+
+    title: Annotated[Line, Field(min_length=1)]
+    topic_id: Id | None = None
+
+
+class HoldMeeting(Command, type="scheduling.meeting.hold.v1"):
+    """Record that it took place: who was there, what was agreed."""
+
+    meeting_id: Id
+    attendance: Annotated[People, Field(min_length=1)]
+    outcomes: Annotated[tuple[AgreedOutcome, ...], Field(max_length=100)] = ()
+
+
+class DraftMinutes(Command, type="scheduling.meeting.draft_minutes.v1"):
+    """Write the minutes."""
+
+    meeting_id: Id
+    text: Said
+
+
+class ConfirmMinutes(Command, type="scheduling.meeting.confirm_minutes.v1"):
+    """The participants have confirmed them."""
+
+    meeting_id: Id
+
+
+class PublishMinutes(Command, type="scheduling.meeting.publish_minutes.v1"):
+    """Make them public; the outcomes may be assigned from now on."""
+
+    meeting_id: Id
+
+
+class PlanVisit(Command, type="scheduling.visit.plan.v1"):
+    """Plan to go and look."""
+
+    topic_id: Id | None = None
+    item_id: Id | None = None
+    day: date
+    checklist: Annotated[tuple[Line, ...], Field(max_length=50)] = ()
+
+
+class CompleteVisit(Command, type="scheduling.visit.complete.v1"):
+    """Report what was found."""
+
+    visit_id: Id
+    findings: Said
+    participants: Annotated[People, Field(min_length=1)]
+    photos: Annotated[int, Field(ge=0, le=500)] = 0
+
+
+class CancelVisit(Command, type="scheduling.visit.cancel.v1"):
+    """It will not take place."""
+
+    visit_id: Id
+    reason: Said
+
+
+class MoveSchedulingClock(MoveClock, type="scheduling.clock.move.v1"):
+    """Move scheduling's story clock."""

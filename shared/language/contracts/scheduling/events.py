@@ -1,0 +1,80 @@
+"""What scheduling tells."""
+
+from shared.kernel.messages.base import ClockMoved, CommandRefused, Event
+from shared.language.contracts.scheduling.things import MeetingSnapshot, VisitSnapshot
+
+
+class MeetingEvent(Event):
+    """Carries the meeting as it stands after the event."""
+
+    meeting: MeetingSnapshot
+
+
+class MeetingPlanned(MeetingEvent, type="scheduling.meeting.planned.v1"):
+    """It has a day: planned by the office, or agreed between deputy and head."""
+
+
+class MeetingRequested(MeetingEvent, type="scheduling.meeting.requested.v1"):
+    """A deputy asked for it."""
+
+
+class MeetingOtherTimeProposed(MeetingEvent, type="scheduling.meeting.other_time_proposed.v1"):
+    """The head proposed another day."""
+
+
+class MeetingDeclined(MeetingEvent, type="scheduling.meeting.declined.v1"):
+    """The head declined, with a reason."""
+
+
+class MeetingCancelled(MeetingEvent, type="scheduling.meeting.cancelled.v1"):
+    """Called off."""
+
+
+class MeetingConvened(MeetingEvent, type="scheduling.meeting.convened.v1"):
+    """Room, time and people are fixed."""
+
+
+class MeetingFrozen(MeetingEvent, type="scheduling.meeting.frozen.v1"):
+    """The agenda is closed."""
+
+
+class MeetingHeld(MeetingEvent, type="scheduling.meeting.held.v1"):
+    """It took place."""
+
+
+class MinutesDrafted(MeetingEvent, type="scheduling.meeting.minutes_drafted.v1"):
+    """There is a draft of the minutes."""
+
+
+class MinutesConfirmed(MeetingEvent, type="scheduling.meeting.minutes_confirmed.v1"):
+    """The minutes are confirmed."""
+
+
+class MinutesPublished(MeetingEvent, type="scheduling.meeting.minutes_published.v1"):
+    """The minutes are public and their outcomes can be assigned."""
+
+
+class VisitEvent(Event):
+    """Carries the visit as it stands after the event."""
+
+    visit: VisitSnapshot
+
+
+class VisitPlanned(VisitEvent, type="scheduling.visit.planned.v1"):
+    """Somebody will go and look."""
+
+
+class VisitCompleted(VisitEvent, type="scheduling.visit.completed.v1"):
+    """Findings are in."""
+
+
+class VisitCancelled(VisitEvent, type="scheduling.visit.cancelled.v1"):
+    """Called off."""
+
+
+class SchedulingCommandRefused(CommandRefused, type="scheduling.command.refused.v1"):
+    """Scheduling refused a command."""
+
+
+class SchedulingClockMoved(ClockMoved, type="scheduling.clock.moved.v1"):
+    """Scheduling's story clock was moved."""

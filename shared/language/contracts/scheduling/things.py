@@ -1,0 +1,88 @@
+"""What others see of meetings (约见) with their agenda and outcomes, and of visits (实地看)."""
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from shared.kernel.messages.base import Code, Contract, Id, Instant, Line, Prose
+
+People = Annotated[tuple[Id, ...], Field(max_length=200)]
+
+
+AGENDA_TOPIC = "topic"
+"""The kind of an agenda entry about a topic."""
+
+
+class AgendaEntry(Contract):
+    """One point of an agenda: what it is about and why it is there."""
+
+    kind: Code
+    """``topic``, ``project``, ``promise``, ``item`` or ``submission``."""
+    id: Id
+    title: Line
+    why: Code
+    """The rule that put it there, e.g. ``topic_proposed``, ``project_report``, ``item_dissatisfied``."""
+
+
+class Outcome(Contract):
+    """What a meeting agreed to have done; the office assigns it as an item."""
+
+    outcome_id: Id
+    title: Line
+    topic_id: Id | None = None
+
+
+MEETING_PUBLISHED = "published"
+"""The state from which on a meeting's outcomes may be assigned."""
+
+
+class MeetingSnapshot(Contract):
+    """A meeting as everybody may see it."""
+
+    meeting_id: Id
+    kind: Code
+    """``regular`` or ``on_demand``."""
+    state: Code
+    day: date
+    """The day it is (or is asked) to be held, Asia/Shanghai."""
+    room: Code | None = None
+    starts_at: Instant | None = None
+    ends_at: Instant | None = None
+    topic_id: Id | None = None
+    requested_by: Id | None = None
+    requested_at: Instant | None = None
+    requested_reason: Prose = ""
+    answer_due_on: date | None = None
+    proposed_day: date | None = None
+    proposed_reason: Prose = ""
+    declined_reason: Prose | None = None
+    cancelled_reason: Prose | None = None
+    ended_at: Instant | None = None
+    """When it was declined or cancelled."""
+    invited: People = ()
+    agenda: tuple[AgendaEntry, ...] = ()
+    freeze_on: date | None = None
+    frozen_at: Instant | None = None
+    attendance: People = ()
+    outcomes: tuple[Outcome, ...] = ()
+    held_at: Instant | None = None
+    minutes: Prose = ""
+    published_at: Instant | None = None
+
+
+class VisitSnapshot(Contract):
+    """A visit on the spot, for a topic or an item."""
+
+    visit_id: Id
+    state: Code
+    topic_id: Id | None = None
+    item_id: Id | None = None
+    day: date
+    lead_id: Id
+    checklist: tuple[Line, ...] = ()
+    participants: People = ()
+    findings: Prose = ""
+    photos: int = 0
+    done_at: Instant | None = None
+    cancelled_reason: Prose | None = None

@@ -1,0 +1,78 @@
+"""Reading a rule set from TOML, refusing whatever it does not understand."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import get_args, get_origin, get_type_hints
+
+from shared.language.rules.rule_set import RuleSet
+from shared.language.rules.values import READERS
+
+
+class RuleSetError(ValueError):
+    """A rule set that is missing, incomplete or nonsense; the message names the table and the key."""
+
+
+@cache
+def load_rule_set(name: str = "zhejiang") -> RuleSet:
+    """The rule set of that name among those that come with the platform; read once.
+
+    Raises RuleSetError when there is none of that name or its file is not a complete rule set.
+    """
+    files = [file for file in resources.files(__package__).iterdir() if file.name.endswith(".toml")]
+    known = {file.name.removesuffix(".toml"): file for file in files}
+    if name not in known:
+        raise RuleSetError(f"no rule set {name!r}; there are: {', '.join(sorted(known))}")
+    return read_rule_set(known[name].read_text(encoding="utf-8"))
+
+
+def read_rule_set(text: str) -> RuleSet:
+    """Read a rule set from the text of a TOML file.
+
+    Raises RuleSetError for anything missing, unknown or wrong.
+    """
+    try:
+        tables = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as problem:
+        raise RuleSetError(f"not TOML: {problem}") from problem
+    rules = _read(RuleSet, tables, where="")
+    assert isinstance(rules, RuleSet)
+    return rules
+
+
+def _read(kind: object, value: object, where: str) -> object:
+    try:
+        if kind in READERS:
+            return READERS[kind](value)
+        if not isinstance(value, dict):
+            raise ValueError("must be a table")
+        if get_origin(kind) is Mapping:
+            return _read_mapping(get_args(kind)[1], value, where)
+        return _read_group(kind, value, where)
+    except RuleSetError:
+        raise
+    except ValueError as problem:
+        raise RuleSetError(f"{where or 'rule set'}: {problem}") from problem
+
+
+def _read_mapping(kind: object, table: dict[str, object], where: str) -> Mapping[str, object]:
+    if not table:
+        raise ValueError("must not be empty")
+    return MappingProxyType({key: _read(kind, value, f"{where}.{key}") for key, value in table.items()})
+
+
+def _read_group(group: object, table: dict[str, object], where: str) -> object:
+    assert isinstance(group, type)
+    assert is_dataclass(group)
+    kinds = get_type_hints(group)
+    names = {field.name for field in fields(group)}
+    if missing := sorted(names - table.keys()):
+        raise ValueError(f"lacks {', '.join(missing)}")
+    if unknown := sorted(table.keys() - names):
+        raise ValueError(f"has the unknown {', '.join(unknown)}")
+    prefix = f"{where}." if where else ""
+    return group(**{key: _read(kinds[key], value, prefix + key) for key, value in table.items()})

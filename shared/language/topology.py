@@ -1,0 +1,10 @@
+"""The topology of the broker: it follows from the messages and from who subscribes to what."""
+
+from shared.kernel.messages.topology import topology_of
+from shared.language.contracts.registry import REGISTRY
+from shared.language.subscriptions import CONSOLE, SUBSCRIPTIONS
+
+TOPOLOGY = topology_of(REGISTRY, SUBSCRIPTIONS)
+CONSUMERS = TOPOLOGY.consumers
+
+__all__ = ["CONSOLE", "CONSUMERS", "SUBSCRIPTIONS", "TOPOLOGY"]

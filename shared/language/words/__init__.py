@@ -1,0 +1,10 @@
+"""Texts for people, Chinese first: one gettext catalogue, whose msgids are keys such as
+``refusal.wrong_state``.
+
+The ``.po`` files under ``locale/`` are what is read; there is no compile step. A sentence has ``{name}``
+placeholders.
+"""
+
+from shared.language.words.catalogue import LOCALES, bilingual, text
+
+__all__ = ["LOCALES", "bilingual", "text"]

@@ -1,0 +1,1 @@
+"""The desk: what readers are told in writing, and what the librarians are told in numbers."""

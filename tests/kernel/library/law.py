@@ -1,0 +1,42 @@
+"""The numbers by which the library decides, and the situations in which they are asked."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Generic
+
+from typing_extensions import TypeVar
+
+from shared.kernel import machine
+from shared.kernel.messages.envelope import Actor
+
+F = TypeVar("F", covariant=True, default=object)
+G = TypeVar("G")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation(machine.Situation[F], Generic[F]):
+    """The kernel's situation, with the library's numbers."""
+
+    law: "LendingLaw"
+
+
+@dataclass(frozen=True, slots=True)
+class LendingLaw:
+    """For how many days a book is lent, and how many books a reader may have at home."""
+
+    days: int
+    at_most: int
+
+    def situation(self, now: datetime, actor: Actor, new_id: str, facts: G) -> Situation[G]:
+        """The situation of one decision."""
+        return Situation(now=now, actor=actor, new_id=new_id, facts=facts, law=self)
+
+
+LAWS = {"riverside": LendingLaw(days=14, at_most=2)}
+
+
+def law_of(name: str) -> LendingLaw:
+    """The numbers of that name. Raises ValueError for none."""
+    if name not in LAWS:
+        raise ValueError(f"no such numbers: {name}")
+    return LAWS[name]

@@ -1,0 +1,1 @@
+"""The shelves: which books there are, and who has them."""

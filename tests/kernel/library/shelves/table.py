@@ -1,0 +1,8 @@
+"""The behaviour of books, chapter by chapter."""
+
+from shared.kernel.machine import StateTable
+from tests.kernel.library.shelves.adding import ADDING
+from tests.kernel.library.shelves.book import STATES, Book
+from tests.kernel.library.shelves.lending import LENDING
+
+BOOK_TABLE: StateTable[Book] = StateTable("book", STATES, (*ADDING, *LENDING))

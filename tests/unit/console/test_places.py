@@ -1,0 +1,31 @@
+"""Whatever state a thing is in, the console knows its place and its word."""
+
+import importlib
+
+import pytest
+
+from services.console.domain.places import ASSIGNED_FROM, OVERDUE, PLACES
+from shared.language.contracts.registry import SERVICES
+from shared.language.words.catalogue import entries
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_state_of_every_thing_has_its_place(service: str) -> None:
+    kinds = importlib.import_module(f"services.{service}.storage.tables").KINDS
+    states = {(kind.name, state) for kind in kinds if kind.name in PLACES for state in kind.behaviour.states}
+    assert states - {(kind, state) for kind, places in PLACES.items() for state in places} == set()
+
+
+def test_no_place_is_for_a_state_that_does_not_exist() -> None:
+    kinds = [k for s in SERVICES for k in importlib.import_module(f"services.{s}.storage.tables").KINDS]
+    states = {(kind.name, state) for kind in kinds for state in kind.behaviour.states}
+    computed = {("item", OVERDUE), ("topic", ASSIGNED_FROM)}
+    assert {(kind, state) for kind, places in PLACES.items() for state in places} - states == computed
+
+
+@pytest.mark.parametrize("kind", ["submission", "topic", "item"])
+def test_every_standing_of_a_matter_says_where_it_stands_and_what_comes_next(kind: str) -> None:
+    known = entries("zh_CN")
+    assert [standing for standing in PLACES[kind] if f"status.{kind}.{standing}" not in known] == []
+    waiting = [standing for standing, stage in PLACES[kind].items() if stage]
+    assert [standing for standing in waiting if f"next.{kind}.{standing}" not in known] == []

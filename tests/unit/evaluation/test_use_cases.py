@@ -1,0 +1,101 @@
+"""What evaluation's use cases look up and do beside their tables, played to its world."""
+
+from datetime import date
+
+import pytest
+
+from shared.language.contracts.evaluation import (
+    AlarmRaised,
+    CastVote,
+    FiguresPublished,
+    GiveRating,
+    OpenBallot,
+    PublishFigures,
+)
+from shared.language.contracts.intake import Recusal
+from tests.unit.evaluation.builders import (
+    CITIZEN,
+    CLOSES_AT,
+    DEPUTIES,
+    OFFICE,
+    OPENED_AT,
+    SECRET,
+    deputy,
+    item,
+    submission,
+)
+from tests.unit.evaluation.story_material import topics
+from tests.unit.evaluation.world import EvaluationWorld
+
+OPEN = OpenBallot(item_id="I1", entitled=DEPUTIES)
+
+
+def opened() -> tuple[EvaluationWorld, str]:
+    """A world with an open ballot on an item that was answered with A, and the ballot's id."""
+    world = EvaluationWorld()
+    world.knows("item", item())
+    return world, world.snapshot_of(world.must(OPENED_AT, OFFICE, OPEN)).ballot_id
+
+
+def test_a_deputy_votes_once_and_the_choice_is_in_no_event() -> None:
+    world, id = opened()
+    vote = CastVote(ballot_id=id, process="satisfied", result="basically")
+    told = world.must(OPENED_AT, deputy("deputy-01"), vote)
+    assert world.refused(OPENED_AT, deputy("deputy-01"), vote) == "already_voted"
+    assert [(v.voter, v.process, v.result) for v in world.votes(id)] == [
+        ("deputy-01", "satisfied", "basically")
+    ]
+    assert "basically" not in told.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("choice", "types"),
+    [
+        ("dissatisfied", ["ballot.closed", "alarm.raised"]),
+        ("satisfied", ["ballot.vote_recorded", "ballot.closed"]),
+    ],
+)
+def test_an_answer_with_a_that_the_deputies_call_bad_raises_an_alarm(choice: str, types: list[str]) -> None:
+    world, id = opened()
+    for voter in DEPUTIES:
+        vote = CastVote(ballot_id=id, process="satisfied", result=choice, reason="没通车")
+        world.must(OPENED_AT, deputy(voter), vote)
+    world.advance(CLOSES_AT)
+    assert world.types()[-2:] == types
+    assert any(isinstance(event, AlarmRaised) for event in world.events) is (choice == "dissatisfied")
+
+
+def test_an_item_has_one_ballot_a_round() -> None:
+    world, _ = opened()
+    assert world.refused(OPENED_AT, OFFICE, OPEN) == "ballot_exists"
+
+
+def test_who_keeps_out_of_a_topic_has_no_vote_on_its_item() -> None:
+    world = EvaluationWorld()
+    topic = next(iter(topics()))
+    recusal = Recusal(deputy_id=DEPUTIES[0], reason="近亲属", at=OPENED_AT, recorded_by=DEPUTIES[0])
+    world.knows("item", item(topic_id=topic.topic_id))
+    world.knows("topic", topic.model_copy(update={"recusals": (recusal,)}))
+    assert world.refused(OPENED_AT, OFFICE, OPEN) == "recused_from_topic_votes"
+    without = OpenBallot(item_id="I1", entitled=DEPUTIES, recused=DEPUTIES[:1])
+    assert world.snapshot_of(world.must(OPENED_AT, OFFICE, without)).recused == DEPUTIES[:1]
+
+
+def test_a_rating_needs_the_submission_that_intake_told_of() -> None:
+    world = EvaluationWorld()
+    rate = GiveRating(submission_id="D1", proof=SECRET, satisfied=True)
+    assert world.refused(OPENED_AT, CITIZEN, rate) == "unknown_thing"
+    world.knows("submission", submission())
+    world.must(OPENED_AT, CITIZEN, rate)
+    assert world.snapshot_of(world.must(OPENED_AT, CITIZEN, rate)).given == 2
+
+
+def test_figures_count_what_was_heard_by_now_and_are_published_anew() -> None:
+    world = EvaluationWorld()
+    period = PublishFigures(first_day=date(2026, 9, 1), last_day=date(2026, 10, 31))
+    told = []
+    for id in ("D1", "D2"):
+        world.knows("submission", submission(id))
+        told.append(world.must(OPENED_AT, OFFICE, period))
+    assert [event.figures.raised for event in told if isinstance(event, FiguresPublished)] == [1, 2]
+    assert len({event.model_dump()["figures_id"] for event in told}) == 2

@@ -1,0 +1,64 @@
+"""Assigning (交办): an outcome becomes an item, and its clock starts."""
+
+from datetime import date
+
+import pytest
+
+from shared.language.contracts.handling import AssignItem, ItemAssigned
+from shared.language.contracts.scheduling import Outcome
+from tests.unit.handling.examples import (
+    ASSIGN,
+    ASSIGNED_AT,
+    a_world,
+    assigned,
+)
+from tests.unit.handling.world import OFFICE, HandlingWorld, meeting
+
+
+def test_an_item_takes_title_topic_and_meeting_from_the_outcome() -> None:
+    world, id = assigned()
+    item = world.item(id)
+    assert (item.title, item.topic_id, item.meeting_id, item.outcome_id) == ("事项1", "T1", "M1", "O1")
+
+
+def test_the_due_date_follows_from_the_rule_and_says_why() -> None:
+    world, id = assigned("complex_15_days", "2026-09-20 09:30")
+    item = world.item(id)
+    assert item.due_on == date(2026, 10, 8)
+    assert "国庆节" in item.due_why.zh
+    assert "National Day" in item.due_why.en
+
+
+def test_an_outcome_is_assigned_once() -> None:
+    world, _ = assigned()
+    assert world.refused(ASSIGNED_AT, OFFICE, ASSIGN) == "outcome_already_assigned"
+
+
+def test_two_outcomes_of_one_meeting_make_two_items() -> None:
+    world, id = assigned()
+    event = world.must(ASSIGNED_AT, OFFICE, ASSIGN.model_copy(update={"outcome_id": "O2"}))
+    assert isinstance(event, ItemAssigned)
+    assert event.item.item_id != id
+    assert event.item.title == "事项2"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"outcome_id": "O9"}, "outcome_not_published"),
+        ({"lead": "castle"}, "unknown_department"),
+        ({"co_handlers": ("water", "castle")}, "unknown_department"),
+        ({"co_handlers": ("transport",)}, "lead_is_co_handler"),
+        ({"rule": "some_day"}, "unknown_reply_rule"),
+        ({"submission_ids": ("D1", "D99")}, "unknown_submission"),
+    ],
+)
+def test_an_assignment_names_only_what_exists(changes: dict[str, object], code: str) -> None:
+    command = AssignItem.model_validate({**ASSIGN.model_dump(), **changes})
+    assert a_world().refused(ASSIGNED_AT, OFFICE, command) == code
+
+
+def test_an_outcome_of_minutes_that_are_not_published_is_not_assigned() -> None:
+    world = HandlingWorld()
+    world.knows("meeting", meeting([Outcome(outcome_id="O1", title="事项")], "minutes_draft"))
+    assert world.refused(ASSIGNED_AT, OFFICE, ASSIGN) == "outcome_not_published"

@@ -1,0 +1,78 @@
+"""Reports on projects, and the light they show."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.kernel.messages.envelope import Actor
+from shared.language.contracts import handling as said
+from shared.language.contracts.envelope import Role
+from tests.unit.handling.examples import (
+    planned,
+)
+from tests.unit.handling.world import DEPUTY, HEAD, OFFICE, clerk
+
+
+@pytest.mark.parametrize(
+    ("actor", "code"),
+    [
+        (HEAD, None),
+        (OFFICE, None),
+        (Actor("leader-2", Role.LEADER), None),
+        (Actor("leader-1", Role.LEADER), "not_your_project"),
+        (clerk("water"), None),
+        (clerk("power"), "not_your_department"),
+        (DEPUTY, "wrong_role"),
+    ],
+)
+def test_who_reports_on_a_project(actor: Actor, code: str | None) -> None:
+    world, id = planned()
+    refusal = world.do(
+        "2026-09-03 09:40",
+        actor,
+        said.ReportProject(project_id=id, planned_percent=Decimal(55), actual_percent=Decimal(48)),
+    )
+    assert (refusal.code if refusal else None) == code
+
+
+@pytest.mark.parametrize(
+    ("planned_percent", "actual_percent", "light"),
+    [
+        ("60", "70", "green"),
+        ("55", "48", "green"),
+        ("60", "50.01", "green"),
+        ("60", "50", "yellow"),
+        ("60", "45", "yellow"),
+        ("60", "30", "yellow"),
+        ("60", "29.99", "red"),
+    ],
+)
+def test_the_light_follows_from_the_points_behind_plan(
+    planned_percent: str, actual_percent: str, light: str
+) -> None:
+    world, id = planned()
+    report = said.ReportProject(
+        project_id=id, planned_percent=Decimal(planned_percent), actual_percent=Decimal(actual_percent)
+    )
+    world.must("2026-09-03 09:40", HEAD, report)
+    project = world.things["project", id]
+    assert (project.state, project.reports[-1].light) == (light, light)
+
+
+PERCENT = st.decimals(min_value=0, max_value=100, places=2)
+
+
+@given(plan=PERCENT, actual=PERCENT, better=PERCENT)
+def test_more_done_never_shows_a_worse_light(plan: Decimal, actual: Decimal, better: Decimal) -> None:
+    def light(done: Decimal) -> int:
+        world, id = planned()
+        world.must(
+            "2026-09-03 09:40",
+            HEAD,
+            said.ReportProject(project_id=id, planned_percent=plan, actual_percent=done),
+        )
+        return ("green", "yellow", "red").index(world.things["project", id].state)
+
+    assert light(max(actual, better)) <= light(min(actual, better))

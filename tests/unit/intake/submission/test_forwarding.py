@@ -1,0 +1,80 @@
+"""What the county must decide: handed up, followed, reminded, answered or given back."""
+
+from datetime import timedelta
+
+import pytest
+
+from shared.language.contracts import intake as said
+from tests.support.world import at
+from tests.unit.intake.world import DEPUTY, NOW, OFFICE, IntakeWorld
+
+
+@pytest.fixture
+def world() -> IntakeWorld:
+    return IntakeWorld()
+
+
+def forwarded(world: IntakeWorld, id: str) -> said.Forwarding:
+    event = world.must(
+        NOW, OFFICE, said.ForwardSubmission(submission_id=id, to="县水利局", why="海塘归县里管")
+    )
+    assert isinstance(event, said.SubmissionForwarded)
+    return event.submission.forwardings[-1]
+
+
+def test_the_office_hands_a_matter_up_and_says_to_whom_why_and_until_when(world: IntakeWorld) -> None:
+    for id in (world.submitted(), world.accepted()):
+        given = forwarded(world, id)
+        assert (given.to, given.why) == ("县水利局", "海塘归县里管")
+        assert given.answer_due_at == at("2026-10-09 00:00")
+        assert world.submission(id).state == "forwarded"
+
+
+def test_only_the_office_hands_up(world: IntakeWorld) -> None:
+    forward = said.ForwardSubmission(submission_id=world.submitted(), to="县水利局", why="县管")
+    assert world.refused(NOW, DEPUTY, forward) == "wrong_role"
+
+
+def test_the_county_s_answer_is_the_raiser_s_and_ends_the_matter(world: IntakeWorld) -> None:
+    id = world.submitted()
+    forwarded(world, id)
+    answered = NOW + timedelta(days=9)
+    event = world.must(answered, OFFICE, said.RecordCountyAnswer(submission_id=id, text="已列入计划"))
+    assert isinstance(event, said.SubmissionAnsweredByCounty)
+    assert event.submission.state == "closed"
+    assert (event.submission.forwardings[-1].answer, event.submission.closed_at) == ("已列入计划", answered)
+    assert [due for _, due in world.due() if isinstance(due, said.CountyDue)] == []
+
+
+def test_a_county_that_is_late_is_reminded_until_it_answers(world: IntakeWorld) -> None:
+    id = world.submitted()
+    forwarded(world, id)
+    moment = NOW
+    for count in (1, 2):
+        ((moment, _),) = world.due()
+        world.advance(moment)
+        assert world.submission(id).forwardings[-1].reminded == count
+        assert world.types()[-1] == "submission.forward_reminded"
+    assert world.due()[0][0] > moment
+
+
+def test_what_the_county_gives_back_is_the_township_s_and_may_go_on(world: IntakeWorld) -> None:
+    id = world.submitted()
+    forwarded(world, id)
+    world.must(NOW, OFFICE, said.ReturnSubmission(submission_id=id, reason="该段归乡里管"))
+    assert world.submission(id).state == "accepted"
+    assert world.submission(id).accepted_at == NOW
+    assert world.due() == []
+    world.must(NOW, OFFICE, said.FastLaneSubmission(submission_id=id, department="water"))
+
+
+def test_the_timer_of_an_earlier_time_reminds_nobody(world: IntakeWorld) -> None:
+    id = world.submitted()
+    forwarded(world, id)
+    world.must(NOW, OFFICE, said.ReturnSubmission(submission_id=id, reason="乡管"))
+    again = said.ForwardSubmission(submission_id=id, to="县交通局", why="县管")
+    world.must(NOW + timedelta(days=1), OFFICE, again)
+    assert world.hears(NOW, said.CountyDue(submission_id=id, forwarded_at=NOW)) == [
+        "it was handed up anew since"
+    ]
+    assert world.submission(id).forwardings[-1].reminded == 0

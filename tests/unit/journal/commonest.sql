@@ -1,0 +1,119 @@
+-- a thing is made, and an event tells of it
+WITH held AS (SELECT true AS current),
+fresh AS (
+  INSERT INTO inbox (consumer, tenant, source, message_id, type)
+  SELECT $2::text, $1::text, $3::text, $4::text, $5::text
+  FROM held WHERE current
+  ON CONFLICT DO NOTHING RETURNING true),
+made_0 AS (
+  INSERT INTO "item" (tenant, id, state, version, data, changed_at)
+  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $10::timestamptz
+  FROM fresh, unnest($6::text[], $7::text[], $8::int[], $9::text[])
+  AS given (id, state, version, data)),
+entered AS (
+  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key)
+  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key
+  FROM fresh, unnest($11::text[], $12::text[], $13::text[], $14::int[], $15::timestamptz[],
+    $16::text[], $17::text[], $18::timestamptz[], $19::text[])
+  WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, number)
+  ORDER BY number)
+SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
+
+-- a thing is moved, its timers are set anew, and an event tells of it
+WITH held_0 AS (
+  SELECT count(*) = cardinality($2::text[]) AS current
+  FROM (
+    SELECT FROM "item"
+    WHERE tenant = $1::text AND id = ANY ($2::text[])
+    AND version = ($3::int[])[array_position($2::text[], id)]
+    ORDER BY id FOR UPDATE) AS locked),
+held AS (SELECT (SELECT current FROM held_0) AS current),
+fresh AS (
+  INSERT INTO inbox (consumer, tenant, source, message_id, type)
+  SELECT $4::text, $1::text, $5::text, $6::text, $7::text
+  FROM held WHERE current
+  ON CONFLICT DO NOTHING RETURNING true),
+changed_0 AS (
+  INSERT INTO "item" (tenant, id, state, version, data, changed_at)
+  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $12::timestamptz
+  FROM fresh, unnest($8::text[], $9::text[], $10::int[], $11::text[])
+  AS given (id, state, version, data)
+  ON CONFLICT (tenant, id) DO UPDATE SET state = excluded.state, version = excluded.version,
+  data = excluded.data, changed_at = excluded.changed_at),
+cancelled AS (
+  DELETE FROM journal USING fresh
+  WHERE tenant = $1::text AND dedupe_key = ANY ($13::text[]) AND sent_at IS NULL
+  RETURNING true),
+entered AS (
+  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key)
+  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key
+  FROM fresh, (SELECT count(*) FROM cancelled) AS gone, unnest($14::text[], $15::text[], $16::text[], $17::int[], $18::timestamptz[],
+    $19::text[], $20::text[], $21::timestamptz[], $22::text[])
+  WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, number)
+  ORDER BY number)
+SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
+
+-- another service's thing is learned
+WITH held AS (SELECT true AS current),
+fresh AS (
+  INSERT INTO inbox (consumer, tenant, source, message_id, type)
+  SELECT $2::text, $1::text, $3::text, $4::text, $5::text
+  FROM held WHERE current
+  ON CONFLICT DO NOTHING RETURNING true),
+copied AS (
+  INSERT INTO known (tenant, kind, id, sequence, data)
+  SELECT $1::text, $6::text, $7::text, $8::int, ($9::text)::jsonb
+  FROM fresh
+  ON CONFLICT (tenant, kind, id) DO UPDATE SET sequence = excluded.sequence, data = excluded.data
+  WHERE known.sequence < excluded.sequence)
+SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
+
+-- a command is refused
+WITH held AS (SELECT true AS current),
+fresh AS (
+  INSERT INTO inbox (consumer, tenant, source, message_id, type)
+  SELECT $2::text, $1::text, $3::text, $4::text, $5::text
+  FROM held WHERE current
+  ON CONFLICT DO NOTHING RETURNING true),
+entered AS (
+  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key)
+  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key
+  FROM fresh, unnest($6::text[], $7::text[], $8::text[], $9::int[], $10::timestamptz[],
+    $11::text[], $12::text[], $13::timestamptz[], $14::text[])
+  WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, number)
+  ORDER BY number)
+SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
+
+-- a vote is cast: the ballot counts one more, what was chosen stands beside it
+WITH held_0 AS (
+  SELECT count(*) = cardinality($2::text[]) AS current
+  FROM (
+    SELECT FROM "ballot"
+    WHERE tenant = $1::text AND id = ANY ($2::text[])
+    AND version = ($3::int[])[array_position($2::text[], id)]
+    ORDER BY id FOR UPDATE) AS locked),
+held AS (SELECT (SELECT current FROM held_0) AS current),
+fresh AS (
+  INSERT INTO inbox (consumer, tenant, source, message_id, type)
+  SELECT $4::text, $1::text, $5::text, $6::text, $7::text
+  FROM held WHERE current
+  ON CONFLICT DO NOTHING RETURNING true),
+changed_0 AS (
+  INSERT INTO "ballot" (tenant, id, state, version, data, changed_at)
+  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $12::timestamptz
+  FROM fresh, unnest($8::text[], $9::text[], $10::int[], $11::text[])
+  AS given (id, state, version, data)
+  ON CONFLICT (tenant, id) DO UPDATE SET state = excluded.state, version = excluded.version,
+  data = excluded.data, changed_at = excluded.changed_at),
+side_0 AS (
+  INSERT INTO "votes" ("tenant", "ballot_id", "voter")
+  SELECT given."tenant", given."ballot_id", given."voter"
+  FROM fresh, jsonb_populate_recordset(NULL::"votes", ($13::text)::jsonb) AS given),
+entered AS (
+  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key)
+  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key
+  FROM fresh, unnest($14::text[], $15::text[], $16::text[], $17::int[], $18::timestamptz[],
+    $19::text[], $20::text[], $21::timestamptz[], $22::text[])
+  WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, number)
+  ORDER BY number)
+SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;

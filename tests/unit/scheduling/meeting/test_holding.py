@@ -1,0 +1,78 @@
+"""Who may record a meeting, when, and what is agreed there."""
+
+from dataclasses import replace
+
+import pytest
+
+from services.scheduling.domain.meeting.meeting import Meeting
+from services.scheduling.domain.meeting.table import MEETING_TABLE
+from shared.language.behaviour import Moved
+from shared.language.contracts import scheduling as s
+from tests.unit.scheduling.samples import (
+    DEPUTIES,
+    HEAD,
+    HOLD,
+    OFFICE,
+    READY,
+    deputy,
+    refused,
+    situation,
+    take,
+)
+
+
+def holding(message: s.HoldMeeting = HOLD, meeting: Meeting = READY, now: str = "09-22 17:00") -> str:
+    return refused(MEETING_TABLE, meeting, message, situation(now, HEAD))
+
+
+def test_a_meeting_is_not_recorded_before_its_day() -> None:
+    assert holding(now="09-21 23:59") == "too_early_to_hold"
+
+
+def test_only_who_was_invited_was_there() -> None:
+    assert holding(HOLD.model_copy(update={"attendance": (*DEPUTIES, "deputy-99")})) == "not_invited"
+
+
+@pytest.mark.parametrize(
+    ("invited", "present", "held"), [(8, 4, True), (8, 3, False), (7, 4, True), (7, 3, False)]
+)
+def test_half_of_those_invited_to_a_regular_meeting_must_be_there(
+    invited: int, present: int, held: bool
+) -> None:
+    meeting = replace(READY, invited=DEPUTIES[:invited])
+    message = HOLD.model_copy(update={"attendance": DEPUTIES[:present] * 2})
+
+    decision = MEETING_TABLE.decide(meeting, message, situation("09-22 17:00", HEAD))
+
+    assert isinstance(decision, Moved) is held
+
+
+def test_a_meeting_on_demand_needs_no_quorum() -> None:
+    meeting = replace(READY, kind="on_demand")
+    one = HOLD.model_copy(update={"attendance": DEPUTIES[:1]})
+
+    assert holding(one) == "no_quorum"
+    assert take(MEETING_TABLE, meeting, one, situation("09-22 17:00", HEAD)).state == "in_session"
+
+
+def test_an_outcome_belongs_to_a_topic_of_the_agenda_or_to_none() -> None:
+    def agreed(topic_id: str | None) -> s.HoldMeeting:
+        return HOLD.model_copy(update={"outcomes": (s.AgreedOutcome(title="停靠点", topic_id=topic_id),)})
+
+    assert holding(agreed("T2")) == "topic_not_on_agenda"
+    for topic_id in ("T1", None):
+        held = take(MEETING_TABLE, READY, agreed(topic_id), situation("09-22 17:00", OFFICE))
+        assert held.outcomes[0].topic_id == topic_id
+
+
+def test_the_same_message_gives_its_outcomes_the_same_ids_and_another_gives_others() -> None:
+    def ids(new_id: str) -> list[str]:
+        held = take(MEETING_TABLE, READY, HOLD, situation("09-22 17:00", HEAD, new_id=new_id))
+        return [outcome.outcome_id for outcome in held.outcomes]
+
+    assert ids("a") == ids("a")
+    assert not set(ids("a")) & set(ids("b"))
+
+
+def test_a_deputy_does_not_record_the_meeting() -> None:
+    assert refused(MEETING_TABLE, READY, HOLD, situation("09-22 17:00", deputy("01"))) == "wrong_role"

@@ -1,0 +1,88 @@
+"""Who may ask for a meeting, on which topic, and until when it is to be answered."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.scheduling.domain.meeting.requesting import RequestFacts
+from services.scheduling.domain.meeting.table import MEETING_TABLE
+from shared.language.behaviour import Situation
+from shared.language.calendar import SHANGHAI, deadline
+from shared.language.contracts import scheduling as s
+from tests.unit.scheduling.samples import (
+    ASKED_FOR,
+    CALENDAR,
+    READY,
+    RULES,
+    day,
+    deputy,
+    refused,
+    situation,
+    take,
+    topic,
+)
+
+REQUEST = s.RequestMeeting(topic_id="T1", day=day("09-14"))
+
+
+def asking(facts: RequestFacts, who: str = "01", message: s.RequestMeeting = REQUEST) -> str:
+    return refused(MEETING_TABLE, None, message, situation("09-08 10:00", deputy(who), facts))
+
+
+def test_a_meeting_is_asked_for_about_a_known_topic_that_is_proposed() -> None:
+    assert asking(RequestFacts(None)) == "unknown_thing"
+    assert asking(RequestFacts(topic("T1", "collecting"))) == "topic_not_proposed"
+
+
+def test_a_topic_has_one_open_meeting_at_a_time() -> None:
+    other = replace(ASKED_FOR, topic_id="T1")
+
+    assert asking(RequestFacts(topic("T1"), (other,))) == "topic_has_meeting"
+    assert asking(RequestFacts(topic("T1"), (READY,))) == "topic_has_meeting"
+
+
+def test_the_lead_or_a_co_signer_asks() -> None:
+    facts = RequestFacts(topic("T1", lead="deputy-01", co=("deputy-07",)))
+
+    assert asking(facts, who="09") == "not_lead_or_co_signer"
+    for who in ("01", "07"):
+        assert (
+            take(MEETING_TABLE, None, REQUEST, situation("09-08 10:00", deputy(who), facts)).state
+            == "requested"
+        )
+
+
+@pytest.mark.parametrize("co", [(), ("deputy-01",)], ids=["nobody", "the lead once more"])
+def test_nobody_asks_alone(co: tuple[str, ...]) -> None:
+    assert asking(RequestFacts(topic("T1", lead="deputy-01", co=co))) == "too_few_co_signers"
+
+
+def test_a_meeting_cannot_be_asked_for_yesterday() -> None:
+    yesterday = s.RequestMeeting(topic_id="T1", day=day("09-07"))
+
+    assert asking(RequestFacts(topic("T1")), message=yesterday) == "day_in_the_past"
+
+
+DAYS = st.dates(date(2026, 1, 10), date(2027, 12, 20))
+
+
+@given(DAYS)
+def test_a_request_is_to_be_answered_by_a_working_day_at_least_ten_days_later(asked: date) -> None:
+    now = datetime(asked.year, asked.month, asked.day, 10, tzinfo=SHANGHAI)
+    given_now = Situation(
+        now=now,
+        actor=deputy("01"),
+        rules=RULES,
+        calendar=CALENDAR,
+        new_id="M1",
+        facts=RequestFacts(topic("T1")),
+    )
+    due = take(MEETING_TABLE, None, REQUEST.model_copy(update={"day": asked}), given_now).answer_due_on
+
+    assert due is not None
+    assert CALENDAR.is_working_day(due)
+    assert due >= asked + timedelta(days=10)
+    assert due == deadline(now, RULES.meetings.request_answered_within, CALENDAR).last_day
