@@ -78,7 +78,7 @@ class Creation(Clause[T], Generic[T, M, S]):
     emits: type[Event]
     by: tuple[str, ...] = (SYSTEM.role,)
     _: KW_ONLY
-    why: str = ""
+    why: str
     """The law, rule or decision that the clause stands for."""
     change: Callable[[None, M, S], T]
     facts: type[object] | None = None
@@ -104,7 +104,7 @@ class Transition(Clause[T], Generic[T, M, S]):
     emits: type[Event]
     by: tuple[str, ...] = (SYSTEM.role,)
     _: KW_ONLY
-    why: str = ""
+    why: str
     """The law, rule or decision that the clause stands for."""
     facts: type[object] | None = None
     """The class of the situation's facts; None: its guards and change ask for none."""
