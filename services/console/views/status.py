@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
 from services.console.domain.places import place_of, standing_of
@@ -98,7 +98,7 @@ def _due(
 ) -> tuple[date | None, str]:
     if kind == "item" and standing == "rating":
         closing = [ballot.closes_at for ballot in facts.ballots if ballot.state == "open"]
-        return (_last_day(max(closing)), text("due.ballot", locale)) if closing else (None, "")
+        return (local_day(max(closing)), text("due.ballot", locale)) if closing else (None, "")
     if kind == "item" and standing != "answered":
         why = document["due_why"]
         return date.fromisoformat(document["due_on"]), why["zh" if locale == words.CHINESE else "en"]
@@ -111,8 +111,3 @@ def _due(
         days = [meeting.day for meeting in facts.meetings if meeting.held_at is None]
         return (min(days), text("due.meeting", locale)) if days else (None, "")
     return None, ""
-
-
-def _last_day(closes_at: datetime) -> date:
-    """The day that ends when a ballot closes at 24:00."""
-    return local_day(closes_at - timedelta(microseconds=1))

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Protocol
 
 from services.console.domain.telling.every_event import TOLD
-from shared.language.calendar import SHANGHAI
+from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.envelope import Role
 from shared.language.reference import reference
 from shared.language.words import text
@@ -40,15 +40,13 @@ def day_in_words(day: date, locale: str) -> str:
 
 
 def _moment(value: str, locale: str) -> str:
-    at = datetime.fromisoformat(value).astimezone(SHANGHAI)
-    return f"{day_in_words(at.date(), locale)} {at:%H:%M}"
+    at = datetime.fromisoformat(value)
+    return f"{day_in_words(local_day(at), locale)} {local_minute(at)}"
 
 
 def _closing(value: str, locale: str) -> str:
-    """A ballot closes at 24:00, which clocks show as 00:00 of the next day: named by the day that ends."""
-    return day_in_words(
-        (datetime.fromisoformat(value).astimezone(SHANGHAI) - timedelta(microseconds=1)).date(), locale
-    )
+    """What ends at 24:00 is named by its last day."""
+    return day_in_words(local_day(datetime.fromisoformat(value)), locale)
 
 
 def _with_departments(codes: list[str], locale: str) -> str:

@@ -50,5 +50,5 @@ def cutoff(now: datetime, period: Period, calendar: WorkingCalendar) -> datetime
         return now - timedelta(hours=period.amount)
     starts = (now - timedelta(days=days) for days in range(_FAR_BACK))
     return next(
-        (start for start in starts if deadline(start, period, calendar).at <= now), now - timedelta(_FAR_BACK)
+        (start for start in starts if deadline(start, period, calendar).at < now), now - timedelta(_FAR_BACK)
     )

@@ -1,4 +1,4 @@
-"""The days that differ from plain Monday-to-Friday weeks, with their source: `days.csv`.
+"""Holidays, weekends among them, and worked weekend days, with their source: `days.csv`.
 
 Written by `scripts/build_day_table.py`; nothing here knows where the rows came from.
 """
@@ -11,6 +11,8 @@ from enum import StrEnum
 from importlib import resources
 
 COLUMNS = ("date", "kind", "name", "source", "provisional")
+SATURDAY = 5
+"""What `date.weekday` says of the first day of a weekend."""
 _FLAGS = {"true": True, "false": False}
 
 
@@ -23,7 +25,7 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListedDay:
-    """One row: a weekday that is free, or a Saturday or Sunday that is worked (调休).
+    """One row: a day of a holiday, be it a weekday or not, or a Saturday or Sunday that is worked (调休).
 
     `name` is the holiday in Chinese (for a make-up workday the holiday it makes up for); `provisional` means
     the State Council's notice for that year was not out when the row was made.
@@ -54,7 +56,7 @@ def read_day_table(lines: Iterable[str]) -> tuple[ListedDay, ...]:
 
 
 def standard_day_table() -> tuple[ListedDay, ...]:
-    """The table that comes with the platform, 2010 to 2027."""
+    """The table that comes with the platform, 2010 to 2050; what is not published yet is marked so."""
     text = resources.files(__package__).joinpath("days.csv").read_text(encoding="utf-8")
     return read_day_table(text.splitlines())
 
@@ -67,7 +69,6 @@ def _listed_day(row: dict[str, str]) -> ListedDay:
         source=row["source"],
         provisional=_FLAGS[row["provisional"]],
     )
-    plain_workday = day.date.weekday() < 5
-    if plain_workday == (day.kind is DayKind.MAKEUP_WORKDAY):
+    if day.kind is DayKind.MAKEUP_WORKDAY and day.date.weekday() < SATURDAY:
         raise ValueError(f"{day.date} is a {day.date:%A} and cannot be listed as {day.kind}")
     return day

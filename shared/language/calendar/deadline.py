@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from shared.language.calendar.local_time import end_of_day, local_day
 from shared.language.calendar.period import Period, Unit
+from shared.language.calendar.rest import Rest
 from shared.language.calendar.working_calendar import WorkingCalendar
 
 
@@ -15,9 +16,9 @@ class Deadline:
     """When a period is over; `explain` says why then.
 
     `at` is the instant (UTC) at which time is up: 24:00 of `last_day` in Asia/Shanghai, or the exact instant
-    for hours. `moved_from` is the rest day on which the period would have ended; `rest_day_name` its holiday
-    in Chinese, None for a plain weekend. `provisional`: a day that decided the date lies in a year whose
-    holidays are not yet published.
+    for hours. `moved_from` is the rest day on which the period would have ended. `passed` are the rest days
+    that were passed over: those that a count of working days left out, or those from `moved_from` on.
+    `provisional`: a day that decided the date lies in a year whose holidays are not yet published.
     """
 
     at: datetime
@@ -25,16 +26,17 @@ class Deadline:
     period: Period
     start: datetime
     moved_from: date | None = None
-    rest_day_name: str | None = None
+    passed: tuple[Rest, ...] = ()
     provisional: bool = False
 
 
 def deadline(start: datetime, period: Period, calendar: WorkingCalendar) -> Deadline:
     """The deadline of a `period` that starts at `start`.
 
-    The day of `start` (in Asia/Shanghai) is not counted; months end on the corresponding day or the month's
-    last; an end on a rest day moves to the next working day. Hours run from instant to instant and never
-    move. Raises ValueError when `start` has no time zone.
+    The day of `start` (in Asia/Shanghai; 24:00 belongs to the day that ends) is not counted; months end on
+    the corresponding day or the month's last; an end on a rest day moves to the next working day. Hours run
+    from instant to instant, never move and are never provisional. Raises ValueError when `start` has no time
+    zone.
     """
     first_day = local_day(start)
     if period.unit is Unit.HOUR:
@@ -42,7 +44,6 @@ def deadline(start: datetime, period: Period, calendar: WorkingCalendar) -> Dead
         return Deadline(at=at, last_day=local_day(at), period=period, start=start)
     nominal = _NOMINAL_END[period.unit](first_day, period.amount, calendar)
     last_day = calendar.next_working_day(nominal)
-    moved = last_day != nominal
     # Counting working days looks at every day on the way; the other units only at the days they might end on.
     decisive = first_day + timedelta(days=1) if period.unit is Unit.WORKING_DAY else nominal
     return Deadline(
@@ -50,11 +51,9 @@ def deadline(start: datetime, period: Period, calendar: WorkingCalendar) -> Dead
         last_day=last_day,
         period=period,
         start=start,
-        moved_from=nominal if moved else None,
-        rest_day_name=calendar.holiday_name(nominal) if moved else None,
-        provisional=any(
-            calendar.is_provisional(date(year, 1, 1)) for year in range(decisive.year, last_day.year + 1)
-        ),
+        moved_from=nominal if last_day != nominal else None,
+        passed=Rest.within(decisive, last_day, calendar),
+        provisional=calendar.is_provisional_between(decisive, last_day),
     )
 
 

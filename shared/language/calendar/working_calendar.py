@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
 
-from shared.language.calendar.day_table import DayKind, ListedDay, standard_day_table
+from shared.language.calendar.day_table import SATURDAY, DayKind, ListedDay, standard_day_table
 
 _ONE_DAY = timedelta(days=1)
 
 # Statutory holidays with a date in the solar calendar (全国年节及纪念日放假办法, as revised for 2025): all
-# that can be known of a year outside the table. Those that follow the moon or the solar terms are left out.
+# that is said of a year outside the table. Those that follow the moon or the solar terms are left out.
 _FIXED_HOLIDAYS = {
     (1, 1): "元旦",
     (5, 1): "劳动节",
@@ -51,18 +51,26 @@ class WorkingCalendar:
         entry = self.listed.get(day)
         if entry is not None:
             return entry.kind is DayKind.MAKEUP_WORKDAY
-        return day.weekday() < 5 and self.holiday_name(day) is None
+        return day.weekday() < SATURDAY and self.holiday_name(day) is None
 
     def is_provisional(self, day: date) -> bool:
         """Whether the State Council's notice for the year of `day` is still missing."""
         return day.year not in self.known_years
 
+    def is_provisional_between(self, first: date, last: date) -> bool:
+        """Whether a day from `first` to `last`, both included, in either order, is provisional."""
+        years = range(min(first, last).year, max(first, last).year + 1)
+        return any(year not in self.known_years for year in years)
+
     def holiday_name(self, day: date) -> str | None:
-        """The holiday, in Chinese, that makes `day` a rest day; None for working days and plain weekends."""
+        """The holiday, in Chinese, of which `day` is a part, be it a weekday or a weekend's.
+
+        None for working days and plain weekends.
+        """
         entry = self.listed.get(day)
         if entry is not None:
             return entry.name if entry.kind is DayKind.HOLIDAY else None
-        if self.is_provisional(day) and day.weekday() < 5:
+        if self.is_provisional(day):
             return _FIXED_HOLIDAYS.get((day.month, day.day))
         return None
 

@@ -64,6 +64,9 @@ class BallotSnapshot(Contract):
     recused: Deputies = ()
     opened_at: Instant
     closes_at: Instant
+    """24:00 of the last day on which votes are taken."""
+    provisional: bool = False
+    """Whether the last day may move, as the holidays of a year that decided it are not yet published."""
     extended: bool = False
     votes: int = 0
     result: BallotResult | None = None

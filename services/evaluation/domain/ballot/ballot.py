@@ -29,6 +29,8 @@ class Ballot:
     closes_at: datetime
     state: str = ""
     version: int = 0
+    provisional: bool = False
+    """The closing time may move with holidays that are not yet published."""
     extended: bool = False
     votes: int = 0
     result: BallotResult | None = None

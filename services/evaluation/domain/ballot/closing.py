@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from services.evaluation.domain.ballot.ballot import CLOSED, OPEN, Ballot
 from services.evaluation.domain.ballot.counting import quorum_reached, tally, without_quorum
 from services.evaluation.domain.ballot.vote import Vote
 from shared.language.behaviour import Clause, Ignore, Situation, TimerChange, Transition
-from shared.language.calendar import deadline
+from shared.language.calendar import Deadline, deadline
 from shared.language.contracts.evaluation import BallotClosed, BallotDue, BallotExtended
-
-_INSTANT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,10 +19,10 @@ class CountingFacts:
     votes: tuple[Vote, ...] = ()
 
 
-def closing_time(start: datetime, situation: Situation) -> datetime:
+def closing(start: datetime, situation: Situation) -> Deadline:
     """24:00 of the last day; a rest day moves to the next working day (民法典 art. 203): more time, never
     less."""
-    return deadline(start, situation.rules.ballot.open_for, situation.calendar).at
+    return deadline(start, situation.rules.ballot.open_for, situation.calendar)
 
 
 def closing_timer(ballot: Ballot, situation: Situation) -> Iterable[TimerChange]:
@@ -51,9 +49,8 @@ def gets_more_time(ballot: Ballot, timer: BallotDue, situation: Situation) -> bo
 
 def extended(ballot: Ballot, timer: BallotDue, situation: Situation) -> Ballot:
     """Open for the same period once more, from the closing time on, however late the timer came."""
-    # A period that starts with the 24:00 of a day counts from that day, so that the next one is its first.
-    start = ballot.closes_at - _INSTANT
-    return replace(ballot, extended=True, closes_at=closing_time(start, situation))
+    end = closing(ballot.closes_at, situation)
+    return replace(ballot, extended=True, closes_at=end.at, provisional=end.provisional)
 
 
 def closed(ballot: Ballot, timer: BallotDue, situation: Situation[CountingFacts]) -> Ballot:

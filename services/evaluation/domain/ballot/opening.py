@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from services.evaluation.domain.answered_item import answer_to_rate
 from services.evaluation.domain.ballot.ballot import OPEN, Ballot, voters
-from services.evaluation.domain.ballot.closing import closing_time, closing_timer
+from services.evaluation.domain.ballot.closing import closing, closing_timer
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Creation, Situation
 from shared.language.contracts.envelope import Role
@@ -91,6 +91,7 @@ def opened(_: None, command: OpenBallot, situation: Situation[OpeningFacts]) -> 
     item = situation.facts.known_item
     answer = answer_to_rate(item)
     assert answer
+    end = closing(situation.now, situation)
     return Ballot(
         ballot_id=situation.new_id,
         item_id=item.item_id,
@@ -100,7 +101,8 @@ def opened(_: None, command: OpenBallot, situation: Situation[OpeningFacts]) -> 
         entitled=tuple(dict.fromkeys(command.entitled)),
         recused=tuple(dict.fromkeys(command.recused)),
         opened_at=situation.now,
-        closes_at=closing_time(situation.now, situation),
+        closes_at=end.at,
+        provisional=end.provisional,
     )
 
 

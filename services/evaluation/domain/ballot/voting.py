@@ -6,7 +6,7 @@ from services.evaluation.domain.ballot.ballot import OPEN, Ballot
 from services.evaluation.domain.ballot.vote import CHOICES, DISSATISFIED
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
-from shared.language.calendar import SHANGHAI
+from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.evaluation import CastVote, VoteRecorded
 
@@ -33,11 +33,11 @@ def voter_is_entitled(ballot: Ballot, command: CastVote, situation: Situation) -
 
 
 def ballot_is_not_over(ballot: Ballot, command: CastVote, situation: Situation) -> Refusal | None:
-    """The closing time counts by the clock, even when the timer that closes the ballot comes late."""
-    if situation.now >= ballot.closes_at:
-        return refuse(
-            "ballot_over", "data.ballot_id", closes=f"{ballot.closes_at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
-        )
+    """The closing time counts by the clock, even when the timer that closes the ballot comes late; a vote at
+    that very instant, 24:00 of the last day, is in time like everything that has a last day."""
+    if situation.now > ballot.closes_at:
+        closes = f"{local_day(ballot.closes_at)} {local_minute(ballot.closes_at)}"
+        return refuse("ballot_over", "data.ballot_id", closes=closes)
     return None
 
 

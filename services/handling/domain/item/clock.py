@@ -11,17 +11,20 @@ from shared.language.calendar import Period, deadline, explain
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The last day (Asia/Shanghai), the instant at which time is up, and the sentence that says why then."""
+    """The last day (Asia/Shanghai), the instant at which time is up, the sentence that says why then, and
+    whether holidays that are not yet published may move it."""
 
     on: date
     at: datetime
     why: Bilingual
+    provisional: bool
 
 
 def due_after(start: datetime, period: Period, situation: Situation) -> Due:
     """When something that starts at ``start`` is due (民法典 art. 200-204)."""
     last = deadline(start, period, situation.calendar)
-    return Due(last.last_day, last.at, Bilingual(zh=explain(last, "zh"), en=explain(last, "en")))
+    why = Bilingual(zh=explain(last, "zh"), en=explain(last, "en"))
+    return Due(last.last_day, last.at, why, last.provisional)
 
 
 def started(
@@ -47,6 +50,7 @@ def started(
         due_on=due.on,
         due_at=due.at,
         due_why=due.why,
+        provisional=due.provisional,
         unextended_due_on=due.on,
         news_at=situation.now,
     )
@@ -61,6 +65,7 @@ def restarted(item: Item, start: datetime, period: Period, situation: Situation)
         due_on=due.on,
         due_at=due.at,
         due_why=due.why,
+        provisional=due.provisional,
         unextended_due_on=due.on,
         news_at=start,
     )

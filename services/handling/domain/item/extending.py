@@ -11,7 +11,7 @@ from services.handling.domain.item.timers import all_timers
 from services.handling.domain.item.watchdog import watchdog
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
-from shared.language.calendar import at_local, deadline, end_of_day
+from shared.language.calendar import deadline, end_of_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.words import bilingual
@@ -19,7 +19,7 @@ from shared.language.words import bilingual
 
 def latest_extension(item: Item, situation: Situation) -> date:
     """The furthest day that may be asked for (``extension.at_most``), however often it is asked."""
-    start = at_local(item.unextended_due_on)
+    start = end_of_day(item.unextended_due_on)
     return deadline(start, situation.rules.extension.at_most, situation.calendar).last_day
 
 
@@ -59,6 +59,7 @@ def approve_extension(item: Item, message: said.ApproveExtension, situation: Sit
         due_on=day,
         due_at=end_of_day(day),
         due_why=bilingual("due.extended", before=item.due_on, until=day),
+        provisional=situation.calendar.is_provisional_between(last.until, day),
         news_at=situation.now,
     )
 

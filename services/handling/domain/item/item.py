@@ -79,6 +79,8 @@ class Item:
     due_at: datetime
     """The instant at which time is up: 24:00 of ``due_on``, or the exact one for a period in hours."""
     due_why: Bilingual
+    provisional: bool = False
+    """A day that decided the due date lies in a year whose holidays are not yet published."""
     unextended_due_on: date
     """The due date that follows from the clock alone; extensions are measured from it."""
     news_at: datetime

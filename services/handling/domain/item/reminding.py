@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from services.handling.domain.item.item import OPEN, STOPPED, Item
 from services.handling.domain.item.supervision import supervised_by_itself
 from shared.language.behaviour import Clause, Ignore, Situation, TimerChange, Transition
-from shared.language.calendar import at_local, local_day
+from shared.language.calendar import at_local
 from shared.language.contracts import handling as said
 
 HEAD_AND_PRESIDIUM = ("head", "presidium")
@@ -60,15 +60,15 @@ def remind(item: Item, message: said.ItemReminderDue, situation: Situation) -> I
 
 def urge(item: Item, _message: object, situation: Situation) -> Item:
     """Overdue: 催办."""
+    late = situation.rules.reminders.urge_after_working_days
     at = urge_at(item.due_on, situation)
-    late = _working_days_late(item, at, situation)
     return supervised_by_itself(item, said.URGE, at, to=(item.lead,), working_days_late=late)
 
 
 def escalate(item: Item, _message: object, situation: Situation) -> Item:
     """Still overdue: circulated, to the head and the presidium."""
+    late = situation.rules.reminders.escalate_after_working_days
     at = escalation_at(item.due_on, situation)
-    late = _working_days_late(item, at, situation)
     return supervised_by_itself(item, said.ESCALATION, at, to=HEAD_AND_PRESIDIUM, working_days_late=late)
 
 
@@ -85,10 +85,6 @@ def _rungs(item: Item, situation: Situation) -> Iterator[TimerChange]:
 
 def _working_days_after(day: date, amount: int, situation: Situation) -> datetime:
     return at_local(situation.calendar.add_working_days(day, amount), situation.rules.reminders.hour_of_day)
-
-
-def _working_days_late(item: Item, at: datetime, situation: Situation) -> int:
-    return situation.calendar.working_days_between(item.due_on, local_day(at))
 
 
 REMINDING: tuple[Clause[Item], ...] = (

@@ -31,12 +31,13 @@ SAYS_NOTHING = "no_content"
 
 def ask(submission: Submission, message: AskRaiser, situation: Situation) -> Submission:
     """The matter waits from now on; until when, the rules say (intake.need_info_expires_after)."""
-    expires = deadline(situation.now, situation.rules.intake.need_info_expires_after, situation.calendar).at
+    expires = deadline(situation.now, situation.rules.intake.need_info_expires_after, situation.calendar)
     asked = AskedBack(
         question=message.question,
         asked_by=situation.actor.id,
         asked_at=situation.now,
-        expires_at=expires,
+        expires_at=expires.at,
+        provisional=expires.provisional,
         needed=message.needed,
     )
     return replace(submission, asked_back=(*submission.asked_back, asked))

@@ -27,8 +27,14 @@ from shared.language.contracts.intake.submission_states import ACCEPTED, CLOSED,
 def forward(submission: Submission, message: ForwardSubmission, situation: Situation) -> Submission:
     """It lies with the county; until when it should have answered, the rules say
     (intake.county_answers_within)."""
-    due = deadline(situation.now, situation.rules.intake.county_answers_within, situation.calendar).at
-    forwarding = Forwarding(to=message.to, why=message.why, forwarded_at=situation.now, answer_due_at=due)
+    due = deadline(situation.now, situation.rules.intake.county_answers_within, situation.calendar)
+    forwarding = Forwarding(
+        to=message.to,
+        why=message.why,
+        forwarded_at=situation.now,
+        answer_due_at=due.at,
+        provisional=due.provisional,
+    )
     return replace(submission, forwardings=(*submission.forwardings, forwarding))
 
 

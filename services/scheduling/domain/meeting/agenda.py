@@ -98,7 +98,7 @@ def _submissions(meeting: Meeting, situation: Situation[AgendaFacts]) -> Iterato
     patience = situation.rules.agenda.unanswered_after
     for submission in situation.facts.submissions:
         since = submission.counts_from or submission.submitted_at
-        waited = deadline(since, patience, situation.calendar).at <= situation.now
+        waited = deadline(since, patience, situation.calendar).at < situation.now
         if submission.state in UNANSWERED and waited:
             title = submission.title or submission.text
             yield _entry("submission", submission.submission_id, title, "submission_unanswered")

@@ -8,7 +8,7 @@ from datetime import datetime
 from services.scheduling.domain.meeting.meeting import Meeting
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Situation
-from shared.language.calendar import SHANGHAI, local_day
+from shared.language.calendar import at_local, end_of_day, local_day, local_minute
 from shared.language.contracts.scheduling import ConveneMeeting, PlanMeeting
 from shared.language.reference import reference
 
@@ -38,9 +38,9 @@ def room_holds_all(meeting: Meeting, message: ConveneMeeting, situation: Situati
 def hours_are_on_the_planned_day(
     meeting: Meeting, message: ConveneMeeting, situation: Situation
 ) -> Refusal | None:
-    """It starts and ends on the day (Asia/Shanghai) that was planned or agreed (platform)."""
+    """It starts and ends on the day (Asia/Shanghai) that was planned or agreed, until 24:00 (platform)."""
     for field, instant in (("starts_at", message.starts_at), ("ends_at", message.ends_at)):
-        if local_day(instant) != meeting.day:
+        if not at_local(meeting.day) <= instant <= end_of_day(meeting.day):
             return refuse("not_on_planned_day", f"data.{field}", day=meeting.day)
     return None
 
@@ -95,4 +95,4 @@ def _place_and_hours(other: Meeting) -> tuple[str, str, str]:
 
 
 def _clock(instant: datetime) -> str:
-    return instant.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
+    return f"{local_day(instant)} {local_minute(instant)}"

@@ -25,13 +25,15 @@ def convene(meeting: Meeting, message: ConveneMeeting, situation: Situation[Book
         REGULAR: agenda.regular_frozen_working_days_before,
         ON_DEMAND: agenda.on_demand_frozen_working_days_before,
     }[meeting.kind]
+    freeze_on = situation.calendar.add_working_days(meeting.day, -ahead)
     return replace(
         meeting,
         room=message.room,
         starts_at=message.starts_at,
         ends_at=message.ends_at,
         invited=tuple(dict.fromkeys(message.invited)),
-        freeze_on=situation.calendar.add_working_days(meeting.day, -ahead),
+        freeze_on=freeze_on,
+        provisional=situation.calendar.is_provisional_between(freeze_on, meeting.day),
     )
 
 

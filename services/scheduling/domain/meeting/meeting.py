@@ -52,6 +52,9 @@ class Meeting:
     invited: tuple[str, ...] = ()
     agenda: tuple[AgendaEntry, ...] = ()
     freeze_on: date | None = None
+    provisional: bool = False
+    """The last of ``answer_due_on`` and ``freeze_on`` to be set may move with holidays that are not yet
+    published."""
     frozen_at: datetime | None = None
     attendance: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...] = ()

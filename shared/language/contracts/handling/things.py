@@ -124,6 +124,8 @@ class ItemSnapshot(Contract):
     due_on: date
     """The last day, Asia/Shanghai; it ends at 24:00."""
     due_why: Bilingual
+    provisional: bool = False
+    """Whether the due day may move, as the holidays of a year that decided it are not yet published."""
     acknowledged_at: Instant | None = None
     round: int = 1
     """1 plus the number of times it was done again."""

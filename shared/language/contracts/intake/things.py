@@ -47,6 +47,8 @@ class AskedBack(Contract):
     asked_at: Instant
     expires_at: Instant
     """Until then the matter waits for the raiser."""
+    provisional: bool = False
+    """Whether that moment may move, as the holidays of a year that decided it are not yet published."""
     needed: bool
     """Nothing can be done without the answer: if none comes, the matter is refused as having no content."""
     answer: Prose = ""
@@ -62,6 +64,8 @@ class Forwarding(Contract):
     why: Prose
     forwarded_at: Instant
     answer_due_at: Instant
+    provisional: bool = False
+    """Whether that moment may move, as the holidays of a year that decided it are not yet published."""
     reminded: int = 0
     answer: Prose = ""
     answered_at: Instant | None = None

@@ -54,6 +54,7 @@ class MeetingSnapshot(Contract):
     requested_at: Instant | None = None
     requested_reason: Prose = ""
     answer_due_on: date | None = None
+    """The last day for the answer to a request."""
     proposed_day: date | None = None
     proposed_reason: Prose = ""
     declined_reason: Prose | None = None
@@ -63,6 +64,10 @@ class MeetingSnapshot(Contract):
     invited: People = ()
     agenda: tuple[AgendaEntry, ...] = ()
     freeze_on: date | None = None
+    """The first day on which the agenda may be frozen."""
+    provisional: bool = False
+    """Whether the day for the answer, or once it is convened that of freezing, may move, as the holidays of a
+    year that decided it are not yet published."""
     frozen_at: Instant | None = None
     attendance: People = ()
     outcomes: tuple[Outcome, ...] = ()

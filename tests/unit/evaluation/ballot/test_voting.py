@@ -1,6 +1,6 @@
 """Voting, once and secretly."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -37,7 +37,7 @@ def test_a_recused_deputy_does_not_vote_however_the_list_is_written(entitled: tu
     [
         ({"voter": "deputy-11"}, "not_entitled"),
         ({"voted": True}, "already_voted"),
-        ({"now": CLOSES_AT}, "ballot_over"),
+        ({"now": CLOSES_AT + timedelta.resolution}, "ballot_over"),
         ({"process": "excellent"}, "unknown_choice"),
         ({"result": "basicaly"}, "unknown_choice"),
         ({"result": "dissatisfied"}, "reason_required"),
@@ -48,8 +48,9 @@ def test_a_vote_is_refused_with_what_is_wrong(fields: dict[str, Any], code: str)
     assert refusal(voting(open_ballot(), **fields)) == code
 
 
-def test_a_vote_is_taken_until_the_last_moment() -> None:
-    assert moved(voting(open_ballot(), now=LAST_MOMENT)).votes == 1
+@pytest.mark.parametrize("now", [LAST_MOMENT, CLOSES_AT])
+def test_a_vote_is_taken_until_the_last_moment(now: datetime) -> None:
+    assert moved(voting(open_ballot(), now=now)).votes == 1
 
 
 def test_what_a_deputy_chose_is_neither_in_the_ballot_nor_in_its_event() -> None:

@@ -56,13 +56,13 @@ def test_a_part_of_the_submissions_brings_its_own_topics_and_items_only() -> Non
 
 
 @pytest.mark.parametrize(
-    ("hours", "inside"),
-    [(-1, False), (0, True), (23, True), (24, False)],
-    ids=["before", "first", "last", "after"],
+    ("minutes", "inside"),
+    [(-1, False), (0, False), (1, True), (24 * 60, True), (24 * 60 + 1, False)],
+    ids=["before", "24:00 of the day before", "first", "24:00", "after"],
 )
-def test_the_period_is_of_days_in_shanghai(hours: int, inside: bool) -> None:
+def test_the_period_is_of_days_in_shanghai(minutes: int, inside: bool) -> None:
     midnight = datetime(2026, 8, 31, 16, 0, tzinfo=UTC)
-    raised = submission(submitted_at=midnight + timedelta(hours=hours))
+    raised = submission(submitted_at=midnight + timedelta(minutes=minutes))
     assert figures(Material(submissions=(raised,)), FIRST, FIRST).raised == inside
 
 

@@ -53,7 +53,23 @@ def test_doing_it_again_takes_one_month_from_the_closing_of_the_ballot() -> None
     world, id = redone()
     item = world.item(id)
     assert (item.round, item.clock_started_at, item.due_on) == (2, at("2026-10-29 00:00"), date(2026, 11, 30))
-    assert "星期日" in item.due_why.zh
+    assert "自2026年10月28日起1个月" in item.due_why.zh
+    assert "届满日2026年11月28日适逢休息日（11月28日至11月29日周末）" in item.due_why.zh
+
+
+@pytest.mark.parametrize(
+    ("closes", "due_on"),
+    [
+        ("2026-11-04 23:59", date(2026, 12, 4)),
+        ("2026-11-05 00:00", date(2026, 12, 4)),
+        ("2026-11-05 00:01", date(2026, 12, 7)),
+    ],
+)
+def test_a_ballot_that_closes_at_24_counts_as_of_the_day_that_ends(closes: str, due_on: date) -> None:
+    """L25: from the next day it would be one day too many."""
+    world, id = answered()
+    world.hears("2026-11-06 09:00", closed(a_ballot(world.item(id), closes=closes), "redo"))
+    assert world.item(id).due_on == due_on
 
 
 def test_doing_it_again_needs_new_contacts() -> None:

@@ -43,7 +43,11 @@ def test_when_it_is_over_the_originals_go_and_a_tombstone_with_the_masked_words_
     assert "东岙12号" not in str(kept)
     assert (kept.original_text, kept.latitude, kept.proof, kept.request_digest) == ("", None, None, None)
     assert (kept.text, kept.trace_code != "", kept.state) == ("泵站坏了，找〔电话〕", True, "withdrawn")
-    assert (kept.erased_at, kept.erased_why, kept.erased_batch) == (OVER, "retention", "2028-09-08")
+    assert (kept.erased_at, kept.erased_why, kept.erased_batch) == (
+        OVER,
+        "retention",
+        "2028-09-07",
+    )
     assert world.types()[-1] == "submission.erased"
     assert world.hears(NOW, said.RetentionOver(submission_id=id)) == ["it goes on, or is erased already"]
 

@@ -122,7 +122,9 @@ def test_a_topic_with_a_meeting_of_its_own_or_on_another_open_agenda_is_left_to_
 
 
 @pytest.mark.parametrize(
-    ("now", "there"), [("10-08 23:59", False), ("10-09 00:00", True)], ids=["before", "after the 30 days"]
+    ("now", "there"),
+    [("10-08 23:59", False), ("10-09 00:00", False), ("10-09 00:01", True)],
+    ids=["before", "at their end", "after the 30 days"],
 )
 def test_a_submission_comes_onto_it_when_thirty_days_have_passed_without_an_answer(
     now: str, there: bool

@@ -30,7 +30,8 @@ from tests.unit.scheduling.samples import (
         ({"room": "R9"}, "unknown_room"),
         ({"room": "R4", "invited": tuple(f"person-{n}" for n in range(11))}, "room_too_small"),
         ({"starts_at": at("09-21 14:00")}, "not_on_planned_day"),
-        ({"ends_at": at("09-23 00:00")}, "not_on_planned_day"),
+        ({"starts_at": at("09-21 23:59")}, "not_on_planned_day"),
+        ({"ends_at": at("09-23 00:01")}, "not_on_planned_day"),
         ({"ends_at": at("09-22 14:00")}, "ends_before_start"),
     ],
 )
@@ -45,6 +46,15 @@ def test_a_room_may_be_full_to_its_last_seat() -> None:
 
     assert (
         take(MEETING_TABLE, PLANNED, full, situation("09-11 10:00", OFFICE, BookingFacts())).state
+        == "convened"
+    )
+
+
+def test_a_meeting_may_last_until_24_of_its_day() -> None:
+    late = CONVENE.model_copy(update={"ends_at": at("09-23 00:00")})
+
+    assert (
+        take(MEETING_TABLE, PLANNED, late, situation("09-11 10:00", OFFICE, BookingFacts())).state
         == "convened"
     )
 

@@ -22,13 +22,15 @@ FREEZE = s.FreezeAgenda(meeting_id="M9")
 
 @pytest.mark.parametrize("meeting", [MEETING, ASKED_FOR], ids=lambda meeting: meeting.kind)
 def test_an_agenda_is_frozen_on_its_day_or_later_and_not_earlier(meeting: Meeting) -> None:
-    on_the_day = f"{meeting.freeze_on:%m-%d} 00:00"
+    on_the_day = f"{meeting.freeze_on:%m-%d} 00:01"
     day_before = {"09-16": "09-15 23:59", "09-21": "09-20 23:59"}[f"{meeting.freeze_on:%m-%d}"]
+    its_end = f"{meeting.freeze_on:%m-%d} 00:00"
 
-    assert (
-        refused(MEETING_TABLE, meeting, FREEZE, situation(day_before, OFFICE, AgendaFacts()))
-        == "too_early_to_freeze"
-    )
+    for early in (day_before, its_end):
+        assert (
+            refused(MEETING_TABLE, meeting, FREEZE, situation(early, OFFICE, AgendaFacts()))
+            == "too_early_to_freeze"
+        )
     assert (
         take(MEETING_TABLE, meeting, FREEZE, situation(on_the_day, OFFICE, AgendaFacts())).state == "frozen"
     )

@@ -35,5 +35,6 @@ def test_its_topic_or_item_must_be_known() -> None:
 def test_it_is_planned_for_today_or_later() -> None:
     message = s.PlanVisit(topic_id="T4", day=day("09-10"))
 
-    assert refused(VISIT_TABLE, None, message, situation("09-11 00:00", OFFICE, KNOWN)) == "day_in_the_past"
+    assert refused(VISIT_TABLE, None, message, situation("09-11 00:01", OFFICE, KNOWN)) == "day_in_the_past"
+    assert take(VISIT_TABLE, None, message, situation("09-11 00:00", OFFICE, KNOWN)).state == "planned"
     assert take(VISIT_TABLE, None, message, situation("09-10 23:59", OFFICE, KNOWN)).state == "planned"
