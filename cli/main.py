@@ -18,6 +18,7 @@ COMMANDS = {
     "follow": "cli.follow",
     "raise": "cli.raise_submission",
     "decisions": "cli.decisions",
+    "calendar": "cli.calendar",
     "queue": "cli.queue",
     "contact": "cli.queue",
     "send": "cli.send",

@@ -1,12 +1,14 @@
 """Which days are worked in China: plain weeks, corrected by the State Council's yearly notice (调休)."""
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
 
-from shared.language.calendar.day_table import SATURDAY, DayKind, ListedDay, standard_day_table
+from shared.language.calendar.day_table import SATURDAY, DayKind, ListedDay
+from shared.language.calendar.own_days import SETTING, days_in_force
 
 _ONE_DAY = timedelta(days=1)
 
@@ -43,8 +45,12 @@ class WorkingCalendar:
 
     @classmethod
     def standard(cls) -> "WorkingCalendar":
-        """The calendar of the table that comes with the platform; read once."""
-        return _standard()
+        """The calendar of the packaged table and of the file that `YOUYUE_CALENDAR` names.
+
+        Read once a process: a service hears of a new notice when it starts. Raises ValueError where that file
+        is wrong.
+        """
+        return _standard(os.environ.get(SETTING) or None)
 
     def is_working_day(self, day: date) -> bool:
         """Whether people work on `day`."""
@@ -101,8 +107,8 @@ class WorkingCalendar:
 
 
 @cache
-def _standard() -> WorkingCalendar:
-    return WorkingCalendar.from_table(standard_day_table())
+def _standard(file: str | None) -> WorkingCalendar:
+    return WorkingCalendar.from_table(days_in_force(file))
 
 
 def _days_after(start: date, end: date, step: int) -> Iterator[date]:

@@ -10,6 +10,7 @@ from shared.language.calendar import (
     WorkingCalendar,
     at_local,
     deadline,
+    end_of_day,
     explain,
     standard_day_table,
 )
@@ -105,3 +106,57 @@ def test_every_explanation_names_the_last_day_and_is_one_filled_in_sentence(
     assert day in text
     assert text.count("。" if locale == "zh" else ".") == 1
     assert not set("{}") & set(text)
+
+
+@pytest.mark.parametrize(
+    ("start", "period", "chinese", "english"),
+    [
+        (
+            date(2025, 11, 15),
+            "3 months",
+            "届满日2026年2月15日适逢休息日（2月15日至2月23日春节）",
+            "2026-02-15, a rest day (2026-02-15 to 2026-02-23 Spring Festival)",
+        ),
+        (
+            date(2027, 12, 25),
+            "1 month",
+            "（1月25日至1月28日春节、1月29日至1月30日周末）",
+            "(2028-01-25 to 2028-01-28 Spring Festival, 2028-01-29 to 2028-01-30 weekend)",
+        ),
+        (
+            date(2028, 11, 30),
+            "1 month",
+            "（12月30日至12月31日周末、2029年1月1日元旦）",
+            "(2028-12-30 to 2028-12-31 weekend, 2029-01-01 New Year's Day)",
+        ),
+        (
+            date(2031, 9, 16),
+            "15 calendar_days",
+            "（10月1日中秋节、国庆节、10月2日至10月3日国庆节、10月4日至10月5日周末）",
+            "2031-10-01 Mid-Autumn Festival and National Day",
+        ),
+    ],
+)
+def test_every_reason_for_passing_over_days_is_named(
+    start: date, period: str, chinese: str, english: str
+) -> None:
+    """L26: not only that the first of them is a Sunday."""
+    assert chinese in explained(start, period, "zh")
+    assert english in explained(start, period, "en")
+
+
+def test_a_single_festival_day_is_named() -> None:
+    assert "届满日2027年6月9日适逢端午节放假，" in explained(date(2027, 5, 9), "1 month", "zh")
+
+
+def test_a_worked_weekend_day_is_said_to_be_one() -> None:
+    assert "2026年2月14日（调休上班）24:00止" in explained(date(2026, 1, 14), "1 month", "zh")
+    assert "2026-02-14 (a worked weekend day) at 24:00" in explained(date(2026, 1, 14), "1 month", "en")
+
+
+def test_a_start_at_24_is_named_by_the_day_that_ends() -> None:
+    due = deadline(end_of_day(date(2026, 10, 28)), Period.parse("1 month"), CALENDAR)
+    hours = deadline(end_of_day(date(2026, 10, 28)), Period.parse("24 hours"), CALENDAR)
+
+    assert explain(due).startswith("自2026年10月28日起")
+    assert explain(hours).startswith("自2026年10月28日 24:00起24小时，至2026年10月29日 24:00止")

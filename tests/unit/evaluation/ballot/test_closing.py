@@ -1,6 +1,6 @@
 """The closing time: more time, or a result."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -96,3 +96,14 @@ def test_closing_publishes_the_result() -> None:
     assert event.ballot.result is not None
     assert event.ballot.result.outcome == "satisfied"
     assert event.ballot.votes == 8
+
+
+def test_a_closing_time_in_a_year_without_its_notice_is_provisional() -> None:
+    """L26: of the first closing time and of the extended one."""
+    first = open_ballot(now=datetime(2026, 12, 10, 8, 0, tzinfo=UTC))
+    assert not first.provisional
+    assert BALLOT.publish(first).model_dump()["provisional"] is False
+    longer = moved(decide(first, due(first), situation(now=first.closes_at, facts=CountingFacts())))
+    assert longer.closes_at.year == 2027
+    assert BALLOT.publish(longer).model_dump()["provisional"] is True
+    assert open_ballot(now=datetime(2026, 12, 20, 8, 0, tzinfo=UTC)).provisional

@@ -75,3 +75,12 @@ def test_work_goes_on_while_more_time_is_asked_for() -> None:
     world, id = asked(date(2026, 10, 30))
     contacted(world, id, times=1)
     assert world.item(id).state == "extension_requested"
+
+
+@pytest.mark.parametrize(("until", "provisional"), [(date(2026, 12, 31), False), (date(2027, 1, 4), True)])
+def test_more_time_into_a_year_without_its_notice_is_provisional(until: date, provisional: bool) -> None:
+    world, id = asked(until)
+    assert not world.item(id).provisional
+    event = world.must("2026-09-30 10:00", OFFICE, said.ApproveExtension(item_id=id, told=("deputy-01",)))
+    assert isinstance(event, said.ItemExtended)
+    assert event.item.provisional is provisional

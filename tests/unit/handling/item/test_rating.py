@@ -120,3 +120,11 @@ def test_a_ballot_of_another_round_is_ignored() -> None:
     assert world.hears(LATER, BallotOpened(ballot=ahead))
     assert world.hears(LATER, closed(ahead, "satisfied"))
     assert world.item(id).state == "answered"
+
+
+@pytest.mark.parametrize(("closes", "provisional"), [("2026-11-28 00:00", False), ("2026-12-02 00:00", True)])
+def test_a_new_period_into_a_year_without_its_notice_is_provisional(closes: str, provisional: bool) -> None:
+    """L26: the due day may move with the holidays."""
+    world, id = answered()
+    world.hears("2026-12-03 09:00", closed(a_ballot(world.item(id), closes=closes), "redo"))
+    assert world.item(id).provisional is provisional

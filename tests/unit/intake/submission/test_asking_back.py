@@ -118,3 +118,13 @@ def test_an_item_may_take_up_a_matter_that_waits_and_answer_it(world: IntakeWorl
     world.hears(NOW, ItemAnswered(item=item("I1", (id,))))
     assert world.submission(id).state == "answered"
     assert world.due() == []
+
+
+@pytest.mark.parametrize(("now", "provisional"), [("2026-12-01 09:00", False), ("2026-12-29 09:00", True)])
+def test_a_question_that_expires_in_a_year_without_its_notice_is_provisional(
+    world: IntakeWorld, now: str, provisional: bool
+) -> None:
+    ask = said.AskRaiser(submission_id=world.submitted(), question="哪一盏灯？", needed=False)
+    event = world.must(at(now), OFFICE, ask)
+    assert isinstance(event, said.SubmissionAskedBack)
+    assert event.submission.asked_back[-1].provisional is provisional

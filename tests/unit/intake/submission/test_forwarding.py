@@ -78,3 +78,13 @@ def test_the_timer_of_an_earlier_time_reminds_nobody(world: IntakeWorld) -> None
         "it was handed up anew since"
     ]
     assert world.submission(id).forwardings[-1].reminded == 0
+
+
+@pytest.mark.parametrize(("now", "provisional"), [("2026-11-28 09:00", False), ("2026-12-10 09:00", True)])
+def test_an_answer_due_in_a_year_without_its_notice_is_provisional(
+    world: IntakeWorld, now: str, provisional: bool
+) -> None:
+    command = said.ForwardSubmission(submission_id=world.submitted(), to="县水利局", why="县管")
+    event = world.must(at(now), OFFICE, command)
+    assert isinstance(event, said.SubmissionForwarded)
+    assert event.submission.forwardings[-1].provisional is provisional

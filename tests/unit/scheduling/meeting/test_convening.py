@@ -43,9 +43,11 @@ def test_an_agenda_is_frozen_on_a_working_day_the_rules_number_of_working_days_b
     convene = CONVENE.model_copy(update={"starts_at": start, "ends_at": start + timedelta(hours=2)})
     now = Law(RULES, CALENDAR).situation(start - timedelta(days=30), OFFICE, "", BookingFacts())
 
-    freeze_on = take(MEETING_TABLE, meeting, convene, now).freeze_on
+    convened = take(MEETING_TABLE, meeting, convene, now)
+    freeze_on = convened.freeze_on
 
     assert freeze_on is not None
     between = [freeze_on + timedelta(days=n) for n in range((on - freeze_on).days)]
     assert CALENDAR.is_working_day(freeze_on)
     assert sum(map(CALENDAR.is_working_day, between)) == {"regular": 5, "on_demand": 1}[kind]
+    assert convened.provisional is (on.year > 2026)

@@ -80,9 +80,11 @@ def test_a_request_is_to_be_answered_by_a_working_day_at_least_ten_days_later(as
         new_id="M1",
         facts=RequestFacts(topic("T1")),
     )
-    due = take(MEETING_TABLE, None, REQUEST.model_copy(update={"day": asked}), given_now).answer_due_on
+    requested = take(MEETING_TABLE, None, REQUEST.model_copy(update={"day": asked}), given_now)
+    due = requested.answer_due_on
 
     assert due is not None
     assert CALENDAR.is_working_day(due)
     assert due >= asked + timedelta(days=10)
+    assert requested.provisional is (due.year > 2026)
     assert due == deadline(now, RULES.meetings.request_answered_within, CALENDAR).last_day
