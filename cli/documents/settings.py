@@ -22,6 +22,9 @@ names one.
 `DATABASE_URL` and `BROKER_URL` without prefix are understood by `youyue run --all`, `youyue demo`, `send`,
 `listen`, `raise` and `doctor`, where the prefixed name is not set. With neither, `run --all` and `demo` use
 the PostgreSQL that comes with the package and the in-process transport.
+
+`YOUYUE_CALENDAR` names a file of holidays that wins over the packaged table, for every service and command
+alike ([how it is written](../operations/running.md#the-holidays-of-a-year)).
 """
 
 

@@ -84,3 +84,9 @@ def test_more_time_into_a_year_without_its_notice_is_provisional(until: date, pr
     event = world.must("2026-09-30 10:00", OFFICE, said.ApproveExtension(item_id=id, told=("deputy-01",)))
     assert isinstance(event, said.ItemExtended)
     assert event.item.provisional is provisional
+
+
+def test_the_limit_counts_from_the_due_day_itself() -> None:
+    """L25: three months from 2026-10-09 are over on Saturday 2027-01-09, so on Monday."""
+    world, id = asked(date(2027, 1, 11))
+    assert world.item(id).extensions[-1].until == date(2027, 1, 11)
