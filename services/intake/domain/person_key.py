@@ -2,6 +2,7 @@
 (ADR 0031)."""
 
 from hashlib import sha256
+from string import digits as DIGITS
 
 from shared.kernel.messages.envelope import Envelope
 from shared.language.contracts.envelope import Role
@@ -25,7 +26,7 @@ def supporter_key(message: SupportSubmission | WithdrawSupport, envelope: Envelo
 def person_key(envelope: Envelope, phone: str, person: str) -> str | None:
     """The key of a person known by a number or by the sender's own key for them; None for one known by
     neither."""
-    digits = "".join(symbol for symbol in phone if symbol.isdigit())[-11:]
+    digits = "".join(symbol for symbol in phone if symbol in DIGITS)[-11:]
     if digits:
         return _hashed(envelope, f"phone:{int(digits)}")
     return _hashed(envelope, f"person:{envelope.source}:{person}") if person else None

@@ -3,13 +3,52 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError, PydanticKnownError
+
+from shared.kernel.messages.text import clean, hides, says_something
+
+_LINE = 200
+_PROSE = 10_000
+"""Characters."""
 
 
-def _without_nul(value: str) -> str:
-    """PostgreSQL stores no U+0000, so it is refused at the door rather than failing inside."""
-    if "\x00" in value:
-        raise ValueError("contains the character U+0000")
+def _bounded(value: object, limit: int) -> object:
+    """Told before anything is cleaned: what is too long costs nothing."""
+    if isinstance(value, str):
+        if len(value) > limit:
+            raise PydanticKnownError("string_too_long", {"max_length": limit})
+        if "\x00" in value:
+            # PostgreSQL stores none, and no text that people write has one: something is broken.
+            raise PydanticCustomError("nul", "contains the character U+0000")
+    return value
+
+
+def _cleaned(value: object, limit: int, *, lines: bool) -> object:
+    """Clean before anything is checked, so that what is checked is what is kept; that may be longer."""
+    if not isinstance(_bounded(value, limit), str):
+        return value
+    return _bounded(clean(str(value), lines=lines), limit)
+
+
+def _line(value: object) -> object:
+    return _cleaned(value, _LINE, lines=False)
+
+
+def _prose(value: object) -> object:
+    return _cleaned(value, _PROSE, lines=True)
+
+
+def _saying(value: str) -> str:
+    if not says_something(value):
+        raise PydanticCustomError("says_nothing", "has no letter or digit to read")
+    return value
+
+
+def _plain(value: str) -> str:
+    """For what is compared symbol by symbol and therefore never cleaned."""
+    if hides(value):
+        raise PydanticCustomError("hidden_characters", "has characters that cannot be seen")
     return value
 
 
@@ -22,24 +61,32 @@ def _as_utc(value: datetime) -> datetime:
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]*$")]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
-Line = Annotated[str, StringConstraints(max_length=200, strip_whitespace=True), AfterValidator(_without_nul)]
-Prose = Annotated[
-    str, StringConstraints(max_length=10_000, strip_whitespace=True), AfterValidator(_without_nul)
+Line = Annotated[str, BeforeValidator(_line), StringConstraints(max_length=_LINE)]
+"""A text of one line."""
+Prose = Annotated[str, BeforeValidator(_prose), StringConstraints(max_length=_PROSE)]
+"""A text that may have several lines."""
+SaidLine = Annotated[
+    str, BeforeValidator(_line), StringConstraints(min_length=1, max_length=_LINE), AfterValidator(_saying)
 ]
+"""A text of one line that must say something."""
 Said = Annotated[
-    str,
-    StringConstraints(min_length=1, max_length=10_000, strip_whitespace=True),
-    AfterValidator(_without_nul),
+    str, BeforeValidator(_prose), StringConstraints(min_length=1, max_length=_PROSE), AfterValidator(_saying)
 ]
 """A text that must say something."""
+Attribute = Annotated[str, StringConstraints(min_length=1, max_length=_LINE), AfterValidator(_plain)]
+"""What names a message, its sender, its chain. It is compared as it is, so it is never cleaned, and hides
+nothing."""
 Instant = Annotated[AwareDatetime, AfterValidator(_as_utc)]
 """An aware datetime, kept in UTC."""
 
 
 class Contract(BaseModel):
-    """Frozen; unknown fields are ignored, so that a later minor version can be read by an earlier reader."""
+    """Frozen; unknown fields are ignored, so that a later minor version can be read by an earlier reader.
 
-    model_config = ConfigDict(frozen=True, from_attributes=True, extra="ignore")
+    No error repeats what was sent: it may be private, and errors are logged.
+    """
+
+    model_config = ConfigDict(frozen=True, from_attributes=True, extra="ignore", hide_input_in_errors=True)
 
 
 class Data(Contract):
@@ -63,7 +110,18 @@ class Data(Contract):
 
 
 class Command(Data):
-    """Somebody asks for something; answered by the event it causes or by ``<service>.command.refused.v1``."""
+    """Somebody asks for something; answered by the event it causes or by ``<service>.command.refused.v1``.
+
+    A field that it does not have is refused: who misspelt one would never learn that it was not read.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class CommandPart(Contract):
+    """An object inside a command: as strict as the command."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class Event(Data):

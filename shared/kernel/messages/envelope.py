@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
+from typing import Any, ClassVar, Generic, Literal, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field
 
-from shared.kernel.messages.base import Data, Instant, _without_nul
-
-Attribute = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_without_nul)]
+from shared.kernel.messages.base import Attribute, Code, Data, Id, Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +24,7 @@ SYSTEM = Actor("system", "system")
 class Envelope(BaseModel):
     """CloudEvents attributes are flat, hence ``actorid`` and ``actorrole`` instead of an object."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", serialize_by_alias=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", serialize_by_alias=True, hide_input_in_errors=True)
 
     tenant_name: ClassVar[str] = "tenant"
     """What a tenant is called on the wire, in logs and in metrics."""
@@ -42,10 +40,10 @@ class Envelope(BaseModel):
     """When it was decided, UTC; a timer's is the moment it was due."""
     tenant: Attribute
     """Whose it is: everything is kept apart by it."""
-    actorid: Attribute
+    actorid: Id
     """Who acted; an id that says nothing private."""
     actorrole: Attribute
-    actordepartment: Attribute | None = None
+    actordepartment: Code | None = None
     """The department that the actor acts for."""
     subject: Attribute | None = None
     """The id of the thing that an event is about."""

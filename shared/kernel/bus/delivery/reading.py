@@ -1,19 +1,30 @@
 """From bytes to a message: everything that can be wrong with one is said here, before anything else looks at
 it."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from shared.kernel.bus.delivery.delivery import Delivery, Handle, Outcome, Wrap
 from shared.kernel.messages.base import Data, Event
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.errors import Refusal, Unprocessable, refuse
+from shared.kernel.messages.nearest_field import nearest_field
 from shared.kernel.messages.registry import Registry
+from shared.kernel.messages.text import clean
 from shared.kernel.messages.topology import Topology
 
 BODY_LIMIT = 4 * 1024 * 1024
 """Bytes; more is not even read. What a field may hold is far less and is refused with a reason."""
+_UNREADABLE: Mapping[str, str | None] = {"actorid": "unreadable", "actordepartment": None}
+"""Attributes of which a command can be refused, and what stands for them in the refusal."""
+_MALFORMED = frozenset({"string_pattern_mismatch", "string_too_long", "string_too_short"})
+_NAME = 64
+"""Characters of a field's name that an answer repeats: the name may be foreign."""
 
 
 def read_envelope(body: bytes, registry: Registry) -> Envelope:
@@ -44,23 +55,63 @@ def read_data(queue: str, envelope: Envelope, topology: Topology) -> Data | Refu
     except ValidationError as error:
         if issubclass(cls, Event):
             raise Unprocessable("invalid_data", describe(error)) from error
-        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        field = ".".join(("data", *(str(part) for part in first["loc"])))
-        return refuse("invalid_field", field, problem=first["type"])
+        return _refused(cls, _problems(error))
+
+
+def _refused(cls: type[Data], problems: list[ErrorDetails]) -> Refusal:
+    """A field that there is not explains why another is missing, so it is told first."""
+    unknown = next((problem for problem in problems if problem["type"] == "extra_forbidden"), None)
+    if unknown is not None:
+        return refuse("unknown_field", _field(unknown["loc"]), nearest=nearest_field(cls, unknown["loc"]))
+    first = problems[0]
+    # What is wrong between fields lies with no field; its context says which one to look at.
+    where = first["loc"] or (first.get("ctx", {}).get("field", ""),)
+    return refuse("invalid_field", _field(where), problem=first["type"])
+
+
+def _field(where: tuple[int | str, ...]) -> str:
+    return ".".join(filter(None, ("data", *(clean(str(part)[:_NAME], lines=False) for part in where))))[:200]
+
+
+def _problems(error: ValidationError) -> list[ErrorDetails]:
+    """Without what was sent: it may be private."""
+    return error.errors(include_url=False, include_input=False)
 
 
 def describe(error: ValidationError) -> str:
     """The problems in one line, without what was sent: it may be private."""
-    problems = error.errors(include_url=False, include_context=False, include_input=False)
-    return "; ".join(": ".join(filter(None, (".".join(map(str, p["loc"])), p["msg"]))) for p in problems[:10])
+    said = ((".".join(str(part)[:_NAME] for part in p["loc"]), p["msg"]) for p in _problems(error)[:10])
+    return clean("; ".join(": ".join(filter(None, problem)) for problem in said), lines=False)
+
+
+def _actor_problem(error: Unprocessable) -> Refusal | None:
+    """What is wrong with who acts, if nothing else is wrong with the envelope."""
+    if not isinstance(error.__cause__, ValidationError):
+        return None
+    problems = _problems(error.__cause__)
+    if not all(p["loc"][:1] and p["loc"][0] in _UNREADABLE and p["type"] in _MALFORMED for p in problems):
+        return None
+    return refuse("invalid_field", str(problems[0]["loc"][0]), problem=problems[0]["type"])
+
+
+def _without_actor(body: bytes, registry: Registry) -> Envelope:
+    attributes: dict[str, Any] = json.loads(body)
+    return registry.envelope.model_validate({**attributes, **_UNREADABLE})
 
 
 def opened(registry: Registry) -> Wrap:
-    """The concern: bytes to an envelope."""
+    """The concern: bytes to an envelope. One in which only the actor is malformed can still be answered."""
 
     def wrap(handle: Handle) -> Handle:
         async def handle_opened(delivery: Delivery) -> Outcome:
-            return await handle(replace(delivery, envelope=read_envelope(delivery.body, registry)))
+            try:
+                envelope, problem = read_envelope(delivery.body, registry), None
+            except Unprocessable as error:
+                problem = _actor_problem(error)
+                if problem is None:
+                    raise
+                envelope = _without_actor(delivery.body, registry)
+            return await handle(replace(delivery, envelope=envelope, data=problem))
 
         return handle_opened
 
@@ -73,6 +124,10 @@ def understood(topology: Topology) -> Wrap:
     def wrap(handle: Handle) -> Handle:
         async def handle_understood(delivery: Delivery) -> Outcome:
             data = read_data(delivery.queue, delivery.opened, topology)
+            if isinstance(delivery.data, Refusal):
+                if isinstance(data, Event):
+                    raise Unprocessable("invalid_envelope", delivery.data.field or "")
+                data = delivery.data
             return await handle(replace(delivery, data=data))
 
         return handle_understood

@@ -10,10 +10,10 @@ from shared.kernel.messages.base import (
     Code,
     Command,
     Id,
-    Line,
     MoveClock,
     Prose,
     Said,
+    SaidLine,
 )
 
 Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2)]
@@ -73,7 +73,7 @@ class LogContact(ItemCommand, type="handling.item.log_contact.v1"):
     """The lead department logs one of the three contacts (面商) with a deputy."""
 
     deputy_id: Id
-    how: Annotated[Line, Field(min_length=1)]
+    how: SaidLine
 
 
 class GiveCoOpinion(ItemCommand, type="handling.item.give_co_opinion.v1"):
@@ -149,7 +149,7 @@ class FulfilPromise(Command, type="handling.promise.fulfil.v1"):
 class PlanProject(Command, type="handling.project.plan.v1"):
     """Enter a project of the year."""
 
-    title: Annotated[Line, Field(min_length=1)]
+    title: SaidLine
     department: Code
     leader: Id
 

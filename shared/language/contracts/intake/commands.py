@@ -1,12 +1,20 @@
 """What intake can be asked for about submissions."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
-from shared.kernel.messages.base import Code, Command, Id, Instant, Line, MoveClock, Prose, Said
+from shared.kernel.messages.base import Code, Command, Id, Instant, Line, MoveClock, Prose, Said, SaidLine
+from shared.language.codes.phone import Phone
 from shared.language.codes.proof import Commitment
-from shared.language.contracts.intake.things import Answers, AttachmentId, Contact, Latitude, Longitude
+from shared.language.contracts.intake.things import (
+    Answers,
+    AttachmentId,
+    Contact,
+    Latitude,
+    Longitude,
+    whole_place,
+)
 
 
 class SubmitSubmission(Command, type="intake.submission.submit.v1"):
@@ -44,6 +52,11 @@ class SubmitSubmission(Command, type="intake.submission.submit.v1"):
     """Whatever names this matter at the sender's. The same key from the same source again, even in another
     message, makes no second submission: the answer tells the first. With other words under it, it is
     refused."""
+
+    @model_validator(mode="after")
+    def _has_a_whole_place(self) -> Self:
+        whole_place(self.latitude, self.longitude)
+        return self
 
 
 class AcceptSubmission(Command, type="intake.submission.accept.v1"):
@@ -108,7 +121,7 @@ class ForwardSubmission(Command, type="intake.submission.forward.v1"):
     """The township cannot decide it: the office hands it up to the county."""
 
     submission_id: Id
-    to: Annotated[Line, Field(min_length=1)]
+    to: SaidLine
     """The county's office or body."""
     why: Said
 
@@ -186,7 +199,7 @@ class SupportSubmission(Command, type="intake.submission.support.v1"):
     person: Annotated[str, StringConstraints(max_length=128, pattern=r"^[!-~]*$")] = ""
     """From a citizen: what tells this person from all others at the sender's, and says nothing private: an
     account's or device's opaque key. A deputy counts as who they are."""
-    phone: Line = ""
+    phone: Phone = ""
     """Instead: their number, by which they are known at every sender's. It is not kept; a hash of it is."""
 
 
@@ -195,7 +208,7 @@ class WithdrawSupport(Command, type="intake.submission.withdraw_support.v1"):
 
     submission_id: Id
     person: Annotated[str, StringConstraints(max_length=128, pattern=r"^[!-~]*$")] = ""
-    phone: Line = ""
+    phone: Phone = ""
 
 
 class MoveIntakeClock(MoveClock, type="intake.clock.move.v1"):

@@ -4,12 +4,24 @@ from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
-from shared.kernel.messages.base import Bilingual, Code, Contract, Id, Instant, Line, Prose
+from shared.kernel.messages.base import Bilingual, Code, CommandPart, Contract, Id, Instant, Line, Prose
+from shared.language.codes.phone import Phone
 from shared.language.codes.proof import Commitment
 
 Latitude = Annotated[Decimal, Field(ge=-90, le=90, decimal_places=7)]
 Longitude = Annotated[Decimal, Field(ge=-180, le=180, decimal_places=7)]
+"""Degrees."""
+
+
+def whole_place(latitude: object | None, longitude: object | None) -> None:
+    """A place has both. Raises PydanticCustomError, which names the one that is missing."""
+    if (latitude is None) is not (longitude is None):
+        missing = "latitude" if latitude is None else "longitude"
+        raise PydanticCustomError("half_a_place", "is missing, and a place has both", {"field": missing})
+
+
 Submissions = Annotated[tuple[Id, ...], Field(max_length=500)]
 
 
@@ -17,11 +29,11 @@ Answers = Annotated[dict[Code, Line], Field(max_length=20)]
 """Code of a category's extra question → what the raiser answered; a choice by its code."""
 
 
-class Contact(Contract):
+class Contact(CommandPart):
     """How to reach the raiser. Kept apart from the submission and never published."""
 
     name: Line | None = None
-    phone: Line | None = None
+    phone: Phone | None = None
 
 
 AttachmentId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]

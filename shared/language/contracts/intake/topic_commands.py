@@ -4,14 +4,14 @@ from typing import Annotated
 
 from pydantic import Field
 
-from shared.kernel.messages.base import Command, Id, Line, Prose, Said
+from shared.kernel.messages.base import Command, Id, Line, Prose, Said, SaidLine
 from shared.language.contracts.intake.things import Submissions
 
 
 class CreateTopic(Command, type="intake.topic.create.v1"):
     """A deputy collates submissions into a topic, or the government sets one."""
 
-    title: Annotated[Line, Field(min_length=1)]
+    title: SaidLine
     text: Prose = ""
     co_signers: Annotated[tuple[Id, ...], Field(max_length=50)] = ()
     submission_ids: Submissions = ()

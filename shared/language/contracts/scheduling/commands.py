@@ -5,7 +5,18 @@ from typing import Annotated
 
 from pydantic import Field
 
-from shared.kernel.messages.base import Code, Command, Contract, Id, Instant, Line, MoveClock, Prose, Said
+from shared.kernel.messages.base import (
+    Code,
+    Command,
+    CommandPart,
+    Id,
+    Instant,
+    Line,
+    MoveClock,
+    Prose,
+    Said,
+    SaidLine,
+)
 from shared.language.contracts.scheduling.things import People
 
 
@@ -68,10 +79,10 @@ class FreezeAgenda(Command, type="scheduling.meeting.freeze.v1"):
     meeting_id: Id
 
 
-class AgreedOutcome(Contract):
+class AgreedOutcome(CommandPart):
     """An outcome as the minutes name it."""
 
-    title: Annotated[Line, Field(min_length=1)]
+    title: SaidLine
     topic_id: Id | None = None
 
 

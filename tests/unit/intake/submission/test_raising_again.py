@@ -60,7 +60,7 @@ def test_sending_again_keeps_no_contact_twice(world: IntakeWorld) -> None:
 
 
 @pytest.mark.parametrize(
-    "more", [{"text": "另一件事"}, {"village": "V02"}, {"contact": said.Contact(phone="138")}]
+    "more", [{"text": "另一件事"}, {"village": "V02"}, {"contact": said.Contact(phone="13800003392")}]
 )
 def test_something_else_under_the_same_key_is_refused(world: IntakeWorld, more: dict[str, Any]) -> None:
     world.must(NOW, CITIZEN, raising(idempotency_key=KEY))
