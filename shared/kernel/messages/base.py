@@ -13,22 +13,16 @@ _PROSE = 10_000
 """Characters."""
 
 
-def _bounded(value: object, limit: int) -> object:
-    """Told before anything is cleaned: what is too long costs nothing."""
-    if isinstance(value, str):
-        if len(value) > limit:
-            raise PydanticKnownError("string_too_long", {"max_length": limit})
-        if "\x00" in value:
-            # PostgreSQL stores none, and no text that people write has one: something is broken.
-            raise PydanticCustomError("nul", "contains the character U+0000")
-    return value
-
-
 def _cleaned(value: object, limit: int, *, lines: bool) -> object:
-    """Clean before anything is checked, so that what is checked is what is kept; that may be longer."""
-    if not isinstance(_bounded(value, limit), str):
+    """Before anything is checked, so that what is checked is what is kept. What is too long costs nothing."""
+    if not isinstance(value, str) or not value:
         return value
-    return _bounded(clean(str(value), lines=lines), limit)
+    if len(value) > limit:
+        raise PydanticKnownError("string_too_long", {"max_length": limit})
+    if "\x00" in value:
+        # PostgreSQL stores none, and no text that people write has one: something is broken.
+        raise PydanticCustomError("nul", "contains the character U+0000")
+    return clean(value, lines=lines)
 
 
 def _line(value: object) -> object:
@@ -43,6 +37,10 @@ def _saying(value: str) -> str:
     if not says_something(value):
         raise PydanticCustomError("says_nothing", "has no letter or digit to read")
     return value
+
+
+def _saying_if_any(value: str) -> str:
+    return _saying(value) if value else value
 
 
 def _plain(value: str) -> str:
@@ -61,18 +59,21 @@ def _as_utc(value: datetime) -> datetime:
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]*$")]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
-Line = Annotated[str, BeforeValidator(_line), StringConstraints(max_length=_LINE)]
+Line = Annotated[str, StringConstraints(max_length=_LINE), BeforeValidator(_line)]
 """A text of one line."""
-Prose = Annotated[str, BeforeValidator(_prose), StringConstraints(max_length=_PROSE)]
+Prose = Annotated[str, StringConstraints(max_length=_PROSE), BeforeValidator(_prose)]
 """A text that may have several lines."""
 SaidLine = Annotated[
-    str, BeforeValidator(_line), StringConstraints(min_length=1, max_length=_LINE), AfterValidator(_saying)
+    str, StringConstraints(min_length=1, max_length=_LINE), BeforeValidator(_line), AfterValidator(_saying)
 ]
 """A text of one line that must say something."""
 Said = Annotated[
-    str, BeforeValidator(_prose), StringConstraints(min_length=1, max_length=_PROSE), AfterValidator(_saying)
+    str, StringConstraints(min_length=1, max_length=_PROSE), BeforeValidator(_prose), AfterValidator(_saying)
 ]
 """A text that must say something."""
+SaidLineIfAny = Annotated[Line, AfterValidator(_saying_if_any)]
+SaidIfAny = Annotated[Prose, AfterValidator(_saying_if_any)]
+"""A text that may be left out and then leaves what there is; given, it must say something."""
 Attribute = Annotated[str, StringConstraints(min_length=1, max_length=_LINE), AfterValidator(_plain)]
 """What names a message, its sender, its chain. It is compared as it is, so it is never cleaned, and hides
 nothing."""

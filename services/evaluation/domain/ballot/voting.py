@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from services.evaluation.domain.ballot.ballot import OPEN, Ballot
 from services.evaluation.domain.ballot.vote import CHOICES, DISSATISFIED
 from shared.kernel.messages.errors import Refusal, refuse
+from shared.kernel.messages.text import says_something
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.envelope import Role
@@ -60,7 +61,7 @@ def choices_are_known(ballot: Ballot, command: CastVote, situation: Situation) -
 
 def reason_is_given(ballot: Ballot, command: CastVote, situation: Situation) -> Refusal | None:
     """不满意 on either axis needs a reason (practice of Shanghai and 松阳)."""
-    if DISSATISFIED in (command.process, command.result) and not command.reason:
+    if DISSATISFIED in (command.process, command.result) and not says_something(command.reason):
         return refuse("reason_required", "data.reason")
     return None
 

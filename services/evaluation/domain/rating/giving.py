@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from services.evaluation.domain.rating.rating import GIVEN, Rating
 from shared.kernel.messages.errors import Refusal, refuse
+from shared.kernel.messages.text import says_something
 from shared.language.behaviour import Clause, Creation, Situation, Transition
 from shared.language.codes.proof import proves
 from shared.language.contracts.envelope import Role
@@ -50,7 +51,7 @@ def submission_is_answered(
 
 def reason_is_given(_: object, command: GiveRating, situation: Situation) -> Refusal | None:
     """不满意 needs a reason (as in the deputies' ballot)."""
-    if not command.satisfied and not command.reason:
+    if not command.satisfied and not says_something(command.reason):
         return refuse("reason_required", "data.reason")
     return None
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from services.handling.domain.item.item import Item
 from shared.kernel.messages.errors import Refusal, refuse
+from shared.kernel.messages.text import says_something
 from shared.language.behaviour import Situation
 from shared.language.contracts import handling as said
 
@@ -28,7 +29,7 @@ def reasons_are_given(
     _item: Item, message: said.DraftAnswer | said.AnswerFastLane, _situation: Situation
 ) -> Refusal | None:
     """D, for reference, says why it is not done (人大实践)."""
-    if message.result_class == CLASS_FOR_REFERENCE and not message.reasons:
+    if message.result_class == CLASS_FOR_REFERENCE and not says_something(message.reasons):
         return refuse("reasons_missing", "data.reasons")
     return None
 

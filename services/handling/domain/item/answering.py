@@ -10,6 +10,7 @@ from services.handling.domain.item.lead import lead_asks
 from services.handling.domain.item.timers import no_timers
 from services.handling.domain.item.watchdog import watchdog
 from shared.kernel.messages.errors import Refusal, refuse
+from shared.kernel.messages.text import says_something
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import local_day
 from shared.language.contracts import handling as said
@@ -27,7 +28,7 @@ def promise_is_complete(_item: Item, message: said.DraftAnswer, situation: Situa
         if message.promised_on:
             return refuse("promise_not_for_class", "data.promised_on", result_class=message.result_class)
         return None
-    if not message.plan:
+    if not says_something(message.plan):
         return refuse("plan_missing", "data.plan", result_class=message.result_class)
     if message.promised_on is None:
         return refuse("promised_day_missing", "data.promised_on", result_class=message.result_class)

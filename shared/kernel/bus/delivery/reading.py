@@ -15,7 +15,7 @@ from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.errors import Refusal, Unprocessable, refuse
 from shared.kernel.messages.nearest_field import nearest_field
 from shared.kernel.messages.registry import Registry
-from shared.kernel.messages.text import clean
+from shared.kernel.messages.text import clean, visibly
 from shared.kernel.messages.topology import Topology
 
 BODY_LIMIT = 4 * 1024 * 1024
@@ -70,7 +70,12 @@ def _refused(cls: type[Data], problems: list[ErrorDetails]) -> Refusal:
 
 
 def _field(where: tuple[int | str, ...]) -> str:
-    return ".".join(filter(None, ("data", *(clean(str(part)[:_NAME], lines=False) for part in where))))[:200]
+    return _shown(".".join(filter(None, ("data", *(str(part)[:_NAME] for part in where)))))[:200]
+
+
+def _shown(foreign: str) -> str:
+    """In one line that hides nothing, for answers, logs and parked details."""
+    return clean(visibly(foreign), lines=False)
 
 
 def _problems(error: ValidationError) -> list[ErrorDetails]:
@@ -81,7 +86,7 @@ def _problems(error: ValidationError) -> list[ErrorDetails]:
 def describe(error: ValidationError) -> str:
     """The problems in one line, without what was sent: it may be private."""
     said = ((".".join(str(part)[:_NAME] for part in p["loc"]), p["msg"]) for p in _problems(error)[:10])
-    return clean("; ".join(": ".join(filter(None, problem)) for problem in said), lines=False)
+    return _shown("; ".join(": ".join(filter(None, problem)) for problem in said))
 
 
 def _actor_problem(error: Unprocessable) -> Refusal | None:

@@ -4,7 +4,19 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from shared.kernel.messages.base import Code, Command, Id, Instant, Line, MoveClock, Prose, Said, SaidLine
+from shared.kernel.messages.base import (
+    Code,
+    Command,
+    Id,
+    Instant,
+    Line,
+    MoveClock,
+    Prose,
+    Said,
+    SaidIfAny,
+    SaidLine,
+    SaidLineIfAny,
+)
 from shared.language.codes.phone import Phone
 from shared.language.codes.proof import Commitment
 from shared.language.contracts.intake.things import (
@@ -102,9 +114,9 @@ class EditSubmission(Command, type="intake.submission.edit.v1"):
     """The raiser puts their words right, soon after raising; what is not given stays."""
 
     submission_id: Id
-    text: Prose = ""
-    title: Line = ""
-    address: Line = ""
+    text: SaidIfAny = ""
+    title: SaidLineIfAny = ""
+    address: SaidLineIfAny = ""
     village: Code | None = None
     proof: Line = ""
 
@@ -145,7 +157,7 @@ class FastLaneSubmission(Command, type="intake.submission.fast_lane.v1"):
 
     submission_id: Id
     department: Code
-    title: Line = ""
+    title: SaidLineIfAny = ""
 
 
 class WithdrawSubmission(Command, type="intake.submission.withdraw.v1"):

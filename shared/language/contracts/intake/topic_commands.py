@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from shared.kernel.messages.base import Command, Id, Line, Prose, Said, SaidLine
+from shared.kernel.messages.base import Command, Id, Prose, Said, SaidIfAny, SaidLine, SaidLineIfAny
 from shared.language.contracts.intake.things import Submissions
 
 
@@ -40,8 +40,8 @@ class AmendTopic(Command, type="intake.topic.amend.v1"):
     """The lead puts a topic's title or text otherwise; the earlier words stay to be seen."""
 
     topic_id: Id
-    title: Line = ""
-    text: Prose = ""
+    title: SaidLineIfAny = ""
+    text: SaidIfAny = ""
     why: Said
 
 
