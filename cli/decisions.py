@@ -1,13 +1,13 @@
 """``youyue decisions``: what the office decided, as material to train triage with."""
 
 import asyncio
-import json
 from typing import Annotated
 
 import typer
 
 from cli.backends import intake_database
 from cli.reading import reading_the_database
+from cli.shown import json_shown
 from services.intake.storage.lookups import decisions as decided
 from shared.language.reference import reference
 
@@ -24,4 +24,4 @@ def decisions(
 async def _print(township: str) -> None:
     async with intake_database() as connection:
         async for example in decided(connection, township):
-            typer.echo(json.dumps(example, ensure_ascii=False))
+            typer.echo(json_shown(example))

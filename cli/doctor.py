@@ -7,11 +7,13 @@ from dataclasses import dataclass
 import aio_pika
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from sqlalchemy.exc import SQLAlchemyError
 
 from cli.backends import PROJECT, given_url
 from cli.services import schema_of
+from cli.shown import shown
 from shared.kernel.messages.topology import parking_name
 from shared.kernel.settings.secrecy import redact
 from shared.kernel.settings.settings import ServiceSettings, SettingsError, settings_for
@@ -40,8 +42,8 @@ def doctor() -> None:
     for finding in findings:
         table.add_row(
             finding.what,
-            redact(finding.seen),
-            redact(finding.advice) or "✓",
+            escape(shown(redact(finding.seen), lines=True)),
+            escape(shown(redact(finding.advice), lines=True)) or "✓",
             style="red" if finding.advice else None,
         )
     Console().print(table)

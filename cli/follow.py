@@ -11,6 +11,7 @@ from rich.table import Table
 
 from cli.backends import given_url, open_database
 from cli.reading import reading_the_database
+from cli.shown import shown
 from services.console.queries import trace
 from services.console.storage.tables import JOURNAL
 from services.console.views.trace import Trace
@@ -29,7 +30,8 @@ def follow(
         found = asyncio.run(_find(code, township, "en" if english else "zh_CN"))
     if found is None:
         typer.echo(
-            f"没有查询码为 {code} 的意见，请核对。There is no submission with the trace code {code}.",
+            f"没有查询码为 {shown(code)} 的意见，请核对。"
+            f"There is no submission with the trace code {shown(code)}.",
             err=True,
         )
         raise typer.Exit(1)
@@ -49,13 +51,14 @@ async def _find(code: str, township: str | None, locale: str) -> Trace | None:
 
 
 def _show(console: Console, found: Trace) -> None:
-    console.print(f"[bold]{found.code}[/bold]  {escape(found.title)}", highlight=False)
-    console.print(found.text, markup=False, highlight=False)
+    status = found.status
+    console.print(f"[bold]{found.code}[/bold]  {escape(shown(found.title))}", highlight=False)
+    console.print(shown(found.text, lines=True), markup=False, highlight=False)
     console.print(
-        f"[bold]{escape(found.status.sentence)}[/bold] {escape(found.status.next)}", highlight=False
+        f"[bold]{escape(shown(status.sentence))}[/bold] {escape(shown(status.next))}", highlight=False
     )
-    if found.status.due_why:
-        console.print(found.status.due_why, highlight=False)
+    if status.due_why:
+        console.print(shown(status.due_why), markup=False, highlight=False)
     table = Table()
     for column in ("阶段 stage", "何时 when", "何人 who", "何事 what", "依据 rule", "相隔 after"):
         table.add_column(column, no_wrap=column.startswith(("阶段", "何时")), overflow="fold")
@@ -63,6 +66,11 @@ def _show(console: Console, found: Trace) -> None:
     for step in found.steps:
         what = "\n".join(line for line in (step.what, step.said) if line)
         table.add_row(
-            names[step.stage], f"{step.at:%Y-%m-%d %H:%M}", step.who, escape(what), step.rule, step.since
+            names[step.stage],
+            f"{step.at:%Y-%m-%d %H:%M}",
+            escape(shown(step.who)),
+            escape(shown(what, lines=True)),
+            escape(shown(step.rule)),
+            step.since,
         )
     console.print(table)

@@ -2,12 +2,15 @@
 
 import asyncio
 import contextlib
+import json
 from typing import Annotated
 
 import httpx
 import typer
 from rich.console import Console
+from rich.markup import escape
 
+from cli.shown import json_shown, shown
 from cli.wire import CONSOLE_URL, NOTHING_THERE, BrokerUrl, ConsoleUrl, wire_for
 from shared.language.calendar import SHANGHAI
 
@@ -36,11 +39,11 @@ async def _listen(pattern: str, whole: bool, broker_url: str | None, console_url
     async with wire_for(broker_url, console_url) as wire, wire.events(pattern) as events:
         async for event in events:
             if whole:
-                print(event.to_json().decode(), flush=True)
+                print(json_shown(json.loads(event.to_json())), flush=True)
             else:
                 when = event.time.astimezone(SHANGHAI)
                 console.print(
-                    f"{when:%Y-%m-%d %H:%M:%S} [bold]{event.type}[/bold] "
-                    f"{event.subject or ''} {event.actorid}",
+                    f"{when:%Y-%m-%d %H:%M:%S} [bold]{escape(shown(event.type))}[/bold] "
+                    f"{escape(shown(event.subject or ''))} {escape(shown(event.actorid))}",
                     highlight=False,
                 )

@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 import structlog
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from cli.readable_address import ReadableAddress
 from cli.replay_route import replay_route
 from cli.services import load_service
 from shared.kernel.bus.delivery.delivery import Wrap
@@ -106,7 +108,7 @@ class Process:
         # The console comes last: its pages take every address that is left.
         for running in sorted(self.services, key=lambda running: running.service.name == CONSOLE):
             routes.extend(running.service.routes(running, self.bus))
-        return Starlette(routes=routes)
+        return Starlette(routes=routes, middleware=[Middleware(ReadableAddress)])
 
     async def _live(self, request: Request) -> Response:
         return JSONResponse({"status": "alive"})

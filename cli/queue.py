@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from cli.backends import intake_database
 from cli.reading import reading_the_database
+from cli.shown import shown
 from services.intake.domain.queues import QUEUES, cutoff
 from services.intake.storage.contacts import Original, Reading, read_original, readings
 from services.intake.storage.queues import PAGE, Page, counts, page
@@ -35,7 +37,9 @@ def queue(
     """工作队列：待受理、超时、待补充、在县级、还没告知的。
     Work queues with counts; raisers who are still to be told."""
     if name is not None and name not in QUEUES:
-        typer.echo(f"没有“{name}”这一队。There is no queue {name}: {', '.join(QUEUES)}", err=True)
+        typer.echo(
+            f"没有“{shown(name)}”这一队。There is no queue {shown(name)}: {', '.join(QUEUES)}", err=True
+        )
         raise typer.Exit(2)
     with reading_the_database():
         asyncio.run(_show(name, township or reference().township, village, after, size))
@@ -57,7 +61,9 @@ def contact(
         found = asyncio.run(_read(township or reference().township, reading, log))
     if not found:
         typer.echo(
-            f"没有编号为 {submission_id} 的记录。There is no record with the id {submission_id}.", err=True
+            f"没有编号为 {shown(submission_id)} 的记录。"
+            f"There is no record with the id {shown(submission_id)}.",
+            err=True,
         )
         raise typer.Exit(1)
 
@@ -79,16 +85,21 @@ def _print(found: Page) -> None:
     table = Table("查询码", "村社", "类别", "紧急", "状态", "标题", box=None)
     for submission in found.submissions:
         table.add_row(
-            submission.trace_code,
-            submission.village or "",
-            submission.category or "",
-            submission.urgency or "",
-            submission.state,
-            submission.title,
+            *(
+                escape(shown(cell or ""))
+                for cell in (
+                    submission.trace_code,
+                    submission.village,
+                    submission.category,
+                    submission.urgency,
+                    submission.state,
+                    submission.title,
+                )
+            )
         )
     Console().print(table)
     if found.next:
-        typer.echo(f"下一页 next: --after '{found.next}'")
+        typer.echo(f"下一页 next: --after '{shown(found.next)}'")
 
 
 async def _read(township: str, reading: Reading, log: bool) -> bool:
@@ -97,7 +108,7 @@ async def _read(township: str, reading: Reading, log: bool) -> bool:
             entries = await readings(connection, township, reading.submission_id)
             for entry in entries:
                 at = entry.read_at.astimezone(SHANGHAI)
-                typer.echo(f"{at:%Y-%m-%d %H:%M}  {entry.read_by}  {entry.why}")
+                typer.echo(f"{at:%Y-%m-%d %H:%M}  {shown(entry.read_by)}  {shown(entry.why)}")
             return bool(entries)
         original = await read_original(connection, township, reading)
     if original is not None:
@@ -114,4 +125,4 @@ def _print_original(original: Original) -> None:
         *(("补充 answer", answer) for answer in original.informed),
     )
     for label, value in rows:
-        typer.echo(f"{label}: {value or '—'}")
+        typer.echo(f"{label}: {shown(value or '—', lines=True)}")

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from cli.send import ask_once
+from cli.shown import shown
 from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
 from shared.client.platform import new_command
 from shared.kernel.messages.envelope import Actor
@@ -41,7 +42,7 @@ def raise_(
             proof=commitment(secret),
         )
     except ValueError as error:
-        typer.echo(f"内容不能提交 cannot be submitted: {error}", err=True)
+        typer.echo(f"内容不能提交 cannot be submitted: {shown(error, lines=True)}", err=True)
         raise typer.Exit(2) from error
     # A citizen has no account: the id says nothing about the person.
     actor = Actor(f"citizen:{new_message_id()}", Role.CITIZEN)
@@ -49,9 +50,9 @@ def raise_(
     answer = ask_once(envelope, broker_url, console_url)
     if answer.type.endswith(".command.refused.v1"):
         reason = answer.data["reason"]
-        typer.echo(f"没有受理：{reason['zh']}\nRefused: {reason['en']}", err=True)
+        typer.echo(f"没有受理：{shown(reason['zh'])}\nRefused: {shown(reason['en'])}", err=True)
         raise typer.Exit(1)
-    code = answer.data["submission"]["trace_code"]
+    code = shown(answer.data["submission"]["trace_code"])
     typer.echo(
         f"已收到，查询码 {code} 。查询：youyue follow {code}\nReceived; follow it with: youyue follow {code}"
     )

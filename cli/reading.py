@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
+from cli.shown import shown
 from shared.kernel.settings.secrecy import redact
 
 UNUSABLE = 2
@@ -26,5 +27,5 @@ def reading_the_database() -> Iterator[None]:
         cause = getattr(error, "orig", None) or error
         fresh = getattr(cause, "sqlstate", None) in _NO_TABLES
         said = _NOTHING_HERE if fresh else f"读不到数据库 cannot read the database: {cause}"
-        typer.echo(redact(said), err=True)
+        typer.echo(redact(shown(said, lines=True)), err=True)
         raise typer.Exit(UNUSABLE) from error

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from cli.backends import given_url
+from cli.shown import shown
 from cli.stores import Store, open_stores
 from cli.wire import CONSOLE_URL, NOTHING_THERE, BrokerUrl, ConsoleUrl
 from shared.kernel.bus.delivery.reading import describe
@@ -132,5 +133,5 @@ def _read(moment: str | None) -> datetime | None:
 
 
 def _give_up(problem: str, cause: BaseException) -> NoReturn:
-    typer.echo(problem, err=True)
+    typer.echo(shown(problem, lines=True), err=True)
     raise typer.Exit(UNUSABLE) from cause

@@ -12,6 +12,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from cli.shown import json_shown, shown
 from cli.wire import CONSOLE_URL, NOTHING_THERE, BrokerUrl, ConsoleUrl, wire_for
 from shared.client import open_client
 from shared.client.http import Refused
@@ -45,10 +46,10 @@ def send(
         envelope = envelope_from(type, raw, actor, township or reference().township)
     except (OSError, ValueError) as error:
         problem = describe(error) if isinstance(error, ValidationError) else str(error)
-        typer.echo(f"用不了这个文件 cannot use this: {problem}", err=True)
+        typer.echo(f"用不了这个文件 cannot use this: {shown(problem)}", err=True)
         raise typer.Exit(UNUSABLE) from error
     answer = ask_once(envelope, broker_url, console_url)
-    Console().print_json(answer.to_json().decode())
+    Console().print(json_shown(json.loads(answer.to_json()), indent=2), markup=False, soft_wrap=True)
     raise typer.Exit(REFUSED if answer.type.endswith(".command.refused.v1") else 0)
 
 
@@ -59,7 +60,7 @@ def ask_once(envelope: Envelope, broker_url: str | None, console_url: str) -> En
     except httpx.TransportError as error:
         typer.echo(NOTHING_THERE.format(url=console_url, error=error), err=True)
     except Refused as error:
-        typer.echo(str(error), err=True)
+        typer.echo(shown(error, lines=True), err=True)
     except TimeoutError:
         typer.echo(_NO_ANSWER, err=True)
     raise typer.Exit(UNUSABLE)

@@ -1,7 +1,6 @@
 """``youyue similar``: earlier submissions about the same matter, of a text or of every line of a file."""
 
 import asyncio
-import json
 from bisect import insort
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from sqlalchemy import select
 
 from cli.backends import intake_database
 from cli.reading import reading_the_database
+from cli.shown import json_shown, shown
 from cli.submission_lines import Line, complain, read_lines
 from services.intake.domain.privacy import masked
 from services.intake.domain.similar.score import THRESHOLD, Similar, rank
@@ -72,7 +72,7 @@ def _in_file(path: Path, text: str | None, village: str | None, at: datetime | N
     try:
         lines, good = _read(path)
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
-        typer.echo(f"文件读不了：{path}\nThe file cannot be read: {error.strerror}", err=True)
+        typer.echo(f"文件读不了：{shown(path)}\nThe file cannot be read: {error.strerror}", err=True)
         raise typer.Exit(1) from error
     seen = _sightings(lines)
     if text is None:
@@ -116,7 +116,7 @@ def _each(seen: list[tuple[int, Sighting]]) -> None:
         answers[number] = rank(one, (row[2] for row in window), TOP)
         insort(window, (one.submitted_at, number, one), key=lambda row: row[:2])
     for number, one in seen:
-        typer.echo(json.dumps({"ref": one.ref, "similar": _as_json(answers[number])}, ensure_ascii=False))
+        typer.echo(json_shown({"ref": one.ref, "similar": _as_json(answers[number])}))
 
 
 def _as_json(found: list[Similar]) -> list[dict[str, Any]]:
@@ -131,4 +131,4 @@ def _print(found: list[Similar], titles: dict[str, str]) -> None:
         verdict = (
             "很可能是同一件事 probably the same matter" if one.score >= THRESHOLD else "只是相近 only similar"
         )
-        typer.echo(f"{one.score:.0%}  {one.ref}  {verdict}\n    {titles.get(one.ref, '')}")
+        typer.echo(f"{one.score:.0%}  {shown(one.ref)}  {verdict}\n    {shown(titles.get(one.ref, ''))}")

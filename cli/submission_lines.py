@@ -11,6 +11,7 @@ from typing import Any
 
 import typer
 
+from cli.shown import shown
 from services.intake.domain.triage.model import TriageInput
 
 
@@ -42,7 +43,7 @@ def read_lines(path: Path) -> Iterator[Line | tuple[int, BadLine]]:
 
 def complain(number: int, bad: BadLine) -> None:
     """Say on standard error which line cannot be used."""
-    typer.echo(f"第 {number} 行不能用：{bad}", err=True)
+    typer.echo(f"第 {number} 行不能用：{shown(bad)}", err=True)
 
 
 def _line(number: int, raw: bytes) -> Line:

@@ -1,12 +1,12 @@
 """``youyue triage``: what triage suggests for a text or for many, why, and what a changed rule file would
 change."""
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from cli.shown import json_shown, shown
 from cli.submission_lines import Line, complain, read_lines
 from services.intake.domain.triage.assess import assess
 from services.intake.domain.triage.book import Book, book, make_book, rules_of
@@ -53,14 +53,14 @@ def _book(rules: Path | None) -> Book:
     try:
         return make_book(rules_of(rules.read_text("utf-8")))
     except (OSError, KeyError, TypeError, ValueError) as error:
-        typer.echo(f"规则文件不能用：{error}\nThe rule file cannot be used: {error!r}", err=True)
+        typer.echo(f"规则文件不能用：{shown(error)}\nThe rule file cannot be used: {error!r}", err=True)
         raise typer.Exit(2) from error
 
 
 def _lint(using: Book) -> None:
     found = findings(using)
     for finding in found:
-        typer.echo(f"{finding.zh}\n  {finding.en}")
+        typer.echo(f"{shown(finding.zh)}\n  {shown(finding.en)}")
     typer.echo(f"{len(found)} 处问题 {len(found)} findings")
     if found:
         raise typer.Exit(1)
@@ -77,12 +77,12 @@ def _all_lines(path: Path, using: Book, dry_run: bool) -> bool:
             lines += 1
             result = assess(line.asked, using)
             if not dry_run:
-                typer.echo(json.dumps(as_json(line.ref, result), ensure_ascii=False))
+                typer.echo(json_shown(as_json(line.ref, result)))
             elif differences := _differences(assess(line.asked), result):
                 changed += 1
-                typer.echo(json.dumps({"ref": line.ref, "changes": differences}, ensure_ascii=False))
+                typer.echo(json_shown({"ref": line.ref, "changes": differences}))
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
-        typer.echo(f"文件读不了：{path}\nThe file cannot be read: {error.strerror}", err=True)
+        typer.echo(f"文件读不了：{shown(path)}\nThe file cannot be read: {error.strerror}", err=True)
         return False
     if dry_run:
         typer.echo(f"{lines} 条中有 {changed} 条会变 {changed} of {lines} would change", err=True)
@@ -142,5 +142,6 @@ def _print(result: TriageResult, explain: bool) -> None:
     for field, label, value in rows:
         typer.echo(f"{label} {field}：{value} ({getattr(result, field)})  {result.confidence[field]:.0%}")
         if explain:
-            typer.echo(f"    {result.why[field].zh}\n    {result.why[field].en}")
-    typer.echo(f"公开文字 published as：{(result.title + '：') if result.title else ''}{result.text}")
+            typer.echo(f"    {shown(result.why[field].zh)}\n    {shown(result.why[field].en)}")
+    published = f"{result.title}：{result.text}" if result.title else result.text
+    typer.echo(f"公开文字 published as：{shown(published, lines=True)}")

@@ -6,6 +6,7 @@ from typing import Self
 
 from rich.console import Console, Group
 from rich.live import Live
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
@@ -14,6 +15,7 @@ from demo.expectations import Surprise
 from demo.labels import label_of
 from demo.report import Line
 from demo.steps import Step, Story
+from shared.kernel.messages.text import visibly
 
 STAGES = {
     "raise": "提 raise",
@@ -68,7 +70,7 @@ class StoryView:
         mark = "✗" if surprises else "✓"
         self._last = [
             *self._last,
-            f"{mark} {step.at:%m-%d %H:%M} {step.actor} {step.id} {step.action} {step.note}",
+            visibly(f"{mark} {step.at:%m-%d %H:%M} {step.actor} {step.id} {step.action} {step.note}"),
         ][-_LAST:]
         self._bar.update(self._task, advance=1, description=day)
         if self._console.is_terminal:
@@ -109,5 +111,6 @@ def show_surprises(console: Console, surprises: list[Surprise]) -> None:
     for surprise in surprises:
         step = surprise.step
         console.print(
-            f"[red]✗[/red] {step.at:%m-%d %H:%M} {step.id} {step.action}: {surprise.what}", highlight=False
+            f"[red]✗[/red] {step.at:%m-%d %H:%M} {step.id} {step.action}: {escape(visibly(surprise.what))}",
+            highlight=False,
         )

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cli.parked.selection import Selection
+from cli.shown import shown
 from cli.stores import Store, open_stores
 from shared.kernel.bus.parking import parked as table
 from shared.kernel.service.logging import configure_logging
@@ -75,5 +76,5 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
 
 def give_up(problem: str, code: int) -> NoReturn:
     """Say it and end."""
-    typer.echo(problem, err=True)
+    typer.echo(shown(problem, lines=True), err=True)
     raise typer.Exit(code)

@@ -34,7 +34,7 @@ _LIMIT = 100_000
 """Characters shown of one body."""
 
 
-def shown(body: bytes, type: str | None, *, unmasked: bool) -> str:
+def readable(body: bytes, type: str | None, *, unmasked: bool) -> str:
     """The body for reading: JSON indented, anything else as text with what is not UTF-8 marked."""
     text = body.decode("utf-8", "backslashreplace")
     try:

@@ -1,6 +1,5 @@
 """Parked messages on a terminal."""
 
-import json
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -10,7 +9,8 @@ from rich.markup import escape
 from rich.table import Table
 from sqlalchemy import Row
 
-from cli.parked.masking import shown
+from cli.parked.masking import readable
+from cli.shown import json_shown, shown
 from shared.language.calendar import SHANGHAI
 
 Found = tuple[str, Row[Any]]
@@ -42,7 +42,7 @@ def list_of(found: Iterable[Found]) -> Table:
         state = STATES[row.status] + (f" (×{row.retries})" if row.retries else "")
         cells = (row.queue, row.type or "?", row.reason, row.tenant or "?", state)
         table.add_row(
-            f"{service}:{row.position}", moment(row.parked_at), age(row.parked_at), *map(escape, cells)
+            f"{service}:{row.position}", moment(row.parked_at), age(row.parked_at), *map(_cell, cells)
         )
     return table
 
@@ -53,7 +53,7 @@ def groups_of(found: Iterable[Found]) -> Table:
     for column in ("数量 count", "队列 queue", "类型 type", "原因 reason", "最早 oldest", "最近 newest"):
         table.add_column(column, overflow="fold", justify="right" if column.startswith("数量") else "left")
     for _, row in found:
-        cells = map(escape, (row.queue, row.type or "?", row.reason))
+        cells = map(_cell, (row.queue, row.type or "?", row.reason))
         table.add_row(
             str(row.messages), *cells, f"{moment(row.oldest)} ({age(row.oldest)})", moment(row.newest)
         )
@@ -75,16 +75,17 @@ def show(console: Console, service: str, row: Row[Any], *, unmasked: bool) -> No
         "尝试 attempts": f"{row.attempts}; 重试后又搁置 parked again ×{row.retries}",
     }
     for name, value in facts.items():
-        console.print(f"[bold]{name}[/bold]  {escape(value)}", highlight=False)
+        console.print(f"[bold]{name}[/bold]  {_cell(value)}", highlight=False)
     for step in row.history:
         said = [moment(datetime.fromisoformat(step["at"])), step["by"], step["did"], step.get("why", "")]
-        console.print(f"[bold]经过 history[/bold]  {escape('  '.join(said))}", highlight=False)
-    console.print(
-        f"[bold]消息头 headers[/bold]  {escape(json.dumps(row.headers, ensure_ascii=False))}", highlight=False
-    )
+        console.print(f"[bold]经过 history[/bold]  {_cell('  '.join(said))}", highlight=False)
+    console.print(f"[bold]消息头 headers[/bold]  {_cell(json_shown(row.headers))}", highlight=False)
     console.print(f"[bold]正文 body[/bold]  {len(row.body)} 字节 bytes", highlight=False)
     console.print(
-        shown(bytes(row.body), row.type, unmasked=unmasked), markup=False, highlight=False, soft_wrap=True
+        shown(readable(bytes(row.body), row.type, unmasked=unmasked), lines=True),
+        markup=False,
+        highlight=False,
+        soft_wrap=True,
     )
 
 
@@ -96,7 +97,11 @@ def as_json(service: str, row: Row[Any]) -> str:
     }
     position = fields.pop("position", None)
     id = {} if position is None else {"id": f"{service}:{position}"}
-    return json.dumps({**id, "service": service, **fields}, ensure_ascii=False)
+    return json_shown({**id, "service": service, **fields})
+
+
+def _cell(foreign: object) -> str:
+    return escape(shown(foreign))
 
 
 def moment(at: datetime) -> str:

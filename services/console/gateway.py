@@ -15,6 +15,7 @@ from shared.kernel.bus.delivery.reading import BODY_LIMIT, read_envelope
 from shared.kernel.bus.in_process.in_process import InProcessBus, NotConfirmed, Unroutable
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.errors import Unprocessable
+from shared.kernel.messages.text import one_line
 from shared.language.topology import TOPOLOGY
 from shared.language.words import bilingual
 
@@ -79,7 +80,7 @@ async def _stream(bus: InProcessBus, pattern: str) -> AsyncIterator[bytes]:
             except TimeoutError:
                 yield b": still here\n\n"
             else:
-                yield b"data: " + event + b"\n\n"
+                yield b"data: " + one_line(event) + b"\n\n"
 
 
 def _accepted(envelope: Envelope) -> Response:

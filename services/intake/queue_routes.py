@@ -1,9 +1,10 @@
 """Intake's own routes: the work queues, as JSON, for staff's frontends inside. Masked words only."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
@@ -11,10 +12,17 @@ from starlette.routing import BaseRoute, Route
 
 from services.intake.domain.queues import QUEUES, cutoff
 from services.intake.storage.queues import LARGEST_PAGE, PAGE, counts, page
+from shared.kernel.messages.base import Attribute, Code
 from shared.kernel.service.service import AtWork
 from shared.language.calendar import WorkingCalendar
+from shared.language.contracts.envelope import Township
 from shared.language.reference import reference
 from shared.language.rules import load_rule_set
+
+_TOWNSHIP: TypeAdapter[str] = TypeAdapter(Township)
+_CODE: TypeAdapter[str] = TypeAdapter(Code)
+_AFTER: TypeAdapter[str] = TypeAdapter(Attribute)
+_NUMBER = re.compile("[0-9]{1,9}")
 
 
 def queue_routes(running: AtWork) -> Iterable[BaseRoute]:
@@ -32,7 +40,7 @@ def queue_routes(running: AtWork) -> Iterable[BaseRoute]:
         async with running.housekeeping.connect() as connection:
             now = await running.clock.now(connection)
             found = await counts(
-                connection, _township(request), before(now), request.query_params.get("village")
+                connection, _township(request), before(now), _given(request, "village", _CODE)
             )
         named = [
             {"name": queue.name, "zh": queue.zh, "en": queue.en, "count": found[queue.name]}
@@ -44,12 +52,11 @@ def queue_routes(running: AtWork) -> Iterable[BaseRoute]:
         queue = QUEUES.get(request.path_params["name"])
         if queue is None:
             raise HTTPException(404, f"no queue of that name; there are: {', '.join(QUEUES)}")
-        asked: dict[str, Any] = {name: request.query_params.get(name) for name in ("village", "after")}
+        township, size = _township(request), _size(request)
+        asked = {"village": _given(request, "village", _CODE), "after": _given(request, "after", _AFTER)}
         async with running.housekeeping.connect() as connection:
             now = await running.clock.now(connection)
-            found = await page(
-                connection, queue, _township(request), before(now), size=_size(request), **asked
-            )
+            found = await page(connection, queue, township, before(now), size=size, **asked)
         submissions = [
             submission.model_dump(mode="json", exclude_none=True) for submission in found.submissions
         ]
@@ -59,11 +66,20 @@ def queue_routes(running: AtWork) -> Iterable[BaseRoute]:
 
 
 def _township(request: Request) -> str:
-    return request.query_params.get("township") or reference().township
+    return _given(request, "township", _TOWNSHIP) or reference().township
+
+
+def _given(request: Request, name: str, type: TypeAdapter[str]) -> str | None:
+    """The parameter, None if it is absent or empty. Raises HTTPException (400) for what it cannot be."""
+    given = request.query_params.get(name)
+    try:
+        return type.validate_python(given) if given else None
+    except ValidationError:
+        raise HTTPException(400, f"{name} cannot be read") from None
 
 
 def _size(request: Request) -> int:
     given = request.query_params.get("size", str(PAGE))
-    if not given.isdecimal() or not 1 <= int(given) <= LARGEST_PAGE:
+    if not _NUMBER.fullmatch(given) or not 1 <= int(given) <= LARGEST_PAGE:
         raise HTTPException(400, f"size is a whole number from 1 to {LARGEST_PAGE}")
     return int(given)

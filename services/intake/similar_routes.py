@@ -2,9 +2,9 @@
 it."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Self
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, model_validator
 from sqlalchemy import Text, cast, select
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -19,7 +19,7 @@ from shared.kernel.messages.base import Code, Line, Said
 from shared.kernel.service.service import AtWork
 from shared.language.contracts.envelope import Township
 from shared.language.contracts.intake.submission_states import REJECTED, WITHDRAWN
-from shared.language.contracts.intake.things import Latitude, Longitude
+from shared.language.contracts.intake.things import Latitude, Longitude, whole_place
 from shared.language.reference import reference
 
 LIMIT = 5
@@ -34,6 +34,11 @@ class Asked(BaseModel):
     latitude: Latitude | None = None
     longitude: Longitude | None = None
     township: Township | None = None
+
+    @model_validator(mode="after")
+    def _has_a_whole_place(self) -> Self:
+        whole_place(self.latitude, self.longitude)
+        return self
 
 
 def similar_routes(running: AtWork) -> Iterable[BaseRoute]:

@@ -12,6 +12,7 @@ from shared.kernel.messages.registry import Registry
 
 _RETRIES = 20
 _PAUSE = 0.5
+_DATA = b"data:"
 
 
 class Refused(Exception):
@@ -49,9 +50,20 @@ class HttpWire:
             yield self._read(response)
 
     async def _read(self, response: httpx.Response) -> AsyncIterator[Envelope]:
-        async for line in response.aiter_lines():
-            if line.startswith("data:"):
-                yield self._registry.envelope.model_validate_json(line[len("data:") :])
+        async for line in _lines(response.aiter_bytes()):
+            if line.startswith(_DATA):
+                yield self._registry.envelope.model_validate_json(line.removeprefix(_DATA))
+
+
+async def _lines(chunks: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """Lines as server-sent events have them: ended by a line feed and by nothing else, so that U+2028 and its
+    like stay inside."""
+    rest = bytearray()
+    async for chunk in chunks:
+        rest += chunk
+        *lines, rest = rest.split(b"\n") if b"\n" in chunk else [rest]
+        for line in lines:
+            yield bytes(line)
 
 
 @asynccontextmanager

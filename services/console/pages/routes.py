@@ -18,6 +18,7 @@ from services.console import queries
 from services.console.guesses import Guesses
 from services.console.pages.rendering import HEADERS, HERE, render
 from services.console.views.trace import Trace
+from shared.kernel.messages.text import clean
 from shared.kernel.service.service import AtWork
 from shared.language.words import bilingual
 
@@ -25,6 +26,8 @@ Page = Callable[[Request], Awaitable[Response]]
 
 _THINGS_SHOWN = 10
 """Per stage, on the page; the rest are counted."""
+_LONGEST_ASKED = 200
+"""Characters: longer than any id or code."""
 
 
 def page_routes(running: AtWork) -> list[BaseRoute]:
@@ -38,33 +41,32 @@ def page_routes(running: AtWork) -> list[BaseRoute]:
 
     async def loop(request: Request) -> Response:
         async with reading() as (connection, now):
-            view = await queries.loop(connection, request.query_params.get("township"), now)
+            view = await queries.loop(connection, _township(request), now)
         if request.url.path.endswith(".json"):
             return JSONResponse(to_jsonable_python(view), headers=HEADERS)
         return render(request, "loop.html", loop_view=view, township=view.township, shown=_THINGS_SHOWN)
 
     async def by_form(request: Request) -> Response:
-        code = request.query_params.get("code", "").strip()
-        township = request.query_params.get("township", "")
+        code, township = _asked(request.query_params.get("code", "")), _township(request)
         where = f"?township={quote(township, safe='')}" if township else ""
         return RedirectResponse(f"/t/{quote(code, safe='')}{where}" if code else f"/{where}", 303, HEADERS)
 
     guesses = Guesses()
 
     async def trace(request: Request) -> Response:
-        code, asks = request.path_params["code"], request.client.host if request.client else ""
+        code, asks = _asked(request.path_params["code"]), request.client.host if request.client else ""
         if wait := guesses.wait(asks):
             return _wait(request, ceil(wait))
         async with reading() as (connection, now):
-            found = await queries.trace(connection, request.query_params.get("township"), code, now)
+            found = await queries.trace(connection, _township(request), code, now)
         if found is None:
             guesses.was_wrong(asks, queries.normal_code(code))
         return _shown(request, found, code)
 
     async def item(request: Request) -> Response:
         async with reading() as (connection, now):
-            township = request.query_params.get("township") or await queries.default_township(connection)
-            found = await queries.trace_item(connection, township, request.path_params["id"], now)
+            township = _township(request) or await queries.default_township(connection)
+            found = await queries.trace_item(connection, township, _asked(request.path_params["id"]), now)
         return _shown(request, found, None)
 
     return [
@@ -80,14 +82,21 @@ def page_routes(running: AtWork) -> list[BaseRoute]:
     ]
 
 
+def _asked(given: str) -> str:
+    """What somebody asks for, as it may stand on a page and in a statement."""
+    return clean(given[:_LONGEST_ASKED], lines=False)
+
+
+def _township(request: Request) -> str | None:
+    return _asked(request.query_params.get("township", "")) or None
+
+
 def _shown(request: Request, found: Trace | None, code: str | None) -> Response:
     if request.url.path.endswith(".json"):
         content = to_jsonable_python(found) if found else {"reason": "not_found"}
         return JSONResponse(content, 200 if found else 404, HEADERS)
     if found is None:
-        return render(
-            request, "not_found.html", 404, code=code, township=request.query_params.get("township", "")
-        )
+        return render(request, "not_found.html", 404, code=code, township=_township(request) or "")
     return render(request, "trace.html", trace=found, township=found.township)
 
 
@@ -104,9 +113,7 @@ def _wait(request: Request, seconds: int) -> Response:
 
 
 async def _nothing_here(request: Request) -> Response:
-    return render(
-        request, "not_found.html", 404, code=None, township=request.query_params.get("township", "")
-    )
+    return render(request, "not_found.html", 404, code=None, township=_township(request) or "")
 
 
 def _while_recovering(page: Page) -> Page:

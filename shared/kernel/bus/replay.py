@@ -21,6 +21,7 @@ from shared.kernel.bus.in_process.patterns import matches
 from shared.kernel.bus.rabbit.connection import named_url
 from shared.kernel.bus.rabbit.publisher import message_of, user_of
 from shared.kernel.journal.history import Past
+from shared.kernel.messages.base import Attribute
 from shared.kernel.messages.envelope import Sealed
 from shared.kernel.messages.topology import Topology, events_exchange
 
@@ -47,8 +48,8 @@ class Replay(BaseModel):
     """Names the replay; the same name again continues it: nobody is refreshed twice."""
     since: AwareDatetime | None = None
     until: AwareDatetime | None = None
-    subject: str | None = None
-    tenant: str | None = None
+    subject: Attribute | None = None
+    tenant: Attribute | None = None
     types: tuple[str, ...] = ()
     """Patterns like ``service.thing.*.v1``; none: all that the queue takes."""
 

@@ -17,6 +17,7 @@ def _cleaned(value: object, limit: int, *, lines: bool) -> object:
     """Before anything is checked, so that what is checked is what is kept. What is too long costs nothing."""
     if not isinstance(value, str) or not value:
         return value
+    value = value.strip()
     if len(value) > limit:
         raise PydanticKnownError("string_too_long", {"max_length": limit})
     if "\x00" in value:

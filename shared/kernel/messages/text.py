@@ -28,6 +28,8 @@ _UNUSUAL = {True: re.compile(f"[^{_USUAL}\n\t]"), False: re.compile(f"[^{_USUAL}
 """By whether the text may have several lines."""
 _LINE_END = re.compile("\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 """What one reader or another takes for the end of a line."""
+_LINE_ENDS_IN_JSON = "\x85\u2028\u2029"
+"""Those of them that JSON does not escape."""
 
 _PICTURES = (
     "©®‼⁉™ℹ\u2190-\u21ff\u2300-\u2328\u232b-\u27bf\u2934\u2935\u2b00-\u2bff〰〽㊗㊙\U0001f000-\U0001faff"
@@ -93,6 +95,13 @@ def visibly(text: str) -> str:
     """``text`` for a terminal: in place of what would steer it or hide, its name (``\\x1b``). Line ends and
     tabs stay."""
     return _HIDDEN.sub(lambda found: _named(found[0]), _LINE_END.sub("\n", text))
+
+
+def one_line(document: bytes) -> bytes:
+    """A JSON document of one line, as one line for readers that split at more than line feeds, too."""
+    for symbol in _LINE_ENDS_IN_JSON:
+        document = document.replace(symbol.encode(), f"\\u{ord(symbol):04x}".encode())
+    return document
 
 
 def _cleaned(text: str, lines: bool) -> str:

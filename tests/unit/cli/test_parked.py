@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from cli.parked.masking import HIDDEN, shown
+from cli.parked.masking import HIDDEN, readable
 from cli.parked.options import duration, split_id
 from cli.parked.selection import Selection, selection_of
 
@@ -52,7 +52,7 @@ BODY = (
 
 
 def test_contact_data_are_hidden_wherever_they_stand() -> None:
-    text = shown(BODY.encode(), None, unmasked=False)
+    text = readable(BODY.encode(), None, unmasked=False)
     assert "王阿根" not in text
     assert "13857213456" not in text
     assert text.count(HIDDEN) == 2
@@ -60,7 +60,7 @@ def test_contact_data_are_hidden_wherever_they_stand() -> None:
 
 
 def test_numbers_are_hidden_in_what_is_no_json() -> None:
-    assert "13857213456" not in shown("电话13857213456 {".encode(), None, unmasked=False)
+    assert "13857213456" not in readable("电话13857213456 {".encode(), None, unmasked=False)
 
 
 def test_a_vote_is_hidden() -> None:
@@ -68,15 +68,15 @@ def test_a_vote_is_hidden() -> None:
         b'{"type": "evaluation.ballot.vote.v1", '
         b'"data": {"process": "satisfied", "result": "x", "ballot_id": "b"}}'
     )
-    text = shown(body, None, unmasked=False)
+    text = readable(body, None, unmasked=False)
     assert "satisfied" not in text
     assert '"ballot_id": "b"' in text
 
 
 def test_unmasked_shows_all() -> None:
-    assert "王阿根" in shown(BODY.encode(), None, unmasked=True)
+    assert "王阿根" in readable(BODY.encode(), None, unmasked=True)
 
 
 @pytest.mark.parametrize("body", [b"", b"\xff\xfe", b"[" * 100_000, b'"\\ud800"', b"null", b"NaN"])
 def test_no_body_is_too_odd_to_be_shown(body: bytes) -> None:
-    assert isinstance(shown(body, None, unmasked=False), str)
+    assert isinstance(readable(body, None, unmasked=False), str)
