@@ -169,7 +169,8 @@ claims = st.builds(
     township=digits,
     actorrole=st.sampled_from(list(Role)),
     actorid=st.one_of(
-        st.from_regex(r"[abc1][abc:1-]{0,5}", fullmatch=True), st.sampled_from(["citizen:1", "office-1", "ab"])
+        st.from_regex(r"[abc1][abc:1-]{0,5}", fullmatch=True),
+        st.sampled_from(["citizen:1", "office-1", "ab"]),
     ),
     actordepartment=st.sampled_from([None, "water", "market", "police"]),
 )

@@ -1,0 +1,86 @@
+"""No address and no parameter, whatever is in it, is answered with a server's error (I16 and its kind)."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from starlette.routing import BaseRoute, Mount, Route
+
+from cli.process import Process
+from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.language.topology import CONSUMERS, TOPOLOGY
+from tests.support.platform import Stand, running_platform
+
+ODD = (
+    "%00",
+    "a%00b",
+    "%C0%80",
+    "%ff",
+    "%ED%A0%80",
+    "%E2%80%A8",
+    "%1B[2J",
+    "%E2%80%AE",
+    "%C2%B2",
+    "9" * 5000,
+    "-1",
+)
+PARAMETERS = ("township", "village", "after", "size", "code", "pattern", "no_such_parameter")
+BODIES = (b"", b"\x00", b"{", b'{"text": "\\u0000"}', b'{"text": "\\ud800"}', b"[" * 100_000, b"\xff\xfe")
+READ_ONLY = {"GET", "HEAD"}
+
+
+def flat(routes: list[BaseRoute], prefix: str = "") -> Iterator[tuple[str, set[str]]]:
+    for route in routes:
+        if isinstance(route, Mount):
+            yield from flat(list(route.routes or []), prefix + route.path)
+            yield f"{prefix}{route.path}/x", READ_ONLY
+        elif isinstance(route, Route):
+            yield prefix + route.path, set(route.methods or READ_ONLY)
+
+
+def filled(path: str, value: str) -> str:
+    for name in ("code", "id", "name", "path:path", "path"):
+        path = path.replace(f"{{{name}}}", value)
+    return path
+
+
+async def test_every_route_bears_every_parameter(in_process: Stand) -> None:
+    wrong, asked = [], 0
+    bus = InProcessBus(TOPOLOGY)
+    async with running_platform(in_process, *CONSUMERS, bus=bus) as platform:
+        routes = dict(flat(list(Process(CONSUMERS, in_process.settings(None), bus).http_app().routes)))
+        base = f"http://127.0.0.1:{platform.process.port}"
+        async with httpx.AsyncClient(base_url=base, trust_env=False, timeout=30) as http:
+            for path, methods in routes.items():
+                addresses = {filled(path, value) for value in ODD}
+                addresses |= {f"{filled(path, 'x')}?{name}={value}" for name in PARAMETERS for value in ODD}
+                for address in addresses if "GET" in methods and path != "/api/events" else ():
+                    answer = await http.get(address)
+                    asked += 1
+                    if answer.status_code >= 500 and not path.endswith("/health/ready"):
+                        wrong.append((address[:80], answer.status_code))
+                for body in BODIES if "POST" in methods else ():
+                    for type in ("application/json", "application/cloudevents+json", "image/jpeg"):
+                        answer = await http.post(
+                            f"{path}?township=330921201", content=body, headers={"content-type": type}
+                        )
+                        asked += 1
+                        if answer.status_code >= 500 and answer.json().get("code") != "no_attachment_store":
+                            wrong.append((path, answer.status_code))
+    assert wrong == []
+    assert asked > 1000
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/?township=%00", "/loop.json?township=%00", "/items/%00", "/t/%00", "/intake/queues?village=%00"),
+        *("/intake/queues/new?after=%00", "/intake/queues/new?size=%C2%B2", "/intake/queues/new?township=x"),
+        *(f"/intake/queues/new?size={'9' * 5000}", "/%C0%80", "/?x=%ff", "/api/events?pattern=%00"),
+    ],
+)
+async def test_what_no_table_can_hold_is_the_readers_mistake(in_process: Stand, address: str) -> None:
+    async with running_platform(in_process, "intake", "console", bus=InProcessBus(TOPOLOGY)) as platform:
+        base = f"http://127.0.0.1:{platform.process.port}"
+        async with httpx.AsyncClient(base_url=base, trust_env=False) as http:
+            assert (await http.get(address)).status_code in (400, 404)
