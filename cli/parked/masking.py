@@ -4,7 +4,7 @@ vote."""
 import json
 from typing import Any
 
-from services.intake.domain.privacy import masked
+from shared.language.redaction import masked
 from shared.language.contracts.evaluation import CastVote, GiveRating
 
 HIDDEN = "〔隐去 masked〕"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from services.intake.domain.privacy import masked
+from shared.language.redaction import masked
 from services.intake.domain.submission.erasing import keep_for_a_time
 from services.intake.domain.submission.raiser import RAISERS, speaks_for_the_raiser
 from services.intake.domain.submission.reasons import refused_for

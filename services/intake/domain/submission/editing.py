@@ -4,7 +4,7 @@ on."""
 from dataclasses import replace
 
 from services.intake.domain.headline import headline
-from services.intake.domain.privacy import masked
+from shared.language.redaction import masked
 from services.intake.domain.submission.lists import village_is_known
 from services.intake.domain.submission.raiser import RAISERS, speaks_for_the_raiser
 from services.intake.domain.submission.submission import Submission

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from services.intake.domain.privacy import masked
+from shared.language.redaction import masked
 from services.intake.domain.submission.answering import no_item_deals_with_it
 from services.intake.domain.submission.submission import Submission
 from shared.kernel.messages.errors import Refusal, refuse

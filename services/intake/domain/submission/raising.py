@@ -4,7 +4,7 @@ made."""
 from hashlib import sha256
 
 from services.intake.domain.headline import headline
-from services.intake.domain.privacy import masked
+from shared.language.redaction import masked
 from services.intake.domain.submission.limiting import (
     partner_is_within_its_quota,
     raiser_is_not_barred,

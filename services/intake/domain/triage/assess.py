@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.intake.domain.privacy import mask
+from shared.language.redaction import mask
 from services.intake.domain.triage.book import Book, Rule, book
 from services.intake.domain.triage.cases import nearest
 from services.intake.domain.triage.evidence import Evidence, gather

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from services.intake.domain.privacy import Private
+from shared.language.redaction import Private
 
 CATEGORY = "category"
 DEPARTMENT = "department"

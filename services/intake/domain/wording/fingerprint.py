@@ -8,7 +8,7 @@ from importlib.resources import files
 from zlib import crc32
 
 from services.intake.domain.plain import plain
-from services.intake.domain.privacy import masked
+from shared.language.redaction import masked
 
 LIMIT = 600
 """Characters of a text that are compared."""

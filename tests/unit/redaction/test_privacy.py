@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.intake.domain.privacy import IDENTITY, NAME, PHONE, mask, masked
+from shared.language.redaction import Kind, mask, masked
 
+IDENTITY, NAME, PHONE = Kind.IDENTITY, Kind.NAME, Kind.PHONE
 GAPS = ("", " ", "-", "－", "　", "·")
 
 

@@ -1,0 +1,76 @@
+"""``mask``: one redaction for every text that leaves."""
+
+import re
+from collections.abc import Iterator
+
+from shared.language.redaction.accounts import accounts_in
+from shared.language.redaction.english_names import english_names_in
+from shared.language.redaction.houses import houses_in
+from shared.language.redaction.kind import Kind
+from shared.language.redaction.names import names_in
+from shared.language.redaction.numbers import numbers_in
+from shared.language.redaction.private import Masked, Private
+from shared.language.redaction.reading import MASK, PHONE_MASK, read
+from shared.language.redaction.span import Span, merged
+
+_ROUNDS = 4
+_LATIN = re.compile("[a-zA-Z][a-z]")
+_REPEATED = 200
+"""Names that are looked for wherever else they stand; nobody gives more."""
+
+
+def mask(text: str) -> Masked:
+    """Find and replace what leads to a person: see ``Kind``, and names that people give as their own or others'.
+
+    Never longer than ``text``; masking twice is masking once; the time is linear in ``text``. Forms of address
+    (老陈, 刘经理), streets, prices, dates and numbers of papers stay.
+    """
+    reading = read(text)
+    said, found = reading.text, list[Span]()
+    # What was masked may have parted two numbers or been taken for a word before one: look again, as a second
+    # masking would.
+    for _ in range(_ROUNDS):
+        more = merged(_spans(said, reading.plain))
+        if not more:
+            break
+        found = merged([*found, *more])
+        said = _without(said, more)
+    private, parts, at = [], [], 0
+    for span in found:
+        start, end = reading.place(span.start, span.end)
+        parts += [text[at:start], span.kind.value]
+        private.append(Private(span.kind, start, end, text[start:end]))
+        at = end
+    return Masked("".join([*parts, text[at:]]), tuple(private))
+
+
+def masked(text: str) -> str:
+    """The text of ``mask``."""
+    return mask(text).text
+
+
+def _spans(text: str, plain: bool) -> Iterator[Span]:
+    if not plain:
+        yield from numbers_in(text)
+        yield from accounts_in(text)
+    yield from houses_in(text)
+    names = list(names_in(text))
+    if not plain and _LATIN.search(text):
+        names += english_names_in(text)
+    yield from (Span(start, end, Kind.NAME) for start, end in names)
+    given = {text[start:end] for start, end in names}
+    for name in sorted(name for name in given if len(name) > (4 if name.isascii() else 1))[:_REPEATED]:
+        at = text.find(name)
+        while at >= 0:
+            yield Span(at, at + len(name), Kind.NAME)
+            at = text.find(name, at + len(name))
+
+
+def _without(text: str, spans: list[Span]) -> str:
+    """As it would be read after masking, but with its length kept."""
+    parts, at = [], 0
+    for span in spans:
+        cover = PHONE_MASK if span.kind is Kind.PHONE else MASK
+        parts += [text[at : span.start], cover * (span.end - span.start)]
+        at = span.end
+    return "".join([*parts, text[at:]])

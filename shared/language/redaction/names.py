@@ -1,0 +1,135 @@
+"""Where somebody gives a name: 我叫, 反映人, 我爱人, 签名 and their like, followed by a Chinese personal name."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from shared.language.redaction.english_names import latin_name_at
+
+_HAN = "\u3400-\u9fff"
+_WHOLE = re.compile(f"[{_HAN}]+")
+_JOINED = re.compile(rf"[{_HAN}]{{1,7}}(?:·[{_HAN}]{{1,7}}){{0,3}}·")
+"""All but the last part of a name like 阿依古丽·买买提."""
+_FIRST_AND_GIVEN = re.compile(
+    rf"姓(?P<name>(?:[{_HAN}]){{1,2}}[\s,，、.]{{0,2}}单?名(?:字叫|叫做?|为|是|一个)?(?:[{_HAN}]字|[{_HAN}]{{1,2}}))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words by their length, to look up what stands at a place."""
+
+    of: frozenset[str]
+    lengths: tuple[int, ...]
+
+    def at(self, text: str, start: int) -> bool:
+        return any(text[start : start + length] in self.of for length in self.lengths)
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    cue: re.Pattern[str]
+    sure: frozenset[str]
+    surnames: frozenset[str]
+    compound: frozenset[str]
+    particles: frozenset[str]
+    titles: _Words
+    words: _Words
+    after: re.Pattern[str]
+
+
+def _words(said: str, least: int = 1) -> _Words:
+    of = frozenset(word for word in said.split() if len(word) >= least)
+    return _Words(of, tuple(sorted({len(word) for word in of})))
+
+
+def _branches(words: list[str], more: dict[str, str]) -> str:
+    """A pattern for ``words``, the longest first, parted by their first letters: so most places are passed at once.
+    ``more``: patterns for what may follow a first letter beside them."""
+    rest: dict[str, list[str]] = {first: [] for first in more}
+    for word in sorted(words, key=len, reverse=True):
+        rest.setdefault(word[0], []).append(word[1:])
+    return "|".join(
+        f"{first}(?:{'|'.join([*ends, *([more[first]] if first in more else [])])})" for first, ends in rest.items()
+    )
+
+
+@cache
+def _names() -> _Names:
+    raw = tomllib.loads(files(__package__).joinpath("names.toml").read_text("utf-8"))
+    cues = raw["cues"]
+    kin = f"(?:的|们|家)?(?:{'|'.join(cues['kin'])})"
+    after = "|".join(re.escape(word) for word in raw["after"]["words"].split())
+    return _Names(
+        cue=re.compile(
+            f"(?P<cue>{_branches([*cues['sure'], *cues['unsure']], dict.fromkeys('我俺他她', kin))})"
+            r"(?:(?:名字|姓名|名)?(?:叫做?|係|是|为)|姓名|名字)?(?P<gap>[\s:：,，\"'“「(（]{0,3})"
+        ),
+        sure=frozenset(cues["sure"]),
+        surnames=frozenset("".join(raw["surnames"]["single"].split())),
+        compound=frozenset(raw["surnames"]["compound"].split()),
+        particles=frozenset(raw["not_names"]["particles"]),
+        titles=_words(raw["not_given"]["titles"]),
+        words=_words(raw["not_names"]["words"]),
+        after=re.compile(rf"[^{_HAN}]|$|(?:{after})"),
+    )
+
+
+def names_in(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the names. Offsets count characters."""
+    names = _names()
+    for match in names.cue.finditer(text):
+        told = match["cue"] in names.sure or ":" in match["gap"] or "：" in match["gap"]
+        length = _name_at(text, match.end(), told, names)
+        if length:
+            yield match.end(), match.end() + length
+    if "姓" in text:
+        for match in _FIRST_AND_GIVEN.finditer(text):
+            if match["name"][0] in names.surnames or match["name"][:2] in names.compound:
+                yield match.span("name")
+
+
+def _name_at(text: str, start: int, sure: bool, names: _Names) -> int:
+    """The length of the name that begins at ``start``; 0 if none does.
+
+    After an unsure cue (我是, 反映人) the name must end where words end; after a sure one (我叫, 反映人：) some words
+    may follow at once.
+    """
+    if joined := _JOINED.match(text, start):
+        return joined.end() + _last_part(text, joined.end(), names) - start
+    if sure and text[start : start + 1].isascii() and (latin := latin_name_at(text, start, True)):
+        return latin - start
+    surname = 2 if text[start : start + 2] in names.compound else 1 if text[start : start + 1] in names.surnames else 0
+    if not surname or text[start] in names.particles or names.words.at(text, start):
+        return 0
+    gap = 1 if text[start + surname : start + surname + 1] in (" ", "\u3000", "\t") else 0
+    given = start + surname + gap
+    for count in (2, 1):
+        if _is_given(text, given, count, names) and names.after.match(text, given + count):
+            return surname + gap + count
+    if not sure or gap or not _WHOLE.fullmatch(text, given, given + 2) or names.titles.at(text, given):
+        return 0
+    return min(surname + 2, len(text) - start)
+
+
+def _is_given(text: str, start: int, count: int, names: _Names) -> bool:
+    """Whether ``count`` characters may be a given name: no title, and none that goes on (王小姐, 陈老师)."""
+    given = text[start : start + count]
+    return (
+        len(given) == count
+        and bool(_WHOLE.fullmatch(given))
+        and given not in names.titles.of
+        and given[-1] not in "的人们"
+        and not any(text[start + count - 1 : start + count - 1 + length] in names.titles.of for length in names.titles.lengths if length > 1)
+    )
+
+
+def _last_part(text: str, start: int, names: _Names) -> int:
+    """How long the last part of a joined name is: up to where words end, else three characters."""
+    for count in range(1, 7):
+        if names.after.match(text, start + count):
+            return count if _WHOLE.fullmatch(text, start, start + count) else 0
+    return 3

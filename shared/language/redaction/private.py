@@ -1,0 +1,23 @@
+"""A text that was masked, and what was taken out of it."""
+
+from dataclasses import dataclass
+
+from shared.language.redaction.kind import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Private:
+    """A piece of the original text that leads to a person; offsets count its characters."""
+
+    kind: Kind
+    start: int
+    end: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text fit to be read by everybody, and what was taken out of it, in order."""
+
+    text: str
+    private: tuple[Private, ...]

@@ -1,0 +1,71 @@
+"""A text as an eye reads it: without what cannot be seen, in one width, every digit a digit."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from shared.language.redaction.kind import Kind
+from shared.language.redaction.run import NUMERALS
+
+MASK, PHONE_MASK = "\ue000", "\ue001"
+"""What stands for masks that are there already, so that no rule takes their words for words of the text."""
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u20d0-\u20f0\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+_MASKS = re.compile("|".join(kind for kind in Kind if kind.startswith("〔")))
+
+
+def _table() -> dict[int, str]:
+    folded = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+    folded |= dict.fromkeys(map(ord, "‐‑‒–—―−﹣－⁃─"), "-")
+    folded |= dict.fromkeys(map(ord, "•‧・･∙⋅"), "·")
+    folded |= dict.fromkeys(map(ord, MASK + PHONE_MASK), "?")
+    for code in (*range(0xB2, 0x10000), *range(0x1D7CE, 0x1D800), *range(0x1F100, 0x1F10B)):
+        digit = unicodedata.digit(chr(code), None)
+        if digit is not None:
+            folded[code] = str(digit)
+    return folded
+
+
+_FOLDED = _table()
+_PUNCTUATION = "！＂＇（），；：？。"
+
+
+_ALIKE = re.compile(
+    f"[0-9A-Za-z〔{re.escape(''.join(map(chr, (c for c in _FOLDED if chr(c) not in _PUNCTUATION))))}]|"
+    + rf"[{NUMERALS}](?:[^\u3400-\u9fff]{{0,8}}[{NUMERALS}]){{5}}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``text`` is what the rules look at; ``place`` leads back to the original."""
+
+    text: str
+    kept: tuple[int, ...] | None
+    """Where each character stood, if some were left out."""
+    plain: bool
+    """Whether there are neither Latin letters nor digits: most texts. Their punctuation is left as it was."""
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Offsets of the original for offsets of ``text``."""
+        return (start, end) if self.kept is None else (self.kept[start], self.kept[end - 1] + 1)
+
+
+def read(text: str) -> Reading:
+    """The reading of ``text``; linear in it."""
+    kept = None
+    if _UNSEEN.search(text):
+        left_out = {match.start() for match in _UNSEEN.finditer(text)}
+        kept = tuple(at for at in range(len(text)) if at not in left_out)
+        text = _UNSEEN.sub("", text)
+    if not _ALIKE.search(text):
+        return Reading(text, kept, plain=True)
+    text = text.translate(_FOLDED)
+    return Reading(_MASKS.sub(_opaque, text) if "〔" in text else text, kept, plain=False)
+
+
+def _opaque(match: re.Match[str]) -> str:
+    return (PHONE_MASK if match.group() == Kind.PHONE else MASK) * len(match.group())
