@@ -13,13 +13,13 @@ from cli.backends import intake_database
 from cli.reading import reading_the_database
 from cli.shown import json_shown, shown
 from cli.submission_lines import Line, complain, read_lines
-from shared.language.redaction import masked
 from services.intake.domain.similar.score import THRESHOLD, Similar, rank
 from services.intake.domain.similar.sighting import WINDOW, Sighting, sighting_of
 from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.similar import find_similar
 from services.intake.storage.tables import JOURNAL, SUBMISSION
 from shared.kernel.store.clock import StoryClock
+from shared.language.redaction import masked
 from shared.language.reference import reference
 
 TOP = 5

@@ -4,8 +4,8 @@ vote."""
 import json
 from typing import Any
 
-from shared.language.redaction import masked
 from shared.language.contracts.evaluation import CastVote, GiveRating
+from shared.language.redaction import masked
 
 HIDDEN = "〔隐去 masked〕"
 PRIVATE_FIELDS = frozenset(

@@ -8,10 +8,13 @@ from shared.language.redaction.span import Span
 
 _LETTER = re.compile("[A-Za-z]")
 _DIGITS = re.compile(r"[0-9](?:[ \-]?[0-9]){3}")
-_AT = re.compile(r"\s?(?:@|[(\[]\s?at\s?[)\]])\s?", re.IGNORECASE)
+_AT = re.compile(r"\s?(?:@|[(\[]\s?at\s?[)\]])\s?|(?P<spoken>\sat\s)", re.IGNORECASE)
 _LOCAL_PART = re.compile(r"[A-Za-z0-9._%+'\-]{1,64}$")
-_HOST = re.compile(r"[A-Za-z0-9\-]{1,63}(?:\s?(?:\.|[(\[]dot[)\]])\s?[A-Za-z0-9\-]{1,63}){1,5}", re.IGNORECASE)
+_HOST = re.compile(
+    r"[A-Za-z0-9\-]{1,63}(?:\s?(?:\.|[(\[]dot[)\]])\s?[A-Za-z0-9\-]{1,63}){1,5}", re.IGNORECASE
+)
 _SAYS = r"(?:号码|账号|帐号|账户|id|号|同号|是|为|叫|加我?|:|=|\s|\(){0,4}"
+_SPOKEN_HOST = re.compile(r"[A-Za-z0-9\-]{1,63}(?:\sdot\s[A-Za-z0-9\-]{1,63}){1,5}", re.IGNORECASE)
 _ACCOUNT = re.compile(
     rf"(?P<cue>加我?(?:微信|vx?)|微信|薇信|威信|wechat|weixin|(?<![a-z])(?:vx|wx|v信|v)(?=[^a-z])|抖音|快手|小红书|钉钉|支付宝|"
     rf"telegram|whatsapp|skype|(?<![a-z])line(?=[^a-z]))(?P<says>{_SAYS})(?P<id>(?<![a-z0-9_])[a-z][a-z0-9_\-]{{4,30}})"
@@ -24,11 +27,13 @@ _QQ = re.compile(
     rf"(?:(?<![a-z])q{{1,2}}(?=[^a-z])|扣扣|企鹅号)群?{_SAYS}(?P<id>[1-9](?:[ \-]?[0-9]){{4,10}})(?![0-9])",
     re.IGNORECASE,
 )
-_SHORT = re.compile(r"(?:短号|小号|集团号|虚拟网?号?)(?:号?码|是|为|:|\s){0,3}(?P<id>[1-9][0-9]{3,5})(?![0-9元块])")
+_SHORT = re.compile(
+    r"(?:短号|小号|集团号|虚拟网?号?)(?:号?码|是|为|:|\s){0,3}(?P<id>[1-9][0-9]{3,5})(?![0-9元块])"
+)
 _PLATE = re.compile(
     "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滬雲遼魯蘇贛蒙陝閩貴粵寧瓊]"
-    r"\s?[A-HJ-NP-Z][ ·.\-_]{0,2}(?=[A-Z]{0,5}[0-9])[A-HJ-NP-Z0-9]{1,2}[ \-·]?[A-HJ-NP-Z0-9]{3,5}(?:[学警挂领港澳])?"
-    r"(?![A-Z0-9])",
+    r"\s?[A-HJ-NP-Z][ ·.\-_]{0,2}(?=[A-Z]{0,5}[0-9])[A-HJ-NP-Z0-9]{1,2}[ \-·]?[A-HJ-NP-Z0-9]{3,5}"
+    r"(?:[学警挂领港澳])?(?![A-Z0-9])",
     re.IGNORECASE,
 )
 _PASSPORT = re.compile(
@@ -36,11 +41,12 @@ _PASSPORT = re.compile(
 )
 _PERMIT = re.compile(
     r"(?:护照|護照|通行证|通行證|回乡证|回鄉證|台胞证|居住证|居留证|居留许可|军官证|士兵证|士官证|驾驶证|驾照|社保卡?|医保卡?|"
-    r"学生证|准考证|户口本|户口簿|低保证|优待证|退役证|老年证|残疾证|身份证|证件|就诊卡|病历|学籍|工号|passport|permit)"
+    r"学生证|准考证|户口本|户口簿|低保证|优待证|退役证|老年证|残疾证|身份证|证件|就诊卡|病历|学籍|工号|档案编?号|passport|permit)"
     r"(?:号码|编号|号|是|为|上的|No\.?|number|:|\s|#){0,4}"
     r"(?P<id>(?<![A-Za-z0-9])(?=[A-Z\-]{0,4}[0-9])[A-Z0-9\-]{6,24})(?![A-Za-z0-9元块年月日天])",
     re.IGNORECASE,
 )
+_SOLDIER = re.compile(r"字第(?P<id>[0-9]{5,10})号?")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}-?[01][0-9]?(?:-?[0-3][0-9]?)?$")
 
 
@@ -50,7 +56,7 @@ def accounts_in(text: str) -> Iterator[Span]:
     if letters:
         yield from _with_letters(text)
     if digits:
-        for pattern, kind in ((_QQ, Kind.ACCOUNT), (_SHORT, Kind.PHONE)):
+        for pattern, kind in ((_QQ, Kind.ACCOUNT), (_SHORT, Kind.PHONE), (_SOLDIER, Kind.IDENTITY)):
             yield from (Span(*match.span("id"), kind) for match in pattern.finditer(text))
     if letters or digits:
         for match in _PERMIT.finditer(text):
@@ -64,7 +70,9 @@ def _with_letters(text: str) -> Iterator[Span]:
         name = "bare" if match["bare"] else "id"
         if name == "bare" or _is_account(match):
             yield Span(*match.span(name), Kind.ACCOUNT)
-    yield from (Span(*match.span(), Kind.PLATE) for match in _PLATE.finditer(text) if _is_plate(match.group()))
+    yield from (
+        Span(*match.span(), Kind.PLATE) for match in _PLATE.finditer(text) if _is_plate(match.group())
+    )
     for match in _PASSPORT.finditer(text):
         if not match["before"]:
             yield Span(*match.span("id"), Kind.IDENTITY)
@@ -74,7 +82,7 @@ def _mail(text: str) -> Iterator[Span]:
     """From each @ outwards: searching from the left would try every letter of a long word."""
     for sign in _AT.finditer(text):
         name = _LOCAL_PART.search(text[max(0, sign.start() - 64) : sign.start()])
-        host = _HOST.match(text, sign.end())
+        host = (_SPOKEN_HOST if sign["spoken"] else _HOST).match(text, sign.end())
         if name and host:
             yield Span(sign.start() - len(name.group()), host.end(), Kind.EMAIL)
 
@@ -88,5 +96,6 @@ def _is_account(match: re.Match[str]) -> bool:
 
 
 def _is_plate(said: str) -> bool:
-    """One letter of the place, then five signs or six."""
-    return sum(sign.isascii() and sign.isalnum() for sign in said) in (6, 7)
+    """One letter of the place, then five signs or six; four before 学, 港 and their like."""
+    signs = sum(sign.isascii() and sign.isalnum() for sign in said)
+    return signs in (6, 7) or (signs == 5 and not said[-1].isascii())

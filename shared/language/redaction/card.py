@@ -15,8 +15,10 @@ _CUE = re.compile(
 
 
 def card(run: Run, group: int) -> tuple[Span, int] | None:
-    """The number that begins with ``group``, and the group after it. UnionPay's begin with 62, others are known
-    by their check digit or by the word before."""
+    """The number that begins with ``group``, and the group after it.
+
+    UnionPay's begin with 62; others are known by their check digit or by the word before.
+    """
     cue = group == 0 and bool(_CUE.search(run.before))
     if not cue and (run.length(group) < 3 or run.digits[run.offsets[group]] not in "3456"):
         return None

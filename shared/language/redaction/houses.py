@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator
 
 from shared.language.redaction.kind import Kind
+from shared.language.redaction.reading import MASK, PHONE_MASK
 from shared.language.redaction.span import Span
 
 _DIGIT = "0-9零〇一二两三四五六七八九十百"
 _NUMBER = f"[{_DIGIT}]{{1,6}}[A-Za-z]?(?:-[0-9]{{1,5}}){{0,3}}"
 _PART = rf"{_NUMBER}(?:弄|号楼|號樓|号院|号|號|幢|栋|棟|座|单元|單元|楼|樓|层|層|室|房(?![东屋租子间产])|#)"
 _ROW = re.compile(
-    rf"(?<![{_DIGIT}A-Za-z.\-])(?P<parts>{_PART}(?:[ ,\-]?{_PART}){{0,6}})(?P<bare>[ \-]?[0-9]{{3,4}}(?:-[0-9]{{1,2}})?(?![0-9.]"
+    rf"(?<![{_DIGIT}A-Za-z.\-])(?P<parts>{_PART}(?:[ ,\-]?{_PART}){{0,6}})"
+    r"(?P<bare>[ \-]?[0-9]{3,4}(?:-[0-9]{1,2})?(?![0-9.]"
     r"|\s?[元块米户人斤度吨年月日天个平万次分多余来几名位盏张条号]))?"
 )
 _BARE = re.compile(rf"(?<![{_DIGIT}A-Za-z.\-])[0-9]{{1,4}}(?:-[0-9]{{1,4}}){{1,3}}(?:号|室)?(?![0-9])")
@@ -18,7 +20,7 @@ _HOUSE = re.compile("弄|号楼|号|號|幢|栋|棟|座|单元|單元|#")
 _ROOM = re.compile(f"[{_DIGIT}]{{3,6}}.$")
 _HOME = re.compile(
     r"(?:住(?![院宿])|家在|我家|我们家|咱家|地址|户籍|户口|租在|租房|门牌号?是|送到|寄到|上门|家庭|address|live)"
-    r"[^。!！?？\n,，;；0-9]{0,16}$",
+    rf"(?:[^。!！?？\n，,;；0-9A-Za-z{MASK}{PHONE_MASK}]|[0-9]{{1,2}}[组队村区]){{0,16}}$",
     re.IGNORECASE,
 )
 _STREET = re.compile("[路街弄巷村里岙湾湾灣道区苑园庄组队坊墩头下寓城府邸庭轩居墅岛社场埠桥河浦]$")
@@ -44,7 +46,8 @@ def houses_in(text: str) -> Iterator[Span]:
 def _is_flat(row: re.Match[str]) -> bool:
     parts = row["parts"]
     if parts.endswith(("室", "房")):
-        return bool(_HOUSE.search(parts)) or bool(_ROOM.search(parts))
+        listed = row.string[max(0, row.start() - 1) : row.start()] == "、"
+        return bool(_HOUSE.search(parts)) or (not listed and bool(_ROOM.search(parts)))
     return row["bare"] is not None and bool(_HOUSE.search(parts))
 
 

@@ -4,8 +4,10 @@ from enum import StrEnum
 
 
 class Kind(StrEnum):
-    """A kind of private data; its value is the mask. No mask is longer than the shortest of what it hides, and
-    none is itself something to hide."""
+    """A kind of private data; its value is the mask.
+
+    No mask is longer than the shortest of what it hides, and none is itself something to hide.
+    """
 
     PHONE = "〔电话〕"
     IDENTITY = "〔证件号〕"

@@ -1,6 +1,7 @@
 """Numbers that lead to nobody: lists, amounts, readings, days."""
 
 import re
+from itertools import pairwise
 
 from shared.language.redaction.run import Run
 
@@ -24,5 +25,5 @@ def is_list(run: Run, first: int, last: int) -> bool:
     if any(_PERIOD.search(gap) for gap in gaps) or ("." in gaps and len(set(gaps)) > 1):
         return True
     said = [run.digits[run.offsets[i] : run.offsets[i + 1]] for i in range(first, last)]
-    rising = all(int(a) < int(b) for a, b in zip(said, said[1:], strict=False))
+    rising = all(int(a) < int(b) for a, b in pairwise(said))
     return len(said) > 3 and max(map(len, said)) < 4 and rising

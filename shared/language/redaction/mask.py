@@ -14,16 +14,17 @@ from shared.language.redaction.reading import MASK, PHONE_MASK, read
 from shared.language.redaction.span import Span, merged
 
 _ROUNDS = 4
+_COVERS = {Kind.PHONE: PHONE_MASK, Kind.HOUSE: "某", Kind.NAME: "某"}
 _LATIN = re.compile("[a-zA-Z][a-z]")
 _REPEATED = 200
 """Names that are looked for wherever else they stand; nobody gives more."""
 
 
 def mask(text: str) -> Masked:
-    """Find and replace what leads to a person: see ``Kind``, and names that people give as their own or others'.
+    """Find and replace what leads to a person: what ``Kind`` lists; of names those that somebody gives.
 
-    Never longer than ``text``; masking twice is masking once; the time is linear in ``text``. Forms of address
-    (老陈, 刘经理), streets, prices, dates and numbers of papers stay.
+    Never longer than ``text``; masking twice is masking once; the time is linear in ``text``. Forms of
+    address (老陈, 刘经理), streets, prices, dates and numbers of papers stay.
     """
     reading = read(text)
     said, found = reading.text, list[Span]()
@@ -70,7 +71,6 @@ def _without(text: str, spans: list[Span]) -> str:
     """As it would be read after masking, but with its length kept."""
     parts, at = [], 0
     for span in spans:
-        cover = PHONE_MASK if span.kind is Kind.PHONE else MASK
-        parts += [text[at : span.start], cover * (span.end - span.start)]
+        parts += [text[at : span.start], _COVERS.get(span.kind, MASK) * (span.end - span.start)]
         at = span.end
     return "".join([*parts, text[at:]])

@@ -1,4 +1,4 @@
-"""Where somebody gives a name: 我叫, 反映人, 我爱人, 签名 and their like, followed by a Chinese personal name."""
+"""Where somebody gives a name: 我叫, 反映人, 我爱人, 签名, followed by a Chinese personal name."""
 
 import re
 import tomllib
@@ -10,11 +10,14 @@ from importlib.resources import files
 from shared.language.redaction.english_names import latin_name_at
 
 _HAN = "\u3400-\u9fff"
-_WHOLE = re.compile(f"[{_HAN}]+")
-_JOINED = re.compile(rf"[{_HAN}]{{1,7}}(?:·[{_HAN}]{{1,7}}){{0,3}}·")
+_SIGN = "[\u3400-\u67cf\u67d1-\u9fff]"
+"""A sign of a name: all but 某, which stands where something was masked."""
+_WHOLE = re.compile(f"{_SIGN}+")
+_JOINED = re.compile(rf"{_SIGN}{{1,7}}(?:·{_SIGN}{{1,7}}){{0,3}}·")
 """All but the last part of a name like 阿依古丽·买买提."""
 _FIRST_AND_GIVEN = re.compile(
-    rf"姓(?P<name>(?:[{_HAN}]){{1,2}}[\s,，、.]{{0,2}}单?名(?:字叫|叫做?|为|是|一个)?(?:[{_HAN}]字|[{_HAN}]{{1,2}}))"
+    rf"姓(?P<name>(?:{_SIGN}){{1,2}}[\s,，、.]{{0,2}}"
+    rf"(?:单?名(?:字叫|叫做?|为|是|一个)?|叫(?![我你他她大人]))(?:{_SIGN}字|{_SIGN}{{1,2}}))"
 )
 
 
@@ -47,13 +50,16 @@ def _words(said: str, least: int = 1) -> _Words:
 
 
 def _branches(words: list[str], more: dict[str, str]) -> str:
-    """A pattern for ``words``, the longest first, parted by their first letters: so most places are passed at once.
-    ``more``: patterns for what may follow a first letter beside them."""
+    """A pattern for ``words``, the longest first, parted by first letters: most places are passed at once.
+
+    ``more``: patterns for what may follow a first letter beside them.
+    """
     rest: dict[str, list[str]] = {first: [] for first in more}
     for word in sorted(words, key=len, reverse=True):
         rest.setdefault(word[0], []).append(word[1:])
     return "|".join(
-        f"{first}(?:{'|'.join([*ends, *([more[first]] if first in more else [])])})" for first, ends in rest.items()
+        f"{first}(?:{'|'.join([*ends, *([more[first]] if first in more else [])])})"
+        for first, ends in rest.items()
     )
 
 
@@ -66,7 +72,7 @@ def _names() -> _Names:
     return _Names(
         cue=re.compile(
             f"(?P<cue>{_branches([*cues['sure'], *cues['unsure']], dict.fromkeys('我俺他她', kin))})"
-            r"(?:(?:名字|姓名|名)?(?:叫做?|係|是|为)|姓名|名字)?(?P<gap>[\s:：,，\"'“「(（]{0,3})"
+            r"(?:(?:名字|姓名|名)?(?:叫做?|係|系|是|为)|姓名|名字)?(?P<gap>[\s:：,，\"'“「(（]{0,3})"
         ),
         sure=frozenset(cues["sure"]),
         surnames=frozenset("".join(raw["surnames"]["single"].split())),
@@ -95,14 +101,20 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
 def _name_at(text: str, start: int, sure: bool, names: _Names) -> int:
     """The length of the name that begins at ``start``; 0 if none does.
 
-    After an unsure cue (我是, 反映人) the name must end where words end; after a sure one (我叫, 反映人：) some words
-    may follow at once.
+    After an unsure cue (我是, 反映人) the name must end where words end; after a sure one (我叫, 反映人：)
+    some words may follow at once.
     """
-    if joined := _JOINED.match(text, start):
-        return joined.end() + _last_part(text, joined.end(), names) - start
+    if (joined := _JOINED.match(text, start)) and (last := _last_part(text, joined.end(), names)):
+        return joined.end() + last - start
     if sure and text[start : start + 1].isascii() and (latin := latin_name_at(text, start, True)):
         return latin - start
-    surname = 2 if text[start : start + 2] in names.compound else 1 if text[start : start + 1] in names.surnames else 0
+    surname = (
+        2
+        if text[start : start + 2] in names.compound
+        else 1
+        if text[start : start + 1] in names.surnames
+        else 0
+    )
     if not surname or text[start] in names.particles or names.words.at(text, start):
         return 0
     gap = 1 if text[start + surname : start + surname + 1] in (" ", "\u3000", "\t") else 0
@@ -123,7 +135,11 @@ def _is_given(text: str, start: int, count: int, names: _Names) -> bool:
         and bool(_WHOLE.fullmatch(given))
         and given not in names.titles.of
         and given[-1] not in "的人们"
-        and not any(text[start + count - 1 : start + count - 1 + length] in names.titles.of for length in names.titles.lengths if length > 1)
+        and not any(
+            text[start + count - 1 : start + count - 1 + length] in names.titles.of
+            for length in names.titles.lengths
+            if length > 1
+        )
     )
 
 
@@ -132,4 +148,4 @@ def _last_part(text: str, start: int, names: _Names) -> int:
     for count in range(1, 7):
         if names.after.match(text, start + count):
             return count if _WHOLE.fullmatch(text, start, start + count) else 0
-    return 3
+    return 3 if _WHOLE.fullmatch(text, start, start + 3) else 0

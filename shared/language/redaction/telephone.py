@@ -9,14 +9,17 @@ from shared.language.redaction.run import NUMERALS, Run
 from shared.language.redaction.span import Span
 
 _MOBILE = re.compile("(?P<country>(?:00)?86)?1[3-9][0-9]{9}")
-_LANDLINE = re.compile("(?P<country>(?:00)?86(?=[1-9]))?(?(country)0?|0)(?:10|2[0-9]|[3-9][0-9]{2})(?=[0-9]{7})")
+_LANDLINE = re.compile(
+    "(?P<country>(?:00)?86(?=[1-9]))?(?(country)0?|0)(?:10|2[0-9]|[3-9][0-9]{2})(?=[0-9]{7})"
+)
 _STAKE = re.compile(f"[0-9A-Za-z{MASK}{PHONE_MASK}]")
 """What comes before the plus of K12+300."""
 _ABROAD = re.compile("00(?:852|853|886)")
 _MOBILE_SHAPES = {(11,), (3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 3, 4), (4, 4, 3), (5, 6), (3, 4, 2, 2)}
 _LOCAL_SHAPES = {(7,), (8,), (3, 4), (4, 4), (4, 3), (3, 2, 2), (4, 2, 2), (2, 2, 3)}
 _CALL = (
-    "电话|電話|座机|座機|固话|固話|手机|手機|打给|打|拨|撥|联系|聯繫|聯絡|致电|来电|回电|号码|號碼|tel|phone|call|mobile|contact"
+    "电话|電話|小灵通|宅电|传真|座机|座機|固话|固話|手机|手機|"
+    "打给|打|拨|撥|联系|聯繫|聯絡|致电|来电|回电|号码|號碼|tel|phone|call|mobile|contact"
 )
 _CUE = re.compile(rf"(?:{_CALL})(?:号码|号|是|为|通|到|给|or|at|me|:|\.|\(|\s){{0,4}}$", re.IGNORECASE)
 _MORE = (
@@ -95,14 +98,16 @@ def _foreign(run: Run, group: int) -> int | None:
 
 def _local(run: Run, group: int, previous: int | None) -> int | None:
     """Seven or eight digits: only after a word that says so or after another telephone number."""
-    if run.numbered or run.digits[run.offsets[group]] not in "2345678":
+    if run.numbered or run.digits[run.offsets[group]] not in "23456789":
         return None
     for count in (8, 7):
         last = run.after(group, count)
         if last is None or run.shape(group, last) not in _LOCAL_SHAPES or has_unit(run, last):
             continue
         start = run.start(group)
-        follows = previous is not None and start - previous < 16 and _ANOTHER.fullmatch(run.text, previous, start)
+        follows = (
+            previous is not None and start - previous < 16 and _ANOTHER.fullmatch(run.text, previous, start)
+        )
         if follows or _called(run, group) or (group == 0 and _AFTER_MASK.search(run.before)):
             return last
     return None

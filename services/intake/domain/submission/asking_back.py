@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from shared.language.redaction import masked
 from services.intake.domain.submission.erasing import keep_for_a_time
 from services.intake.domain.submission.raiser import RAISERS, speaks_for_the_raiser
 from services.intake.domain.submission.reasons import refused_for
@@ -24,6 +23,7 @@ from shared.language.contracts.intake import (
     SubmissionRejected,
 )
 from shared.language.contracts.intake.submission_states import ACCEPTED, NEED_INFO, RECEIVED, REJECTED
+from shared.language.redaction import masked
 
 SAYS_NOTHING = "no_content"
 """The reason for refusing a matter whose raiser did not say what must be known."""

@@ -4,7 +4,6 @@ on."""
 from dataclasses import replace
 
 from services.intake.domain.headline import headline
-from shared.language.redaction import masked
 from services.intake.domain.submission.lists import village_is_known
 from services.intake.domain.submission.raiser import RAISERS, speaks_for_the_raiser
 from services.intake.domain.submission.submission import Submission
@@ -14,6 +13,7 @@ from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import deadline
 from shared.language.contracts.intake import EditSubmission, SubmissionEdited
 from shared.language.contracts.intake.submission_states import NEED_INFO, RECEIVED
+from shared.language.redaction import masked
 
 
 def edited_in_time(submission: Submission, _message: object, situation: Situation) -> Refusal | None:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from shared.language.redaction import masked
 from services.intake.domain.submission.answering import no_item_deals_with_it
 from services.intake.domain.submission.submission import Submission
 from shared.kernel.messages.errors import Refusal, refuse
@@ -10,6 +9,7 @@ from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import FastLaneSubmission, SubmissionFastLaned
 from shared.language.contracts.intake import submission_states as states
+from shared.language.redaction import masked
 from shared.language.reference import reference
 
 

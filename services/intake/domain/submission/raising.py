@@ -4,7 +4,6 @@ made."""
 from hashlib import sha256
 
 from services.intake.domain.headline import headline
-from shared.language.redaction import masked
 from services.intake.domain.submission.limiting import (
     partner_is_within_its_quota,
     raiser_is_not_barred,
@@ -20,6 +19,7 @@ from shared.language.behaviour import Clause, Creation, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import SubmissionKnown, SubmissionReceived, SubmitSubmission
 from shared.language.contracts.intake.submission_states import RECEIVED
+from shared.language.redaction import masked
 from shared.language.reference import reference
 from shared.language.reference.questions import extra_questions
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from shared.language.redaction import mask
 from services.intake.domain.triage.book import Book, Rule, book
 from services.intake.domain.triage.cases import nearest
 from services.intake.domain.triage.evidence import Evidence, gather
@@ -23,6 +22,7 @@ from services.intake.domain.triage.model import (
 from services.intake.domain.triage.rules import circumstances, decided
 from services.intake.domain.triage.sentences import whys
 from services.intake.domain.triage.suggest import DANGER, NO, NO_REASON, YES, Suggestions, best, suggest
+from shared.language.redaction import mask
 from shared.language.reference import reference
 
 

@@ -1,0 +1,146 @@
+"""Masking takes time in proportion to the text, whatever the text is."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from shared.language.redaction import mask
+
+SHORT, LONG = 5_000, 10_000
+MOST = 2 * 1.3
+"""How much longer twice the text may take; a square would take four times as long."""
+LIMIT = 0.050
+"""Seconds of computing for ``LONG`` characters."""
+ATTEMPTS = 6
+"""A noisy machine only adds time, seldom to each of several runs; what grows faster does so in all."""
+
+PIECES = (
+    *(
+        "我是王",
+        "我叫王小明",
+        "我叫王·",
+        "我爱人",
+        "我姓王，名小明",
+        "反映人",
+        "签名：",
+        "王·",
+        "姓",
+        "身份证",
+        "微信",
+        "微信a",
+        "浙L",
+    ),
+    *(
+        "1",
+        "1 ",
+        "1 3 8 ",
+        "13800138000",
+        "13800138000 ",
+        "138 0013 800 ",
+        "1--------",
+        "1---------",
+        "+1",
+        "12-1-1-1",
+        "62",
+    ),
+    *(
+        "2345678 ",
+        "0580-8123456/1/2/3/4/5/6",
+        "0580-8123456或",
+        "330921 19900101 1237 ",
+        "6222 0210 0110 0220 330 ",
+    ),
+    *(
+        "一",
+        "一1",
+        "壹",
+        "-",
+        " ",
+        "(",
+        "\n",
+        "\u200b",
+        "1\u200b",
+        "a",
+        "A",
+        "@",
+        "a@",
+        "a.b@c.d ",
+        "a@b.c.d.e.f.g.",
+        "a at b dot ",
+    ),
+    *(
+        "12号3单元402室",
+        "1号",
+        "住上街12号",
+        "住",
+        "1单元",
+        "1幢101",
+        "v",
+        "q",
+        "qq1 ",
+        "wx",
+        "E1",
+        "护照A1",
+        "转1",
+    ),
+    *(
+        "my name is ",
+        "My name is Wang Li ",
+        "I am ",
+        "Wang ",
+        "〔电话〕",
+        "〔",
+        "某某",
+        "电话",
+        "订单1",
+        "路",
+    ),
+)
+
+
+def repeated(piece: str) -> Callable[[int], str]:
+    return lambda length: (piece * length)[:length]
+
+
+SHAPES = {piece: repeated(piece) for piece in PIECES}
+SHAPES["names, each another"] = lambda length: "".join(
+    f"我叫王{chr(0x4E00 + i % 5000)}{chr(0x5000 + i * 7 % 5000)}，" for i in range(length // 6 + 1)
+)[:length]
+SHAPES["all signs"] = lambda length: "".join(chr(0x4E00 + i * 7919 % 20000) for i in range(length))
+
+
+def seconds(work: Callable[[str], object], text: str) -> float:
+    started = time.thread_time()
+    work(text)
+    return time.thread_time() - started
+
+
+def growth(work: Callable[[str], object], shape: Callable[[int], str]) -> float:
+    """How much longer ``work`` takes on ``LONG`` than on ``SHORT`` characters: the least time of each."""
+    short, long = shape(SHORT), shape(LONG)
+    least = [seconds(work, short), seconds(work, long)]
+    for _ in range(ATTEMPTS):
+        if least[1] <= MOST * least[0]:
+            break
+        least = [min(least[0], seconds(work, short)), min(least[1], seconds(work, long))]
+    return least[1] / least[0]
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=list(SHAPES))
+def test_twice_the_text_takes_about_twice_the_time(shape: Callable[[int], str]) -> None:
+    mask(shape(100))
+    assert growth(mask, shape) <= MOST
+
+
+@pytest.mark.parametrize("shape", SHAPES.values(), ids=list(SHAPES))
+def test_ten_thousand_characters_are_masked_within_the_limit(shape: Callable[[int], str]) -> None:
+    text = shape(LONG)
+    assert min(seconds(mask, text) for _ in range(3)) <= LIMIT
+
+
+def test_the_measure_sees_a_square() -> None:
+    def squared(text: str) -> int:
+        return sum(text.count("否", at) for at in range(0, len(text), 4))
+
+    assert growth(squared, lambda length: "我" * length) > MOST

@@ -1,0 +1,235 @@
+"""What leads to a person is hidden, everything else stays; both are counted on two sets of texts."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from shared.language.redaction import Kind, Masked, mask, masked
+from tests.unit.redaction.texts import CASES, OTHERS, Text
+
+FRAGMENTS = (
+    *(
+        "138",
+        "0013",
+        "8000",
+        "13800138000",
+        "0580",
+        "8123456",
+        "+86",
+        "00852",
+        "010",
+        "1",
+        "2",
+        "13",
+        "14",
+        "2026",
+    ),
+    *(
+        "一",
+        "三八",
+        "零零",
+        "330921",
+        "19900101",
+        "1237",
+        "X",
+        "6222",
+        "0210",
+        "661234",
+        "E12345678",
+        "wxid_a1",
+    ),
+    *(
+        "-",
+        " ",
+        "/",
+        "、",
+        "，",
+        "。",
+        "(",
+        ")",
+        "+",
+        "：",
+        ":",
+        ".",
+        "·",
+        "\n",
+        "\u200b",
+        "@",
+        "a@b.cn",
+        "abc",
+    ),
+    *(
+        "电话",
+        "订单",
+        "身份证",
+        "读数",
+        "卡号",
+        "短号",
+        "护照",
+        "微信",
+        "QQ",
+        "转",
+        "或者",
+        "打",
+        "元",
+        "米",
+        "号",
+        "单元",
+        "402室",
+    ),
+    *(
+        "12号",
+        "幢",
+        "弄",
+        "路",
+        "住上街",
+        "住",
+        "年",
+        "日",
+        "我叫",
+        "我爱人",
+        "反映人",
+        "姓",
+        "名",
+        "王",
+        "小明",
+        "王小明",
+        "李秀英",
+    ),
+    *(
+        "买买提",
+        "艾力",
+        "昨天",
+        "的",
+        "人",
+        "My name is ",
+        "I am ",
+        "Wang Li",
+        "浙L",
+        "A1234",
+        "〔电话〕",
+        "某号",
+        "某某",
+    ),
+)
+texts = st.one_of(st.text(), st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join))
+
+
+def left(cases: Sequence[Text]) -> list[tuple[str, str]]:
+    """What should have been hidden and was not."""
+    return [(case.ref, said) for case in cases for said in case.hide if said in masked(case.text)]
+
+
+def swallowed(cases: Sequence[Text]) -> list[tuple[str, str]]:
+    """What should have stayed and did not."""
+    return [(case.ref, said) for case in cases for said in case.keep if said not in masked(case.text)]
+
+
+@pytest.mark.parametrize(
+    ("cases", "hidden", "kept"), [(CASES, 30, 19), (OTHERS, 71, 70)], ids=["given", "other hand"]
+)
+def test_of_both_sets_nothing_is_left_and_nothing_swallowed(
+    cases: Sequence[Text], hidden: int, kept: int
+) -> None:
+    assert sum(len(case.hide) for case in cases) >= hidden
+    assert sum(len(case.keep) for case in cases) >= kept
+    assert (left(cases), swallowed(cases)) == ([], [])
+
+
+@pytest.mark.parametrize("case", CASES + OTHERS, ids=lambda case: case.ref)
+def test_a_text_is_masked_alike_within_others(case: Text) -> None:
+    around = f"尊敬的领导：\n{case.text}\n谢谢。"
+    assert (left([case._replace(text=around)]), swallowed([case._replace(text=around)])) == ([], [])
+
+
+def test_there_are_enough_texts_and_each_holds_what_it_speaks_of() -> None:
+    assert len(OTHERS) >= 60
+    assert [c.ref for c in CASES + OTHERS for said in c.hide + c.keep if said not in c.text] == []
+    assert len({case.ref for case in CASES + OTHERS}) == len(CASES + OTHERS)
+
+
+@given(texts)
+@example("住上街12号+8613800138000+1+1")
+@example("我叫王402室")
+def test_masking_twice_is_masking_once_never_lengthens_and_tells_what_it_took(text: str) -> None:
+    once = mask(text)
+    assert masked(once.text) == once.text
+    assert len(once.text) <= len(text)
+    assert put_back(once) == text
+
+
+def put_back(found: Masked) -> str:
+    """The original, from the masked text and the pieces."""
+    text, gone = found.text, 0
+    for private in found.private:
+        at = private.start - gone
+        assert text[at : at + len(private.kind)] == private.kind or gone
+        gone += private.end - private.start - len(private.kind)
+    for private in found.private:
+        text = text[: private.start] + private.value + text[private.start + len(private.kind) :]
+    return text
+
+
+def test_what_was_masked_is_told_by_kind() -> None:
+    text = (
+        "我叫王小明，住上街12号402室，电话138 0013 8000，身份证330921199001011237，"
+        "卡号6222021001100220，浙LA1234，微信wx_2008，a@b.cn"
+    )
+    assert [private.kind for private in mask(text).private] == [
+        Kind.NAME,
+        Kind.HOUSE,
+        Kind.PHONE,
+        Kind.IDENTITY,
+        Kind.CARD,
+        Kind.PLATE,
+        Kind.ACCOUNT,
+        Kind.EMAIL,
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "三户电费 128.5 136.2 141.7 元，每斤 13.8 14.5 15.2 16 块",
+        "13:50、14:20、15:10、16:05 四班船，10.12-10.18 停水",
+        "101、102、103、104室都漏水，302会议室开着",
+        "合同编号 2026-0012-8000，电表号 13800138000123",
+        "面积 138.00 138.50 平方米，一共1380013800元的工程",
+        "95598和96110、12345、12328都打过，热线0580-12345",
+        "X205县道K13+800到K14+200，G329国道 1380 公里处",
+        "申请人应当提交材料，申请人符合条件吗，户主年龄65岁以上，联系人电话打不通",
+        "我妈方便的话，我是水产公司的，我是农民工",
+        "My name was misspelled on the paper. I am Chinese. This is Xiushan Island",
+        "微信群里说了，QQ群里没人理，支付宝付了300元，加微信被骗5000元",
+        "身份证2026年10月到期，身份证办理要20元，护照怎么办",
+        "我家12号停水了，我家住三楼，村口3号路灯，西街12号、14号、16号的下水道",
+        "二零二六年一月一日，一百三十八万零一百三十八元，每周一三五七点，二四六八点",
+        "签名盖章都要，署名公开，邻居家水管爆了，帮我叫车拉走",
+    ],
+)
+def test_what_leads_to_nobody_stays(text: str) -> None:
+    assert masked(text) == text
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_number_is_found_with_any_separators_and_in_any_numerals(seed: int) -> None:
+    draw = random.Random(seed)
+    scripts = (
+        "0123456789",
+        "０１２３４５６７８９",
+        "零一二三四五六七八九",
+        "零壹贰叁肆伍陆柒捌玖",
+        "〇幺两三四五六拐八勾",
+    )
+    gaps = ("", " ", "  ", "/", "_", "－", "-", "（", "）", "\n", "\u200b", "\u2060 ", "·", "　", "…", "*")
+    for _ in range(200):
+        number = "139" + "".join(draw.choices("0123456789", k=8))
+        parts = [number[:3], number[3:7], number[7:]]
+        written = "".join(
+            draw.choice(gaps) * bool(i) + part.translate(str.maketrans("0123456789", draw.choice(scripts)))
+            for i, part in enumerate(parts)
+        )
+        assert masked(f"请打{written}找我") == f"请打{Kind.PHONE}找我"
