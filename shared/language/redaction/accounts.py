@@ -22,7 +22,9 @@ _ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile("号|id|是|为|叫|加|:|=", re.IGNORECASE)
-_NO_ACCOUNT = re.compile("wechat|weixin|official|public|group|login|payment|alipay|account$", re.IGNORECASE)
+_NO_ACCOUNT = re.compile(
+    "wechat|weixin|pay|app|mini|official|public|group|login|payment|alipay|account$", re.IGNORECASE
+)
 _QQ = re.compile(
     rf"(?:(?<![a-z])q{{1,2}}(?=[^a-z])|扣扣|企鹅号)群?{_SAYS}(?P<id>[1-9](?:[ \-]?[0-9]){{4,10}})(?![0-9])",
     re.IGNORECASE,
@@ -41,7 +43,7 @@ _PASSPORT = re.compile(
 )
 _PERMIT = re.compile(
     r"(?:护照|護照|通行证|通行證|回乡证|回鄉證|台胞证|居住证|居留证|居留许可|军官证|士兵证|士官证|驾驶证|驾照|社保卡?|医保卡?|"
-    r"学生证|准考证|户口本|户口簿|低保证|优待证|退役证|老年证|残疾证|身份证|证件|就诊卡|病历|学籍|工号|档案编?号|passport|permit)"
+    r"学生证|准考证|户口本|户口簿|低保证|优待证|退役证|老年证|残疾人?证|身份证|证件|就诊卡|病历|学籍|工号|档案编?号|passport|permit)"
     r"(?:号码|编号|号|是|为|上的|No\.?|number|:|\s|#){0,4}"
     r"(?P<id>(?<![A-Za-z0-9])(?=[A-Z\-]{0,4}[0-9])[A-Z0-9\-]{6,24})(?![A-Za-z0-9元块年月日天])",
     re.IGNORECASE,
@@ -88,11 +90,11 @@ def _mail(text: str) -> Iterator[Span]:
 
 
 def _is_account(match: re.Match[str]) -> bool:
-    """Letters alone are one only where the words say so: 微信 WeChat Pay is none."""
+    """Letters alone are one where the words say so or all are small: 微信 WeChat Pay is none."""
     if _NO_ACCOUNT.match(match["id"]):
         return False
     told = _TOLD.search(match["cue"] + match["says"])
-    return bool(told or re.search(r"[0-9_\-]", match["id"]))
+    return bool(told or re.search(r"[0-9_\-]", match["id"]) or re.fullmatch("[a-z]{6,}", match["id"]))
 
 
 def _is_plate(said: str) -> bool:

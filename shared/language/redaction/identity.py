@@ -8,7 +8,7 @@ from shared.language.redaction.run import Run
 from shared.language.redaction.span import Span
 
 _CUE = re.compile(
-    r"(?:身份证?|身份證|证件|證件|残疾证|殘疾證|居住证|居住證|驾驶证|駕駛證|驾照|社保卡?|医保卡?|户口本?|低保证|优待证|老年证|公民身份|ID)"
+    r"(?:身份证?|身份證|证件|證件|残疾人?证|殘疾證|居住证|居住證|驾驶证|駕駛證|驾照|社保卡?|医保卡?|户口本?|低保证|优待证|老年证|公民身份|ID)"
     r"(?:证|卡|号码|号|編號|编号|號碼|號|number|no\.?|是|为|為|:|\s){0,4}$",
     re.IGNORECASE,
 )

@@ -7,7 +7,7 @@ from shared.language.redaction.run import Run
 
 _UNIT = re.compile(
     r"\s{0,2}(?:元|块|角|米|公里|千米|里|斤|公斤|千克|克|吨|度|方|立方|平|亩|户|人|名|位|个|只|条|张|盏|次|天|年|月|日|"
-    r"[号號](?!码)|点|时|分|秒|楼|栋|幢|室|岁|%|℃|kWh|km|kg|m\b|t\b)"
+    r"[号號](?!码)|点|时|分(?![机機])|秒|楼|栋|幢|室|岁|%|℃|kWh|km|kg|m\b|t\b)"
 )
 _PERIOD = re.compile(r"[,、:;。…]")
 

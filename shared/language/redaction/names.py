@@ -13,12 +13,17 @@ _HAN = "\u3400-\u9fff"
 _SIGN = "[\u3400-\u67cf\u67d1-\u9fff]"
 """A sign of a name: all but 某, which stands where something was masked."""
 _WHOLE = re.compile(f"{_SIGN}+")
-_JOINED = re.compile(rf"{_SIGN}{{1,7}}(?:·{_SIGN}{{1,7}}){{0,3}}·")
+_JOINED = re.compile(rf"{_SIGN}{{1,7}}(?:·{_SIGN}{{1,7}}){{0,3}}(?:·|(?P<dot>\.)(?={_SIGN}))")
 """All but the last part of a name like 阿依古丽·买买提."""
 _FIRST_AND_GIVEN = re.compile(
     rf"姓(?P<name>(?:{_SIGN}){{1,2}}[\s,，、.]{{0,2}}"
     rf"(?:单?名(?:字叫|叫做?|为|是|一个)?|叫(?![我你他她大人]))(?:{_SIGN}字|{_SIGN}{{1,2}}))"
 )
+
+
+_COMMA = re.compile("[、/&和与及]")
+_AND = re.compile(r"[、/&和与及\s]{1,2}")
+"""What stands between the names of several; after 签名 a blank is enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class _Names:
     titles: _Words
     words: _Words
     after: re.Pattern[str]
+    foreign: re.Pattern[str]
+    """A name of three signs or more that write the sound of another language: 阿卜杜拉."""
 
 
 def _words(said: str, least: int = 1) -> _Words:
@@ -81,6 +88,7 @@ def _names() -> _Names:
         titles=_words(raw["not_given"]["titles"]),
         words=_words(raw["not_names"]["words"]),
         after=re.compile(rf"[^{_HAN}]|$|(?:{after})"),
+        foreign=re.compile(f"[{raw['surnames']['foreign']}]{{3,7}}"),
     )
 
 
@@ -89,9 +97,16 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
     names = _names()
     for match in names.cue.finditer(text):
         told = match["cue"] in names.sure or ":" in match["gap"] or "：" in match["gap"]
-        length = _name_at(text, match.end(), told, names)
-        if length:
-            yield match.end(), match.end() + length
+        start, length = match.end(), _name_at(text, match.end(), told, names)
+        while length:
+            yield start, start + length
+            more = (
+                _AND.match(text, start + length)
+                if match["cue"][0] in "签簽署"
+                else _COMMA.match(text, start + length)
+            )
+            start = more.end() if more else len(text)
+            length = _name_at(text, start, False, names) if more else 0
     if "姓" in text:
         for match in _FIRST_AND_GIVEN.finditer(text):
             if match["name"][0] in names.surnames or match["name"][:2] in names.compound:
@@ -104,8 +119,14 @@ def _name_at(text: str, start: int, sure: bool, names: _Names) -> int:
     After an unsure cue (我是, 反映人) the name must end where words end; after a sure one (我叫, 反映人：)
     some words may follow at once.
     """
-    if (joined := _JOINED.match(text, start)) and (last := _last_part(text, joined.end(), names)):
-        return joined.end() + last - start
+    if (joined := _JOINED.match(text, start)) and (
+        not joined["dot"] or _is_foreign(joined.group()[:-1], names)
+    ):
+        last = _last_part(text, joined.end(), names)
+        if last:
+            return joined.end() + last - start
+    if (foreign := names.foreign.match(text, start)) and names.after.match(text, foreign.end()):
+        return foreign.end() - start
     if sure and text[start : start + 1].isascii() and (latin := latin_name_at(text, start, True)):
         return latin - start
     surname = (
@@ -143,9 +164,13 @@ def _is_given(text: str, start: int, count: int, names: _Names) -> bool:
     )
 
 
+def _is_foreign(said: str, names: _Names) -> bool:
+    return bool(names.foreign.fullmatch(said) or names.foreign.fullmatch(said * 2))
+
+
 def _last_part(text: str, start: int, names: _Names) -> int:
     """How long the last part of a joined name is: up to where words end, else three characters."""
-    for count in range(1, 7):
+    for count in range(2, 7):
         if names.after.match(text, start + count):
             return count if _WHOLE.fullmatch(text, start, start + count) else 0
     return 3 if _WHOLE.fullmatch(text, start, start + 3) else 0
