@@ -3,7 +3,6 @@
 import re
 
 from shared.language.redaction.kind import Kind
-from shared.language.redaction.listing import has_unit
 from shared.language.redaction.run import Run
 from shared.language.redaction.span import Span
 
@@ -66,7 +65,7 @@ def _is_one(run: Run, group: int, last: int, said: str, real: bool) -> bool:
         return real and len(said) == 18 and _checked(said)
     if len(said) == 20:
         return real and said[18] in "1234567" and said[19] in "1234"
-    return real or (run.shape(group, last) in _SHAPES and not has_unit(run, last))
+    return real or run.shape(group, last) in _SHAPES
 
 
 def _checked(said: str) -> bool:

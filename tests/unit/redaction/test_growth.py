@@ -136,7 +136,7 @@ def test_twice_the_text_takes_about_twice_the_time(shape: Callable[[int], str]) 
 @pytest.mark.parametrize("shape", SHAPES.values(), ids=list(SHAPES))
 def test_ten_thousand_characters_are_masked_within_the_limit(shape: Callable[[int], str]) -> None:
     text = shape(LONG)
-    assert min(seconds(mask, text) for _ in range(3)) <= LIMIT
+    assert any(seconds(mask, text) <= LIMIT for _ in range(ATTEMPTS))
 
 
 def test_the_measure_sees_a_square() -> None:

@@ -233,3 +233,28 @@ def test_a_number_is_found_with_any_separators_and_in_any_numerals(seed: int) ->
             for i, part in enumerate(parts)
         )
         assert masked(f"请打{written}找我") == f"请打{Kind.PHONE}找我"
+
+
+@pytest.mark.parametrize(
+    ("text", "published"),
+    [
+        ("电话:8123456 分机 12", "电话:〔电话〕"),
+        ("手机号幺叁八零零1叁8000", "手机号〔电话〕"),
+        ("残疾人证33092119900101123743B1", "残疾人证〔证件号〕"),
+        ("军官证 南字第1234567号", "军官证 南字第〔证件号〕号"),
+        ("微信 wangxiaoming", "微信 〔账号〕"),
+        ("wang AT example DOT com", "〔邮箱〕"),
+        ("家住东岙村3组15号", "家住东岙村3组某号"),
+        ("住沙岙路八号三零一", "住沙岙路某号"),
+        ("签名: 张建国 李秀英", "签名: 某某 某某"),
+        ("我叫阿卜杜拉", "我叫某某"),
+        ("我叫卡哈尔．艾力", "我叫某某"),
+        ("我是王小明的父亲", "我是某某的父亲"),
+        ("我姓欧阳，名小明", "我姓某某"),
+        ("Name: LI NA", "Name: 某某"),
+        ("邻居王小明有病", "邻居某某有病"),
+        ("打〔电话〕或者8123457", "打〔电话〕或者〔电话〕"),
+    ],
+)
+def test_other_spellings_are_hidden_and_the_words_around_them_stay(text: str, published: str) -> None:
+    assert masked(text) == published
