@@ -62,7 +62,7 @@ class Line:
     broker: Broker
     relay: str
 
-    async def send_event(self, event: Sealed) -> None:
+    async def send_event(self, event: Sealed, *, alone: bool = False) -> None:
         await self.broker.take(event, self.relay)
 
 

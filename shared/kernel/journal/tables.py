@@ -24,6 +24,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from shared.kernel.store.clock import story_clock_table
 from shared.kernel.store.known import known_table
 
+_WAITING = "sent_at IS NULL AND waits_until IS NOT NULL"
+
 
 def journal_table(metadata: MetaData) -> Table:
     """Every event that the service has published or will publish, in the order in which it was decided.
@@ -31,7 +33,8 @@ def journal_table(metadata: MetaData) -> Table:
     ``available_at`` is set on timers alone: held back until then, cancelled by deleting the row while it is
     held back; when it is due the relay clears it, and the row is an event like any other. ``body`` is the
     message as it is sent, byte for byte; rows from before it was there have their message in ``envelope``.
-    Ask ``body_of`` for either.
+    Ask ``body_of`` for either. ``waits_until`` is set on events that were not confirmed, ``failures`` times
+    so far, and on the later ones of their things: the relay leaves them alone until then.
     """
     return Table(
         "journal",
@@ -49,10 +52,16 @@ def journal_table(metadata: MetaData) -> Table:
         Column("available_at", DateTime(timezone=True)),
         Column("dedupe_key", Text),
         Column("sent_at", DateTime(timezone=True)),
+        Column("failures", Integer, nullable=False, server_default="0"),
+        Column("waits_until", DateTime(timezone=True)),
         UniqueConstraint("id"),
         Index(
-            "ix_journal_unsent", "position", postgresql_where=text("sent_at IS NULL AND available_at IS NULL")
+            "ix_journal_fresh",
+            "position",
+            postgresql_where=text("sent_at IS NULL AND available_at IS NULL AND waits_until IS NULL"),
         ),
+        Index("ix_journal_waiting", "waits_until", "position", postgresql_where=text(_WAITING)),
+        Index("ix_journal_held", "tenant", "subject", "position", postgresql_where=text(_WAITING)),
         Index(
             "ix_journal_timers",
             "available_at",

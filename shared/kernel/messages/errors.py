@@ -58,3 +58,18 @@ class StaleVersion(Exception):
 
 class ConnectionLost(Exception):
     """The database session broke off: it is tried again at once, with a fresh one."""
+
+
+class EventRefused(Exception):
+    """A queue refused a copy of the event, the other queues have theirs: it is tried again later.
+
+    ``again_in``: seconds until that makes sense, if it is known.
+    """
+
+    def __init__(self, why: str, again_in: float | None = None) -> None:
+        super().__init__(why)
+        self.again_in = again_in
+
+
+class ChannelBroken(Exception):
+    """The broker closed the channel over one of the messages on it, and does not say over which."""

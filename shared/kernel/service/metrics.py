@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from shared.kernel.bus.delivery.statistics import Described, Statistics
 from shared.kernel.service.running import Running
-from shared.kernel.service.vitals import Ledger
+from shared.kernel.service.vitals import Ledger, Waiting
 from shared.kernel.store.kind import Kind
 
 log = structlog.get_logger(__name__)
@@ -59,6 +59,16 @@ def _ledger(of: Callable[[Ledger], float]) -> Callable[["Metrics"], Samples]:
     return read
 
 
+def _refused(of: Callable[[Waiting], float]) -> Callable[["Metrics"], Samples]:
+    """One value of what the broker has not confirmed, by exchange and type."""
+
+    def read(metrics: "Metrics") -> Samples:
+        ledger = metrics.running.watch.vitals.ledger
+        return [((one.exchange, one.type), of(one)) for one in ledger.refused] if ledger else []
+
+    return read
+
+
 def _one(of: Callable[[Running], float]) -> Callable[["Metrics"], Samples]:
     return lambda metrics: [((), of(metrics.running))]
 
@@ -74,13 +84,35 @@ def readings(tenant_name: str) -> tuple[Reading, ...]:
             "ready", "1 if the service is ready, as /health/ready says.", (), _one(lambda r: not r.problems())
         ),
         Reading(
-            "unsent_rows", "Events that are due and not sent.", (), _ledger(lambda ledger: ledger.unsent)
+            "unsent_rows",
+            "Events that are due and not sent, without those that were not confirmed and what waits for them.",
+            (),
+            _ledger(lambda ledger: ledger.unsent),
         ),
         Reading(
             "oldest_unsent_age_seconds",
             "Age of the oldest event that is due and not sent, by the service's clock; 0 if there is none.",
             (),
             _ledger(lambda ledger: ledger.oldest_age),
+        ),
+        Reading(
+            "events_refused",
+            "Events that the broker did not confirm, because a queue of this exchange takes none or is away; "
+            "each is tried again later, everything else goes on.",
+            ("exchange", "type"),
+            _refused(lambda waiting: waiting.count),
+        ),
+        Reading(
+            "events_refused_oldest_age_seconds",
+            "Age of the oldest of them, by the service's clock.",
+            ("exchange", "type"),
+            _refused(lambda waiting: waiting.oldest_age),
+        ),
+        Reading(
+            "events_held",
+            "Events that wait for an earlier one of their thing, which the broker did not confirm.",
+            (),
+            _ledger(lambda ledger: ledger.held),
         ),
         Reading(
             "relay_stuck_seconds",

@@ -135,6 +135,7 @@ class Running:
                 async with asyncio.timeout(LAST_PASS_SECONDS):
                     while (await self.relay.pass_once())[0]:
                         pass
+            await self.relay.stop()
         if self.publisher:
             with contextlib.suppress(Exception):
                 async with asyncio.timeout(CLOSE_SECONDS):

@@ -5,7 +5,8 @@ the last one and costs neither database nor broker anything. Ages are by the ser
 seconds by the event loop's.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache
 from types import MappingProxyType
 
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from shared.kernel.bus.parking.parked import OPEN
 from shared.kernel.bus.rabbit.transport import QueueState
 from shared.kernel.journal.tables import JournalTables
+from shared.kernel.messages.topology import events_exchange
 from shared.kernel.store.clock import Clock
 from shared.kernel.store.migrations import current_revision
 
@@ -29,12 +31,28 @@ LAG_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """Events of one type that the broker has not confirmed, and that are tried again later."""
+
+    type: str
+    count: int
+    oldest_age: float
+    """Seconds since the oldest of them was decided, or its timer was due."""
+
+    @property
+    def exchange(self) -> str:
+        """Where they are published to. Which of the queues behind it does not take them the broker does not
+        say."""
+        return events_exchange(self.type.split(".", 1)[0])
+
+
+@dataclass(frozen=True, slots=True)
 class Ledger:
     """What the service's tables say."""
 
     revision: str | None
     unsent: int = 0
-    """Events that are due and not sent."""
+    """Events that are due and not sent, without those that wait because of one that was not confirmed."""
     oldest_unsent: int | None = None
     """The position of the first of them."""
     oldest_age: float = 0.0
@@ -43,6 +61,10 @@ class Ledger:
     """Timers whose moment has passed and that no relay has taken up."""
     parked: int = 0
     """Messages in the parking lot's table."""
+    refused: tuple[Waiting, ...] = ()
+    """What was not confirmed, by type."""
+    held: int = 0
+    """Events that wait for an earlier one of their thing, which was not confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +115,33 @@ async def read_ledger(connection: AsyncConnection, tables: JournalTables, clock:
     now = await clock.now(connection)
     row = (await connection.execute(_ledger(tables), {"now": now})).one()
     age = (now - row.oldest_time).total_seconds() if row.oldest_time else 0.0
-    return Ledger(revision, row.unsent, row.oldest_unsent, max(age, 0.0), row.overdue, row.parked)
+    ledger = Ledger(revision, row.unsent, row.oldest_unsent, max(age, 0.0), row.overdue, row.parked)
+    if not row.waiting:
+        return ledger
+    rows = (await connection.execute(_refused(tables))).all()
+    refused = tuple(
+        Waiting(type, count, max((now - oldest).total_seconds(), 0.0)) for type, count, oldest in rows
+    )
+    held = max(row.waiting - sum(one.count for one in refused), 0)
+    return replace(ledger, refused=refused, held=held)
 
 
 @cache
-def _ledger(tables: JournalTables) -> Select[tuple[int, int | None, object, int, int]]:
+def _refused(tables: JournalTables) -> Select[tuple[str, int, datetime]]:
     journal = tables.journal.c
-    unsent = (journal.sent_at.is_(None), journal.available_at.is_(None))
+    return (
+        select(journal.type, func.count(), func.min(journal.time))
+        .where(journal.sent_at.is_(None), journal.waits_until.is_not(None), journal.failures > 0)
+        .group_by(journal.type)
+        .order_by(journal.type)
+    )
+
+
+@cache
+def _ledger(tables: JournalTables) -> Select[tuple[int, int | None, object, int, int, int]]:
+    journal = tables.journal.c
+    unsent = (journal.sent_at.is_(None), journal.available_at.is_(None), journal.waits_until.is_(None))
+    waiting = (journal.sent_at.is_(None), journal.waits_until.is_not(None))
     oldest = (
         select(journal.position, journal.time).where(*unsent).order_by(journal.position).limit(1).subquery()
     )
@@ -110,4 +152,5 @@ def _ledger(tables: JournalTables) -> Select[tuple[int, int | None, object, int,
         select(oldest.c.time).scalar_subquery().label("oldest_time"),
         overdue.scalar_subquery().label("overdue"),
         select(func.count()).where(tables.parked.c.status.in_(OPEN)).scalar_subquery().label("parked"),
+        select(func.count()).where(*waiting).scalar_subquery().label("waiting"),
     )

@@ -162,8 +162,10 @@ class Traced(Untraced):
 class Sender(Protocol):
     """Publishes events with headers: the broker's publisher, or the bus."""
 
-    async def send_event(self, event: Sealed, headers: Mapping[str, Any] = ...) -> None:
-        """Return once the message is confirmed."""
+    async def send_event(
+        self, event: Sealed, headers: Mapping[str, Any] = ..., *, alone: bool = False
+    ) -> None:
+        """Return once the message is confirmed; ``alone``: where it can disturb no other."""
         ...
 
 
@@ -174,10 +176,10 @@ class TracedSender:
     sender: Sender
     tracing: Untraced
 
-    async def send_event(self, event: Sealed) -> None:
+    async def send_event(self, event: Sealed, *, alone: bool = False) -> None:
         """Publish in a span, which the header names."""
         with self.tracing.sending(event) as headers:
-            await self.sender.send_event(event, headers)
+            await self.sender.send_event(event, headers, alone=alone)
 
 
 def otlp_exporter(endpoint: str) -> "SpanExporter":

@@ -25,13 +25,16 @@ from shared.kernel.bus.delivery.delivery import (
 )
 from shared.kernel.bus.in_process.patterns import matches
 from shared.kernel.messages.envelope import Envelope, Sealed
+from shared.kernel.messages.errors import EventRefused
 from shared.kernel.messages.topology import RETRY_TIERS, Topology, commands_exchange, events_exchange
 
 _NO_HEADERS: Mapping[str, Any] = MappingProxyType({})
 _TAP_LIMIT = 10_000
+_UNREAD_SECONDS = 1.0
+"""Until a queue that nobody reads is tried again: its service is starting or stopping."""
 
 
-class NotConfirmed(Exception):
+class NotConfirmed(EventRefused):
     """The message was not handled by everybody; publishing it again is safe."""
 
 
@@ -81,8 +84,11 @@ class InProcessBus:
         """Publish to the exchange of the service that owns the type. Raises NotConfirmed."""
         await self.send_event(envelope.sealed())
 
-    async def send_event(self, event: Sealed, headers: Mapping[str, Any] = _NO_HEADERS) -> None:
-        """As ``publish_event``, for what has its bytes already."""
+    async def send_event(
+        self, event: Sealed, headers: Mapping[str, Any] = _NO_HEADERS, *, alone: bool = False
+    ) -> None:
+        """As ``publish_event``, for what has its bytes already. Here nobody disturbs anybody: ``alone`` is
+        nothing."""
         owner = event.type.split(".", 1)[0]
         await self._publish(
             events_exchange(owner), event.type, event.body, {**headers, PUBLISHER_HEADER: owner}
@@ -117,20 +123,21 @@ class InProcessBus:
 
     async def _deliver(self, queue: str, body: bytes, headers: Mapping[str, Any]) -> None:
         if queue not in self._consumers:
-            raise NotConfirmed(f"nobody reads {queue}")
+            raise NotConfirmed(f"nobody reads {queue}", _UNREAD_SECONDS)
         handle, park, places = self._consumers[queue]
         key = (queue, blake2b(body, digest_size=16).digest())
         failures = self._failures.get(key)
         now = asyncio.get_running_loop().time()
         if failures and failures.not_before > now:
-            raise NotConfirmed(f"{queue} waits for its next attempt")
+            raise NotConfirmed(f"{queue} waits for its next attempt", failures.not_before - now)
         attempts = failures.count if failures else 0
         delivery = Delivery(queue, body, {**headers, ATTEMPT_HEADER: attempts})
         async with places:
             verdict = await handle(delivery)
         if isinstance(verdict, RetryLater):
-            self._failures[key] = _Failures(attempts + 1, now + self.tiers[verdict.tier])
-            raise NotConfirmed(f"{queue} tries again after {verdict.tier}")
+            pause = self.tiers[verdict.tier]
+            self._failures[key] = _Failures(attempts + 1, now + pause)
+            raise NotConfirmed(f"{queue} tries again after {verdict.tier}", pause)
         if isinstance(verdict, Park):
             await park(delivery, verdict.reason, verdict.detail)
         self._failures.pop(key, None)

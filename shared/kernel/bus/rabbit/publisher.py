@@ -8,11 +8,14 @@ from typing import Any
 
 import aio_pika
 import structlog
-from aio_pika.abc import AbstractExchange, AbstractRobustChannel, AbstractRobustConnection
+from aio_pika.abc import AbstractRobustConnection
+from aio_pika.exceptions import ChannelClosed, DeliveryError
 from yarl import URL
 
 from shared.kernel.bus.rabbit.connection import TROUBLE, connect_patiently
+from shared.kernel.bus.rabbit.line import Line
 from shared.kernel.messages.envelope import Envelope, Sealed
+from shared.kernel.messages.errors import ChannelBroken, EventRefused
 from shared.kernel.messages.topology import events_exchange
 
 log = structlog.get_logger(__name__)
@@ -79,8 +82,7 @@ class RabbitPublisher:
         self._timeout = timeout
         self._confirmed = confirmed
         self._connection: AbstractRobustConnection | None = None
-        self._channel: AbstractRobustChannel | None = None
-        self._exchanges: dict[str, AbstractExchange] = {}
+        self._lines: dict[bool, Line] = {}
         self._waiting_since: float | None = None
         self._stuck_after = stuck_after
         self._renewed_at = 0.0
@@ -89,10 +91,10 @@ class RabbitPublisher:
 
     async def start(self, waiting: Callable[[str | None], None] = lambda problem: None) -> None:
         """Connect, waiting for the broker; ``waiting`` is told why it takes so long."""
-        self._connection = await connect_patiently(self._url, self._name, waiting)
-        channel = await self._connection.channel(publisher_confirms=True, on_return_raises=False)
-        assert isinstance(channel, AbstractRobustChannel)
-        self._channel, self._exchanges = channel, {}
+        connection = await connect_patiently(self._url, self._name, waiting)
+        lines = {alone: Line(connection) for alone in (False, True)}
+        await lines[False].open()
+        self._connection, self._lines = connection, lines
 
     async def stop(self) -> None:
         """Close the connection."""
@@ -107,11 +109,22 @@ class RabbitPublisher:
         async with asyncio.timeout(self._timeout):
             await self.send_event(envelope.sealed())
 
-    async def send_event(self, event: Sealed, headers: Mapping[str, Any] = _NO_HEADERS) -> None:
+    async def send_event(
+        self, event: Sealed, headers: Mapping[str, Any] = _NO_HEADERS, *, alone: bool = False
+    ) -> None:
         """As ``publish_event``, without a limit to the time it takes: who calls this has one for all that it
-        sends."""
+        sends.
+
+        ``alone``: on a channel of its own, where the broker disturbs no other if it closes that. Raises
+        EventRefused and ChannelBroken; any other error: the broker is away.
+        """
         message = message_of(event, self.user, headers)
-        await self._send(events_exchange(event.type.split(".", 1)[0]), event.type, message)
+        try:
+            await self._send(events_exchange(event.type.split(".", 1)[0]), event.type, message, alone)
+        except DeliveryError as error:
+            raise EventRefused(f"{event.type} {event.id}: {error}") from error
+        except ChannelClosed as error:
+            raise ChannelBroken(str(error)) from error
 
     async def publish(self, exchange: str, key: str, message: aio_pika.Message) -> None:
         """Return when the broker has confirmed; the message is in our own user's name.
@@ -139,14 +152,18 @@ class RabbitPublisher:
             else 0.0
         )
 
-    async def _send(self, exchange: str, key: str, message: aio_pika.Message) -> None:
+    async def _send(self, exchange: str, key: str, message: aio_pika.Message, alone: bool = False) -> None:
         now = asyncio.get_running_loop().time
         begun = now()
         if self._waiting_since is None:
             self._waiting_since = begun
         await self._renew_if_stuck()
-        target = await self._exchange(exchange)
-        await target.publish(message, key, mandatory=False)
+        target = await self._lines[alone].exchange(exchange)
+        try:
+            await target.publish(message, key, mandatory=False)
+        except (DeliveryError, ChannelClosed):
+            self._waiting_since = None  # no is an answer too: this is not a broker that says nothing
+            raise
         self._waiting_since = None
         self._confirmed(now() - begun)
 
@@ -177,9 +194,3 @@ class RabbitPublisher:
         finally:
             with contextlib.suppress(*TROUBLE):
                 await connection.close()
-
-    async def _exchange(self, name: str) -> AbstractExchange:
-        if name not in self._exchanges:
-            assert self._channel
-            self._exchanges[name] = await self._channel.get_exchange(name, ensure=False)
-        return self._exchanges[name]

@@ -48,8 +48,24 @@ def upgrade() -> None:
         sa.Column("available_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("dedupe_key", sa.Text(), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("failures", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("waits_until", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("position", name=op.f("pk_journal")),
         sa.UniqueConstraint("id", name=op.f("uq_journal_id")),
+    )
+    op.create_index(
+        "ix_journal_fresh",
+        "journal",
+        ["position"],
+        unique=False,
+        postgresql_where=sa.text("sent_at IS NULL AND available_at IS NULL AND waits_until IS NULL"),
+    )
+    op.create_index(
+        "ix_journal_held",
+        "journal",
+        ["tenant", "subject", "position"],
+        unique=False,
+        postgresql_where=sa.text("sent_at IS NULL AND waits_until IS NOT NULL"),
     )
     op.create_index("ix_journal_subject", "journal", ["tenant", "subject", "position"], unique=False)
     op.create_index(
@@ -60,11 +76,11 @@ def upgrade() -> None:
         postgresql_where=sa.text("sent_at IS NULL AND available_at IS NOT NULL"),
     )
     op.create_index(
-        "ix_journal_unsent",
+        "ix_journal_waiting",
         "journal",
-        ["position"],
+        ["waits_until", "position"],
         unique=False,
-        postgresql_where=sa.text("sent_at IS NULL AND available_at IS NULL"),
+        postgresql_where=sa.text("sent_at IS NULL AND waits_until IS NOT NULL"),
     )
     op.create_index(
         "uq_journal_timer_key",
@@ -138,9 +154,9 @@ def downgrade() -> None:
         postgresql_where=sa.text("sent_at IS NULL AND dedupe_key IS NOT NULL"),
     )
     op.drop_index(
-        "ix_journal_unsent",
+        "ix_journal_waiting",
         table_name="journal",
-        postgresql_where=sa.text("sent_at IS NULL AND available_at IS NULL"),
+        postgresql_where=sa.text("sent_at IS NULL AND waits_until IS NOT NULL"),
     )
     op.drop_index(
         "ix_journal_timers",
@@ -148,6 +164,16 @@ def downgrade() -> None:
         postgresql_where=sa.text("sent_at IS NULL AND available_at IS NOT NULL"),
     )
     op.drop_index("ix_journal_subject", table_name="journal")
+    op.drop_index(
+        "ix_journal_held",
+        table_name="journal",
+        postgresql_where=sa.text("sent_at IS NULL AND waits_until IS NOT NULL"),
+    )
+    op.drop_index(
+        "ix_journal_fresh",
+        table_name="journal",
+        postgresql_where=sa.text("sent_at IS NULL AND available_at IS NULL AND waits_until IS NULL"),
+    )
     op.drop_table("journal")
     op.drop_table("inbox")
     op.drop_index(op.f("ix_book_state"), table_name="book")
