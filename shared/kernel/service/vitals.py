@@ -120,7 +120,7 @@ async def read_ledger(connection: AsyncConnection, tables: JournalTables, clock:
         return ledger
     rows = (await connection.execute(_refused(tables))).all()
     refused = tuple(
-        Waiting(type, count, max((now - oldest).total_seconds(), 0.0)) for type, count, oldest in rows
+        Waiting(row.type, row.number, max((now - row.oldest).total_seconds(), 0.0)) for row in rows
     )
     held = max(row.waiting - sum(one.count for one in refused), 0)
     return replace(ledger, refused=refused, held=held)
@@ -130,7 +130,7 @@ async def read_ledger(connection: AsyncConnection, tables: JournalTables, clock:
 def _refused(tables: JournalTables) -> Select[tuple[str, int, datetime]]:
     journal = tables.journal.c
     return (
-        select(journal.type, func.count(), func.min(journal.time))
+        select(journal.type, func.count().label("number"), func.min(journal.time).label("oldest"))
         .where(journal.sent_at.is_(None), journal.waits_until.is_not(None), journal.failures > 0)
         .group_by(journal.type)
         .order_by(journal.type)
