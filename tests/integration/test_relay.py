@@ -17,6 +17,7 @@ from shared.client.platform import new_command
 from shared.kernel.journal.relay import Relay
 from shared.kernel.journal.writer import Receipt, Writer
 from shared.kernel.messages.envelope import Actor, Sealed
+from shared.kernel.messages.errors import ChannelBroken, EventRefused
 from shared.kernel.store.clock import SystemClock
 from shared.kernel.store.database import DATABASE_TROUBLE, create_engine
 from shared.kernel.store.session import Session, Sessions
@@ -29,6 +30,9 @@ from tests.support.waiting import until
 SERVICE = "handling"
 OFFICE = Actor("office-1", Role.OFFICE)
 CONFIRMED, LOST_ON_THE_WAY, CONFIRM_LOST = "confirmed", "lost on the way", "confirm lost"
+REFUSED, CHANNEL_CLOSED, NO_ANSWER, LATE = "refused", "channel closed", "no answer", "late"
+FATES = (CONFIRMED, LOST_ON_THE_WAY, CONFIRM_LOST, REFUSED, CHANNEL_CLOSED, NO_ANSWER, LATE)
+PATIENCE = 0.01
 
 
 @dataclass
@@ -49,10 +53,19 @@ class Broker:
             fate = self.fates.pop() if self.fates else CONFIRMED
             if fate != LOST_ON_THE_WAY:
                 self.published.append(event.body.decode())
-            if fate != CONFIRMED:
-                raise ConnectionError(fate)
         finally:
             self.publishing[relay] -= 1
+        match fate:
+            case "refused":
+                raise EventRefused(fate)
+            case "channel closed":
+                raise ChannelBroken(fate)
+            case "no answer":
+                await asyncio.Event().wait()
+            case "late":
+                await asyncio.sleep(5 * PATIENCE)
+            case "lost on the way" | "confirm lost":
+                raise ConnectionError(fate)
 
 
 @dataclass(frozen=True)
@@ -70,7 +83,19 @@ class Line:
 async def relay_of(url: str, broker: Broker, name: str = "one") -> AsyncIterator[Relay]:
     engine = create_engine(url, SERVICE, 1)
     sessions = Sessions(engine, 1)
-    yield Relay(SERVICE, sessions, SystemClock(), Line(broker, name), poll=1, batch=7, publish_timeout=10)
+    relay = Relay(
+        SERVICE,
+        sessions,
+        SystemClock(),
+        Line(broker, name),
+        poll=1,
+        batch=7,
+        publish_timeout=20 * PATIENCE,
+        pauses=(0.0,),
+        patience=PATIENCE,
+    )
+    yield relay
+    await relay.stop()
     await sessions.close()
     await engine.dispose()
 
@@ -91,7 +116,7 @@ async def unsent(session: Session) -> int:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     subjects=st.lists(st.integers(0, 4), min_size=1, max_size=25),
-    fates=st.lists(st.sampled_from([CONFIRMED, LOST_ON_THE_WAY, CONFIRM_LOST]), max_size=40),
+    fates=st.lists(st.sampled_from(FATES), max_size=40),
 )
 def test_with_failing_publishes_and_two_relays_each_things_events_go_out_in_order_and_all_of_them(
     in_process: Stand, subjects: list[int], fates: list[str]

@@ -19,7 +19,7 @@ from shared.kernel.journal.unsent import Unsent
 from shared.kernel.messages.envelope import Sealed
 from shared.kernel.messages.errors import ChannelBroken, EventRefused
 
-LANE_SECONDS = 0.05
+LANE_SECONDS = 0.01
 """So long those that are sent one at a time may keep the batch from ending; one is always tried."""
 
 Chain = tuple[str, str | int]
