@@ -1,14 +1,23 @@
-"""Finds many terms in a text at once; ``data/README.md`` tells how terms are written."""
+"""Finds many terms in a text at once; ``data/README.md`` tells how terms are written.
 
-from collections.abc import Iterable, Mapping
+One pass of an Aho–Corasick automaton (ADR 0043) finds every piece of every term. Which terms of several parts
+have all of them is told by sets of bits, and only for those it is looked where the parts stand. So the work
+grows with the text, not with its square, and hardly with the number of terms.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from heapq import merge
 
-from services.intake.domain.triage.sound import sounds_of
+from ahocorasick_rs import AhoCorasick
+
+from services.intake.domain.triage.sounding import Sounding
 
 GAP = 8
 """Characters that may stand between two parts of a term."""
 _ENDS = frozenset("。！？!?;；\n")
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,99 +43,127 @@ class Lexicon:
     def __init__(
         self, terms: Iterable[str], hidden: Iterable[str] = (), sounding: Iterable[str] = ()
     ) -> None:
-        self._parts = {term: parts_of(term) for term in dict.fromkeys(terms)}
-        self._hidden = frozenset(hidden)
-        self._sounding = tuple(dict.fromkeys(sounding))
-        atoms: dict[str, list[tuple[str, int]]] = {}
-        for term, parts in self._parts.items():
-            for index, alternatives in enumerate(parts):
+        parts = {term: parts_of(term) for term in dict.fromkeys(terms)}
+        hidden = tuple(dict.fromkeys(hidden))
+        atoms = dict.fromkeys(a for of in parts.values() for alternatives in of for a in alternatives)
+        number = {atom: n for n, atom in enumerate(dict.fromkeys((*atoms, *hidden)))}
+        self._finder = AhoCorasick(list(number))
+        self._hidden = frozenset(number[word] for word in hidden)
+        self._is_atom = [atom in atoms for atom in number]
+        self._is_ascii = [atom.isascii() for atom in number]
+        self._whole: list[tuple[str, ...]] = [()] * len(number)
+        """By atom: the terms that are nothing else."""
+        self._chained = tuple(
+            (term, tuple(tuple(dict.fromkeys(number[a] for a in alternatives)) for alternatives in of))
+            for term, of in parts.items()
+            if len(of) > 1
+        )
+        """Terms of several parts: the atoms of each part."""
+        for term, of in parts.items():
+            for atom in of[0] if len(of) == 1 else ():
+                self._whole[number[atom]] += (term,)
+        most = max((len(of) for _, of in self._chained), default=0)
+        self._bits = [[0] * len(number) for _ in range(most)]
+        """By place in a term, then by atom: a bit for each chained term that has the atom there."""
+        self._shorter = [0] * most
+        """By place: the chained terms that have no such part."""
+        for bit, (_, of) in enumerate(self._chained):
+            for place, alternatives in enumerate(of):
                 for atom in alternatives:
-                    atoms.setdefault(atom, []).append((term, index))
-        self._atoms = atoms
-        lengths: dict[str, set[int]] = {}
-        for atom in (*atoms, *self._hidden):
-            lengths.setdefault(atom[0], set()).add(len(atom))
-        self._lengths = {first: tuple(sorted(found)) for first, found in lengths.items()}
-
-    @cached_property
-    def _by_sound(self) -> Mapping[tuple[str, ...], str]:
-        return {
-            sound: parts[0][0]
-            for term in self._sounding
-            if len(parts := self._parts[term]) == 1 and len(parts[0]) == 1 and 2 <= len(parts[0][0]) <= 4
-            for sound in sounds_of(parts[0][0])
-        }
+                    self._bits[place][atom] |= 1 << bit
+            for place in range(len(of), most):
+                self._shorter[place] |= 1 << bit
+        self._sounding = Sounding(
+            of[0][0] for term in dict.fromkeys(sounding) for of in (parts[term],) if list(map(len, of)) == [1]
+        )
 
     def hits(self, text: str) -> list[Hit]:
         """Every term in the folded ``text``, in order of its start. Terms inside a hidden word are left
         out."""
-        spans = self._spans(text)
-        places: dict[str, list[list[tuple[int, int]]]] = {}
-        for start, end, atom in spans:
-            for term, index in self._atoms.get(atom, ()):
-                of_term = places.get(term)
-                if of_term is None:
-                    of_term = places[term] = [[] for _ in self._parts[term]]
-                of_term[index].append((start, end))
-        found = [Hit(term, s, e) for term, of in places.items() if all(of) for s, e in _chains(of, text)]
-        found += self._sounded(text, {(start, end) for start, end, _ in spans})
+        spans: dict[int, list[Span]] = {}
+        whole = self._whole
+        found = []
+        plain = self._spans(text)
+        for start, end, atom in plain:
+            spans.setdefault(atom, []).append((start, end))
+            for term in whole[atom]:
+                found.append(Hit(term, start, end))
+        for term, parts in self._complete(spans):
+            options = [list(merge(*(spans[atom] for atom in part if atom in spans))) for part in parts]
+            found += [Hit(term, start, end) for start, end in _chains(options, text)]
+        found += [Hit(word, start, end, True) for word, start, end in self._sounding.heard(text, plain)]
         found.sort(key=lambda hit: (hit.start, -hit.end, hit.term))
         return found
 
-    def _spans(self, text: str) -> list[tuple[int, int, str]]:
-        spans, hidden = [], []
-        for start, first in enumerate(text):
-            for length in self._lengths.get(first, ()):
-                piece = text[start : start + length]
-                if piece in self._hidden:
-                    hidden.append((start, start + length))
-                if piece in self._atoms and not _inside_a_word(text, start, start + length):
-                    spans.append((start, start + length, piece))
-        if not hidden:
-            return spans
-        return [
-            (start, end, atom)
-            for start, end, atom in spans
-            if not any(s <= start and end <= e and (s, e) != (start, end) for s, e in hidden)
-        ]
+    def _complete(self, atoms: Iterable[int]) -> Iterator[tuple[str, tuple[tuple[int, ...], ...]]]:
+        """The terms of several parts of which every part is somewhere among the atoms."""
+        complete = -1
+        for bits, shorter in zip(self._bits, self._shorter, strict=True):
+            there = shorter
+            for atom in atoms:
+                there |= bits[atom]
+            complete &= there
+        while self._bits and complete:
+            lowest = complete & -complete
+            complete ^= lowest
+            yield self._chained[lowest.bit_length() - 1]
 
-    def _sounded(self, text: str, known: set[tuple[int, int]]) -> list[Hit]:
-        covered = [False] * len(text)
-        for start, end in known:
-            if end - start > 1:
-                covered[start:end] = [True] * (end - start)
-        found = []
-        for length in (4, 3, 2):
-            for start in range(len(text) - length + 1):
-                piece = text[start : start + length]
-                if any(covered[start : start + length]) or piece.isascii():
-                    continue
-                for sound in sounds_of(piece):
-                    term = self._by_sound.get(sound)
-                    if term and sum(a == b for a, b in zip(term, piece, strict=True)) >= max(1, length - 1):
-                        found.append(Hit(term, start, start + length, sounded=True))
-                        break
-        return found
+    def _spans(self, text: str) -> list[tuple[int, int, int]]:
+        """Start, end and number of each atom in order; those inside a longer hidden word are left out."""
+        matches = self._finder.find_matches_as_indexes(text, overlapping=True)
+        spans, hidden = [], []
+        for atom, start, end in matches:
+            if atom in self._hidden:
+                hidden.append((start, end))
+            if self._is_atom[atom] and not (self._is_ascii[atom] and _inside_a_word(text, start, end)):
+                spans.append((start, end, atom))
+        spans.sort()
+        return _outside(spans, hidden) if hidden else spans
+
+
+def _outside(spans: list[tuple[int, int, int]], hidden: list[Span]) -> list[tuple[int, int, int]]:
+    """The spans that lie in no longer hidden one; both in one pass by their starts."""
+    hidden.sort()
+    kept = []
+    before = at = here = number = 0
+    for span in spans:
+        start, end, _ = span
+        while number < len(hidden) and hidden[number][0] <= start:
+            begin, finish = hidden[number]
+            number += 1
+            if begin != at:
+                before, at, here = max(before, here), begin, 0
+            here = max(here, finish)
+        reach, same = (before, here) if at == start else (max(before, here), 0)
+        if reach < end and same <= end:
+            kept.append(span)
+    return kept
 
 
 def _inside_a_word(text: str, start: int, end: int) -> bool:
     """Latin words and numbers count only whole: ``4g`` is not in ``14ge``."""
-    if not text[start:end].isascii():
-        return False
     before, after = text[start - 1 : start], text[end : end + 1]
     return (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum())
 
 
-def _chains(parts: list[list[tuple[int, int]]], text: str) -> list[tuple[int, int]]:
+def _chains(parts: Sequence[Sequence[Span]], text: str) -> list[Span]:
     """Where the parts follow each other closely in one sentence: each first part is used once."""
-    if len(parts) == 1:
-        return parts[0]
     found = []
-    for start, end in parts[0]:
+    for start, first in parts[0]:
+        end = first
         for options in parts[1:]:
-            end = next((e for s, e in options if end <= s <= end + GAP and not _ENDS & set(text[end:s])), -1)
+            end = _next(options, end, text)
             if end < 0:
                 break
-        if end >= 0:
+        else:
             found.append((start, end))
     return found
+
+
+def _next(options: Sequence[Span], end: int, text: str) -> int:
+    """The end of the first option that follows closely in the same sentence; -1 if none does."""
+    place = bisect_left(options, (end,))
+    if place == len(options) or options[place][0] > end + GAP:
+        return -1
+    start, after = options[place]
+    return -1 if _ENDS & set(text[end:start]) else after
