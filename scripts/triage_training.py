@@ -58,9 +58,11 @@ def _left_out(
     examples = [e for e in examples if decided(head, e)]
     for train_rows, test_rows in folds(head, examples, seed):
         part = [*(examples[i] for i in train_rows), *written]
-        one = model_of({"heads": {head: fit(head, part)}, "numbers": {}}).heads[head]
+        one = model_of({"heads": {head: fit(head, part)}, "numbers": {}})
         tested = [examples[i] for i in test_rows if fits(head, examples[i])]
-        found += [(one.probabilities(seen_by(head, e))[YES], label(head, e.gold) == YES) for e in tested]
+        found += [
+            (one.probabilities(seen_by(head, e))[head][YES], label(head, e.gold) == YES) for e in tested
+        ]
     return found
 
 
@@ -68,10 +70,7 @@ def _stack(left_out: Sequence[tuple[Example, Model]]) -> tuple[float, float]:
     codes = list(reference().categories)
     words = np.array([[e.evidence.categories.get(c, 0.0) for c in codes] for e, _ in left_out])
     grams = np.array(
-        [
-            [log(m.heads["category"].probabilities(e.ngrams).get(c, 0.0) + 1e-6) for c in codes]
-            for e, m in left_out
-        ]
+        [[log(m.probabilities(e.ngrams)["category"].get(c, 0.0) + 1e-6) for c in codes] for e, m in left_out]
     )
     gold = np.array([codes.index(e.gold["category"]) for e, _ in left_out])
 

@@ -69,13 +69,15 @@ async def test_what_is_exported_is_learned_from(
 
     assert code == 0, said
     assert said.startswith("264 + "), said
-    taught = model_of(json.loads(learned.read_text("utf-8"))).heads["category"]
-    assert "鹭滩" not in str(model().heads["category"].weights.keys())
-    features = {name for name in taught.weights if "鹭" in name}
+    taught = model_of(json.loads(learned.read_text("utf-8")))
+    assert "鹭滩" not in str(model().rows.keys())
+    lighting = {
+        name: taught.weight("category", name, "town.lighting") for name in taught.rows if "鹭" in name
+    }
+    features = {name for name, weight in lighting.items() if weight}
     assert features
-    lighting, road = (taught.classes.index(code) for code in ("town.lighting", "transport.road"))
     for feature in features:
-        assert taught.weights[feature][lighting] > taught.weights[feature][road] > 0
+        assert lighting[feature] > taught.weight("category", feature, "transport.road") > 0
 
 
 async def test_a_line_that_is_no_submission_is_named(tmp_path: Path) -> None:

@@ -5,6 +5,9 @@ import unicodedata
 from functools import cache
 from importlib.resources import files
 
+MOST = 40_000
+"""Characters that are remembered: all that people write with, and not all that there are."""
+
 
 @cache
 def _simplified() -> dict[int, str]:
@@ -16,16 +19,27 @@ def _simplified() -> dict[int, str]:
     }
 
 
-@cache
 def _folded(character: str) -> str:
     """One character for one: what would become none or several stays."""
     for form in (unicodedata.normalize("NFKC", character), unicodedata.normalize("NFKC", character).lower()):
         character = form if len(form) == 1 else character
-    return character
+    simple = character.translate(_simplified())
+    return simple.lower() if len(simple.lower()) == 1 else simple
+
+
+class _Folding(dict[int, str]):
+    """What each character becomes, for ``str.translate``; found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _folded(chr(code))
+        if len(self) < MOST:
+            self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
 
 
 def plain(text: str) -> str:
     """``text`` folded; as long as ``text``, so that offsets hold for both."""
-    if not text.isascii():
-        text = "".join(map(_folded, text)).translate(_simplified())
-    return "".join(c if len(c) == 1 else o for o, c in zip(text, map(str.lower, text), strict=True))
+    return text.lower() if text.isascii() else text.translate(_FOLDING)

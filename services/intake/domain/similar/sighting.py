@@ -7,7 +7,7 @@ from zlib import crc32
 
 from services.intake.domain.triage.assess import Assessment, examine
 from services.intake.domain.triage.model import TriageInput
-from services.intake.domain.wording.fingerprint import hashed, signed, tokens_of
+from services.intake.domain.wording.fingerprint import signed
 from services.intake.domain.wording.rarity import rarity
 
 WINDOW = timedelta(days=35)
@@ -61,7 +61,7 @@ def sighting_of(
     examined = examined or examine(asked)
     likely = {code: p for code, p in examined.suggestions.category.items() if p >= LEAST}
     return Sighting(
-        tokens=hashed(tokens_of(asked.title, asked.text)),
+        tokens=examined.tokens,
         categories={category: 1.0} if category else likely,
         submitted_at=submitted_at,
         village=asked.village,

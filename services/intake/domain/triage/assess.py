@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from services.intake.domain.triage.book import Book, Rule, book
 from services.intake.domain.triage.cases import nearest
 from services.intake.domain.triage.evidence import Evidence, gather
-from services.intake.domain.triage.features import signs
+from services.intake.domain.triage.features import ngrams, signs
 from services.intake.domain.triage.learned import Model, model
 from services.intake.domain.triage.model import (
     ADMISSIBLE,
@@ -23,6 +23,7 @@ from services.intake.domain.triage.rules import circumstances, decided
 from services.intake.domain.triage.sentences import whys
 from services.intake.domain.triage.suggest import DANGER, NO, NO_REASON, YES, Suggestions, best, suggest
 from shared.language.redaction import mask
+from services.intake.domain.wording.fingerprint import hashed, tokens_of_masked
 from shared.language.reference import reference
 
 
@@ -33,6 +34,8 @@ class Assessment:
     result: TriageResult
     evidence: Evidence
     suggestions: Suggestions
+    tokens: tuple[int, ...]
+    """The hashed words, by which like texts are found."""
     by_rule: tuple[tuple[str, Rule], ...]
 
 
@@ -45,7 +48,7 @@ def examine(asked: TriageInput, using: Book | None = None, learned: Model | None
     """``assess`` with what it was made from."""
     using, learned = using or book(), learned or model()
     evidence = gather(asked, using)
-    found = suggest(evidence, signs(asked, evidence, using), learned)
+    found = suggest(evidence, signs(asked, evidence, using), ngrams(evidence.said), learned)
     likeliest, urgency = best(found.category), best(found.urgency)
     rules = decided(using, circumstances(asked, evidence, likeliest, urgency))
     fields = {CATEGORY: likeliest, URGENCY: urgency} | {field: value for field, (value, _) in rules.items()}
@@ -87,8 +90,9 @@ def examine(asked: TriageInput, using: Book | None = None, learned: Model | None
         private=(*title.private, *text.private),
         confidence={field: round(value, 3) for field, value in confidence.items()},
     )
-    near = nearest(asked.title, asked.text)
-    return Assessment(whys(result, evidence, found, by_rule, using, learned, near), evidence, found, by_rule)
+    tokens = hashed(tokens_of_masked(title.text, text.text))
+    explained = whys(result, evidence, found, by_rule, using, learned, nearest(tokens))
+    return Assessment(explained, evidence, found, tokens, by_rule)
 
 
 def _of_department(department: str, usual: str, found: Suggestions) -> float:

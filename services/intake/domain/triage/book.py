@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -59,6 +59,20 @@ class Book:
     repeated: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     """Terms that a category has in several lists: the term, the category, the lists. The first list
     counts."""
+
+    @cached_property
+    def groups_of(self) -> Mapping[str, tuple[tuple[str, float], ...]]:
+        """Term → the groups that it is in, with its weight."""
+        found: dict[str, tuple[tuple[str, float], ...]] = {}
+        for group, terms in self.groups.items():
+            for term, weight in terms.items():
+                found[term] = (*found.get(term, ()), (group, weight))
+        return found
+
+    @cached_property
+    def manners(self) -> Mapping[str, frozenset[str]]:
+        """The terms of each group of manners."""
+        return {group: frozenset(of) for group, of in self.groups.items() if group.startswith("manner.")}
 
 
 def _toml(path: Traversable) -> dict[str, Any]:

@@ -5,14 +5,13 @@ hashes of its words, no text. They travel with the program, so raising asks no d
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import sqrt
 from typing import Any
 
 from services.intake.artefacts.artefact import Artefact
-from services.intake.domain.wording.fingerprint import hashed, tokens_of
 from services.intake.domain.wording.rarity import rarity
 
 MOST = 2
@@ -59,10 +58,12 @@ def cases() -> Cases:
     return cases_of(json.loads(Artefact.CASES.read()))
 
 
-def nearest(title: str, text: str, among: Cases | None = None) -> tuple[Case, ...]:
-    """The most similar cases first. A case of the very same words is left out: it would quote itself."""
+def nearest(tokens: Sequence[int], among: Cases | None = None) -> tuple[Case, ...]:
+    """The cases whose hashed words are most like the ``tokens`` of a text come first.
+
+    A case of the very same words is left out: it would quote itself.
+    """
     among = among or cases()
-    tokens = hashed(tokens_of(title, text))
     shared: dict[int, float] = {}
     own = 0.0
     for token in tokens:
@@ -71,11 +72,10 @@ def nearest(title: str, text: str, among: Cases | None = None) -> tuple[Case, ..
         for number in among.by_word.get(token, ()):
             shared[number] = shared.get(number, 0.0) + weight
     same = frozenset(tokens)
-    found = [
-        Case(ref, category, department, weight / sqrt(own * all_words))
-        for number, weight in shared.items()
-        for ref, category, department, all_words in (among.decided[number],)
-        if among.words[number] != same
-    ]
-    near = [case for case in found if case.likeness >= LEAST]
+    near = []
+    for number, weight in shared.items():
+        ref, category, department, all_words = among.decided[number]
+        likeness = weight / sqrt(own * all_words)
+        if likeness >= LEAST and among.words[number] != same:
+            near.append(Case(ref, category, department, likeness))
     return tuple(sorted(near, key=lambda case: (-case.likeness, case.ref))[:MOST])

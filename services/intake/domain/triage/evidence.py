@@ -80,15 +80,13 @@ def _least(factors: list[float], hit: Hit) -> float:
 def _categories(found: tuple[Found, ...], book: Book) -> dict[str, float]:
     """A term inside a longer one of the same category adds nothing; repeated ones add little."""
     scores: dict[str, float] = {}
-    spans: dict[str, list[tuple[int, int]]] = {}
+    reached: dict[str, int] = {}
     seen: dict[tuple[str, str], list[float]] = {}
-    for one in sorted(found, key=lambda f: f.hit.start - f.hit.end):
+    for one in found:  # in order of starts, the longest first: what ends within the reach lies inside
         for category, weight in book.vocabulary.get(one.hit.term, {}).items():
-            taken = spans.setdefault(category, [])
-            if any(s <= one.hit.start and one.hit.end <= e for s, e in taken):
-                continue
-            taken.append((one.hit.start, one.hit.end))
-            seen.setdefault((category, one.hit.term), []).append(weight * one.as_topic)
+            if one.hit.end > reached.get(category, 0):
+                reached[category] = one.hit.end
+                seen.setdefault((category, one.hit.term), []).append(weight * one.as_topic)
     for (category, _), worth in seen.items():
         worth.sort(key=abs, reverse=True)
         scores[category] = scores.get(category, 0.0) + worth[0] + AGAIN * sum(worth[1:3])
@@ -100,7 +98,8 @@ def _groups(found: tuple[Found, ...], book: Book) -> dict[str, float]:
     for one in found:
         if not one.hit.sounded:
             best[one.hit.term] = max(best.get(one.hit.term, 0.0), one.as_manner)
-    return {
-        group: sum(weight * best[term] for term, weight in terms.items() if term in best)
-        for group, terms in book.groups.items()
-    }
+    scores = dict.fromkeys(book.groups, 0.0)
+    for term, worth in best.items():
+        for group, weight in book.groups_of.get(term, ()):
+            scores[group] += weight * worth
+    return scores

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from math import log1p, sqrt
+from operator import add
 
 from services.intake.domain.triage.book import Book
 from services.intake.domain.triage.evidence import Evidence
@@ -22,7 +23,6 @@ _BEGINS = {
     "reporting": re.compile(r".{0,12}(?:反映|举报|来电|走访|接待)"),
 }
 _PLEASE = re.compile(r"(?:请|麻烦|要求|希望|建议|盼|求)[^。！!？?]{0,30}[。！!]?$")
-NGRAMS = (1, 2, 3)
 READ = 400
 """Characters whose n-grams are counted."""
 
@@ -84,20 +84,17 @@ def _last(evidence: Evidence, book: Book) -> dict[str, float]:
     """The manners of the last sentence: people end with what they want."""
     start = max((end.end() for end in _END.finditer(evidence.said)), default=0)
     terms = {found.hit.term for found in evidence.found if found.hit.start >= start}
-    groups = {
-        f"last:{g}": min(len(terms & set(of)), 3) / 2
-        for g, of in book.groups.items()
-        if g.startswith("manner.")
-    }
+    groups = {f"last:{group}": min(len(terms & of), 3) / 2 for group, of in book.manners.items()}
     last = evidence.said[start:]
     signs = {"last:asks": float("?" in last or "？" in last), "last:softly": float(bool(_SOFT.search(last)))}
     return {name: value for name, value in (groups | signs).items() if value}
 
 
 def ngrams(said: str) -> Mapping[str, float]:
-    """Counts of the character n-grams, damped and scaled to length one. Digits are all alike."""
+    """Counts of the characters, pairs and triples, damped and scaled to length one. Digits are all alike."""
     folded = "".join("0" if c.isdigit() else c for c in said[:READ] if not c.isspace())
-    counts = Counter(folded[i : i + n] for n in NGRAMS for i in range(len(folded) - n + 1))
-    damped = {gram: 1 + log1p(count - 1) for gram, count in counts.items()}
+    pairs = list(map(add, folded, folded[1:]))
+    counts = Counter((*folded, *pairs, *map(add, pairs, folded[2:])))
+    damped = {gram: 1 + log1p(count - 1) if count > 1 else 1.0 for gram, count in counts.items()}
     length = sqrt(sum(value * value for value in damped.values())) or 1.0
     return {gram: value / length for gram, value in damped.items()}

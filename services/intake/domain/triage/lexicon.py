@@ -63,15 +63,15 @@ class Lexicon:
             for atom in of[0] if len(of) == 1 else ():
                 self._whole[number[atom]] += (term,)
         most = max((len(of) for _, of in self._chained), default=0)
-        self._bits = [[0] * len(number) for _ in range(most)]
+        self._bits: list[dict[int, int]] = [{} for _ in range(most)]
         """By place in a term, then by atom: a bit for each chained term that has the atom there."""
         self._shorter = [0] * most
         """By place: the chained terms that have no such part."""
-        for bit, (_, of) in enumerate(self._chained):
-            for place, alternatives in enumerate(of):
-                for atom in alternatives:
-                    self._bits[place][atom] |= 1 << bit
-            for place in range(len(of), most):
+        for bit, (_, chain) in enumerate(self._chained):
+            for place, links in enumerate(chain):
+                for link in links:
+                    self._bits[place][link] = self._bits[place].get(link, 0) | 1 << bit
+            for place in range(len(chain), most):
                 self._shorter[place] |= 1 << bit
         self._sounding = Sounding(
             of[0][0] for term in dict.fromkeys(sounding) for of in (parts[term],) if list(map(len, of)) == [1]
@@ -101,7 +101,8 @@ class Lexicon:
         for bits, shorter in zip(self._bits, self._shorter, strict=True):
             there = shorter
             for atom in atoms:
-                there |= bits[atom]
+                if mask := bits.get(atom):
+                    there |= mask
             complete &= there
         while self._bits and complete:
             lowest = complete & -complete

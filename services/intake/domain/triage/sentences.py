@@ -112,11 +112,13 @@ def category_words(evidence: Evidence, category: str, book: Book) -> list[str]:
         for one in evidence.found
         if book.vocabulary.get(one.hit.term, {}).get(category, 0.0) * one.as_topic > 0
     ]
-    taken: list[tuple[int, int]] = []
+    taken = bytearray(len(evidence.said))
+    words: list[str] = []
     for _, _, hit in sorted(worth, key=lambda row: row[:2]):
-        if not any(hit.start < end and start < hit.end for start, end in taken):
-            taken.append((hit.start, hit.end))
-    return [evidence.said[start:end] for start, end in taken]
+        if taken.find(1, hit.start, hit.end) < 0:
+            taken[hit.start : hit.end] = b"\1" * (hit.end - hit.start)
+            words.append(evidence.said[hit.start : hit.end])
+    return words
 
 
 def _category(result: TriageResult, evidence: Evidence, found: Suggestions, book: Book, model: Model) -> Why:
@@ -130,10 +132,7 @@ def _category(result: TriageResult, evidence: Evidence, found: Suggestions, book
             words=_quoted(words),
             sure=sure,
         )
-    head = model.heads["category"]
-    grams = (
-        head.strongest(ngrams(evidence.said), result.category, 12) if result.category in head.classes else []
-    )
+    grams = model.strongest(CATEGORY, ngrams(evidence.said), result.category, 12)
     pieces = sorted((g for g in grams if len(g) > 1), key=len, reverse=True)
     if not pieces:
         return _why("default", "category.nothing", category=name)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from math import log
 
 from services.intake.domain.triage.evidence import Evidence
-from services.intake.domain.triage.features import manners, ngrams
 from services.intake.domain.triage.learned import Model, softmax
+from services.intake.domain.triage.model import CATEGORY, KIND, SMALL_MATTER, URGENCY
 from shared.language.reference import reference
 
 DANGER = "danger"
@@ -35,29 +35,29 @@ def best(probabilities: Mapping[str, float]) -> str:
     return min(probabilities, key=lambda code: (-probabilities[code], code))
 
 
-def suggest(evidence: Evidence, signs: Mapping[str, float], model: Model) -> Suggestions:
+def suggest(
+    evidence: Evidence, signs: Mapping[str, float], grams: Mapping[str, float], model: Model
+) -> Suggestions:
     """All fields of one submission."""
-    grams = ngrams(evidence.said)
-    words, category = categories(evidence, grams, model)
-    said, signs = {**manners(signs), **grams}, {**signs, **grams}
-    danger = model.heads["danger"].probabilities(signs)[YES]
+    learned = model.probabilities({**signs, **grams})
+    words, category = categories(evidence, learned[CATEGORY], model)
+    danger = learned["danger"][YES]
     return Suggestions(
         category=category,
         words=words,
-        urgency=_urgency(said, danger, model),
+        urgency=_urgency(learned[URGENCY], danger, model),
         danger=danger,
-        kind=model.heads["kind"].probabilities(said),
-        reason=model.heads["reason"].probabilities(signs),
-        small=model.heads["small_matter"].probabilities(said),
+        kind=learned[KIND],
+        reason=learned["reason"],
+        small=learned[SMALL_MATTER],
     )
 
 
 def categories(
-    evidence: Evidence, grams: Mapping[str, float], model: Model
+    evidence: Evidence, learned: Mapping[str, float], model: Model
 ) -> tuple[dict[str, float], dict[str, float]]:
     """From the vocabulary alone, and from the vocabulary and the learned part: a product of experts."""
     codes = list(reference().categories)
-    learned = model.heads["category"].probabilities(grams)
     by_words = [evidence.categories.get(code, 0.0) * model.numbers["words"] for code in codes]
     by_both = [
         s + model.numbers["ngrams"] * log(learned.get(c, 0.0) + 1e-6)
@@ -66,10 +66,9 @@ def categories(
     return dict(zip(codes, softmax(by_words), strict=True)), dict(zip(codes, softmax(by_both), strict=True))
 
 
-def _urgency(signs: Mapping[str, float], danger: float, model: Model) -> dict[str, float]:
+def _urgency(others: Mapping[str, float], danger: float, model: Model) -> dict[str, float]:
     """Danger has a threshold of its own: missing one costs more than a false alarm. The rest share what is
     left."""
-    others = model.heads["urgency"].probabilities(signs)
     threshold = model.numbers["danger"]
     share = danger if danger < threshold else max(danger, 0.5 + (danger - threshold) / 2)
     if danger < threshold:

@@ -28,10 +28,17 @@ def _tables() -> tuple[re.Pattern[str], Mapping[str, str], re.Pattern[str]]:
 
 
 def tokens_of(title: str, text: str) -> frozenset[str]:
-    """Pairs of neighbouring characters, synonyms folded and fillers cut out; Latin words and numbers
-    whole."""
+    """The words of a title and text as they were raised."""
+    return tokens_of_masked(masked(title), masked(text))
+
+
+def tokens_of_masked(title: str, text: str) -> frozenset[str]:
+    """Pairs of neighbouring characters, synonyms folded and fillers cut out; Latin words and numbers whole.
+
+    For who has masked the words already: nothing private may become a token.
+    """
     synonyms, folded, filler = _tables()
-    said = plain(masked(title) + "\n" + masked(text))[:LIMIT]
+    said = plain(f"{title}\n{text}"[:LIMIT])
     said = synonyms.sub(lambda match: folded[match.group()], said)
     tokens: set[str] = set()
     for piece in _CUT.split(filler.sub(" ", said)):

@@ -7,10 +7,15 @@ import pytest
 
 from scripts.triage_examples import EXAMPLES, load
 from services.intake.domain.triage.assess import assess
-from services.intake.domain.triage.cases import MOST, cases_of, nearest
+from services.intake.domain.triage.cases import MOST, Case, cases_of, nearest
 from services.intake.domain.triage.model import TriageInput
+from services.intake.domain.wording.fingerprint import hashed, tokens_of
 
 LAMP = "西浦老祠堂旁边弄堂里的路灯坏掉一个礼拜了，墨墨黑，来换个灯泡"
+
+
+def likes(title: str, text: str) -> tuple[Case, ...]:
+    return nearest(hashed(tokens_of(title, text)))
 
 
 def test_category_and_department_quote_like_cases_with_what_they_were_decided_to_be() -> None:
@@ -28,13 +33,13 @@ def test_what_a_rule_decides_names_the_rule_and_no_case() -> None:
 
 def test_no_example_quotes_itself() -> None:
     for example in load(sorted(EXAMPLES.glob("*.jsonl"))):
-        assert example.ref not in [case.ref for case in nearest(example.asked.title, example.asked.text)]
+        assert example.ref not in [case.ref for case in likes(example.asked.title, example.asked.text)]
 
 
 def test_cases_decide_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = [TriageInput(text=text) for text in (LAMP, "候船室空调坏了", "自来水发黄")]
     quoting = [assess(one) for one in asked]
-    monkeypatch.setattr("services.intake.domain.triage.assess.nearest", lambda title, text: ())
+    monkeypatch.setattr("services.intake.domain.triage.assess.nearest", lambda tokens: ())
     silent = [assess(one) for one in asked]
     assert [(q.category, q.department, q.confidence) for q in quoting] == [
         (s.category, s.department, s.confidence) for s in silent
@@ -43,11 +48,11 @@ def test_cases_decide_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("text", ["", "哦", "🌊" * 5000, "zzz qqq"])
 def test_a_text_that_is_like_nothing_quotes_nothing(text: str) -> None:
-    assert nearest("", text) == ()
+    assert likes("", text) == ()
 
 
 def test_the_likest_come_first_and_there_are_few() -> None:
-    found = nearest("", LAMP)
+    found = likes("", LAMP)
     assert 1 <= len(found) <= MOST
     assert [case.likeness for case in found] == sorted((case.likeness for case in found), reverse=True)
     assert all(0 < case.likeness <= 1 for case in found)
@@ -55,4 +60,4 @@ def test_the_likest_come_first_and_there_are_few() -> None:
 
 def test_cases_of_an_empty_file_are_none() -> None:
     raw: dict[str, list[Any]] = json.loads("{}")
-    assert nearest("", LAMP, cases_of(raw)) == ()
+    assert nearest(hashed(tokens_of("", LAMP)), cases_of(raw)) == ()
