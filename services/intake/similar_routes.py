@@ -15,6 +15,7 @@ from services.intake.domain.similar.sighting import sighting_of
 from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.similar import find_similar
 from services.intake.storage.tables import SUBMISSION
+from services.intake.use_cases.examining import examined
 from shared.kernel.messages.base import Code, Line, Said
 from shared.kernel.service.service import AtWork
 from shared.language.contracts.envelope import Township
@@ -60,8 +61,9 @@ def similar_routes(running: AtWork) -> Iterable[BaseRoute]:
             latitude=None if asked.latitude is None else float(asked.latitude),
             longitude=None if asked.longitude is None else float(asked.longitude),
         )
+        assessed = await examined(words)
         async with running.housekeeping.connect() as connection:
-            seen = sighting_of(words, await running.clock.now(connection))
+            seen = sighting_of(words, await running.clock.now(connection), examined=assessed)
             found = await find_similar(connection, township, seen, LIMIT)
             rows = SUBMISSION.table.c
             documents = await connection.scalars(

@@ -4,20 +4,16 @@ import secrets
 
 from services.intake.domain.person_key import person_key
 from services.intake.domain.queues import cutoff
-from services.intake.domain.similar.sighting import sighting_of
 from services.intake.domain.submission.raising_facts import History, RaisingFacts
 from services.intake.domain.trace_code import new_trace_code
-from services.intake.domain.triage.assess import Assessment, examine
-from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.raisers import full_since, history_of
-from services.intake.storage.similar import row_of
-from services.intake.storage.tables import CONTACTS, RAISED_BY_PARTNERS, SIGHTINGS, SUBMISSION
-from services.intake.use_cases.triaging import tell_with_triage
+from services.intake.storage.tables import CONTACTS, RAISED_BY_PARTNERS, SUBMISSION
+from services.intake.use_cases.triaging import take_with_triage
 from shared.kernel.journal.work import Work
 from shared.kernel.messages.envelope import Envelope, Message
 from shared.kernel.messages.errors import Refusal
 from shared.kernel.messages.ids import derived_id
-from shared.language.behaviour import lawful
+from shared.language.behaviour import Moved, lawful
 from shared.language.contracts.intake import Contact, SubmitSubmission
 
 
@@ -38,17 +34,15 @@ async def submit(message: Message[SubmitSubmission], work: Work) -> Refusal | No
 
 async def _raise(message: Message[SubmitSubmission], work: Work, id: str) -> Refusal | None:
     asked = message.data
-    words = _words(asked, work)
-    assessed = examine(words)
-    facts = await _facts(message, assessed, work)
-    decision = SUBMISSION.behaviour.decide(None, asked, work.situation(facts, new_id=id))
-    _keep_contact(asked, id, work)
-    _remember(words, assessed, id, work)
-    _count(id, work)
-    return tell_with_triage(decision, work)
+    situation = work.situation(await _facts(message, work), new_id=id)
+    decision = SUBMISSION.behaviour.decide(None, asked, situation)
+    if isinstance(decision, Moved):
+        _keep_contact(asked, id, work)
+        _count(id, work)
+    return await take_with_triage(decision, work)
 
 
-async def _facts(message: Message[SubmitSubmission], assessed: Assessment, work: Work) -> RaisingFacts:
+async def _facts(message: Message[SubmitSubmission], work: Work) -> RaisingFacts:
     """What the table decides by. Nothing is looked up for who is not limited."""
     asked, quota = message.data, work.quota
     person = person_key(message.envelope, asked.contact.phone or "" if asked.contact else "", asked.person)
@@ -57,7 +51,6 @@ async def _facts(message: Message[SubmitSubmission], assessed: Assessment, work:
         new_trace_code(secrets.randbelow),
         person,
         history=await work.ask(history_of, person, since) if person else History(),
-        assessed=assessed,
         quota=quota,
         full_since=await work.ask(full_since, quota, work.now) if quota else None,
     )
@@ -79,22 +72,3 @@ def _count(submission_id: str, work: Work) -> None:
         work.insert(
             RAISED_BY_PARTNERS, partner=quota.partner, raised_at=work.now, submission_id=submission_id
         )
-
-
-def _words(submitted: SubmitSubmission, work: Work) -> TriageInput:
-    return TriageInput(
-        text=submitted.text,
-        title=submitted.title,
-        channel=submitted.channel,
-        village=submitted.village,
-        latitude=None if submitted.latitude is None else float(submitted.latitude),
-        longitude=None if submitted.longitude is None else float(submitted.longitude),
-        submitted_at=work.now,
-    )
-
-
-def _remember(words: TriageInput, assessed: Assessment, submission_id: str, work: Work) -> None:
-    """So that later submissions about the same matter find it; the raiser's own category is no more than a
-    hint."""
-    seen = sighting_of(words, work.now, examined=assessed)
-    work.insert(SIGHTINGS, submission_id=submission_id, **row_of(work.tenant, seen))

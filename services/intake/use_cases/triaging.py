@@ -1,10 +1,13 @@
 """Suggestions go out with the event that they belong to; decisions of the office are kept to learn from."""
 
+from dataclasses import replace
+
 from services.intake.domain.similar.sighting import sighting_of
 from services.intake.domain.submission.submission import Submission
-from services.intake.domain.submission.triaging import lesson, words_of
+from services.intake.domain.submission.triaging import lesson, triaged, words_of
 from services.intake.storage.similar import forget, row_of
 from services.intake.storage.tables import DECISIONS, SIGHTINGS, SUBMISSION
+from services.intake.use_cases.examining import examined
 from shared.kernel.journal.work import Work
 from shared.kernel.messages.envelope import Message
 from shared.kernel.messages.errors import Refusal
@@ -17,11 +20,20 @@ from shared.language.contracts.intake import (
 )
 
 
-def tell_with_triage(decision: Decision[Submission], work: Work) -> Refusal | None:
-    """Carry a decision out that brings a new suggestion: its event carries it."""
-    if isinstance(decision, Moved):
-        return work.carry_out(SUBMISSION, decision, triage=decision.after.triage)
-    return work.carry_out(SUBMISSION, decision)
+async def take_with_triage(decision: Decision[Submission], work: Work) -> Refusal | None:
+    """Carry a decision out that brings new words: its event carries a suggestion, and later submissions about
+    the same matter find them.
+
+    The words are looked at once, and only when the table has taken them: what is refused costs no triage.
+    """
+    if not isinstance(decision, Moved):
+        return work.carry_out(SUBMISSION, decision)
+    words = words_of(decision.after)
+    assessed = await examined(words)
+    after = triaged(decision.after, assessed)
+    seen = sighting_of(words, after.submitted_at, examined=assessed)
+    work.insert(SIGHTINGS, submission_id=after.submission_id, **row_of(work.tenant, seen))
+    return work.carry_out(SUBMISSION, replace(decision, after=after), triage=after.triage)
 
 
 async def edit(message: Message[EditSubmission], work: Work) -> Refusal | None:
@@ -30,10 +42,8 @@ async def edit(message: Message[EditSubmission], work: Work) -> Refusal | None:
     submission = await work.require(SUBMISSION, message.data.submission_id)
     decision = SUBMISSION.behaviour.decide(submission, message.data, work.situation())
     if isinstance(decision, Moved):
-        seen = sighting_of(words_of(decision.after), decision.after.submitted_at)
         await work.write(forget, submission.submission_id)
-        work.insert(SIGHTINGS, submission_id=submission.submission_id, **row_of(work.tenant, seen))
-    return tell_with_triage(decision, work)
+    return await take_with_triage(decision, work)
 
 
 async def decide(

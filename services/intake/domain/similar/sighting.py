@@ -56,7 +56,8 @@ def sighting_of(
 ) -> Sighting:
     """The record of a new submission. Never raises on any text.
 
-    ``category``: what a person has already decided; ``examined``: what triage has found, if it has run.
+    ``category``: what a person has already decided; ``examined``: what triage has found, if it has run, so
+    that the text is not looked at again.
     """
     examined = examined or examine(asked)
     likely = {code: p for code, p in examined.suggestions.category.items() if p >= LEAST}

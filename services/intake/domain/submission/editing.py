@@ -7,7 +7,6 @@ from services.intake.domain.headline import headline
 from services.intake.domain.submission.lists import village_is_known
 from services.intake.domain.submission.raiser import RAISERS, speaks_for_the_raiser
 from services.intake.domain.submission.submission import Submission
-from services.intake.domain.submission.triaging import triaged
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import deadline
@@ -36,7 +35,7 @@ def edit(submission: Submission, message: EditSubmission, situation: Situation) 
     before = "\n".join(filter(None, (submission.original_title, submission.original_text)))
     text = masked(message.text) or submission.text
     untitled = not submission.original_title and not message.title
-    edited = replace(
+    return replace(
         submission,
         original_title=message.title or submission.original_title,
         original_text=message.text or submission.original_text,
@@ -47,7 +46,6 @@ def edit(submission: Submission, message: EditSubmission, situation: Situation) 
         edited_at=situation.now,
         earlier_texts=(*submission.earlier_texts, before),
     )
-    return triaged(edited)
 
 
 EDITING: tuple[Clause[Submission], ...] = (

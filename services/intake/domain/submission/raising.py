@@ -13,7 +13,6 @@ from services.intake.domain.submission.lists import category_is_known, kind_is_k
 from services.intake.domain.submission.raiser import RAISERS
 from services.intake.domain.submission.raising_facts import RaisingFacts
 from services.intake.domain.submission.submission import STATES, Submission
-from services.intake.domain.submission.triaging import triaged
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Creation, Situation, Transition
 from shared.language.contracts.envelope import Role
@@ -65,17 +64,7 @@ def request_is_the_same(
 
 
 def receive(_: None, message: SubmitSubmission, situation: Situation[RaisingFacts]) -> Submission:
-    """A new submission, with a suggestion for the office. Contact data is no part of it."""
-    return triaged(_as_raised(message, situation), situation.facts.assessed)
-
-
-def request_digest(message: SubmitSubmission) -> str:
-    """The same for the same request; the proof is drawn anew by whoever sends it again, so it does not
-    count."""
-    return sha256(message.model_dump_json(exclude={"proof"}).encode()).hexdigest()
-
-
-def _as_raised(message: SubmitSubmission, situation: Situation[RaisingFacts]) -> Submission:
+    """A new submission. Contact data is no part of it; triage follows when the table has taken it."""
     text = masked(message.text)
     entered = situation.actor.role is not Role.CITIZEN
     return Submission(
@@ -102,6 +91,12 @@ def _as_raised(message: SubmitSubmission, situation: Situation[RaisingFacts]) ->
         latitude=message.latitude,
         longitude=message.longitude,
     )
+
+
+def request_digest(message: SubmitSubmission) -> str:
+    """The same for the same request; the proof is drawn anew by whoever sends it again, so it does not
+    count."""
+    return sha256(message.model_dump_json(exclude={"proof"}).encode()).hexdigest()
 
 
 RAISING: tuple[Clause[Submission], ...] = (

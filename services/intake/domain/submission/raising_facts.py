@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.intake.domain.triage.assess import Assessment
 from shared.kernel.messages.quota import Quota
 
 
@@ -19,15 +18,11 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class RaisingFacts:
-    """``person``: the raiser's key, None if nothing tells who it is.
-
-    ``assessed``: triage of the words, of which what is remembered to find similar ones is made as well.
-    """
+    """``person``: the raiser's key, None if nothing tells who it is."""
 
     trace_code: str
     person: str | None = None
     history: History = History()
-    assessed: Assessment | None = None
     quota: Quota | None = None
     full_since: datetime | None = None
     """When the matter was raised that fills the partner's quota; None: there is room."""

@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 
 from services.intake.domain.submission.submission import Submission
-from services.intake.domain.triage.assess import Assessment, assess
+from services.intake.domain.triage.assess import Assessment
 from services.intake.domain.triage.model import (
     ADMISSIBLE,
     CATEGORY,
@@ -26,10 +26,10 @@ from shared.language.contracts.intake.submission_states import FAST_LANE
 YES, NO = "yes", "no"
 
 
-def triaged(submission: Submission, assessed: Assessment | None = None) -> Submission:
-    """With a suggestion made from its original words; its urgency is the suggested one until the office
+def triaged(submission: Submission, assessed: Assessment) -> Submission:
+    """With the suggestion made from its original words; its urgency is the suggested one until the office
     decides."""
-    suggestion = _suggestion(assessed.result if assessed else assess(words_of(submission)))
+    suggestion = _suggestion(assessed.result)
     return replace(submission, triage=suggestion, urgency=suggestion.urgency.value)
 
 
