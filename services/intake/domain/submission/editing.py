@@ -3,7 +3,6 @@ on."""
 
 from dataclasses import replace
 
-from services.intake.domain.headline import headline
 from services.intake.domain.submission.lists import village_is_known
 from services.intake.domain.submission.raiser import RAISERS, speaks_for_the_raiser
 from services.intake.domain.submission.submission import Submission
@@ -31,16 +30,15 @@ def edit_changes_something(_: object, message: EditSubmission, _situation: Situa
 
 
 def edit(submission: Submission, message: EditSubmission, situation: Situation) -> Submission:
-    """What is given takes the place of what was there; the earlier words are kept and published no more."""
+    """What is given takes the place of what was there; the earlier words are kept and published no more.
+
+    ``triaged`` follows with the words that others may read.
+    """
     before = "\n".join(filter(None, (submission.original_title, submission.original_text)))
-    text = masked(message.text) or submission.text
-    untitled = not submission.original_title and not message.title
     return replace(
         submission,
         original_title=message.title or submission.original_title,
         original_text=message.text or submission.original_text,
-        title=headline(text) if untitled else masked(message.title) or submission.title,
-        text=text,
         address=masked(message.address) or submission.address,
         village=message.village or submission.village,
         edited_at=situation.now,

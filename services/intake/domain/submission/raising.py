@@ -3,7 +3,6 @@ made."""
 
 from hashlib import sha256
 
-from services.intake.domain.headline import headline
 from services.intake.domain.submission.limiting import (
     partner_is_within_its_quota,
     raiser_is_not_barred,
@@ -64,16 +63,15 @@ def request_is_the_same(
 
 
 def receive(_: None, message: SubmitSubmission, situation: Situation[RaisingFacts]) -> Submission:
-    """A new submission. Contact data is no part of it; triage follows when the table has taken it."""
-    text = masked(message.text)
+    """A new submission. Contact data is no part of it; ``triaged`` adds the words that others may read."""
     entered = situation.actor.role is not Role.CITIZEN
     return Submission(
         submission_id=situation.new_id,
         trace_code=situation.facts.trace_code,
         raiser_key=situation.facts.person,
         channel=message.channel,
-        title=masked(message.title) or headline(text),
-        text=text,
+        title="",
+        text="",
         original_title=message.title,
         original_text=message.text,
         submitted_at=situation.now,

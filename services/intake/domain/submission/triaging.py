@@ -4,6 +4,7 @@ it."""
 from dataclasses import asdict, replace
 from datetime import datetime
 
+from services.intake.domain.headline import headline
 from services.intake.domain.submission.submission import Submission
 from services.intake.domain.triage.assess import Assessment
 from services.intake.domain.triage.model import (
@@ -27,10 +28,16 @@ YES, NO = "yes", "no"
 
 
 def triaged(submission: Submission, assessed: Assessment) -> Submission:
-    """With the suggestion made from its original words; its urgency is the suggested one until the office
-    decides."""
-    suggestion = _suggestion(assessed.result)
-    return replace(submission, triage=suggestion, urgency=suggestion.urgency.value)
+    """With what was found in its original words: what others may read of them, and a suggestion, whose
+    urgency counts until the office decides."""
+    result, suggestion = assessed.result, _suggestion(assessed.result)
+    return replace(
+        submission,
+        title=result.title or headline(result.text),
+        text=result.text,
+        triage=suggestion,
+        urgency=suggestion.urgency.value,
+    )
 
 
 def lesson(submission: Submission, decided_by: str, decided_at: datetime) -> dict[str, object]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from services.intake.domain.submission.limiting import local_from
 from services.intake.domain.submission.raising_facts import History
+from services.intake.domain.triage.model import TriageInput
 from shared.kernel.messages.quota import Quota
 from shared.language.calendar import SHANGHAI
 from shared.language.contracts import intake as said
@@ -70,6 +71,38 @@ def test_a_partner_without_a_number_is_neither_looked_up_nor_counted(world: Inta
     world.full_since = NOW
     world.must(NOW, CITIZEN, raising())
     assert not [row for row in world.rows if row["table"] == "raised_by_partners"]
+
+
+BARRED = History(barred_until=NOW + timedelta(days=1))
+FULL = History(LIMIT, NOW)
+
+
+@pytest.mark.parametrize(
+    ("code", "history", "quota", "more"),
+    [
+        ("raiser_barred", BARRED, None, {"person": "account:7"}),
+        ("too_many_submissions", FULL, None, {"person": "account:7"}),
+        ("partner_over_quota", History(), Quota("partner-x", 2, timedelta(minutes=1)), {}),
+        ("unknown_channel", History(), None, {"channel": "pigeon"}),
+        ("unknown_village", History(), None, {"village": "V99"}),
+    ],
+)
+def test_what_is_refused_costs_no_triage(
+    world: IntakeWorld,
+    monkeypatch: pytest.MonkeyPatch,
+    code: str,
+    history: History,
+    quota: Quota | None,
+    more: dict[str, object],
+) -> None:
+    world.history, world.quota, world.full_since = history, quota, NOW
+    looked_at: list[TriageInput] = []
+    for module in ("use_cases.examining", "domain.similar.sighting"):
+        monkeypatch.setattr(f"services.intake.{module}.examine", looked_at.append)
+    monkeypatch.setattr("services.intake.domain.submission.raising.masked", looked_at.append)
+    assert world.refused(NOW, CITIZEN, raising(text="我是王" * 3_333, **more)) == code
+    assert looked_at == []
+    assert world.rows == []
 
 
 @given(
