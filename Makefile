@@ -41,7 +41,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile
 
-.PHONY: help run check new-message test chaos fuzz lint format docs contracts contracts-release lock train-triage evaluate-triage bench-similar bench-memory bench-quick bench-cost compose-smoke backup-drill cluster-smoke fresh clean
+.PHONY: help run check new-message test chaos fuzz lint format docs contracts contracts-release lock train-triage evaluate-triage bench-triage bench-similar bench-memory bench-quick bench-cost compose-smoke backup-drill cluster-smoke fresh clean
 
 help: ## list the targets 列出可用命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -90,6 +90,9 @@ train-triage: $(VENV)/dev.stamp ## fit triage's learned part; DECIDED="a.jsonl �
 
 evaluate-triage: $(VENV)/dev.stamp ## triage's figures by cross-validation, four minutes 评测分类
 	OMP_NUM_THREADS=1 $(BIN)/python -m scripts.evaluate_triage
+
+bench-triage: $(VENV)/dev.stamp ## what triage of a text costs: usual ones and hostile ones 分类耗时
+	@$(BIN)/python -m benchmarks.triage
 
 bench-similar: $(VENV)/dev.stamp ## look-ups of similar submissions among a million stored ones; ROWS= 相似意见性能
 	$(BIN)/python -m benchmarks.similar $(or $(strip $(ROWS)),1000000)

@@ -13,27 +13,28 @@ from tests.support.hostile_texts import hostile_texts
 from tests.support.platform import Stand, running_platform
 
 CITIZEN = Actor("citizen-7", Role.CITIZEN)
-AT_MOST = 0.4
-"""Seconds without a turn of the loop, on a machine that has other things to do; some texts alone once took
-more than that."""
+AT_MOST = 0.2
+"""Seconds of processor time that the loop's thread may work between two turns; single texts once took more
+than that."""
 TURN = 0.002
 """Seconds."""
 
 
 @asynccontextmanager
 async def turns() -> AsyncIterator[list[float]]:
-    """How long the loop kept each turn waiting."""
-    waited: list[float] = []
+    """How long the loop's thread worked before each turn. Not the time by the clock: other programs do not
+    count."""
+    worked: list[float] = []
 
     async def watch() -> None:
         while True:
-            asked = time.perf_counter()
+            asked = time.thread_time()
             await asyncio.sleep(TURN)
-            waited.append(time.perf_counter() - asked - TURN)
+            worked.append(time.thread_time() - asked)
 
     watching = asyncio.create_task(watch())
     try:
-        yield waited
+        yield worked
     finally:
         watching.cancel()
 
@@ -42,10 +43,10 @@ async def test_hostile_texts_are_taken_beside_others_and_the_loop_goes_on(in_pro
     texts = [text for text in hostile_texts(10_000).values() if text.strip()]
     async with running_platform(in_process, "intake") as platform:
         await platform.tell(SubmitSubmission(text="路灯不亮", channel="online"), CITIZEN)
-        async with turns() as waited, asyncio.TaskGroup() as sending:
+        async with turns() as worked, asyncio.TaskGroup() as sending:
             answers = [
                 sending.create_task(platform.tell(SubmitSubmission(text=text, channel="online"), CITIZEN))
                 for text in (*texts, *["泵站的水泵坏了，村里没人管"] * 8)
             ]
     assert {answer.result().type for answer in answers} == {SubmissionReceived.type}
-    assert max(waited) < AT_MOST
+    assert max(worked) < AT_MOST
