@@ -51,8 +51,8 @@ class _Names:
     """A name of three signs or more that write the sound of another language: 阿卜杜拉."""
 
 
-def _words(said: str, least: int = 1) -> _Words:
-    of = frozenset(word for word in said.split() if len(word) >= least)
+def _words(said: str) -> _Words:
+    of = frozenset(said.split())
     return _Words(of, tuple(sorted({len(word) for word in of})))
 
 
