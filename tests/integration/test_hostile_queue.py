@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from statistics import quantiles
 from time import perf_counter
+from typing import Any
 
 import aio_pika
 import pytest
@@ -100,7 +101,7 @@ async def test_a_queue_that_takes_nothing_neither_holds_up_nor_repeats_what_othe
     async with bystander(over_rabbitmq.broker_url) as hearing:
         await hearing.ask(20)
         calm = await hearing.ask(CALM)
-        arguments = {"x-queue-type": kind, "x-max-length": 1, "x-overflow": "reject-publish"}
+        arguments: dict[str, Any] = {"x-queue-type": kind, "x-max-length": 1, "x-overflow": "reject-publish"}
         queue = await hearing.channel.declare_queue(HOSTILE, durable=True, arguments=arguments)
         await queue.bind(STREAM, "#")
         try:

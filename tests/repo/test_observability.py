@@ -137,7 +137,7 @@ WELL = {f'youyue_ready{{service="{name}",instance="a"}}': "1x60" for name in CON
     "rabbitmq_disk_space_available_limit_bytes": "5e8x60",
     'youyue_parked_messages{service="intake"}': "2x60",
     'youyue_oldest_unsent_age_seconds{service="intake"}': "0.2x60",
-    'youyue_events_refused_oldest_age_seconds{service="intake",exchange="intake.events",type="t"}': "9x3 _x57",
+    'youyue_events_refused_oldest_age_seconds{service="intake",exchange="intake.events",type="t"}': "9x3 _x9",
     'youyue_timers_overdue{service="handling"}': "0x60",
     'youyue_retries_total{service="intake",tier="10s"}': "0+1x60",
     'youyue_retries_total{service="intake",tier="now"}': "0+600x60",
