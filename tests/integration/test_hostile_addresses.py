@@ -55,9 +55,6 @@ async def test_every_route_bears_every_parameter(in_process: Stand) -> None:
         base = f"http://127.0.0.1:{platform.process.port}"
         async with httpx.AsyncClient(base_url=base, trust_env=False, timeout=30) as http:
             for path, methods in routes.items():
-                import time
-
-                print(path, time.perf_counter(), flush=True)
                 addresses = {filled(path, value) for value in ODD}
                 if not path.startswith("/ops/"):
                     addresses |= {

@@ -31,10 +31,7 @@ SENTENCES = {
     "wrong_role": ("{role} 不能这样做。", "A {role} may not do this; ask a {allowed}."),
     "unknown_thing": ("没有这个 {thing}。", "There is no such {thing}."),
     "invalid_field": ("{field} 填得不对。", "Something is wrong with {field}."),
-    "unknown_field": (
-        "没有 {field}，最接近的是 {nearest}。",
-        "There is no {field}; the nearest is {nearest}.",
-    ),
+    "unknown_field": ("没有 {field}，是 {nearest} 吗？", "There is no {field}; is it {nearest}?"),
     "too_many_books": ("最多借 {at_most} 本。", "A reader may have {at_most} books; bring one back first."),
     "publisher_not_trusted": ("{user} 不能这样说。", "{user} may not speak for {value}."),
 }
