@@ -8,11 +8,14 @@ import httpx
 import typer
 from rich.console import Console
 
-from cli.backends import Backends, broker_address, given_url, open_backends
+from cli.backends import Backends, open_backends
+from cli.hints import typed
 from cli.process import AddressTaken, Process, until_told_to_stop
-from cli.story_state import story_state
+from cli.servers import addresses, broker_address, given_url
+from cli.story_state import story_past, story_state
 from demo.expectations import Surprise
 from demo.names import Names
+from demo.past import NO_PAST, Past, command_id
 from demo.player import Player
 from demo.report import compare
 from demo.settle import Accounts
@@ -24,15 +27,33 @@ from shared.client.client import Wire
 from shared.client.http import http_wire
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.service.logging import configure_logging
+from shared.kernel.settings.settings import SettingsError
 from shared.language.contracts.figures import Figures
 from shared.language.contracts.registry import REGISTRY
 from shared.language.reference import reference
 from shared.language.topology import CONSUMERS, TOPOLOGY
 
-_PARTLY = (
-    "库里有未演完的故事。清空后重来：make fresh（自带数据库）或换一个空库。\n"
-    "The database holds a story that was not played to its end. "
-    "Start afresh: make fresh, or give an empty database."
+_GOING_ON = (
+    "上次没有演完，从中断处接着演（已完成 {done} 条命令）。\n"
+    "The story was interrupted; it goes on where it stood, {done} commands are done."
+)
+_NOT_OURS = (
+    "库里有故事之外的数据，不在上面演。换一个空库，或用 make fresh 清空自带的数据库。\n"
+    "The database holds matters that are not of the story, so it is not played there. "
+    "Give an empty database, or clear the embedded one with make fresh."
+)
+_OWN_CLOCK = (
+    "演示有自己的时钟，不要设置 YOUYUE_STORY_CLOCK。"
+    "The demo has a clock of its own: do not set YOUYUE_STORY_CLOCK."
+)
+_OWN_ADDRESS = (
+    "演示本身也要一个消息代理地址：设置 YOUYUE_BROKER_URL 或 --broker-url。\n"
+    "The demo itself needs an address of the broker as well: set YOUYUE_BROKER_URL, or --broker-url."
+)
+_ALONGSIDE = (
+    "--services 用已在运行的服务，它们有自己的数据库和端口：不要给 --database-url 或 --port。\n"
+    "--services plays on services that run with a database and a port of their own: "
+    "give neither --database-url nor --port."
 )
 _EVERYBODY = (
     "演示用一个消息代理用户代表所有服务，谁的消息都相信。\n"
@@ -57,15 +78,20 @@ def demo(
             help="已在运行的服务地址，逗号分隔 URLs of services that already run; needs --broker-url"
         ),
     ] = None,
-    port: Annotated[int, typer.Option(help="页面端口 port of the pages")] = 8000,
+    port: Annotated[
+        int | None,
+        typer.Option(
+            help="页面端口；缺省 port of the pages; default: $YOUYUE_HTTP_PORT, 8000", min=0, max=65535
+        ),
+    ] = None,
 ) -> None:
     """演示故事：一次完整闭环。Play the demo story: one full loop, with its figures."""
     configure_logging("ERROR", "people")
-    broker_url = broker_url or given_url("BROKER_URL")
-    database_url = database_url or given_url("DATABASE_URL")
+    if services and (database_url or port is not None):
+        raise SettingsError(_ALONGSIDE)
     try:
         if services:
-            matched = asyncio.run(_remote(broker_url or "", tuple(services.split(","))))
+            matched = asyncio.run(_remote(_own_address(broker_url), tuple(services.split(","))))
         else:
             matched = asyncio.run(_local(broker_url, database_url, port, once))
     except AddressTaken as error:
@@ -74,19 +100,34 @@ def demo(
     raise typer.Exit(0 if matched else 1)
 
 
-async def _local(broker_url: str | None, database_url: str | None, port: int, once: bool) -> bool:
+def _own_address(broker_url: str | None) -> str:
+    """Where the demo's own client finds the broker. Raises SettingsError."""
+    if url := broker_address(broker_url):
+        return url
+    raise SettingsError(_OWN_ADDRESS)
+
+
+async def _local(broker_url: str | None, database_url: str | None, port: int | None, once: bool) -> bool:
     console, story = Console(), load_story()
-    async with open_backends(database_url, broker_url, story.steps[0].at, "everybody") as backends:
-        if broker_url:
+    if given_url("STORY_CLOCK"):
+        raise SettingsError(_OWN_CLOCK)
+    over = _own_address(broker_url) if addresses("BROKER", CONSUMERS, broker_url) else None
+    given = {"story_clock": story.steps[0].at, **({} if port is None else {"http_port": port})}
+    defaults = {"log_level": "ERROR", "log_format": "people", **({"trust": "everybody"} if over else {})}
+    async with open_backends(database_url, broker_url, given, defaults) as backends:
+        if over:
             console.print(_EVERYBODY)
             from shared.kernel.bus.rabbit.provision import provision
 
-            await provision(broker_address(broker_url) or "", TOPOLOGY)
+            await provision(over, TOPOLOGY)
         process = Process(CONSUMERS, backends.settings, backends.bus)
+        shared = process.services[0].settings
+        configure_logging(shared.log_level, shared.log_format)
         try:
-            await process.start("127.0.0.1", port)
-            url = f"http://127.0.0.1:{process.port}"
-            matched = await _play_or_recall(console, story, backends, url)
+            await process.start(shared.http_host, shared.http_port)
+            url = f"http://{_reached(shared.http_host)}:{process.port}"
+            wire = amqp_wire(over, REGISTRY) if over else http_wire(url, REGISTRY)
+            matched = await _play_or_recall(console, story, backends, wire, url)
             if matched is not None and not once:
                 console.print(_SERVING.format(url=url), highlight=False)
                 await until_told_to_stop()
@@ -95,8 +136,15 @@ async def _local(broker_url: str | None, database_url: str | None, port: int, on
     return bool(matched)
 
 
-async def _play_or_recall(console: Console, story: Story, backends: Backends, url: str) -> bool | None:
-    """Whether the figures match; None when there is a half-played story in the way."""
+def _reached(host: str) -> str:
+    """From this machine, what listens everywhere is reached here."""
+    return "127.0.0.1" if host == "0.0.0.0" else host
+
+
+async def _play_or_recall(
+    console: Console, story: Story, backends: Backends, wire: AbstractAsyncContextManager[Wire], url: str
+) -> bool | None:
+    """Whether the figures match; None when there is something else in the way."""
     township = reference().township
     state = await story_state(backends.settings("evaluation").sqlalchemy_url, township, story)
     if state.figures:
@@ -104,33 +152,39 @@ async def _play_or_recall(console: Console, story: Story, backends: Backends, ur
             "故事已经演完，以下是库里的结果。The story was played before; these are its stored figures."
         )
         return _show(console, story, state.figures, state.names, [])
-    if state.begun:
-        console.print(_PARTLY, style="red")
+    if not state.begun:
+        return await _play(console, story, wire, (url,))
+    async with httpx.AsyncClient(timeout=10, trust_env=False) as http:
+        await Accounts(http, (url,)).settle()
+    past = await story_past(lambda service: backends.settings(service).sqlalchemy_url, township)
+    if not past.knows(command_id(township, 1)):
+        console.print(_NOT_OURS, style="red")
         return None
-    wire = (
-        amqp_wire(broker_address(backends.broker_url) or "", REGISTRY)
-        if backends.broker_url
-        else http_wire(url, REGISTRY)
-    )
-    return await _play(console, story, wire, (url,))
+    console.print(_GOING_ON.format(done=past.done(township)), highlight=False)
+    return await _play(console, story, wire, (url,), past)
 
 
 async def _remote(broker_url: str, urls: tuple[str, ...]) -> bool:
     console, story = Console(), load_story()
-    return await _play(console, story, amqp_wire(broker_address(broker_url) or "", REGISTRY), urls)
+    return await _play(console, story, amqp_wire(broker_url, REGISTRY), urls)
 
 
 async def _play(
-    console: Console, story: Story, wire: AbstractAsyncContextManager[Wire], urls: tuple[str, ...]
+    console: Console,
+    story: Story,
+    wire: AbstractAsyncContextManager[Wire],
+    urls: tuple[str, ...],
+    past: Past = NO_PAST,
 ) -> bool:
-    heard: list[Envelope] = []
+    heard: list[Envelope] = list(past.events)
     async with (
         httpx.AsyncClient(timeout=10, trust_env=False) as http,
         wire as opened,
         open_client(opened, heard.append) as client,
     ):
         with StoryView(console, story) as view:
-            player = Player(story, client, Accounts(http, urls), reference().township, view.step, heard)
+            accounts = Accounts(http, urls)
+            player = Player(story, client, accounts, reference().township, view.step, heard, past=past)
             figures = await player.play()
     return _show(console, story, figures, player.names, player.surprises)
 
@@ -142,5 +196,5 @@ def _show(console: Console, story: Story, figures: Figures, names: Names, surpri
     wrong = sum(not line.matches for line in lines) + len(surprises)
     console.print(f"{len(lines)} figures, {wrong} differ", style="red" if wrong else "green")
     if code := names.trace_codes.get(_EXAMPLE):
-        console.print(f"看看其中一件 see one of them: youyue follow {code}", highlight=False)
+        console.print(f"看看其中一件 see one of them: {typed(f'follow {code}')}", highlight=False)
     return not wrong

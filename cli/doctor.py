@@ -1,7 +1,8 @@
 """``youyue doctor``: checks settings, database, migrations, broker and topology, and says what to do."""
 
 import asyncio
-from collections.abc import AsyncIterator
+import os
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 import aio_pika
@@ -9,16 +10,20 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from cli.backends import PROJECT, given_url
+from cli.backends import PROJECT
+from cli.environment import KNOWN
+from cli.hints import typed
+from cli.servers import addresses, settings_of
 from cli.services import schema_of
 from cli.shown import shown
 from shared.kernel.messages.topology import parking_name
 from shared.kernel.settings.secrecy import redact
-from shared.kernel.settings.settings import ServiceSettings, SettingsError, settings_for
+from shared.kernel.settings.settings import ServiceSettings, SettingsError
 from shared.kernel.store.database import create_engine
 from shared.kernel.store.migrations import current_revision, head_of
+from shared.kernel.store.waiting import in_words, is_passing, server_said
 from shared.language.rules import RuleSetError, load_rule_set
 from shared.language.topology import CONSUMERS, TOPOLOGY
 
@@ -51,23 +56,32 @@ def doctor() -> None:
 
 
 async def _examine() -> list[Finding]:
-    if not any(given_url(name) for name in _URL_NAMES):
-        return await asyncio.to_thread(_embedded)
-    findings: list[Finding] = []
+    findings = list(_names())
+    try:
+        embedded = not addresses("DATABASE", CONSUMERS)
+        addresses("BROKER", CONSUMERS)
+    except SettingsError as error:
+        return [*findings, Finding("地址 addresses", "✗", str(error))]
+    given = {"database_url": "postgresql://embedded/"} if embedded else {}
     for service in CONSUMERS:
         try:
-            settings = settings_for(service)
+            settings = settings_of(service, **given)
             load_rule_set(settings.rule_set)
         except (SettingsError, RuleSetError) as error:
             findings.append(Finding(f"{service} 设置 settings", "✗", str(error)))
             continue
         findings.append(Finding(f"{service} 设置 settings", "好 good"))
+        if embedded:
+            continue
         findings.append(await _database(service, settings))
         findings.extend([finding async for finding in _broker(service, settings)])
-    return findings
+    return [*findings, *await asyncio.to_thread(_embedded)] if embedded else findings
 
 
-_URL_NAMES = ("DATABASE_URL", *(f"{service.upper()}_DATABASE_URL" for service in CONSUMERS))
+def _names() -> Iterator[Finding]:
+    """Names in the environment that nobody knows."""
+    for sentence in KNOWN.unknown(os.environ):
+        yield Finding("环境变量 environment", "✗", sentence)
 
 
 def _embedded() -> list[Finding]:
@@ -94,11 +108,13 @@ async def _database(service: str, settings: ServiceSettings) -> Finding:
         async with engine.connect() as connection:
             revision = await current_revision(connection)
     except (SQLAlchemyError, OSError) as error:
-        return Finding(what, "✗", f"检查 YOUYUE_DATABASE_URL check the URL: {error}")
+        passing = isinstance(error, DBAPIError) and server_said(error) and is_passing(error)
+        advice = "稍后再试 try again later" if passing else "检查 YOUYUE_DATABASE_URL check the URL"
+        return Finding(what, "✗", f"{advice}: {in_words(error)}")
     finally:
         await engine.dispose()
     if revision != head:
-        return Finding(what, f"revision {revision}", f"youyue migrate {service}")
+        return Finding(what, f"revision {revision}", typed(f"migrate {service}"))
     return Finding(what, f"revision {head}")
 
 
@@ -122,7 +138,7 @@ async def _broker(service: str, settings: ServiceSettings) -> AsyncIterator[Find
         yield Finding(
             what,
             f"缺队列 missing {', '.join(missing)}",
-            "加载 load deploy/rabbitmq/definitions.json, or youyue provision",
+            f"加载 load deploy/rabbitmq/definitions.json, or {typed('provision')}",
         )
     else:
         yield Finding(

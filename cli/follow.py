@@ -9,8 +9,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from cli.backends import given_url, open_database
+from cli.backends import open_database
 from cli.reading import reading_the_database
+from cli.servers import database_of
 from cli.shown import shown
 from services.console.queries import trace
 from services.console.storage.tables import JOURNAL
@@ -18,6 +19,7 @@ from services.console.views.trace import Trace
 from shared.kernel.settings.settings import settings_for
 from shared.kernel.store.clock import StoryClock
 from shared.kernel.store.database import create_engine
+from shared.language.topology import CONSUMERS
 
 
 def follow(
@@ -39,7 +41,7 @@ def follow(
 
 
 async def _find(code: str, township: str | None, locale: str) -> Trace | None:
-    async with open_database(given_url("CONSOLE_DATABASE_URL") or given_url("DATABASE_URL")) as url:
+    async with open_database(database_of("console", CONSUMERS)) as url:
         settings = settings_for("console", database_url=url)
         engine = create_engine(settings.sqlalchemy_url, "console", 1)
         try:

@@ -11,6 +11,9 @@ import typer
 UNUSABLE = 2
 """Exit code: the settings, or what they point to, are not right."""
 BROKEN = 1
+LENIENT = frozenset({"doctor", "healthcheck", "docs", "contracts"})
+"""What runs whatever names the environment holds: the doctor reports them, the others read no settings, but
+for the health check's port, which a service that refused to start does not have."""
 
 COMMANDS = {
     "run": "cli.run",
@@ -65,8 +68,11 @@ def _load(name: str) -> typer.Typer:
 
 def app() -> None:
     """The console script's entry."""
+    command = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
-        _load(sys.argv[1] if len(sys.argv) > 1 else "")()
+        if command in COMMANDS and command not in LENIENT and "--help" not in sys.argv:
+            import_module("cli.environment").refuse_unknown_names()
+        _load(command)()
     except Exception as error:
         _explain(error)
 

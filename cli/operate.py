@@ -12,7 +12,7 @@ import typer
 from aio_pika.exceptions import AMQPError
 from sqlalchemy.exc import DBAPIError
 
-from cli.backends import broker_address
+from cli.servers import broker_address, settings_of
 from cli.services import schema_of
 from shared.kernel.bus.access.partners import PartnersError, load_partners
 from shared.kernel.bus.access.users import User, broker_users
@@ -20,16 +20,15 @@ from shared.kernel.bus.rabbit.definitions import PasswordMissing, with_users
 from shared.kernel.bus.rabbit.definitions import definitions as topology_definitions
 from shared.kernel.bus.rabbit.provision import ProvisionError
 from shared.kernel.bus.rabbit.provision import provision as provision_broker
+from shared.kernel.messages.errors import Rejected
 from shared.kernel.service.logging import configure_logging
 from shared.kernel.settings.secrecy import redact
-from shared.kernel.settings.settings import SettingsError, settings_for
-from shared.kernel.store.migrations import is_passing
-from shared.kernel.store.migrations import migrate as bring_to_head
+from shared.kernel.settings.settings import SettingsError
+from shared.kernel.store.waiting import in_words, migrate_patiently
 from shared.language.house import HOUSE
 from shared.language.topology import CONSUMERS
 
 UNUSABLE = 2
-_PAUSE = 1.0
 _MISSING = (
     "缺少消息代理用户的密码 passwords of the broker's users are missing: {users}\n"
     "设置 set {name}, 或 or {name}_FILE=文件 a file that holds it"
@@ -46,27 +45,17 @@ def migrate(
         _give_up(f"没有这样的服务 no such service: {', '.join(sorted(unknown))}; {', '.join(CONSUMERS)}")
     configure_logging("WARNING", "json")
     try:
-        urls = {name: settings_for(name).sqlalchemy_url for name in names}
+        urls = {name: settings_of(name).sqlalchemy_url for name in names}
     except SettingsError as error:
         _give_up(f"设置有误 wrong settings: {error}", error)
     for name, url in urls.items():
         try:
-            asyncio.run(_migrate_patiently(url, name, wait))
+            asyncio.run(migrate_patiently(url, schema_of(name), wait))
         except (OSError, TimeoutError, DBAPIError) as error:
-            _give_up(f"{name} 数据库 database: {error}", error)
+            _give_up(f"{name} 数据库 database: {in_words(error)}", error)
+        except Rejected as error:
+            _give_up(str(error), error)
         typer.echo(f"{name}: 已是最新 up to date")
-
-
-async def _migrate_patiently(url: str, service: str, patience: float) -> None:
-    clock = asyncio.get_running_loop().time
-    deadline = clock() + patience
-    while True:
-        try:
-            return await bring_to_head(url, schema_of(service))
-        except (OSError, TimeoutError, DBAPIError) as error:
-            if clock() > deadline or (isinstance(error, DBAPIError) and not is_passing(error)):
-                raise
-        await asyncio.sleep(_PAUSE)
 
 
 def definitions(

@@ -20,6 +20,7 @@ from starlette.routing import BaseRoute, Route
 
 from cli.readable_address import ReadableAddress
 from cli.replay_route import replay_route
+from cli.servers import refuse_different
 from cli.services import load_service
 from shared.kernel.bus.delivery.delivery import Wrap
 from shared.kernel.bus.in_process.in_process import InProcessBus
@@ -51,7 +52,10 @@ class _Server(uvicorn.Server):
 
 @dataclass
 class Process:
-    """``settings`` gives each service its own; ``bus`` is there in the embedded mode."""
+    """``settings`` gives each service its own; ``bus`` is there in the embedded mode.
+
+    Raises SettingsError when the services want different things of what they share here.
+    """
 
     names: tuple[str, ...]
     settings: Callable[[str], ServiceSettings]
@@ -66,8 +70,10 @@ class Process:
             raise ValueError(
                 f"no such service: {', '.join(sorted(unknown))}; there are {', '.join(CONSUMERS)}"
             )
+        settings = {name: self.settings(name) for name in self.names}
+        refuse_different(settings.values())
         self.services = [
-            Running(load_service(name), self.settings(name), self.bus, self.faults) for name in self.names
+            Running(load_service(name), settings[name], self.bus, self.faults) for name in self.names
         ]
 
     async def start(self, host: str, port: int) -> None:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cli.hints import typed
 from cli.send import ask_once
 from cli.shown import shown
 from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
@@ -53,9 +54,8 @@ def raise_(
         typer.echo(f"没有受理：{shown(reason['zh'])}\nRefused: {shown(reason['en'])}", err=True)
         raise typer.Exit(1)
     code = shown(answer.data["submission"]["trace_code"])
-    typer.echo(
-        f"已收到，查询码 {code} 。查询：youyue follow {code}\nReceived; follow it with: youyue follow {code}"
-    )
+    follow = typed(f"follow {code}")
+    typer.echo(f"已收到，查询码 {code} 。查询：{follow}\nReceived; follow it with: {follow}")
     typer.echo(
         f"凭证码 {secret} 只显示这一次，请记下：补充、撤回、评价时用。\n"
         f"Your proof {secret} is shown only once: keep it to answer, withdraw or rate."

@@ -12,7 +12,7 @@ from aio_pika.exceptions import AMQPError
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
-from cli.backends import given_url
+from cli.servers import broker_address
 from cli.shown import shown
 from cli.stores import Store, open_stores
 from cli.wire import CONSOLE_URL, NOTHING_THERE, BrokerUrl, ConsoleUrl
@@ -73,7 +73,7 @@ def replay(
             types=tuple(type_ or ()),
         )
         past = wanted.past(TOPOLOGY)
-        url = broker_url or given_url("BROKER_URL")
+        url = broker_address(broker_url)
         if dry_run:
             counts = asyncio.run(
                 _with_store(service, lambda store: counted(store.engine, store.tables, past))

@@ -7,26 +7,31 @@ import typer
 from aio_pika.exceptions import ProbableAuthenticationError
 from sqlalchemy.exc import DBAPIError
 
-from cli.backends import given_url, open_backends
+from cli.backends import open_backends
+from cli.hints import typed
 from cli.process import AddressTaken, Process, until_told_to_stop
+from cli.servers import addresses, settings_of
 from shared.kernel.bus.access.partners import PartnersError
 from shared.kernel.messages.errors import Rejected
 from shared.kernel.service.garbage import spare_what_stays
 from shared.kernel.service.logging import configure_logging
 from shared.kernel.settings.secrecy import redact
-from shared.kernel.settings.settings import SettingsError, settings_for
+from shared.kernel.settings.settings import SettingsError
+from shared.kernel.store.waiting import in_words
+from shared.language.rules import RuleSetError
 from shared.language.topology import CONSUMERS
 
 _NEEDS_SERVERS = (
     "单独运行一个服务需要数据库和消息代理："
-    "设置 YOUYUE_DATABASE_URL 与 YOUYUE_BROKER_URL，或用 youyue run --all。\n"
-    "A service on its own needs YOUYUE_DATABASE_URL and YOUYUE_BROKER_URL; or use youyue run --all."
+    "设置 YOUYUE_DATABASE_URL 与 YOUYUE_BROKER_URL，或用 {all} 。\n"
+    "A service on its own needs YOUYUE_DATABASE_URL and YOUYUE_BROKER_URL; or use {all}"
 )
 
 _REFUSED = (
-    "{services}: 数据库或消息代理拒绝登录，请核对用户名和密码。"
-    "The database or the broker refused the login, check user and password: {error}"
+    "{services}: 消息代理拒绝登录，请核对用户名和密码。"
+    "The broker refused the login, check user and password: {error}"
 )
+_BROKEN = "{services}: 数据库出错 the database says: {error}"
 
 
 def run(
@@ -45,27 +50,30 @@ def run(
     except Rejected as error:
         typer.echo(redact(str(error)), err=True)
         raise typer.Exit(2) from error
-    except (SettingsError, PartnersError) as error:
+    except (SettingsError, PartnersError, RuleSetError) as error:
         typer.echo(f"设置有误 wrong settings: {error}", err=True)
         raise typer.Exit(2) from error
     except AddressTaken as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from error
     except (DBAPIError, ProbableAuthenticationError) as error:
-        said = str(getattr(error, "orig", None) or error).splitlines()[0]
-        typer.echo(redact(_REFUSED.format(services=", ".join(names), error=said)), err=True)
+        sentence = _BROKEN if isinstance(error, DBAPIError) else _REFUSED
+        said = sentence.format(services=", ".join(names), error=in_words(error))
+        typer.echo(redact(said), err=True)
         raise typer.Exit(2) from error
 
 
 async def _run_all() -> None:
-    async with open_backends(given_url("DATABASE_URL"), given_url("BROKER_URL")) as backends:
+    # The backends wait for their servers: what they wait for is said.
+    configure_logging("WARNING")
+    async with open_backends() as backends:
         await _serve(Process(CONSUMERS, backends.settings, backends.bus))
 
 
 async def _run_some(names: tuple[str, ...]) -> None:
-    if not (given_url("DATABASE_URL") or all(given_url(f"{name.upper()}_DATABASE_URL") for name in names)):
-        raise SettingsError(_NEEDS_SERVERS)
-    await _serve(Process(names, settings_for))
+    if not (addresses("DATABASE", names) and addresses("BROKER", names)):
+        raise SettingsError(_NEEDS_SERVERS.format(all=typed("run --all")))
+    await _serve(Process(names, settings_of))
 
 
 async def _serve(process: Process) -> None:

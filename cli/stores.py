@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from cli.backends import given_url, open_database
+from cli.backends import open_database
+from cli.servers import given_url, settings_of
 from cli.services import load_service
 from shared.kernel.journal.tables import JournalTables
-from shared.kernel.settings.settings import SettingsError, settings_for
+from shared.kernel.settings.settings import SettingsError
 from shared.kernel.store.database import create_engine
 from shared.language.topology import CONSUMERS
 
@@ -40,7 +41,7 @@ async def open_stores(services: Sequence[str] = ()) -> AsyncIterator[tuple[Store
         names = services or (CONSUMERS if common or not own else own)
         stores = []
         for name in names:
-            engine = create_engine(settings_for(name, **given).sqlalchemy_url, name, 1)
+            engine = create_engine(settings_of(name, **given).sqlalchemy_url, name, 1)
             stack.push_async_callback(engine.dispose)
             stores.append(Store(name, engine, load_service(name).journal))
         yield tuple(stores)

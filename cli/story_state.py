@@ -1,15 +1,19 @@
 """What a database already knows of the story: nothing, part of it, or all with its figures."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from demo.names import Names
+from demo.past import Past
 from demo.steps import Story
 from shared.kernel.store.database import create_engine
+from shared.language.contracts.envelope import Envelope
 from shared.language.contracts.evaluation import FiguresPublished
 from shared.language.contracts.figures import Figures
+from shared.language.contracts.registry import SERVICES
 
 _FIGURES = text(
     "SELECT coalesce(envelope, body::jsonb)->'data' FROM evaluation.journal "
@@ -18,6 +22,11 @@ _FIGURES = text(
 _ANYTHING = text(
     "SELECT EXISTS (SELECT FROM intake.journal WHERE tenant = :township AND subject IS NOT NULL)"
 )
+_DECIDED = text(
+    "SELECT coalesce(body, envelope::text) FROM journal "
+    "WHERE tenant = :township AND (sent_at IS NOT NULL OR available_at IS NULL) ORDER BY position"
+)
+"""Timers that are still held back have not happened."""
 _KNOWN = text("SELECT data FROM console.known WHERE tenant = :township AND kind = :kind")
 
 
@@ -41,6 +50,20 @@ async def story_state(url: str, township: str, story: Story) -> StoryState:
     finally:
         await engine.dispose()
     return StoryState(begun, FiguresPublished.model_validate(data).figures if data else None, names)
+
+
+async def story_past(url_of: Callable[[str], str], township: str) -> Past:
+    """What the services of the platform have decided so far; ``url_of`` says where each keeps it."""
+    events: list[Envelope] = []
+    for service in SERVICES:
+        engine = create_engine(url_of(service), service, 1)
+        try:
+            async with engine.connect() as connection:
+                bodies = await connection.scalars(_DECIDED, {"township": township})
+                events.extend(map(Envelope.model_validate_json, bodies))
+        finally:
+            await engine.dispose()
+    return Past.of(events)
 
 
 async def _names(connection: AsyncConnection, township: str, story: Story) -> Names:

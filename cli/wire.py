@@ -1,15 +1,20 @@
 """The wire that a person's commands use: RabbitMQ when its URL is given, else the console on this machine."""
 
+import os
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Annotated
 
 import typer
 
-from cli.backends import broker_address
+from cli.healthcheck import port_of
+from cli.servers import broker_address
 from shared.client.amqp import amqp_wire
 from shared.client.client import Wire
 from shared.client.http import http_wire
+from shared.kernel.settings.settings import SettingsError
 from shared.language.contracts.registry import REGISTRY
+from shared.language.topology import CONSOLE
 
 BrokerUrl = Annotated[
     str | None, typer.Option(help="amqp://用户:密码@主机:5672/ ；缺省 default: $YOUYUE_BROKER_URL")
@@ -17,7 +22,18 @@ BrokerUrl = Annotated[
 ConsoleUrl = Annotated[
     str, typer.Option(help="没有消息代理时经由控制台 without a broker: the console's address")
 ]
-CONSOLE_URL = "http://127.0.0.1:8000"
+_NO_PORT = "YOUYUE_HTTP_PORT 不是端口号。YOUYUE_HTTP_PORT is no port: {error}"
+
+
+def console_here(environment: Mapping[str, str]) -> str:
+    """Where the console of this machine is, by the port that was set for it. Raises SettingsError."""
+    try:
+        return f"http://127.0.0.1:{port_of(CONSOLE, environment)}"
+    except ValueError as error:
+        raise SettingsError(_NO_PORT.format(error=error)) from error
+
+
+CONSOLE_URL = console_here(os.environ)
 NOTHING_THERE = (
     "连接不上：没有给出消息代理，控制台 {url} 也没有回应。先在另一终端运行 make run。\n"
     "Nothing answers: no broker was given and no console at {url}. "

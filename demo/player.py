@@ -9,27 +9,33 @@ from datetime import date, datetime
 from demo.expectations import Surprise, check_answer, check_effect
 from demo.mapping import COMMANDS, actor_of
 from demo.names import Names
+from demo.past import NO_PAST, SOURCE, Past, command_id
 from demo.settle import Accounts
 from demo.steps import Step, Story
 from shared.client import Client
 from shared.client.platform import new_command
 from shared.kernel.messages.base import Command, MoveClock
 from shared.kernel.messages.envelope import Actor, Envelope
-from shared.kernel.messages.ids import derived_id
 from shared.language.contracts import evaluation, handling
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.figures import Figures
 from shared.language.contracts.registry import SERVICES, TYPES
 
+MOVES = tuple(
+    move
+    for move in (TYPES[f"{service}.clock.move.v1"] for service in SERVICES)
+    if issubclass(move, MoveClock)
+)
+"""The commands that move the clock of each service."""
 OPERATOR = Actor("demo-operator", Role.OPERATOR)
 OFFICE = Actor("office-1", Role.OFFICE)
-SOURCE = "/youyue/demo"
 
 
 @dataclass
 class Player:
     """``progress`` is told of every step; ``events`` is what the client has heard so far, in order of
-    arrival."""
+    arrival. ``past``: what an earlier player has done before it was interrupted; its commands are not sent
+    again, their answers are taken as they were."""
 
     story: Story
     client: Client
@@ -39,6 +45,7 @@ class Player:
     events: list[Envelope] = field(default_factory=list)
     names: Names = field(default_factory=Names)
     surprises: list[Surprise] = field(default_factory=list)
+    past: Past = NO_PAST
     _sent: int = 0
     _now: datetime | None = None
     _next_timer: datetime | None = None
@@ -61,7 +68,7 @@ class Player:
             COMMANDS[step.thing, step.action](step, self.names, self.story), actor_of(step.actor)
         )
         self._learn(step, answer)
-        self._next_timer = await self.accounts.settle()
+        self._next_timer = await self._rest()
         if step.action == "fast_lane":
             self._find_fast_lane_item(step)
         return check_answer(step, self.names, answer)
@@ -102,22 +109,39 @@ class Player:
 
     async def _live_until(self, moment: datetime) -> None:
         """Move to ``moment``, stopping at every timer before it, so that each fires when it is due."""
-        while self._next_timer and self._next_timer <= moment:
-            await self._move_clock(self._next_timer)
-            self._next_timer = await self.accounts.settle()
+        while (stop := self._moved_before() or self._next_timer) and stop <= moment:
+            await self._move_clock(stop)
+            self._next_timer = await self._rest()
         if self._now is None or moment > self._now:
             await self._move_clock(moment)
 
     async def _move_clock(self, to: datetime) -> None:
-        moves = (TYPES[f"{service}.clock.move.v1"] for service in SERVICES)
-        await asyncio.gather(
-            *(self._ask(move(to=to), OPERATOR) for move in moves if issubclass(move, MoveClock))
-        )
+        await asyncio.gather(*(self._ask(move(to=to), OPERATOR) for move in MOVES))
         self._now = to
+
+    def _moved_before(self) -> datetime | None:
+        """Where the interrupted player moved the clock next; None: it moved no clock next."""
+        known = next((id for id in self._next_ids() if self.past.knows(id)), "")
+        for event in self.past.caused.get(known, ()):
+            if event.type.endswith(".clock.moved.v1"):
+                return datetime.fromisoformat(event.data["at"])
+        return None
+
+    def _next_ids(self) -> list[str]:
+        """The ids of the commands that come next, as many as are ever under way side by side."""
+        return [command_id(self.township, self._sent + ahead) for ahead in range(1, len(MOVES) + 1)]
+
+    async def _rest(self) -> datetime | None:
+        """Wait until the platform rests, unless what follows has happened already; returns the next timer."""
+        if any(self.past.knows(id) for id in self._next_ids()):
+            return None
+        return await self.accounts.settle()
 
     async def _ask(self, command: Command, actor: Actor) -> Envelope:
         self._sent += 1
-        message_id = derived_id(SOURCE, self.township, str(self._sent))
+        message_id = command_id(self.township, self._sent)
+        if before := self.past.answer(message_id, command.type):
+            return before
         return await self.client.ask(new_command(command, actor, self.township, SOURCE, message_id))
 
 

@@ -81,7 +81,9 @@ async def platform() -> AsyncIterator[str]:
     """All services, on the story's clock; gives their address."""
     with tempfile.TemporaryDirectory() as folder, EmbeddedPostgres(Path(folder), durable=False) as server:
         await asyncio.to_thread(server.ensure_database, DATABASE)
-        async with open_backends(server.url(DATABASE), None, load_story().steps[0].at) as backends:
+        async with open_backends(
+            server.url(DATABASE), given={"story_clock": load_story().steps[0].at}
+        ) as backends:
             process = Process(CONSUMERS, backends.settings, backends.bus)
             await process.start("127.0.0.1", 0)
             try:

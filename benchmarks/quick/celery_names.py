@@ -4,7 +4,7 @@ import sys
 
 from kombu.entity import Queue
 
-DATABASE, BROKER = "YOUYUE_BENCH_DATABASE", "YOUYUE_BENCH_BROKER"
+DATABASE, BROKER = "BENCH_DATABASE", "BENCH_BROKER"
 """Names of environment variables."""
 TASK = "benchmark.plan"
 WORK, IDLE = "celery_work", "celery_idle"

@@ -7,7 +7,8 @@ from pydantic_core import PydanticUndefined
 
 from cli.documents.field_docs import field_docs
 from cli.documents.markdown import code, page, table
-from shared.kernel.settings.settings import COMMON_PREFIX, ServiceSettings, prefix_of
+from shared.kernel.settings.names import COMMON_PREFIX
+from shared.kernel.settings.settings import ServiceSettings, prefix_of
 from shared.language.topology import CONSUMERS
 
 GIVEN_BY_THE_COMMAND = ("service",)
@@ -15,13 +16,14 @@ GIVEN_BY_THE_COMMAND = ("service",)
 
 _INTRODUCTION = """\
 Settings come from the environment. `{common}<NAME>` holds for every service, `{own}<NAME>` for one and wins.
-Services are {services}. A name that starts with a service's own prefix but is
-no setting is refused at start. Durations are seconds. URLs and passwords may come from files: `<NAME>_FILE`
-names one.
+Services are {services}. A name that begins with `{common}` and is none of
+these, nor one of the compose file's, ends every program with the name that was probably meant. So does a
+setting that would be heeded by nobody: an address for some services of a process and not for all, a password
+without an address. Durations are seconds. URLs and passwords may come from files: `<NAME>_FILE` names one.
 
-`DATABASE_URL` and `BROKER_URL` without prefix are understood by `youyue run --all`, `youyue demo`, `send`,
-`listen`, `raise` and `doctor`, where the prefixed name is not set. With neither, `run --all` and `demo` use
-the PostgreSQL that comes with the package and the in-process transport.
+`DATABASE_URL` and `BROKER_URL` without prefix are understood as well, where no prefixed name is set. With no
+address at all, `run --all` and `demo` use the PostgreSQL that comes with the package and the in-process
+transport.
 
 `YOUYUE_CALENDAR` names a file of holidays that wins over the packaged table, for every service and command
 alike ([how it is written](../operations/running.md#the-holidays-of-a-year)).

@@ -20,7 +20,8 @@ from shared.kernel.bus.rabbit.publisher import RabbitPublisher
 from shared.kernel.messages.errors import Rejected
 from shared.kernel.settings.settings import ServiceSettings, settings_for
 from shared.kernel.store.database import create_engine
-from shared.kernel.store.migrations import migrate, wait_for_head
+from shared.kernel.store.migrations import migrate
+from shared.kernel.store.waiting import wait_for_head
 from tests.servers.rabbitmq import RabbitMQNode
 from tests.support.authority import Authority, new_authority
 from tests.support.platform import Stand

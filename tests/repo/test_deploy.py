@@ -11,7 +11,8 @@ from shared.kernel.bus.access.partners import load_partners
 from shared.kernel.bus.access.users import broker_users
 from shared.kernel.bus.rabbit.definitions import definitions
 from shared.kernel.settings.addresses import SECRETS
-from shared.kernel.settings.settings import COMMON_PREFIX, ServiceSettings, prefix_of
+from shared.kernel.settings.names import COMMON_PREFIX
+from shared.kernel.settings.settings import ServiceSettings, prefix_of
 from shared.language.house import HOUSE
 from shared.language.topology import CONSUMERS, TOPOLOGY
 

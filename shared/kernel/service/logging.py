@@ -5,6 +5,7 @@ import sys
 
 import structlog
 
+from shared.kernel.service.repetition import LIBRARIES, Unrepeated
 from shared.kernel.settings.secrecy import redact
 
 
@@ -50,11 +51,12 @@ def configure_logging(level: str = "INFO", format: str = "json") -> None:
             foreign_pre_chain=shared,
         )
     )
+    handler.addFilter(Unrepeated())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(threshold)
     for noisy in ("alembic", "uvicorn.access", "httpx", "httpcore", "asyncio"):
         logging.getLogger(noisy).setLevel(max(threshold, logging.WARNING))
-    # These warn at every attempt to reconnect, each second, for every connection; the watch says it once.
-    for repetitive in ("aio_pika", "aiormq"):
+    # What they warn of, each second, for every connection, the watch says in our own words.
+    for repetitive in LIBRARIES:
         logging.getLogger(repetitive).setLevel(max(threshold, logging.ERROR))

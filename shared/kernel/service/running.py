@@ -29,8 +29,8 @@ from shared.kernel.service.watch import Watch
 from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.store.clock import Clock, StoryClock, SystemClock
 from shared.kernel.store.database import Availability, create_engine, frozen_after
-from shared.kernel.store.migrations import wait_for_head
 from shared.kernel.store.session import Sessions
+from shared.kernel.store.waiting import wait_for_head
 
 log = structlog.get_logger(__name__)
 

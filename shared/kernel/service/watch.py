@@ -60,6 +60,8 @@ class Watch:
     _oldest: tuple[int | None, float] = field(init=False, default=(None, 0.0))
     _paused: bool = field(init=False, default=False)
     _told: bool = field(init=False, default=False)
+    _told_of: frozenset[str] = field(init=False, default=frozenset())
+    """What stood before the colon in the problems since readiness ended: another one is news."""
     _mending: asyncio.Task[None] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
@@ -157,16 +159,18 @@ class Watch:
         return now - self._oldest[1] if position is not None else 0.0
 
     def _tell(self) -> None:
-        """Log when readiness ends and comes back: once, however long that lasts and however often anybody
-        asks."""
+        """Log when readiness ends, when something else is the matter, and when it comes back: once each,
+        however long that lasts and however often anybody asks."""
         if self._waiting:
             return
         problems = self.problems()
-        if problems and not self._told:
+        kinds = {problem.split(":", 1)[0] for problem in problems if ":" in problem}
+        if problems and (not self._told or kinds - self._told_of):
             log.warning("not_ready", service=self.schema.service, problems=problems)
         elif self._told and not problems:
             log.info("ready_again", service=self.schema.service)
         self._told = bool(problems)
+        self._told_of = self._told_of | kinds if problems else frozenset()
 
     def _mend(self) -> None:
         if self.transport is None or self.publisher is None or (self._mending and not self._mending.done()):

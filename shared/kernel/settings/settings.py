@@ -5,7 +5,7 @@ A name that starts with a service's own prefix but is no setting is refused at s
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -14,6 +14,7 @@ from pydantic import AmqpDsn, AwareDatetime, Field, ValidationError, model_valid
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from shared.kernel.settings.addresses import SECRETS, BrokerAddress, DatabaseAddress, EnvironmentAndFiles
+from shared.kernel.settings.names import COMMON_PREFIX, KnownNames
 from shared.kernel.settings.secrecy import SecretError, redact
 
 TrustIn = Literal["partners", "everybody"]
@@ -102,9 +103,6 @@ class ServiceSettings(DatabaseAddress, BrokerAddress):
         return str(self.database_url).replace("postgresql://", "postgresql+asyncpg://", 1)
 
 
-COMMON_PREFIX = "YOUYUE_"
-
-
 def prefix_of(service: str) -> str:
     """The prefix of the names that are for ``service`` alone."""
     return f"{COMMON_PREFIX}{service.upper()}_"
@@ -131,19 +129,24 @@ def tool_broker_url(url: str) -> str:
         return str(_Tool(broker_url=AmqpDsn(url)).broker_url)
 
 
+def setting_names(services: Iterable[str]) -> frozenset[str]:
+    """Every name of a setting: the common ones and each service's own, those of files with secrets among
+    them."""
+    fields = [name for name in ServiceSettings.model_fields if name != "service"]
+    files = [f"{name}_file" for name in SECRETS]
+    prefixes = (COMMON_PREFIX, *map(prefix_of, services))
+    return frozenset(f"{prefix}{name}".upper() for prefix in prefixes for name in (*fields, *files))
+
+
 def settings_for(service: str, **given: Any) -> ServiceSettings:
     """Read the settings of ``service``; ``given`` wins over the environment.
 
     Raises SettingsError with one line per problem.
     """
     prefix = prefix_of(service)
-    known = {
-        prefix + name.upper()
-        for name in (*ServiceSettings.model_fields, *(f"{name}_file" for name in SECRETS))
-    }
-    unknown = sorted(name for name in os.environ if name.startswith(prefix) and name not in known)
-    if unknown:
-        raise SettingsError(f"no such setting: {', '.join(unknown)}")
+    known = KnownNames(setting_names((service,)))
+    if unknown := list(known.unknown(name for name in os.environ if name.startswith(prefix))):
+        raise SettingsError("\n".join(unknown))
     with _explained(prefix):
         return ServiceSettings(service=service, **given)
 

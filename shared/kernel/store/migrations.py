@@ -1,39 +1,17 @@
 """Migrations: Alembic, one history per service, in the schema of the service's name."""
 
-import asyncio
 import logging
-import ssl
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import structlog
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import DBAPIError, ProgrammingError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from shared.kernel.messages.errors import Rejected
 from shared.kernel.store.database import create_engine
-
-log = structlog.get_logger(__name__)
-
-_PAUSE = 1.0
-_REFUSED = "28"
-"""SQLSTATE class: the login is refused."""
-_WRONG_CREDENTIALS = (
-    "{service} 的数据库不接受登录：请核对用户名、密码与加密要求（{why}）。"
-    "The database of {service} refuses the login: check user, password and whether it wants TLS ({why})."
-)
-_UNVERIFIED = (
-    "{service} 的数据库服务器证书无法核实：{why}。请核对 YOUYUE_DATABASE_CA_FILE。"
-    "The certificate of the database server of {service} could not be verified: {why}. "
-    "Check YOUYUE_DATABASE_CA_FILE."
-)
-_NOT_YET = frozenset({"57P03", "3D000", "3F000"})
-"""SQLSTATE of starting up, no such database, no such schema: somebody is still setting up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,48 +82,3 @@ async def current_revision(connection: AsyncConnection) -> str | None:
     except ProgrammingError:
         return None
     return revision
-
-
-async def wait_for_head(
-    engine: AsyncEngine, schema: Schema, waiting: Callable[[str | None], None] = lambda problem: None
-) -> None:
-    """Return when the database answers and its schema is at the revision that this code was written for.
-
-    ``waiting`` is told why it takes so long, and None at the end.
-    """
-    service, head = schema.service, head_of(schema)
-    announced = None
-    while True:
-        try:
-            async with engine.connect() as connection:
-                revision = await current_revision(connection)
-            if revision == head:
-                return waiting(None)
-            problem = f"revision {revision}, need {head}: run youyue migrate"
-        except (OSError, TimeoutError, DBAPIError) as error:
-            raise_if_rejected(service, error)
-            if isinstance(error, DBAPIError) and not is_passing(error):
-                raise
-            problem = str(error)
-        waiting(f"database: {problem}")
-        if problem != announced:
-            log.warning("waiting_for_database", service=service, problem=problem)
-            announced = problem
-        await asyncio.sleep(_PAUSE)
-
-
-def raise_if_rejected(service: str, error: BaseException) -> None:
-    """Raise Rejected for what no waiting mends: wrong credentials, a certificate that cannot be verified."""
-    state = getattr(getattr(error, "orig", None), "sqlstate", None) or getattr(error, "sqlstate", None)
-    if isinstance(error, ssl.SSLCertVerificationError):
-        raise Rejected(_UNVERIFIED.format(service=service, why=error.verify_message)) from error
-    if state is not None and state.startswith(_REFUSED):
-        raise Rejected(
-            _WRONG_CREDENTIALS.format(service=service, why=getattr(error, "orig", error))
-        ) from error
-
-
-def is_passing(error: DBAPIError) -> bool:
-    """Whether it is worth waiting: nobody answers yet, or somebody is still setting up."""
-    state = getattr(error.orig, "sqlstate", None)
-    return state is None or state in _NOT_YET or state.startswith("08")

@@ -80,17 +80,19 @@ async def connect_patiently(
 
     ``waiting`` is told the reason while that lasts, and None at the end. Raises Rejected.
     """
-    announced = False
+    announced = None
     while True:
         try:
             connection = await aio_pika.connect_robust(named_url(url, name), timeout=CONNECT_TIMEOUT)
         except TROUBLE as error:
             raise_if_rejected(url, error)
             waiting(f"broker: {error!r}")
-            if not announced:
-                log.warning("waiting_for_broker", error=str(error))
-                announced = True
+            if announced != repr(error):
+                log.warning("waiting_for_broker", connection=name, error=repr(error))
+                announced = repr(error)
             await asyncio.sleep(CONNECT_PAUSE)
         else:
             waiting(None)
+            if announced:
+                log.info("broker_is_there", connection=name)
             return connection

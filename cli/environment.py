@@ -1,0 +1,33 @@
+"""Every name of ours that may stand in the environment: settings, what compose files and scripts read."""
+
+import os
+
+from shared.kernel.settings.names import COMMON_PREFIX, KnownNames
+from shared.kernel.settings.settings import SettingsError, setting_names
+from shared.language.topology import CONSUMERS
+
+_OF_COMPOSE = (
+    "IMAGE",
+    "SECRETS",
+    "POSTGRES_ADDRESS",
+    "POSTGRES_PASSWORD",
+    *(f"POSTGRES_PASSWORD_{service.upper()}" for service in CONSUMERS),
+    "RABBITMQ_COOKIE",
+    "GRAFANA_PASSWORD",
+    "PROMETHEUS_PORT",
+    "GRAFANA_PORT",
+    "JAEGER_PORT",
+)
+_OF_USERS = ("RABBITMQ_PASSWORD_",)
+"""Followed by the name of a broker user, partners among them, and perhaps ``_FILE``."""
+
+KNOWN = KnownNames(
+    setting_names(CONSUMERS) | {COMMON_PREFIX + name for name in _OF_COMPOSE},
+    tuple(COMMON_PREFIX + name for name in _OF_USERS),
+)
+
+
+def refuse_unknown_names() -> None:
+    """Raises SettingsError when the environment holds a name of ours that nobody knows."""
+    if unknown := list(KNOWN.unknown(os.environ)):
+        raise SettingsError("\n".join(unknown))
