@@ -15,6 +15,7 @@ UV_REQUIREMENT := uv==0.13.9
 ONCE ?=
 BROKER_URL ?=
 DATABASE_URL ?=
+PORT ?=
 # Two cores: each worker has servers of its own.
 PYTEST_ARGS ?= -n 2
 DECIDED ?=
@@ -36,6 +37,9 @@ endif
 ifneq ($(strip $(DATABASE_URL)),)
 export DATABASE_URL
 endif
+ifneq ($(strip $(PORT)),)
+export YOUYUE_HTTP_PORT := $(strip $(PORT))
+endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Byte code is written at the first import, not for every module at install: five seconds less in a fresh clone.
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
@@ -46,7 +50,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile
 help: ## list the targets 列出可用命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-run: $(VENV)/run.stamp ## play the demo story and serve; ONCE=1 ends after the figures; BROKER_URL=, DATABASE_URL= use real servers 演示
+run: $(VENV)/run.stamp ## play the demo story and serve; ONCE=1 ends after the figures; PORT=; BROKER_URL=, DATABASE_URL= use real servers 演示
 	@$(YOUYUE) demo $(if $(strip $(ONCE)),--once)
 
 check: $(VENV)/dev.stamp ## what a change is asked in a minute, and one list of what is wrong 一分钟检查

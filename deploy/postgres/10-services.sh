@@ -1,17 +1,25 @@
 #!/usr/bin/env bash
 # One database and one role for each service; a role may connect to its own database and to no other.
-# Runs once, when the server's volume is empty. Passwords: YOUYUE_POSTGRES_PASSWORD_<SERVICE>.
+# Runs when the server's volume is empty. It may be run again at any time: what is there stays, what is missing is
+# made, and each role gets the password of now. Passwords: YOUYUE_POSTGRES_PASSWORD_<SERVICE>.
 set -euo pipefail
 
 run() { psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres "$@"; }
 
-for service in intake scheduling handling evaluation console; do
+services="intake scheduling handling evaluation console"
+for service in $services; do
     password=YOUYUE_POSTGRES_PASSWORD_${service^^}
     [ -n "${!password:-}" ] || { echo "$password is not set" >&2; exit 1; }
+done
+for service in $services; do
+    password=YOUYUE_POSTGRES_PASSWORD_${service^^}
     run --set service="$service" <<SQL
 \getenv password $password
-CREATE ROLE :"service" LOGIN PASSWORD :'password';
-CREATE DATABASE :"service" OWNER :"service";
+SELECT format('CREATE ROLE %I', :'service') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'service') \gexec
+ALTER ROLE :"service" LOGIN PASSWORD :'password';
+SELECT format('CREATE DATABASE %I OWNER %I', :'service', :'service')
+ WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'service') \gexec
+ALTER DATABASE :"service" OWNER TO :"service";
 REVOKE ALL ON DATABASE :"service" FROM PUBLIC;
 SQL
 done

@@ -145,7 +145,7 @@ def temporary_stack(*files: str) -> Iterator[Stack]:
     with tempfile.TemporaryDirectory(prefix=f"{project}-") as folder:
         settings = Path(folder) / "env"
         ours = {
-            "YOUYUE_CONSOLE_PORT": str(port),
+            "YOUYUE_HTTP_PORT": str(port),
             "YOUYUE_PROMETHEUS_PORT": str(prometheus_port),
             "YOUYUE_IMAGE": image,
             "YOUYUE_SECRETS": folder,

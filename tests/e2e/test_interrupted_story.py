@@ -65,7 +65,7 @@ async def running(stand: Stand) -> AsyncIterator[Running]:
             accounts = Accounts(http, (f"http://127.0.0.1:{process.port}",))
             await accounts.settle()
             past = await story_past(lambda service: settings(service).sqlalchemy_url, TOWNSHIP)
-            async with open_client(bus_wire(bus)) as client:
+            async with bus_wire(bus) as wire, open_client(wire) as client:
                 yield Running(client, accounts, past)
     finally:
         await process.stop()
