@@ -40,6 +40,14 @@ endif
 ifneq ($(strip $(PORT)),)
 export YOUYUE_HTTP_PORT := $(strip $(PORT))
 endif
+# NAME=value with a typo would be heeded by nobody. Names that begin with YOUYUE_ are looked at by the programs.
+NAMES := PYTHON VENV ONCE BROKER_URL DATABASE_URL PORT PYTEST_ARGS DECIDED TYPE EVENT CHAPTER FIELD VERSION CASES LOOPS \
+  FAULTS OUTAGE SEED ROWS LIMIT MESSAGES SECONDS
+GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
+UNKNOWN := $(filter-out $(NAMES) YOUYUE_%,$(GIVEN))
+ifneq ($(UNKNOWN),)
+$(error 没有这样的名字 no such name: $(UNKNOWN); 可用 there are: $(NAMES))
+endif
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Byte code is written at the first import, not for every module at install: five seconds less in a fresh clone.
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
