@@ -40,7 +40,7 @@ class Finding:
 def doctor() -> None:
     """检查设置、数据库、迁移、消息代理与拓扑。
     Check the installation; exit code 1 if something must be done."""
-    findings = asyncio.run(_examine())
+    findings = asyncio.run(examine())
     table = Table(title="youyue doctor")
     for column in ("检查 check", "现状 seen", "怎么办 what to do"):
         table.add_column(column)
@@ -55,7 +55,8 @@ def doctor() -> None:
     raise typer.Exit(any(finding.advice for finding in findings))
 
 
-async def _examine() -> list[Finding]:
+async def examine() -> list[Finding]:
+    """All that is found, well or not."""
     findings = list(_names())
     try:
         embedded = not addresses("DATABASE", CONSUMERS)
