@@ -94,8 +94,8 @@ async def played(stand: Stand, story: Story, commands: int | None) -> Played | N
 
 
 async def test_whatever_it_is_cut_off_at_the_story_goes_on_with_the_next_command(in_process: Stand) -> None:
-    begin = replace(STORY, steps=STORY.steps[:25])
-    for commands in (0, 1, 2, 3, 0, 2, 7, 5, 1, 0, 4):
+    begin = replace(STORY, steps=STORY.steps[:16])
+    for commands in (0, 1, 3, 2, 7, 0):
         assert await played(in_process, begin, commands) is None
     end = await played(in_process, begin, None)
     assert end is not None

@@ -1,4 +1,4 @@
-"""P20: what passes is waited for and called by its name; a refused login alone speaks of user and password."""
+"""P20: what passes is waited for and called by its name; a refused login alone speaks of passwords."""
 
 import asyncio
 import struct
