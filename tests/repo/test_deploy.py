@@ -83,7 +83,7 @@ def test_the_console_alone_is_published_and_on_this_machine_only() -> None:
 
 def test_every_service_gets_a_database_of_its_own() -> None:
     script = (ROOT / "deploy/postgres/10-services.sh").read_text("utf-8")
-    loop = re.search(r"for service in (.*); do", script)
+    loop = re.search(r'^services="(.*)"$', script, re.M)
     assert loop
     assert set(loop[1].split()) == set(CONSUMERS)
 

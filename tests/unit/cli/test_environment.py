@@ -17,8 +17,9 @@ WRITTEN = (
     *ROOT.glob("docker-compose*.yml"),
     *ROOT.glob("deploy/**/*.yml"),
     *ROOT.glob("deploy/**/*.sh"),
-    *ROOT.glob("docs/**/*.md"),
-    *ROOT.glob("*.md"),
+    *(ROOT / "docs").glob("*.md"),
+    *ROOT.glob("docs/operations/*.md"),
+    ROOT / "README.md",
     ROOT / ".env.example",
     ROOT / "Makefile",
 )
