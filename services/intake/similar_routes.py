@@ -19,8 +19,8 @@ from services.intake.use_cases.examining import examined
 from shared.kernel.messages.base import Code, Line, Said
 from shared.kernel.service.service import AtWork
 from shared.language.contracts.envelope import Township
+from shared.language.contracts.intake.place import Latitude, Longitude, whole_place
 from shared.language.contracts.intake.submission_states import REJECTED, WITHDRAWN
-from shared.language.contracts.intake.things import Latitude, Longitude, whole_place
 from shared.language.reference import reference
 
 LIMIT = 5

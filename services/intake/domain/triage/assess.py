@@ -22,8 +22,8 @@ from services.intake.domain.triage.model import (
 from services.intake.domain.triage.rules import circumstances, decided
 from services.intake.domain.triage.sentences import whys
 from services.intake.domain.triage.suggest import DANGER, NO, NO_REASON, YES, Suggestions, best, suggest
-from shared.language.redaction import mask
 from services.intake.domain.wording.fingerprint import hashed, tokens_of_masked
+from shared.language.redaction import mask
 from shared.language.reference import reference
 
 

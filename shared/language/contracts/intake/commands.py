@@ -19,14 +19,8 @@ from shared.kernel.messages.base import (
 )
 from shared.language.codes.phone import Phone
 from shared.language.codes.proof import Commitment
-from shared.language.contracts.intake.things import (
-    Answers,
-    AttachmentId,
-    Contact,
-    Latitude,
-    Longitude,
-    whole_place,
-)
+from shared.language.contracts.intake.place import Latitude, Longitude, whole_place
+from shared.language.contracts.intake.things import Answers, AttachmentId, Contact
 
 
 class SubmitSubmission(Command, type="intake.submission.submit.v1"):

@@ -4,23 +4,10 @@ from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field, StringConstraints
-from pydantic_core import PydanticCustomError
 
 from shared.kernel.messages.base import Bilingual, Code, CommandPart, Contract, Id, Instant, Line, Prose
 from shared.language.codes.phone import Phone
 from shared.language.codes.proof import Commitment
-
-Latitude = Annotated[Decimal, Field(ge=-90, le=90, decimal_places=7)]
-Longitude = Annotated[Decimal, Field(ge=-180, le=180, decimal_places=7)]
-"""Degrees."""
-
-
-def whole_place(latitude: object | None, longitude: object | None) -> None:
-    """A place has both. Raises PydanticCustomError, which names the one that is missing."""
-    if (latitude is None) is not (longitude is None):
-        missing = "latitude" if latitude is None else "longitude"
-        raise PydanticCustomError("half_a_place", "is missing, and a place has both", {"field": missing})
-
 
 Submissions = Annotated[tuple[Id, ...], Field(max_length=500)]
 
