@@ -1,4 +1,5 @@
-"""``youyue contracts``: what others rely on, compared with the last release, and recorded with a new one."""
+"""``youyue contracts``: the promises to others, compared with the last release, and recorded with a new
+one."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""``youyue decisions``: what the office decided, as material to train triage with."""
+"""``youyue decisions``: the office's decisions, as material to train triage with."""
 
 import asyncio
 from typing import Annotated

@@ -1,4 +1,4 @@
-"""``youyue slip`` and ``youyue poster``: what the liaison station prints, as PDF files."""
+"""``youyue slip`` and ``youyue poster``: the liaison station's printed papers, as PDF files."""
 
 import asyncio
 from datetime import datetime

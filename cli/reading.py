@@ -1,4 +1,4 @@
-"""Reading a service's database from the command line: what is wrong with it is said in a sentence."""
+"""Reading a service's database from the command line. An error is reported in one sentence."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -54,7 +54,7 @@ def send(
 
 
 def ask_once(envelope: Envelope, broker_url: str | None, console_url: str) -> Envelope:
-    """Send one command and return its answer; what goes wrong on the way is said and ends the program."""
+    """Send one command and return its answer. An error on the way is reported and ends the program."""
     try:
         return asyncio.run(_ask(envelope, broker_url, console_url))
     except httpx.TransportError as error:

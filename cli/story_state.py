@@ -1,4 +1,4 @@
-"""What a database already knows of the story: nothing, part of it, or all with its figures."""
+"""The part of the story that a database already knows: nothing, some of it, or all with its figures."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

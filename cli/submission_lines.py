@@ -25,7 +25,7 @@ class Line:
 
 
 class BadLine(ValueError):
-    """What is wrong with a line, in both languages."""
+    """The error of a line, in both languages."""
 
 
 def read_lines(path: Path) -> Iterator[Line | tuple[int, BadLine]]:

@@ -1,5 +1,5 @@
-"""``youyue triage``: what triage suggests for a text or for many, why, and what a changed rule file would
-change."""
+"""``youyue triage``: triage's suggestions for a text or for many, the reasons, and the effect of a changed
+rule file."""
 
 from pathlib import Path
 from typing import Annotated, Any

@@ -1,4 +1,4 @@
-"""What must come true beside the figures: the effects that nobody commands, and what the answers must say."""
+"""The expectations beside the figures: the effects that nobody commands, and the contents of the answers."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

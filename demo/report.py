@@ -9,7 +9,7 @@ from shared.language.contracts.figures import AxisFigures, Figures, Rate
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One figure: what it is, what the story says, what the platform counted."""
+    """One figure: its name, the story's value, the platform's value."""
 
     name: str
     expected: str

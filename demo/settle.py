@@ -19,7 +19,7 @@ _PAUSE_AT_MOST = 0.25
 
 
 class NotSettled(Exception):
-    """The platform did not come to rest in time; what was still open."""
+    """The platform did not come to rest in time. The error's text names the open work."""
 
 
 @dataclass

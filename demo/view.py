@@ -1,4 +1,4 @@
-"""What a person sees while the story plays, and the figures at its end."""
+"""The display of the story while it plays, and of the figures at its end."""
 
 from collections import Counter
 from types import TracebackType
@@ -107,7 +107,7 @@ def show_figures(console: Console, lines: list[Line]) -> None:
 
 
 def show_surprises(console: Console, surprises: list[Surprise]) -> None:
-    """What the story says and the platform did not do."""
+    """Print the expectations of the story that the platform did not meet."""
     for surprise in surprises:
         step = surprise.step
         console.print(

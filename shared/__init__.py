@@ -1,2 +1,2 @@
-"""What every service of Youyue shares: the language of messages, the journal, the bus, the statutory
+"""The common ground of all services of Youyue: the language of messages, the journal, the bus, the statutory
 clock."""

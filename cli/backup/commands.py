@@ -1,4 +1,4 @@
-"""``youyue backup``, ``restore`` and ``resend``: what operators keep, and how it comes back."""
+"""``youyue backup``, ``restore`` and ``resend``: operators save the data, and bring it back."""
 
 import asyncio
 from pathlib import Path

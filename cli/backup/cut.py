@@ -1,14 +1,14 @@
 """One consistent cut through databases that know nothing of each other.
 
-Were each database dumped by itself, a subscriber's dump could hold an event that its producer's dump does
-not: after a restore the producer would decide anew what the subscriber believes it has decided, and no replay
-mends that. In whichever order one dumps, it happens, because services subscribe to each other in a circle.
+If each database were dumped by itself, a subscriber's dump could hold an event that its producer's dump does
+not: after a restore the producer would decide that matter anew, while the subscriber believes that it is
+decided, and no replay mends that. No order of dumping prevents it, because services subscribe to each other
+in a circle.
 
 So the events stop for a moment: with all relay locks held, nothing leaves any journal. Every event that
 anybody has handled was published before, and so is committed in its producer's journal; the snapshots taken
-now all hold it. What subscribers have not handled yet stands in the journals and is sent again after a
-restore. Services go on handling meanwhile; only what they decide waits, for as long as it takes to open the
-snapshots.
+now all hold it. Messages that subscribers have not handled yet stand in the journals and are sent again after
+a restore. Services go on handling meanwhile; only their own events wait until the snapshots are open.
 """
 
 from collections.abc import AsyncIterator, Mapping

@@ -47,7 +47,8 @@ async def _dump(folder: Path, settings: ServiceSettings, cut: Cut) -> None:
         "--format=custom",
         f"--snapshot={cut.snapshots[settings.service].name}",
         f"--schema={settings.service}",
-        # What the schema's indexes need; only the schema's own objects would be dumped otherwise.
+        # The extensions that the schema's indexes need; without this only the schema's own objects would be
+        # dumped.
         "--extension=*",
         "--no-owner",
         "--no-privileges",

@@ -1,5 +1,5 @@
-"""What a backup says of itself: ``manifest.json`` beside the dumps, so that nothing half or changed is
-restored."""
+"""The manifest of a backup, ``manifest.json`` beside the dumps. It prevents the restore of an incomplete or
+changed backup."""
 
 import hashlib
 import json

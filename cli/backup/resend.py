@@ -1,9 +1,10 @@
-"""What a producer's journal says was sent, and a subscriber's inbox does not hold at all, goes out again.
+"""Messages go out again if a producer's journal says that they were sent and a subscriber's inbox does not
+hold them.
 
-After a restore, or when the broker lost its data: it was on its way, in a queue, waiting for another try,
-or not yet acknowledged. Its row becomes an unsent one, so the relay sends it as soon as the service runs, in
-order; a subscriber that has it already recognises it. Commands stand in no journal: who sent one and got no
-answer sends it again.
+There are such messages after a restore, or when the broker has lost its data: a message was on its way, in a
+queue, waiting for another try, or not yet acknowledged. Its row becomes an unsent one, so the relay sends it
+as soon as the service runs, in order; a subscriber that has it already recognises it. Commands stand in no
+journal: a sender who got no answer sends the command again.
 """
 
 from collections import defaultdict
@@ -48,8 +49,8 @@ class Resent:
 
 
 async def resend_missing(settings: Mapping[str, ServiceSettings]) -> list[Resent]:
-    """Compare every journal with every inbox that it feeds; what is on its way right now may be sent
-    twice."""
+    """Compare every journal with every inbox that it feeds. A message that is on its way right now may be
+    sent twice."""
     found = []
     async with AsyncExitStack() as stack:
         open_ = {name: await stack.enter_async_context(_transaction(one)) for name, one in settings.items()}

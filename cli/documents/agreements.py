@@ -1,4 +1,4 @@
-"""contracts/roles.json, commands.json and refusals.json: what is agreed besides the shape of messages."""
+"""contracts/roles.json, commands.json and refusals.json: the agreements besides the shape of messages."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""The AsyncAPI 3.0.0 document of a service: what it receives and sends, with AMQP bindings."""
+"""The AsyncAPI 3.0.0 document of a service: the messages that it receives and sends, with AMQP bindings."""
 
 import tomllib
 from collections.abc import Iterable

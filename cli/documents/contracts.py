@@ -15,17 +15,17 @@ from shared.language.contracts.registry import SERVICES, TYPES
 CONTRACTS = Path("contracts")
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 BASE = "https://youyue.example/"
-"""What an ``$id`` begins with; then comes the path of the file. Nothing is fetched from there."""
+"""The beginning of every ``$id``; the path of the file follows. Nothing is fetched from there."""
 _COMMON = "shared"
 
 
 def contract_path(cls: type[Data]) -> Path:
-    """Where it stands, from the root of the project."""
+    """The path of the contract, from the root of the project."""
     return CONTRACTS / cls.owner() / f"{cls.type}.json"
 
 
 def shape_path(shape: type[BaseModel]) -> Path:
-    """Where it stands: with the service in whose module it is written, else with what all share."""
+    """The path of the shape: with the service in whose module it is written, else with the shared shapes."""
     service = next((part for part in shape.__module__.split(".") if part in SERVICES), _COMMON)
     return CONTRACTS / service / "shapes" / f"{shape.__name__}.json"
 

@@ -35,8 +35,8 @@ def documents() -> dict[Path, str]:
 
 
 def asyncapi_documents() -> dict[str, str]:
-    """Name of the file → its text, for each service. They are not kept in the tree: who publishes them writes
-    them."""
+    """Name of the file → its text, for each service. They are not kept in the tree; a person who publishes
+    them generates them."""
     return {f"{service}.json": _json(asyncapi_of(service)) for service in SERVICES}
 
 

@@ -1,4 +1,4 @@
-"""The strings below a class's fields: what each field means, in the words of the source."""
+"""The strings below a class's fields: the meaning of each field, in the words of the source."""
 
 import ast
 import inspect

@@ -16,7 +16,7 @@ _BY_FORMAT = {"date": "date", "date-time": "instant, UTC"}
 
 
 def type_in_words(schema: dict[str, Any], shape: Callable[[str], str]) -> str:
-    """What a field holds; ``shape`` writes the name of an object."""
+    """The values of a field; ``shape`` writes the name of an object."""
     if "$ref" in schema:
         return shape(schema["$ref"].rsplit("/", 1)[1])
     if "anyOf" in schema:

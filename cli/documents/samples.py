@@ -101,8 +101,8 @@ _UNKNOWN = object()
 
 
 def _wanted(cls: type[BaseModel], name: str, message: type[Data]) -> bool:
-    """Whether an optional field has a value: what senders give, and of a snapshot what its state calls
-    for."""
+    """Whether an optional field has a value: senders give one, and a snapshot has one if its state calls for
+    it."""
     if not cls.__name__.endswith("Snapshot"):
         return not any(f"{base.__name__}.{name}" in left_out() for base in cls.__mro__)
     assert issubclass(message, Event)

@@ -79,8 +79,8 @@ def _by_name(message: type[BaseModel], referring: type[BaseModel], refer: Refer)
 
 
 def _apart(schema: Any, definitions: Schema, references: dict[str, str]) -> Any:
-    """With references to shapes written anew. What is defined and is no class of fields, an enumeration,
-    stands where it is used."""
+    """With references to shapes written anew. A definition that is no class of fields, such as an
+    enumeration, stands where it is used."""
     if isinstance(schema, list):
         return [_apart(entry, definitions, references) for entry in schema]
     if not isinstance(schema, dict):

@@ -1,4 +1,4 @@
-"""What the documents are written from: the state tables, and the few commands that no table knows."""
+"""The sources of the documents: the state tables, and the few commands that no table knows."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -90,7 +90,7 @@ def state_after(event: type[Event]) -> str | None:
 
 
 def subscribers(event: type[Event]) -> tuple[str, ...]:
-    """Who is subscribed to it."""
+    """The services that are subscribed to it."""
     return tuple(
         consumer
         for consumer, producers in SUBSCRIPTIONS.items()

@@ -125,7 +125,7 @@ def _ignore(entry: Ignore[Any, Any, Any]) -> tuple[str, ...]:
 
 
 def _name(function: Callable[..., object]) -> str:
-    """The sentence that it stands for; who makes a function gives it a name of its own."""
+    """The sentence that it stands for; the maker of a function gives it a name of its own."""
     return function.__name__
 
 

@@ -1,4 +1,4 @@
-"""docs/generated/topology.md: what must exist on the broker, and who hears whom."""
+"""docs/generated/topology.md: the objects that must exist on the broker, and the subscriptions."""
 
 from itertools import groupby
 

@@ -1,1 +1,1 @@
-"""``youyue parked``: messages that could not be handled, and what is done about them."""
+"""``youyue parked``: messages that could not be handled, and the ways to deal with them."""

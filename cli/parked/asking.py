@@ -30,7 +30,7 @@ def each(selection: Selection, act: Act[T]) -> list[tuple[str, T]]:
 
 
 def outcomes(asked: Mapping[str, tuple[int, ...]], wait: float) -> Counter[str]:
-    """What became of the messages that were asked for again, waiting ``wait`` seconds at most; or
+    """The outcomes of the messages that were asked for again, after ``wait`` seconds at most; or
     ``WAITING``."""
     return _run(_outcomes(asked, wait))
 

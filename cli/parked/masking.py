@@ -1,5 +1,5 @@
-"""What an operator sees of a parked message without asking for more: not what leads to a person, and no
-vote."""
+"""The masked view of a parked message, which an operator sees by default: no data that leads to a person, and
+no vote."""
 
 import json
 from typing import Any
@@ -29,7 +29,7 @@ SECRET_FIELDS = {
     CastVote.type: frozenset({"process", "result", "reason"}),
     GiveRating.type: frozenset({"reason"}),
 }
-"""What is secret in messages of one type."""
+"""The secret fields of messages of one type."""
 _LIMIT = 100_000
 """Characters shown of one body."""
 

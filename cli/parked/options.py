@@ -33,7 +33,7 @@ def duration(text: str) -> timedelta:
 
 
 def login_name() -> str:
-    """Who works at this terminal, as far as the system knows."""
+    """The person at this terminal, as far as the system knows."""
     return (
         os.environ.get("SUDO_USER")
         or os.environ.get("USER")

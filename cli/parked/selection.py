@@ -25,12 +25,12 @@ class Selection:
 
     @property
     def narrow(self) -> bool:
-        """Whether anything at all was said of what is meant."""
+        """Whether the selection is restricted at all."""
         bare = Wanted(statuses=self.condition.statuses) if self.condition else None
         return bool(self.by_id or self.named) or self.condition != bare
 
     def wanted(self, service: str) -> Wanted:
-        """What is meant of that service's."""
+        """The condition on that service's messages."""
         return self.by_id.get(service) or self.condition or Wanted()
 
 

@@ -1,8 +1,8 @@
-"""Whoever asks for one trace code after another that nobody has is guessing: let them wait.
+"""A person who asks for one trace code after another that nobody has is guessing and has to wait.
 
-Counted in memory, for each address, are the different codes that were wrong. The console is one process; a
-restart forgets, and what is asked at the very same moment may go beyond the number: a handful of tries more,
-out of 31^8.
+The different wrong codes of each address are counted in memory. The console is one process; a restart forgets
+the counts, and requests at the very same moment may go beyond the limit: a handful of tries more, out of
+31^8.
 """
 
 from collections import OrderedDict
@@ -23,7 +23,7 @@ _WHOSE = 64
 
 
 class Guesses:
-    """Who has asked for what in vain. ``clock`` gives seconds that never go back."""
+    """The wrong codes that each address has asked for. ``clock`` gives seconds that never go back."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock

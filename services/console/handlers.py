@@ -1,4 +1,4 @@
-"""What the console does with each public event; it takes no commands and publishes nothing."""
+"""The console's use case for each public event. It takes no commands and publishes nothing."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

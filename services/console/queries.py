@@ -1,4 +1,4 @@
-"""What the console can be asked: the loop of one township, the way of one matter. Plain values come back.
+"""The console's queries: the loop of one township, the way of one matter. They return plain values.
 
 ``now`` is the caller's time, aware.
 """

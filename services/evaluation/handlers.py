@@ -1,4 +1,5 @@
-"""Who handles what: the exceptions, and beside them what follows from the subscriptions."""
+"""The use cases of messages: the exceptions, and beside them the handlers that follow from the
+subscriptions."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -21,4 +22,4 @@ USE_CASES: Mapping[type[Data], UseCase] = MappingProxyType(
         PublishFigures: publish_figures,
     }
 )
-"""What needs more than the thing and the message: everything that evaluation does."""
+"""The use cases that need more than the thing and the message: everything that evaluation does."""

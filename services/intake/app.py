@@ -1,4 +1,4 @@
-"""The service: its name, its parts, and what it takes over HTTP."""
+"""The service: its name, its parts, and its HTTP routes."""
 
 from pathlib import Path
 
@@ -19,7 +19,8 @@ from shared.language.house import HOUSE
 
 
 def routes(running: AtWork, bus: InProcessBus | None) -> list[BaseRoute]:
-    """The upload of photos and documents, too large for a message; the office's queues; what is similar."""
+    """The upload of photos and documents, too large for a message; the office's queues; the search for
+    similar matters."""
     # Triage reads its model once; the first matter raised should not wait for that.
     assess(TriageInput(text=""))
     return [*attachment_routes(running), *queue_routes(running), *similar_routes(running)]

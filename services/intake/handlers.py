@@ -1,4 +1,5 @@
-"""Which use case handles which message: those that need one of their own, and what their tables decide."""
+"""The use case of each message: the messages that need one of their own, and those that their tables
+decide."""
 
 from collections.abc import Mapping
 

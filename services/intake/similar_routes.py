@@ -1,5 +1,5 @@
-"""Before sending: what was raised about the same matter already, as JSON. Masked words, nothing of who raised
-it."""
+"""Before sending: earlier submissions about the same matter, as JSON. They have masked words and nothing
+about the raiser."""
 
 from collections.abc import Iterable
 from typing import Any, Self
@@ -27,7 +27,7 @@ LIMIT = 5
 
 
 class Asked(BaseModel):
-    """What somebody is about to send."""
+    """The words that somebody is about to send."""
 
     text: Said
     title: Line = ""

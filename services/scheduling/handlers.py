@@ -1,4 +1,5 @@
-"""Who handles what: the exceptions, and beside them what follows from the state tables and subscriptions."""
+"""The use cases of messages: the exceptions, and beside them those that follow from the state tables and
+subscriptions."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -19,4 +20,4 @@ USE_CASES: Mapping[type[Data], UseCase] = MappingProxyType(
         PlanVisit: plan_visit,
     }
 )
-"""What needs more than the thing and the message."""
+"""The use cases that need more than the thing and the message."""

@@ -1,1 +1,1 @@
-"""What was promised with the last release, and what the code has done to it since."""
+"""The promises of the last release, and the changes of the code since."""

@@ -1,4 +1,4 @@
-"""What the code has done to the promises of a release."""
+"""The changes of the code to the promises of a release."""
 
 from collections.abc import Iterator
 

@@ -1,5 +1,5 @@
-"""What a released schema promises: fields may be added, if they are optional, and values to a list of values;
-nothing else about its shape may change.
+"""The promise of a released schema: optional fields may be added, and values to a list of values; nothing
+else about its shape may change.
 
 Words (titles, descriptions) may. A change that breaks gets a new type, ``….v2``.
 """
@@ -13,17 +13,17 @@ from cli.documents.released.difference import Difference, Sort, names
 Schema = dict[str, Any]
 _WORDS = frozenset({"title", "description", "examples", "$defs", "$schema", "$id"})
 _TRANSPARENT = frozenset({"items", "anyOf"})
-"""What a path does not tell: it is the same field."""
+"""The words of a schema that a path leaves out: the field is the same."""
 
 
 def breaks(released: Schema, current: Schema) -> list[str]:
-    """What ``current`` does to those who rely on ``released``; empty when it only adds."""
+    """The changes of ``current`` that break those who rely on ``released``; empty when it only adds."""
     comparison = Comparison(released.get("$defs", {}), current.get("$defs", {}))
     return [str(found) for found in comparison.schemas("data", released, current) if found.breaks]
 
 
 def without_words(schema: Any) -> Any:
-    """Nothing but what the schema promises; a field may be called like a word of JSON Schema."""
+    """Only the promises of the schema; a field may be called like a word of JSON Schema."""
     if isinstance(schema, list):
         return [without_words(entry) for entry in schema]
     if not isinstance(schema, dict):
@@ -39,15 +39,15 @@ def without_words(schema: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Compares schemas that refer to ``#/$defs/<name>`` of these. A shape is compared once, and what is found
-    is told of the shape, however many messages have it."""
+    """Compares schemas that refer to ``#/$defs/<name>`` of these. A shape is compared once, and its
+    differences are told of the shape, however many messages have it."""
 
     released: dict[str, Schema]
     current: dict[str, Schema]
     _seen: set[tuple[str, str]] = field(default_factory=set)
 
     def schemas(self, path: str, released: Schema, current: Schema) -> Iterator[Difference]:
-        """What has become of ``released``, whose fields are called ``path.<field>``."""
+        """The differences from ``released``, whose fields are called ``path.<field>``."""
         yield from self._values(path, without_words(released), without_words(current))
 
     def _values(self, path: str, old: Any, new: Any) -> Iterator[Difference]:
@@ -105,7 +105,7 @@ def _without_ref(schema: Schema) -> Schema:
 
 
 def _resolved(schema: Schema, definitions: dict[str, Schema]) -> Schema:
-    """What it refers to, where the other side of the comparison refers to nothing."""
+    """The shape that it refers to, where the other side of the comparison refers to nothing."""
     if "$ref" not in schema:
         return schema
     referred: Schema = without_words(definitions[_name(schema)])

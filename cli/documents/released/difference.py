@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Sort(StrEnum):
-    """What has become of it."""
+    """The sort of a change."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -31,7 +31,7 @@ class Difference:
 
 
 def names(what: str, released: Iterable[object], current: Iterable[object]) -> Iterator[Difference]:
-    """What has come and gone among the names of ``what``; their order means nothing."""
+    """The names of ``what`` that were added and removed; their order means nothing."""
     old, new = dict.fromkeys(released), dict.fromkeys(current)
     yield from (Difference(Sort.REMOVED, f"{what} {name}", "is gone") for name in old if name not in new)
     yield from (Difference(Sort.ADDED, f"{what} {name}", "is new") for name in new if name not in old)

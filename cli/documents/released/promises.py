@@ -1,4 +1,4 @@
-"""Everything that others rely on, without words, in one document: what a release promises."""
+"""The promises of a release in one document: everything that others rely on, without words."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ Schema = dict[str, Any]
 
 
 class CommandPromise(BaseModel):
-    """Who may send a command, and which events may answer it."""
+    """The roles that may send a command, and the events that may answer it."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -24,7 +24,7 @@ class CommandPromise(BaseModel):
 
 
 class TypePromise(BaseModel):
-    """What a message of a type is, and what its data holds."""
+    """The kind of a message type, and the schema of its data."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -33,7 +33,7 @@ class TypePromise(BaseModel):
 
 
 class Promises(BaseModel):
-    """What is promised. Schemas refer to ``shapes`` as ``#/$defs/<service>.<shape>``."""
+    """The promises. Schemas refer to ``shapes`` as ``#/$defs/<service>.<shape>``."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -46,7 +46,7 @@ class Promises(BaseModel):
 
 
 def promises() -> Promises:
-    """What the code promises now."""
+    """The promises of the code as it is now."""
     return Promises(
         envelope=without_words(own_schema(Envelope, _reference)),
         roles=tuple(roles()),

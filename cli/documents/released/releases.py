@@ -27,7 +27,7 @@ def last_release(root: Path) -> str | None:
 
 
 def released(root: Path, version: str) -> Promises:
-    """What that release promised. Raises NoRelease if the record was changed after it was written."""
+    """The promises of that release. Raises NoRelease if the record was changed after it was written."""
     path = RELEASED / f"{version}.json"
     record = json.loads((root / path).read_text("utf-8"))
     digest = record.pop("digest")
@@ -39,7 +39,7 @@ def released(root: Path, version: str) -> Promises:
 
 
 def since_last_release(root: Path) -> Iterator[Difference]:
-    """What the code has done to the last release. Raises NoRelease."""
+    """The changes of the code to the last release. Raises NoRelease."""
     if version := last_release(root):
         yield from differences(released(root, version), promises())
 

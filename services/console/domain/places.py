@@ -1,4 +1,4 @@
-"""Where each thing is now: the stage it waits in, by kind and standing. Data, and the two exceptions."""
+"""The stage in which each thing waits now, by kind and standing. Data, and the two exceptions."""
 
 from collections.abc import Mapping
 from datetime import date

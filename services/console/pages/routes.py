@@ -101,7 +101,8 @@ def _shown(request: Request, found: Trace | None, code: str | None) -> Response:
 
 
 def _wait(request: Request, seconds: int) -> Response:
-    """Whether the code is right is not said. In both languages: who meets this first is often a program."""
+    """The answer does not say whether the code is right. It is in both languages, because its first reader is
+    often a program."""
     said = bilingual("page.too_many_guesses", minutes=ceil(seconds / 60))
     if request.url.path.endswith(".json"):
         content = {"reason": "too_many_guesses", "said": said.model_dump()}

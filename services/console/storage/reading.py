@@ -1,5 +1,5 @@
-"""What the console's pages ask of its tables. Every statement names one township, but for finding a trace
-code's."""
+"""The console's queries of its tables. Every statement names one township, except the one that finds a trace
+code's township."""
 
 from collections.abc import Iterable
 from datetime import datetime

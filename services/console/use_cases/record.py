@@ -33,5 +33,5 @@ async def record(message: Message[Any], work: Work) -> Refusal | None:
 
 
 def _is_nameless(envelope: Envelope, telling: Telling) -> bool:
-    """Who raised a matter is private, and a vote is secret."""
+    """The raiser's name is private, and a vote is secret."""
     return envelope.actorrole == Role.CITIZEN or telling.secret

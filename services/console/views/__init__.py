@@ -1,1 +1,1 @@
-"""What people are shown, as plain values: pure functions of what is stored."""
+"""The views for people, as plain values: pure functions of the stored data."""

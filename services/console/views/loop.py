@@ -1,4 +1,4 @@
-"""The loop at a glance: what is in each stage now, how much went through it, what happened last."""
+"""The loop at a glance: the things in each stage now, the number that went through it, the latest events."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ class ThingView:
 
 @dataclass(frozen=True, slots=True)
 class StageView:
-    """``now``: things that wait in the stage. ``ever``: what went through it, in the words of
+    """``now``: things that wait in the stage. ``ever``: things that went through it, in the words of
     ``ever_says``."""
 
     stage: Stage
@@ -52,7 +52,7 @@ class LoopView:
 
 
 def title_of(kind: str, thing: Mapping[str, Any], locale: str) -> str:
-    """What people call the thing."""
+    """The name of the thing for people."""
     if kind in ("meeting", "visit"):
         day = words.day_in_words(date.fromisoformat(thing["day"]), locale)
         name = (

@@ -1,4 +1,4 @@
-"""Where a matter stands in one sentence, what comes next, and by when."""
+"""The standing of a matter in one sentence, its next step, and the due date."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

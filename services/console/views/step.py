@@ -30,7 +30,7 @@ class Entry:
 
     @property
     def telling(self) -> Telling:
-        """What belongs to its event."""
+        """The entry of its event."""
         return TOLD[self.type]
 
     @property
@@ -49,7 +49,7 @@ class TraceStep:
     who: str
     what: str
     said: str = ""
-    """What somebody wrote, as they wrote it."""
+    """A person's own words, as they wrote them."""
     rule: str = ""
     since_previous: timedelta | None = None
     since: str = ""

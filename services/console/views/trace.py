@@ -75,7 +75,8 @@ def _part(stage: Stage, steps: tuple[TraceStep, ...], current: bool, locale: str
 
 
 def _beginning(facts: Facts) -> datetime:
-    """A raiser's matter begins when it is raised; what its topic or meeting did before is not part of it."""
+    """A raiser's matter begins when it is raised. Earlier events of its topic or meeting are not part of
+    it."""
     if facts.submission:
         return facts.submission.submitted_at
     topic = facts.topic

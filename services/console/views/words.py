@@ -108,11 +108,11 @@ _WORDS: MappingProxyType[str, Callable[[Any, str], str]] = MappingProxyType(
         "late": _if_true("page.late"),
     }
 )
-"""Placeholder → its words. What is not here is printed as it is."""
+"""Placeholder → its words. Values of other placeholders are printed as they are."""
 
 
 def in_words(values: Mapping[str, Any], locale: str) -> dict[str, str]:
-    """The values of a sentence, ready to be filled in; what nobody knew is left empty."""
+    """The values of a sentence, ready to be filled in. An unknown value is left empty."""
     return {
         name: "" if value in (None, "") else _WORDS[name](value, locale) if name in _WORDS else str(value)
         for name, value in values.items()

@@ -1,1 +1,1 @@
-"""What evaluation decides, free of databases, brokers and clocks."""
+"""The decisions of evaluation, free of databases, brokers and clocks."""

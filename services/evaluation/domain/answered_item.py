@@ -1,4 +1,4 @@
-"""What evaluation reads from its copy of an item."""
+"""The parts of an item's copy that evaluation reads."""
 
 from shared.language.contracts.handling import ITEM_ANSWERED, Answer, ItemSnapshot
 

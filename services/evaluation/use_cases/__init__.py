@@ -1,1 +1,1 @@
-"""What evaluation does with a message where loading and deciding alone is not enough."""
+"""The use cases of evaluation in which loading and deciding alone is not enough."""

@@ -10,10 +10,10 @@ from shared.language.contracts.evaluation import CastVote
 
 
 async def cast_vote(message: Message[CastVote], work: Work) -> Refusal | None:
-    """The ballot counts one more; what was chosen goes into the table of votes and nowhere else."""
+    """The ballot counts one more. The vote itself goes into the table of votes and nowhere else."""
     vote, voter = message.data, message.envelope.actor.id
-    # The ballot is read before the votes: whoever votes in between makes our version of it stale, and we
-    # start again.
+    # The ballot is read before the votes: a vote in between makes our version of it stale, and we start
+    # again.
     ballot = await work.require(BALLOT, vote.ballot_id)
     voted = await work.ask(has_voted, ballot.ballot_id, voter)
     decision = BALLOT.behaviour.decide(ballot, vote, work.situation(VotingFacts(voted)))

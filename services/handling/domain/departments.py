@@ -6,7 +6,7 @@ from shared.language.contracts.envelope import Role
 from shared.language.reference import reference
 
 DEPARTMENT = (Role.DEPARTMENT, Role.DEPARTMENT_HEAD)
-"""Whoever speaks for a department."""
+"""The roles that speak for a department."""
 FIELD_OF_ACTOR = "actordepartment"
 
 

@@ -1,1 +1,1 @@
-"""Where handling keeps its things."""
+"""The storage of handling's things."""

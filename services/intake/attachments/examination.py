@@ -1,7 +1,7 @@
-"""What a file truly is, and the file without what its maker did not mean to send.
+"""The true type of a file, and the file without the data that its maker did not mean to send.
 
-A file's name and the type that it claims are not asked. Pictures are decoded and written anew: what comes out
-has no EXIF (where it was taken, the telephone's serial number), no thumbnail, no comment, and nothing hidden
+A file's name and the type that it claims are not asked. Pictures are decoded and written anew: the result has
+no EXIF (where it was taken, the telephone's serial number), no thumbnail, no comment, and nothing hidden
 behind its end. Documents (PDF) are kept as they came, since a signed one would break.
 """
 
@@ -30,7 +30,7 @@ _MODES = {"JPEG": ("RGB", "L"), "PNG": ("RGB", "RGBA", "L", "LA", "1"), "WEBP": 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is still taken."""
+    """The largest files that are taken."""
 
     bytes: int
     pixels: int

@@ -1,8 +1,8 @@
-"""Where files are kept: a local folder or S3-compatible storage, by URL.
+"""The storage of files: a local folder or S3-compatible storage, by URL.
 
 ``file:///var/lib/youyue/attachments`` or ``s3://bucket/prefix`` (endpoint and credentials as the AWS
-variables of the environment say). A file's place is ``<township>/<sha256>``: what is sent twice is kept once,
-and no township reaches another's files.
+variables of the environment say). A file's place is ``<township>/<sha256>``: a file that is sent twice is
+kept once, and no township reaches another's files.
 """
 
 from obstore.exceptions import NotFoundError

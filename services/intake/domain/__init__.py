@@ -1,1 +1,1 @@
-"""What intake decides, without fetching or writing anything."""
+"""The decisions of intake, without fetching or writing anything."""

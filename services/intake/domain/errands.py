@@ -1,4 +1,4 @@
-"""What intake does on command without moving a thing of its own."""
+"""The commands of intake that move no thing of its own."""
 
 from shared.kernel.machine import Errand
 from shared.language.contracts.envelope import Role

@@ -1,4 +1,4 @@
-"""What stands in for the title of a matter that was raised without one."""
+"""The stand-in for the title of a matter that was raised without one."""
 
 import re
 

@@ -20,7 +20,7 @@ def _simplified() -> dict[int, str]:
 
 
 def _folded(character: str) -> str:
-    """One character for one: what would become none or several stays."""
+    """One character for one: a character that would become none or several stays."""
     for form in (unicodedata.normalize("NFKC", character), unicodedata.normalize("NFKC", character).lower()):
         character = form if len(form) == 1 else character
     simple = character.translate(_simplified())

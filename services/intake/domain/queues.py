@@ -45,7 +45,7 @@ QUEUES: MappingProxyType[str, Queue] = MappingProxyType(
 
 
 def cutoff(now: datetime, period: Period, calendar: WorkingCalendar) -> datetime:
-    """What has waited since before then has waited longer than ``period``."""
+    """A matter that has waited since before this time has waited longer than ``period``."""
     if period.unit is Unit.HOUR:
         return now - timedelta(hours=period.amount)
     starts = (now - timedelta(days=days) for days in range(_FAR_BACK))

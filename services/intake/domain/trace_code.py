@@ -1,4 +1,4 @@
-"""Trace codes: what a raiser keeps to follow a matter. Eight drawn symbols and a check symbol:
+"""Trace codes, with which a raiser follows a matter. Eight drawn symbols and a check symbol:
 ``K7M-2QX-9FA``."""
 
 from shared.language.codes.readable import ALPHABET, GROUP, ReadableCode

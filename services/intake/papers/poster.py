@@ -20,16 +20,16 @@ _FOOT = 42.0
 
 @dataclass(frozen=True, slots=True)
 class Poster:
-    """What is filled in; what is None is left out."""
+    """The values that are filled in; a value of None is left out."""
 
     township: str
     """Its name, e.g. 秀山乡."""
     link: str
-    """Where matters are raised; the QR code's content."""
+    """The address at which matters are raised; the QR code's content."""
     phone: str | None = None
     """The station's."""
     station: str | None = None
-    """Where the station is and when it is open."""
+    """The station's place and opening hours."""
     next_meeting: datetime | None = None
     """Aware; printed in Shanghai time."""
 

@@ -68,7 +68,7 @@ class Sheet(FPDF):
         """Print ``words`` in a column of ``width``, at most ``lines`` lines; returns where the next line
         would begin.
 
-        What does not fit ends with an ellipsis.
+        Words that do not fit are cut and end with an ellipsis.
         """
         self.set_font(FAMILY, BOLD if bold else REGULAR, points)
         self.set_text_color(*colour)

@@ -1,4 +1,4 @@
-"""The slip (回执): what a raiser takes home from the station, to follow the matter without a telephone."""
+"""The slip (回执), which a raiser takes home from the station to follow the matter without a telephone."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +16,7 @@ _GAP = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What stands on it. But for the proof it is what everybody may read, for a slip gets lost."""
+    """The contents of a slip. Apart from the proof everybody may read them, because slips get lost."""
 
     township: str
     """Its name, e.g. 秀山乡."""
@@ -29,11 +29,11 @@ class Slip:
     """The published, masked text."""
     village: str | None = None
     entered_by: str | None = None
-    """Who entered it for the raiser, if somebody did."""
+    """The person who entered it for the raiser, if somebody did."""
     proof: str | None = None
     """The raiser's secret, where it is printed for them."""
     link: str | None = None
-    """Where the matter can be followed; None: the QR code holds the trace code itself."""
+    """The address at which the matter can be followed; None: the QR code holds the trace code itself."""
 
 
 def slip_pdf(slip: Slip) -> bytes:
@@ -61,7 +61,7 @@ def slip_pdf(slip: Slip) -> bytes:
 
 
 def _rows(slip: Slip) -> list[tuple[str, str, int]]:
-    """Label, words, lines at most; what is not known has no row."""
+    """Label, words, lines at most; an unknown value has no row."""
     rows = [("when", local(slip.submitted_at), 1), ("channel", slip.channel, 1)]
     rows += [("village", slip.village, 1)] if slip.village else []
     rows += [("entered_by", slip.entered_by, 1)] if slip.entered_by else []

@@ -19,8 +19,8 @@ def in_both(key: str, /, between: str = "  ", **values: object) -> str:
 
 
 def characters(paper: str, filled_in: "DataclassInstance") -> str:
-    """Everything that ``paper`` ("slip", "poster") may print: its sentences, the stages, and what was filled
-    in."""
+    """Everything that ``paper`` ("slip", "poster") may print: its sentences, the stages, and the values
+    filled in."""
     return "".join((ALWAYS, *_sentences(f"{paper}."), *_sentences("stage."), *_strings(astuple(filled_in))))
 
 

@@ -1,1 +1,1 @@
-"""Where intake keeps its things."""
+"""The storage of intake's things."""

@@ -48,14 +48,14 @@ _FINISHED = ("retried", "dropped")
 
 @dataclass(frozen=True, slots=True)
 class Original:
-    """What leads to a raiser, as they gave it."""
+    """The data that leads to a raiser, as they gave it."""
 
     title: str
     text: str
     name: str | None
     phone: str | None
     informed: tuple[str, ...] = ()
-    """What they answered when asked back."""
+    """Their answers to questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ async def read_original(connection: AsyncConnection, township: str, reading: Rea
 
 
 async def readings(connection: AsyncConnection, township: str, submission_id: str) -> list[Reading]:
-    """Who has read the original of a submission, the latest last."""
+    """The people who have read the original of a submission, the latest last."""
     columns = CONTACT_READS.c
     rows = await connection.execute(
         select(columns.submission_id, columns.read_by, columns.why, columns.read_at)

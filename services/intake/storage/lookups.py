@@ -24,7 +24,7 @@ async def submission_by_trace_code(
 
 
 async def decisions(connection: AsyncConnection, township: str) -> AsyncIterator[dict[str, Any]]:
-    """What the township's office has decided, as training examples, in the order of the decisions."""
+    """The decisions of the township's office, as training examples, in the order of the decisions."""
     columns = DECISIONS.c
     rows = await connection.stream_scalars(
         select(columns.example)

@@ -1,5 +1,4 @@
-"""What intake has said of a submission before, in its journal: it follows the submission when that is
-erased."""
+"""The earlier events of a submission, in intake's journal: they are cleaned when the submission is erased."""
 
 from sqlalchemy import text
 
@@ -26,6 +25,6 @@ async def blank_past(session: Session, township: str, submission_id: str) -> Non
     """Take point, address, proof and files out of every event of the submission; ids, order and all else
     stay.
 
-    In a transaction. What is replayed from now on is without them.
+    In a transaction. Events replayed from now on are without them.
     """
     await session.connection.execute(_BLANK, {"township": township, "id": submission_id, "gone": _GONE})

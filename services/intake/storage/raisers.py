@@ -1,4 +1,4 @@
-"""What is known of a raiser by their key, and of the partner that hands a matter in."""
+"""The facts known of a raiser by their key, and of the partner that hands a matter in."""
 
 from datetime import datetime
 
@@ -17,7 +17,8 @@ ORDER BY raised_at DESC OFFSET $4 LIMIT 1
 
 
 async def history_of(session: Session, township: str, person: str, since: datetime) -> History:
-    """What the person raised since then, and until when they are barred: one round trip, two indexes."""
+    """The matters that the person raised since then, and the end of their bar: one round trip, two
+    indexes."""
     rows, bars = SUBMISSION.table.c, BARS.c
     raised_at = rows.data["submitted_at"].astext
     theirs = (

@@ -2,7 +2,7 @@
 milliseconds.
 
 A key stands for a word in one township, one stretch of time and one category, so its list of rows stays short
-however much is stored (docs/adr, 0028). What shares most keys is fetched, and weighed exactly by
+however much is stored (docs/adr, 0028). The rows that share most keys are fetched, and weighed exactly by
 ``domain.similar.score``.
 """
 
@@ -27,8 +27,8 @@ LOOK_UP = text(
         AND submission_id <> :own
     ORDER BY (SELECT count(*) FROM unnest(keys) AS had JOIN unnest(:keys) AS wanted ON had = wanted) DESC,
              submitted_at DESC
-    LIMIT :candidates
-    """
+    LIMIT
+    :candidates"""
 ).bindparams(bindparam("keys", type_=ARRAY(BigInteger)))
 
 

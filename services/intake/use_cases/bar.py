@@ -8,7 +8,8 @@ from shared.language.contracts.intake import BarRaiser, RaiserBarred
 
 
 async def bar(message: Message[BarRaiser], work: Work) -> Refusal | None:
-    """Look up whose submission it is; write down until when and why. Who it is is in no event."""
+    """Look up the raiser of the submission, and write down the end of the bar and its reason. No event names
+    the raiser."""
     asked, actor = message.data, message.envelope.actor
     submission = await work.require(SUBMISSION, asked.submission_id)
     if submission.raiser_key is None:

@@ -1,4 +1,4 @@
-"""What leads to a raiser goes."""
+"""The data that leads to a raiser is erased."""
 
 from services.intake.domain.queues import cutoff
 from services.intake.storage.attachments import unuse

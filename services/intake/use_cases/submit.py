@@ -20,7 +20,7 @@ from shared.language.contracts.intake import Contact, SubmitSubmission
 async def submit(message: Message[SubmitSubmission], work: Work) -> Refusal | None:
     """Draw a trace code, let the table make the submission, keep contact data apart.
 
-    Under an idempotency key the id follows from the key: what is there already under it is the answer.
+    Under an idempotency key the id follows from the key: an existing submission under this id is the answer.
     """
     asked = message.data
     if not asked.idempotency_key:

@@ -1,1 +1,1 @@
-"""What a meeting and a visit are and do; no input or output."""
+"""Meetings and visits, and their decisions; no input or output."""

@@ -1,4 +1,4 @@
-"""What a day that somebody names must be."""
+"""The conditions for a day that somebody names."""
 
 from datetime import date
 

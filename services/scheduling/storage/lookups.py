@@ -1,4 +1,4 @@
-"""What the use cases look up: only what a decision can need, chosen by the database."""
+"""The lookups of the use cases: only facts that a decision can need, chosen by the database."""
 
 from services.scheduling.domain.meeting import agenda
 from services.scheduling.domain.meeting.agenda import AgendaFacts
@@ -29,7 +29,7 @@ async def bookings(work: Work) -> BookingFacts:
 
 
 async def agenda_facts(work: Work, meeting: Meeting) -> AgendaFacts:
-    """What may belong on the agenda of ``meeting``."""
+    """The points that may belong on the agenda of ``meeting``."""
     if meeting.kind == ON_DEMAND:
         return AgendaFacts(
             topics=tuple(await work.known_all("topic", TopicSnapshot, _KNOWN.id == meeting.topic_id))

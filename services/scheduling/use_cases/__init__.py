@@ -1,1 +1,1 @@
-"""What needs more than the thing and the message."""
+"""The use cases that need more than the thing and the message."""

@@ -1,5 +1,5 @@
-"""Who acts, in which township: what the envelope of this platform's messages says more strictly than the
-kernel's."""
+"""The fields of the envelope that this platform holds more strictly than the kernel: the actor's role and the
+township."""
 
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -13,7 +13,7 @@ Township = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")]
 
 
 class Role(StrEnum):
-    """Who acts. What a role may do stands in the transition tables, nowhere else."""
+    """The role of an actor. The transition tables alone say what a role may do."""
 
     CITIZEN = "citizen"
     DEPUTY = "deputy"

@@ -42,18 +42,19 @@ NO_QUORUM = "no_quorum"
 
 
 class BallotResult(Contract):
-    """What a closed ballot says; nobody's vote can be read from it by name."""
+    """The result of a closed ballot; it shows nobody's vote by name."""
 
     outcome: Code
     """``satisfied``, ``redo`` or ``to_congress``; ``no_quorum`` if too few voted after the extension."""
     process: AxisCount
     result: AxisCount
     reasons: tuple[Prose, ...] = ()
-    """Reasons given for 不满意, without names, in an order that does not tell who voted when."""
+    """The reasons given for 不满意, without names. Their order does not show who voted when."""
 
 
 class BallotSnapshot(Contract):
-    """A ballot as everybody may see it: who may vote and how many have, never what."""
+    """A ballot as everybody may see it: the people who may vote and the number who have voted, but no
+    vote."""
 
     ballot_id: Id
     item_id: Id
@@ -73,7 +74,7 @@ class BallotSnapshot(Contract):
 
 
 class CitizenRatingSnapshot(Contract):
-    """A raiser's own view of the answer; shown beside the deputies', never mixed in."""
+    """A raiser's own view of the answer. It is shown beside the deputies' view and never counted with it."""
 
     submission_id: Id
     given: int
@@ -85,7 +86,7 @@ class CitizenRatingSnapshot(Contract):
 
 
 class AlarmSnapshot(Contract):
-    """A divergence: the paper says one thing, the people another."""
+    """A divergence: the result on paper and the opinion of the people differ."""
 
     alarm_id: Id
     kind: Code
@@ -152,15 +153,15 @@ class BallotOpened(BallotEvent, type="evaluation.ballot.opened.v1"):
 
 
 class VoteRecorded(BallotEvent, type="evaluation.ballot.vote_recorded.v1"):
-    """One more has voted; what they chose is not in the event."""
+    """One more deputy has voted. The event does not hold the vote."""
 
 
 class BallotExtended(BallotEvent, type="evaluation.ballot.extended.v1"):
-    """Too few had voted by the closing time."""
+    """Too few deputies had voted by the closing time."""
 
 
 class BallotClosed(BallotEvent, type="evaluation.ballot.closed.v1"):
-    """The result is in."""
+    """The ballot has a result."""
 
 
 class RatingGiven(Event, type="evaluation.rating.given.v1"):

@@ -1,4 +1,4 @@
-"""What is told of 座谈议: meetings, their minutes, and the topics on their agendas."""
+"""The entries about 座谈议: meetings, their minutes, and the topics on their agendas."""
 
 from services.console.domain.stages import Stage
 from services.console.domain.telling.told import SAID, Detail, RuleFrom, Telling, Told

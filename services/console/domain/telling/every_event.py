@@ -33,7 +33,8 @@ UNTOLD: Mapping[type[Event], str] = MappingProxyType(
 def disagreements(
     tellings: Sequence[Telling], untold: Iterable[type[Event]], heard: Collection[type[Event]]
 ) -> Iterator[str]:
-    """What must be put right until every event heard of has exactly one entry, and no other has one."""
+    """The faults of the entries: an event heard of without exactly one entry, an entry for another event, an
+    echo of an event that is not told."""
     told = [telling.event for telling in tellings]
     entries = [*told, *untold]
     for event in dict.fromkeys((*heard, *entries)):

@@ -1,4 +1,4 @@
-"""What is told of 政府办: items from the assignment to the answer that every raiser gets."""
+"""The entries about 政府办: items from the assignment to the answer that every raiser gets."""
 
 from services.console.domain.stages import Stage
 from services.console.domain.telling.told import SAID, Detail, RuleFrom, Telling, Told

@@ -1,4 +1,4 @@
-"""What is told of 互动提: matters, and the topics that they become."""
+"""The entries about 互动提: matters, and the topics that they become."""
 
 from services.console.domain.stages import Stage
 from services.console.domain.telling.told import SAID, Detail, Telling, Told

@@ -1,4 +1,4 @@
-"""What is told of 代表评: ballots and ratings, and how items, topics and matters end."""
+"""The entries about 代表评: ballots and ratings, and how items, topics and matters end."""
 
 from services.console.domain.stages import Stage
 from services.console.domain.telling.told import SAID, WHY, Detail, RuleFrom, Telling, Told

@@ -1,4 +1,4 @@
-"""What is told of 人大督: reminders and urges, projects' reports, promises kept and broken."""
+"""The entries about 人大督: reminders and urges, projects' reports, promises kept and broken."""
 
 from services.console.domain.stages import Stage
 from services.console.domain.telling.told import SAID, Detail, RuleFrom, Telling, Told

@@ -1,7 +1,7 @@
-"""What belongs to an event for people, in one entry. Data.
+"""The entry of an event in the texts for people. Data.
 
 Its sentence is ``event.<type>`` of the catalogue; the placeholders are the names of the values that
-``details`` keeps. Codes stay codes and dates stay dates: the words are chosen by whoever reads.
+``details`` keeps. Codes stay codes and dates stay dates: the words are chosen when it is read.
 
 ``raising`` to ``rating`` have the entries, a file for each stage, in the order in which events follow from
 each other when they happen at the same moment. ``every_event`` has them all.
@@ -20,13 +20,13 @@ E = TypeVar("E", bound=Event)
 Detail = dict[str, object]
 """Placeholder → value, as the timeline keeps it; beside these what stands under ``SAID`` and ``WHY``."""
 SAID = "said"
-"""What somebody wrote, as they wrote it."""
+"""A person's own words, as they wrote them."""
 WHY = "why"
 """The rule in its own words, in both languages."""
 
 
 class RuleFrom(Enum):
-    """Where the rule stands that an event follows, if it does not bring it under ``WHY``."""
+    """The place of the rule that an event follows, if the event does not carry it under ``WHY``."""
 
     CATALOGUE = auto()
     """``why.<type>``."""
@@ -46,13 +46,13 @@ class Telling:
     event: type[Event]
     stage: Stage
     details: Callable[[Any], Detail] = nothing
-    """Event → the values that its sentence needs, and what was said."""
+    """Event → the values that its sentence needs, and the words that were said."""
     _: KW_ONLY
     rule: RuleFrom | None = None
     echoes: tuple[type[Event], ...] = ()
     """Events of another service whose news it only repeats for one more thing: left out of a matter's way."""
     secret: bool = False
-    """Who did it is neither kept nor named."""
+    """The actor's name is neither kept nor shown."""
     includes_earlier: bool = False
     """Its numbers include those of the earlier ones: a matter's way shows the last one of a thing alone."""
     heading: str = ""

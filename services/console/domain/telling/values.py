@@ -18,7 +18,7 @@ def newest(entries: Sequence[T], **values: Callable[[T], object]) -> Detail:
 
 
 def title(event: intake.TopicEvent) -> Detail:
-    """What the topic is called."""
+    """The topic's title."""
     return {"title": event.topic.title}
 
 
@@ -33,7 +33,7 @@ def due(event: handling.ItemEvent) -> Detail:
 
 
 def assigned(event: handling.ItemEvent) -> Detail:
-    """Who deals with the item by when, by which rule."""
+    """The title, the departments, the due date and its rule."""
     item = event.item
     return {
         "title": item.title,

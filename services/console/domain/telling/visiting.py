@@ -1,4 +1,4 @@
-"""What is told of 实地看."""
+"""The entries about 实地看."""
 
 from services.console.domain.stages import Stage
 from services.console.domain.telling.told import SAID, Detail, Telling, Told

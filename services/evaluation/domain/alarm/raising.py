@@ -12,7 +12,7 @@ from shared.language.contracts.handling import CLASS_SOLVED
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """What an alarm is made of: the closed ballot, and the sentence for people."""
+    """The material of an alarm: the closed ballot, and the sentence for people."""
 
     ballot: Ballot
     why: Bilingual

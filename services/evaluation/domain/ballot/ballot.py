@@ -12,8 +12,8 @@ STATES = (OPEN, CLOSED)
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """Who may vote until when, how many have, and in the end the result; what anybody chose is not part of
-    it.
+    """The people who may vote, the closing time, the number of votes, and in the end the result. Nobody's
+    vote is part of it.
 
     Times are UTC. ``result_class`` is the class of the answer voted on; it is not published with the ballot.
     """

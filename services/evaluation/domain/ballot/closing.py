@@ -1,4 +1,4 @@
-"""The closing time of a ballot: when it comes, and what happens then."""
+"""The closing time of a ballot, and the events that follow when it comes."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""How votes are counted (代表评), and what follows from them. All shares are exact fractions."""
+"""The counting of votes (代表评), and its consequences. All shares are exact fractions."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from shared.language.rules import RuleSet
 
 
 def quorum_reached(votes: int, voters: int, rules: RuleSet) -> bool:
-    """Whether enough of those who may vote have; whoever abstains has voted."""
+    """Whether enough of the people who may vote have voted. An abstention is a vote."""
     return Fraction(votes) >= Fraction(rules.ballot.quorum) * voters
 
 
@@ -27,7 +27,7 @@ def counted(axis: AxisCount) -> int:
 
 
 def outcome(result: AxisCount, round: int, rules: RuleSet) -> str:
-    """What follows from the counts on the result axis.
+    """The outcome of the counts on the result axis.
 
     From the threshold on the item is done again; done again as often as the rules allow, it goes to the
     congress. If all abstain nobody has found fault with the answer, and it stands.

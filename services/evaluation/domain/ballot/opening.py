@@ -15,7 +15,7 @@ from shared.language.reference import reference
 
 @dataclass(frozen=True, slots=True)
 class OpeningFacts:
-    """What must be known to open a ballot; ``item`` None: nobody has heard of it."""
+    """The facts needed to open a ballot; ``item`` None: nobody has heard of it."""
 
     item: ItemSnapshot | None
     has_ballot: bool
@@ -25,7 +25,7 @@ class OpeningFacts:
 
     @property
     def known_item(self) -> ItemSnapshot:
-        """The item, for what is asked after ``item_is_known``."""
+        """The item, for the guards after ``item_is_known``."""
         assert self.item is not None
         return self.item
 
@@ -40,7 +40,7 @@ def item_is_known(_: None, command: OpenBallot, situation: Situation[OpeningFact
 def item_comes_from_a_meeting(
     _: None, command: OpenBallot, situation: Situation[OpeningFacts]
 ) -> Refusal | None:
-    """Small matters (小事直办) are rated by who raised them, not by ballot (platform)."""
+    """Small matters (小事直办) are rated by their raisers, not by ballot (platform)."""
     if situation.facts.known_item.fast_lane:
         return refuse("fast_lane_not_balloted", "data.item_id")
     return None
@@ -54,7 +54,7 @@ def round_has_no_ballot(_: None, command: OpenBallot, situation: Situation[Openi
 
 
 def item_is_answered(_: None, command: OpenBallot, situation: Situation[OpeningFacts]) -> Refusal | None:
-    """The item's present round has its answer: what is rated is the answer (practice of 代表评)."""
+    """The item's present round has its answer, because deputies rate the answer (practice of 代表评)."""
     item = situation.facts.known_item
     if answer_to_rate(item) is None:
         return refuse("item_not_answered", "data.item_id", thing="item", state=item.state)
@@ -72,7 +72,7 @@ def deputies_are_known(_: None, command: OpenBallot, situation: Situation[Openin
 def who_keeps_out_does_not_vote(
     _: None, command: OpenBallot, situation: Situation[OpeningFacts]
 ) -> Refusal | None:
-    """Who recused themselves when the topic was collated is recused here as well (代表法: 回避)."""
+    """A deputy who recused themselves when the topic was collated is recused here as well (代表法: 回避)."""
     would_vote = sorted(voters(command.entitled, command.recused) & situation.facts.keep_out)
     return (
         refuse("recused_from_topic_votes", "data.recused", ids=", ".join(would_vote)) if would_vote else None

@@ -10,7 +10,7 @@ CHOICES = ("satisfied", "basically", DISSATISFIED, "abstained")
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What one deputy chose. It stands in the table ``votes`` alone: in no event, no other document and no
+    """The vote of one deputy. It stands in the table ``votes`` alone: in no event, no other document and no
     log."""
 
     voter: str

@@ -20,7 +20,7 @@ class VotingFacts:
 
 
 def voter_is_not_recused(ballot: Ballot, command: CastVote, situation: Situation) -> Refusal | None:
-    """Whoever has an interest in the matter does not vote on it (代表法: 回避)."""
+    """A deputy with an interest in the matter does not vote on it (代表法: 回避)."""
     if situation.actor.id in ballot.recused:
         return refuse("recused", "actorid")
     return None

@@ -1,4 +1,5 @@
-"""What the deputies' ballots say: 满意率 on both axes, over the last round of each item and over all."""
+"""The results of the deputies' ballots: 满意率 on both axes, over the last round of each item and over
+all."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What figures are counted from: the submissions of a period and what came of them."""
+"""The material of the figures: the submissions of a period and their consequences."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,13 +32,13 @@ class Material:
 
 
 def of_period(everything: Material, first_day: date, last_day: date) -> Material:
-    """The submissions raised from ``first_day`` to ``last_day`` (Asia/Shanghai, both included) and what came
-    of them.
+    """The submissions raised from ``first_day`` to ``last_day`` (Asia/Shanghai, both included) and their
+    consequences.
 
-    What follows from a submission is counted with it, however much later it happened; a topic or item with
-    submissions of two periods is therefore counted in both. What follows from no submission (a topic that the
-    government set, a meeting without topics) belongs to the period of its own day. Dropped topics are left
-    out.
+    The consequences of a submission are counted with it, however much later they happened; a topic or item
+    with submissions of two periods is therefore counted in both. A thing that follows from no submission (a
+    topic that the government set, a meeting without topics) belongs to the period of its own day. Dropped
+    topics are left out.
     """
 
     def within(day: date | datetime) -> bool:

@@ -1,4 +1,4 @@
-"""What became of the promises that B and C answers made."""
+"""The outcomes of the promises that B and C answers made."""
 
 from typing import Any
 

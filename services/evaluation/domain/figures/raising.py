@@ -1,4 +1,4 @@
-"""What was raised, where it was discussed, and whether everybody was answered."""
+"""Counts of the matters raised, the places of their discussion, and the raisers answered."""
 
 from collections import Counter
 from typing import Any

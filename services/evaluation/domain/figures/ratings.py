@@ -1,4 +1,4 @@
-"""What the raisers themselves say, the latest rating of each."""
+"""The raisers' own ratings, the latest of each."""
 
 from typing import Any
 

@@ -33,7 +33,7 @@ def submission_is_known(_: object, command: GiveRating, situation: Situation[Rat
 
 
 def proof_fits(_: object, command: GiveRating, situation: Situation[RatingFacts]) -> Refusal | None:
-    """Whoever shows the raiser's secret is the raiser (ADR 0029)."""
+    """A person who shows the raiser's secret counts as the raiser (ADR 0029)."""
     kept = situation.facts.known_submission.proof
     if kept is None:
         return refuse("no_proof_kept", "data.submission_id")

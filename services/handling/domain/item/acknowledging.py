@@ -11,7 +11,7 @@ from shared.language.contracts import handling as said
 
 
 def acknowledge(item: Item, _message: object, situation: Situation) -> Item:
-    """The department has it."""
+    """The lead department has received the item."""
     return replace(item, acknowledged_at=situation.now, news_at=situation.now)
 
 

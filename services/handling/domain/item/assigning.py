@@ -15,7 +15,8 @@ from shared.language.contracts.scheduling import MEETING_PUBLISHED, MeetingSnaps
 
 @dataclass(frozen=True, slots=True)
 class AssignFacts:
-    """About an assignment: the meeting whose minutes hold the outcome, and what is known of the rest."""
+    """The facts about an assignment: the meeting whose minutes hold the outcome, and the rest that is
+    known."""
 
     meeting: MeetingSnapshot | None
     outcome: Outcome | None
@@ -27,7 +28,7 @@ class AssignFacts:
 def outcome_is_published(
     _item: None, message: said.AssignItem, situation: Situation[AssignFacts]
 ) -> Refusal | None:
-    """The outcome stands in published minutes: what a meeting agreed is assigned (platform rule)."""
+    """The outcome stands in published minutes: agreements of a meeting are assigned (platform rule)."""
     meeting, outcome = situation.facts.meeting, situation.facts.outcome
     if outcome and meeting and meeting.state == MEETING_PUBLISHED:
         return None

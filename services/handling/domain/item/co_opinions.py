@@ -1,4 +1,4 @@
-"""Co-handlers' opinions: what a department beside the lead has to say."""
+"""Co-handlers' opinions: the opinion of a department beside the lead."""
 
 from dataclasses import replace
 
@@ -24,7 +24,7 @@ def co_handler_asks(item: Item, _message: object, situation: Situation) -> Refus
 
 
 def give_co_opinion(item: Item, message: said.GiveCoOpinion, situation: Situation) -> Item:
-    """What a co-handler told the lead."""
+    """A co-handler's opinion, given to the lead."""
     assert situation.actor.department
     entry = said.CoOpinion(department=situation.actor.department, text=message.text, at=situation.now)
     return replace(item, co_opinions=(*item.co_opinions, entry), news_at=situation.now)

@@ -40,7 +40,7 @@ def item_is_a_small_matter(item: Item, _message: object, _situation: Situation) 
 def matter_is_solved_or_explained(
     _item: Item, message: said.AnswerFastLane, _situation: Situation
 ) -> Refusal | None:
-    """A small matter is solved or declined with reasons; what takes a promise is no small matter
+    """A small matter is solved or declined with reasons. A matter that takes a promise is no small matter
     (platform rule)."""
     if message.result_class not in PROMISING:
         return None

@@ -1,4 +1,4 @@
-"""An item (办理事项): what a department has to do, by when, and all that was said about it."""
+"""An item (办理事项): a department's task, its due date, and all that was said about it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -35,10 +35,10 @@ REFERRED = "referred"
 NOT_TAKEN_UP = (ASSIGNED, REDESIGNATED)
 WORKING = (ACKNOWLEDGED, IN_PROGRESS, REDO)
 OPEN = (*NOT_TAKEN_UP, DECLINED, *WORKING, EXTENSION_REQUESTED, ANSWER_DRAFT)
-"""The clock runs."""
+"""The states in which the clock runs."""
 CLOSED = (SATISFIED, ARCHIVED, REFERRED)
 STOPPED = (ANSWERED, RATING, *CLOSED)
-"""The clock does not run."""
+"""The states in which the clock does not run."""
 STATES = (*OPEN, *STOPPED)
 
 
@@ -58,8 +58,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """Mirrors ``ItemSnapshot``; what is not in there stays inside handling. Instants are UTC, days
-    Asia/Shanghai."""
+    """Mirrors ``ItemSnapshot``. Fields that the snapshot does not have stay inside handling. Instants are
+    UTC, days Asia/Shanghai."""
 
     item_id: str
     version: int = 0

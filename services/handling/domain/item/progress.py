@@ -11,7 +11,7 @@ from shared.language.contracts import handling as said
 
 
 def report_progress(item: Item, message: said.ReportProgress, situation: Situation) -> Item:
-    """A sign of life."""
+    """A report of progress on an item."""
     entry = said.Progress(text=message.text, by=situation.actor.id, at=situation.now)
     return replace(item, progress=(*item.progress, entry), news_at=situation.now)
 

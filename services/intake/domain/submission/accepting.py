@@ -21,8 +21,8 @@ def urgency_is_known(_: Submission, message: AcceptSubmission, situation: Situat
 
 
 def accept(submission: Submission, message: AcceptSubmission, situation: Situation) -> Submission:
-    """Taken on. What the office names counts; else the suggestion, if it follows that; else what the raiser
-    said."""
+    """The submission is taken on. The office's values count; else the suggestion, if the office follows it;
+    else the raiser's values."""
     suggested = submission.triage if message.as_suggested else None
     return replace(
         submission,

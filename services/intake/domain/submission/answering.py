@@ -1,4 +1,4 @@
-"""What a submission learns from the items that deal with it, in whatever order their news arrive.
+"""The news that a submission takes from the items that deal with it, in any order of arrival.
 
 Every news of an item carries the item with all its answers, so each raiser's answers can be completed from
 any of them.

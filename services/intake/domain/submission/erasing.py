@@ -1,5 +1,5 @@
-"""What leads to a raiser is kept as long as the rules say, or until the raiser wants it gone; a tombstone
-stays."""
+"""The data that leads to a raiser is kept as long as the rules say, or until the raiser wants it gone. A
+tombstone stays."""
 
 from collections.abc import Iterator
 from dataclasses import replace

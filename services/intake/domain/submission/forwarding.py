@@ -1,4 +1,4 @@
-"""What is handed up to the county: followed until an answer or the matter itself comes back."""
+"""Matters handed up to the county: each is followed until an answer or the matter itself comes back."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -51,8 +51,8 @@ def partner_is_within_its_quota(
 
 
 def local_from(at: datetime, to: str = "minutes") -> str:
-    """In Asia/Shanghai, never before ``at``: who comes back when they were told to is not turned away
-    again."""
+    """In Asia/Shanghai, never before ``at``: a person who comes back at the time they were told is not turned
+    away again."""
     whole = timedelta(**{to: 1})
     local = at.astimezone(SHANGHAI)
     over = timedelta(minutes=local.minute, seconds=local.second, microseconds=local.microsecond) % whole

@@ -1,4 +1,5 @@
-"""What several commands about a submission name must stand in the township's lists."""
+"""Guards of several commands about a submission: the values that they name must stand in the township's
+lists."""
 
 from typing import Protocol
 

@@ -16,7 +16,7 @@ from shared.language.contracts.intake import (
 from shared.language.contracts.intake.submission_states import ACCEPTED, MERGED
 
 COLLATING = (Role.DEPUTY, Role.HEAD, Role.LEADER, Role.OFFICE)
-"""Whose commands about topics move submissions."""
+"""The roles whose commands about topics move submissions."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-"""Who speaks as the raiser of a matter: whoever shows its proof, and who sees the raiser before them
-(ADR 0029)."""
+"""The people who may speak as the raiser of a matter: the one who shows its proof, and those who see the
+raiser before them (ADR 0029)."""
 
 from typing import Protocol
 
@@ -10,20 +10,20 @@ from shared.language.codes.proof import proves
 from shared.language.contracts.envelope import Role
 
 RAISERS = (Role.CITIZEN, Role.DEPUTY, Role.OFFICE)
-"""The raiser, and who speaks for one at the door or at the station."""
+"""The raiser, and the roles that speak for one at the door or at the station."""
 
 
 class ByRaiser(Protocol):
-    """What is said as the raiser: it may carry their secret."""
+    """A command given as the raiser: it may carry the raiser's secret."""
 
     @property
     def proof(self) -> str:
-        """The raiser's secret, as it was given to them; empty from who needs none."""
+        """The raiser's secret, as it was given to them; empty from a sender who needs none."""
         ...
 
 
 def speaks_for_the_raiser(submission: Submission, message: ByRaiser, situation: Situation) -> Refusal | None:
-    """Who acts is the raiser, by their secret; or the office, which sees whom it has before it; or the deputy
+    """The actor is the raiser, by their secret; or the office, which sees the raiser before it; or the deputy
     who entered the matter (ADR 0029)."""
     actor = situation.actor
     if actor.role is Role.OFFICE or (actor.role is Role.DEPUTY and actor.id == submission.entered_by):

@@ -30,8 +30,8 @@ def channel_is_known(_: None, message: SubmitSubmission, _situation: Situation) 
 
 
 def extra_questions_are_answered(_: None, message: SubmitSubmission, _situation: Situation) -> Refusal | None:
-    """Every answer is to a question of the category and is one that it allows; what must be answered is (the
-    township's list of extra questions)."""
+    """Every answer is to a question of the category and is one that it allows; every required question is
+    answered (the township's list of extra questions)."""
     questions = extra_questions().get(message.category or "", {})
     for code, answer in message.details.items():
         if code not in questions:
@@ -56,7 +56,7 @@ def extra_questions_are_answered(_: None, message: SubmitSubmission, _situation:
 def request_is_the_same(
     submission: Submission, message: SubmitSubmission, _situation: Situation
 ) -> Refusal | None:
-    """What comes again under a key is what came first under it (one key names one matter)."""
+    """A repeated key comes with the same content as the first time (one key names one matter)."""
     if submission.request_digest == request_digest(message):
         return None
     return refuse("key_used_for_other", "data.idempotency_key", trace_code=submission.trace_code)

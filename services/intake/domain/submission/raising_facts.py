@@ -1,4 +1,4 @@
-"""What is looked up before a matter is raised."""
+"""The facts that are looked up before a matter is raised."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,8 +8,8 @@ from shared.kernel.messages.quota import Quota
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What is known of the raiser: how much they raised within the rules' time, since when, and until when
-    barred."""
+    """The facts known of the raiser: the number of matters raised within the rules' time, the time of the
+    oldest of these, and the end of a bar."""
 
     recent: int = 0
     oldest: datetime | None = None

@@ -1,4 +1,4 @@
-"""A submission (群众意见): what somebody raised, where it went, and what they were told."""
+"""A submission (群众意见): the matter that somebody raised, its way, and the answers to them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -46,7 +46,7 @@ class Submission:
     on_behalf: bool = False
     proof: str | None = None
     request_digest: str | None = None
-    """What was asked for under an idempotency key, to tell the same request from another; SHA-256 in
+    """The hash of the request under an idempotency key, to tell the same request from another; SHA-256 in
     hexadecimal."""
     village: str | None = None
     latitude: Decimal | None = None

@@ -1,4 +1,4 @@
-"""Support (我也一样): who says that a matter concerns them too. Each person counts once."""
+"""Support (我也一样): the people who say that a matter concerns them too. Each person counts once."""
 
 from dataclasses import dataclass, replace
 

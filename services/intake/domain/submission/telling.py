@@ -1,4 +1,4 @@
-"""Whether each raiser has got their answer: by whom, how, and who is still to be told."""
+"""The telling of answers: by whom and how each raiser got theirs, and the raisers still to be told."""
 
 from dataclasses import replace
 
@@ -22,7 +22,8 @@ def to_tell(submission: Submission, situation: Situation) -> Submission:
 
 
 def way_is_known(_: Submission, message: TellRaiser, situation: Situation) -> Refusal | None:
-    """Raisers read; others tell, and say how (practice: who was told, and how, can be looked up)."""
+    """Raisers read; others tell, and say how (practice: the person told and the way of telling can be looked
+    up)."""
     ways = (READ,) if situation.actor.role is Role.CITIZEN else BY_OTHERS
     if message.how in ways:
         return None

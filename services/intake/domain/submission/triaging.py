@@ -1,5 +1,5 @@
-"""What triage suggests for a submission, in the words of the contracts; and what people's decisions teach
-it."""
+"""Triage's suggestions for a submission, in the words of the contracts; and the training examples from
+people's decisions."""
 
 from dataclasses import asdict, replace
 from datetime import datetime
@@ -41,9 +41,9 @@ def triaged(submission: Submission, assessed: Assessment) -> Submission:
 
 
 def lesson(submission: Submission, decided_by: str, decided_at: datetime) -> dict[str, object]:
-    """What the office has decided about it, as a training example; nothing where it decided nothing.
+    """The office's decisions about it, as a training example; None where it decided nothing.
 
-    What is refused is not sorted in: its category and kind are the raiser's own words.
+    A refused matter is not sorted in: its category and kind are the raiser's own words.
     """
     refused = submission.refused_reason is not None
     example = TrainingExample(

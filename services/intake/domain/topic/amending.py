@@ -1,4 +1,4 @@
-"""A topic's words change; what they were stays to be seen, and what changed can be read at a glance."""
+"""A topic's words change. The earlier words stay visible, and the difference can be read at a glance."""
 
 from dataclasses import replace
 from difflib import SequenceMatcher
@@ -20,7 +20,7 @@ def amendment_changes_words(topic: Topic, message: AmendTopic, _situation: Situa
 
 
 def amend(topic: Topic, message: AmendTopic, situation: Situation) -> Topic:
-    """What is given takes the place of what was there."""
+    """The given words replace the earlier ones."""
     title, text = message.title or topic.title, message.text or topic.text
     change = TextChange(
         title=topic.title,

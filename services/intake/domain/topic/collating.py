@@ -102,7 +102,7 @@ def create(_: None, message: CreateTopic, situation: Situation[CollatingFacts]) 
 
 
 def lead_of(message: CreateTopic, situation: Situation) -> str:
-    """Whoever creates it; the office creates it for the head or a leader."""
+    """The lead is the sender, or the head or leader for whom the office creates the topic."""
     return message.lead_id or "" if situation.actor.role is Role.OFFICE else situation.actor.id
 
 

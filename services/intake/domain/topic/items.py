@@ -1,4 +1,4 @@
-"""What a topic learns from the items that come of it, in whatever order their news arrive."""
+"""The news that a topic takes from its items, in any order of arrival."""
 
 from dataclasses import replace
 

@@ -1,5 +1,4 @@
-"""Who leads a topic may change it, put it, give it up, and hand it over to another who stands behind
-it."""
+"""The lead of a topic may change it, put it, give it up, and hand it over to another supporter."""
 
 from dataclasses import replace
 
@@ -11,12 +10,12 @@ from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import HandOverTopic, TopicHandedOver
 
 LEADS = (Role.DEPUTY, Role.HEAD, Role.LEADER)
-"""Who may lead one: deputies (代表出题), the head and leaders (政府点题)."""
+"""The roles that may lead a topic: deputies (代表出题), the head and leaders (政府点题)."""
 LEADS_AND_OFFICE = (*LEADS, Role.OFFICE)
 
 
 def leads_the_topic(topic: Topic, _message: object, situation: Situation) -> Refusal | None:
-    """Who acts is the one who leads the topic (practice: a topic is its lead's)."""
+    """The actor is the topic's lead (practice: a topic is its lead's)."""
     if situation.actor.id == topic.lead_id:
         return None
     return refuse("not_the_topics_lead", "actorid", lead=topic.lead_id)

@@ -1,4 +1,4 @@
-"""What a topic learns from the meetings that are about it, in whatever order their news arrive."""
+"""The news that a topic takes from the meetings about it, in any order of arrival."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -55,7 +55,7 @@ def all_its_items_are_finished(topic: Topic, _message: MeetingHeld, _situation: 
 
 
 def take_meeting(topic: Topic, message: MeetingEvent, _situation: Situation) -> Topic:
-    """That meeting is about it."""
+    """The meeting is about the topic."""
     return replace(topic, meeting_id=message.meeting.meeting_id, meeting_news_at=_made_at(message))
 
 

@@ -11,12 +11,12 @@ from shared.language.reference import reference
 
 
 def signer_is_not_recused(topic: Topic, _message: object, situation: Situation) -> Refusal | None:
-    """Who keeps out of it does not sign (practice: recusal)."""
+    """A recused deputy does not sign (practice: recusal)."""
     return _keeps_out(topic, situation.actor.id, "data.topic_id")
 
 
 def next_lead_is_not_recused(topic: Topic, message: HandOverTopic, _situation: Situation) -> Refusal | None:
-    """Who keeps out of it does not lead it (practice: recusal)."""
+    """A recused deputy does not lead the topic (practice: recusal)."""
     return _keeps_out(topic, message.to, "data.topic_id")
 
 

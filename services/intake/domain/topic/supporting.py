@@ -1,4 +1,4 @@
-"""How many people support the submissions of a topic; who supports several counts once."""
+"""The number of people who support the submissions of a topic. A person who supports several counts once."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -25,7 +25,7 @@ def crosses(topic: Topic, _message: ThresholdReached, situation: Situation) -> b
 
 
 def cross(topic: Topic, _message: ThresholdReached, situation: Situation) -> Topic:
-    """From now on a meeting may be asked for; whoever leaves later changes nothing about that."""
+    """From now on a meeting may be asked for. A supporter who leaves later changes nothing about that."""
     return replace(topic, over_threshold_at=situation.now)
 
 

@@ -1,4 +1,4 @@
-"""A topic (议题): what several submissions have in common, put to a meeting."""
+"""A topic (议题): the common matter of several submissions, put to a meeting."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

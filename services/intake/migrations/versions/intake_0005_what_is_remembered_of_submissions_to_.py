@@ -1,4 +1,4 @@
-"""what is remembered of submissions to find similar ones."""
+"""keys of submissions to find similar ones."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -35,12 +35,12 @@ TOPICS_WAITING = (TOPIC_PROPOSED, TOPIC_MEETING_REQUESTED, TOPIC_SCHEDULED)
 UNANSWERED = (SUBMISSION_RECEIVED, SUBMISSION_ACCEPTED)
 
 _TITLE_LENGTH = 200
-"""What an agenda entry's title holds; promises have longer texts."""
+"""The maximum length of an agenda entry's title; promises have longer texts."""
 
 
 @dataclass(frozen=True, slots=True)
 class AgendaFacts:
-    """What may belong on the agenda: for a meeting on demand its topic alone."""
+    """The points that may belong on the agenda; for a meeting on demand its topic alone."""
 
     topics: tuple[TopicSnapshot, ...] = ()
     projects: tuple[ProjectSnapshot, ...] = ()

@@ -1,4 +1,4 @@
-"""The office calls a meeting off; it stays visible."""
+"""The office calls a meeting off. The meeting stays visible."""
 
 from dataclasses import replace
 

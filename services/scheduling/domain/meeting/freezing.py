@@ -1,4 +1,4 @@
-"""The office closes the agenda to late points; what belongs on it is in ``agenda``."""
+"""The office closes the agenda to late points. The choice of the points is in ``agenda``."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The meeting took place: who was there, and what was agreed."""
+"""The meeting took place: the record of its participants and outcomes."""
 
 from dataclasses import replace
 from math import ceil
@@ -35,7 +35,7 @@ def quorum_was_there(meeting: Meeting, message: HoldMeeting, situation: Situatio
 def outcomes_are_on_the_agenda(
     meeting: Meeting, message: HoldMeeting, situation: Situation
 ) -> Refusal | None:
-    """What was agreed about a topic was about one on the agenda (platform: who waits for a topic finds its
+    """An outcome about a topic is about one on the agenda (platform: a person who waits for a topic finds its
     outcome)."""
     on_agenda = topics_of(meeting)
     for number, outcome in enumerate(message.outcomes):
@@ -45,7 +45,7 @@ def outcomes_are_on_the_agenda(
 
 
 def hold(meeting: Meeting, message: HoldMeeting, situation: Situation) -> Meeting:
-    """Who was there and what was agreed; the ids of outcomes follow from the message, like the meeting's
+    """The participants and the outcomes. The ids of outcomes follow from the message, like the meeting's
     own."""
     outcomes = tuple(
         Outcome(

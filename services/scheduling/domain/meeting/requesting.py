@@ -14,7 +14,7 @@ from shared.language.contracts.scheduling import MeetingRequested, RequestMeetin
 
 @dataclass(frozen=True, slots=True)
 class RequestFacts:
-    """What must be known before a deputy may ask for a meeting; ``topic`` None: nobody has heard of it."""
+    """The facts needed before a deputy may ask for a meeting; ``topic`` None: nobody has heard of it."""
 
     topic: TopicSnapshot | None
     open_meetings: tuple[Meeting, ...] = ()
@@ -54,7 +54,7 @@ def topic_is_proposed(_: None, message: RequestMeeting, situation: Situation[Req
 def deputy_stands_behind_topic(
     _: None, message: RequestMeeting, situation: Situation[RequestFacts]
 ) -> Refusal | None:
-    """Who asks leads the topic or has signed it as well (practice of 联名)."""
+    """The deputy who asks leads the topic or has signed it as well (practice of 联名)."""
     topic = situation.facts.known_topic
     if situation.actor.id not in (topic.lead_id, *topic.co_signers):
         return refuse("not_lead_or_co_signer", "actorid", topic=topic.title)

@@ -1,4 +1,4 @@
-"""The visit took place: what was found, and by whom."""
+"""The visit took place: its findings, and its participants."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ def visit_day_has_come(visit: Visit, message: CompleteVisit, situation: Situatio
 
 
 def complete(visit: Visit, message: CompleteVisit, situation: Situation) -> Visit:
-    """What was found, and by whom; each person once."""
+    """The findings, and the participants; each person once."""
     return replace(
         visit,
         findings=message.findings,

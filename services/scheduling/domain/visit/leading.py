@@ -1,4 +1,4 @@
-"""Who may report on a visit or call it off."""
+"""The roles that may report on a visit or call it off."""
 
 from services.scheduling.domain.visit.visit import Visit
 from shared.kernel.messages.errors import Refusal, refuse

@@ -32,7 +32,7 @@ def subject_is_known(_: None, message: PlanVisit, situation: Situation[VisitFact
 
 
 def plan(_: None, message: PlanVisit, situation: Situation[VisitFacts]) -> Visit:
-    """Who plans a visit leads it."""
+    """The person who plans a visit leads it."""
     return Visit(
         visit_id=situation.new_id,
         topic_id=message.topic_id,

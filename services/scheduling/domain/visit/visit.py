@@ -6,7 +6,7 @@ from datetime import date, datetime
 from shared.language.contracts.envelope import Role
 
 VISITORS = (Role.DEPUTY, Role.OFFICE)
-"""Who plans visits and reports on them."""
+"""The roles that plan visits and report on them."""
 
 PLANNED = "planned"
 DONE = "done"
@@ -25,7 +25,7 @@ class Visit:
     item_id: str | None = None
     day: date
     lead_id: str
-    """Who planned it and reports on it."""
+    """The person who planned it and reports on it."""
     checklist: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
     findings: str = ""

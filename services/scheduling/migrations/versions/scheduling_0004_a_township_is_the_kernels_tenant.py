@@ -1,4 +1,4 @@
-"""what a township is to the kernel: its tenant."""
+"""the kernel calls a township its tenant."""
 
 from alembic import op
 

@@ -1,4 +1,4 @@
-"""What handling can be asked to do."""
+"""The commands that handling takes."""
 
 from datetime import date
 from decimal import Decimal
@@ -37,7 +37,7 @@ class AssignItem(Command, type="handling.item.assign.v1"):
 
 
 class AcknowledgeItem(ItemCommand, type="handling.item.acknowledge.v1"):
-    """The lead department has it."""
+    """The lead department confirms that it has received the item."""
 
 
 class DeclineItem(ItemCommand, type="handling.item.decline.v1"):
@@ -47,17 +47,17 @@ class DeclineItem(ItemCommand, type="handling.item.decline.v1"):
 
 
 class ConsentDecline(ItemCommand, type="handling.item.consent_decline.v1"):
-    """The office agrees that it is the wrong department: a hop."""
+    """The office agrees that it is the wrong department. This counts as a hop."""
 
 
 class RejectDecline(ItemCommand, type="handling.item.reject_decline.v1"):
-    """The office does not agree; the department keeps it."""
+    """The office does not agree, and the department keeps the item."""
 
     reason: Said
 
 
 class RedesignateItem(ItemCommand, type="handling.item.redesignate.v1"):
-    """Name the right department; from the third refusal on only the head may."""
+    """Name the right department. From the third refusal on, only the head may do so."""
 
     lead: Code
     co_handlers: Departments = ()
@@ -90,13 +90,13 @@ class RequestExtension(ItemCommand, type="handling.item.request_extension.v1"):
 
 
 class ApproveExtension(ItemCommand, type="handling.item.approve_extension.v1"):
-    """The office grants it and tells the deputies."""
+    """The office grants the extension and tells the deputies."""
 
     told: Annotated[tuple[Id, ...], Field(min_length=1, max_length=200)]
 
 
 class RefuseExtension(ItemCommand, type="handling.item.refuse_extension.v1"):
-    """The office does not grant it."""
+    """The office does not grant the extension."""
 
     reason: Said
 
@@ -108,7 +108,8 @@ class InstructItem(ItemCommand, type="handling.item.instruct.v1"):
 
 
 class DraftAnswer(ItemCommand, type="handling.item.draft_answer.v1"):
-    """The lead department drafts the answer: B and C with plan and date, D with reasons."""
+    """The lead department drafts the answer. Classes B and C need a plan and a date, class D needs
+    reasons."""
 
     result_class: Code
     text: Said
@@ -140,7 +141,7 @@ class AnswerFastLane(ItemCommand, type="handling.item.answer_fast_lane.v1"):
 
 
 class FulfilPromise(Command, type="handling.promise.fulfil.v1"):
-    """The owner has kept it, with evidence."""
+    """The owner reports with evidence that the promise has been kept."""
 
     promise_id: Id
     evidence: Said

@@ -1,4 +1,4 @@
-"""What handling tells, and the timers by which it wakes itself."""
+"""The events that handling publishes, and its timers."""
 
 from datetime import date
 
@@ -20,11 +20,11 @@ class ItemEvent(Event):
 
 
 class ItemAssigned(ItemEvent, type="handling.item.assigned.v1"):
-    """The clock runs."""
+    """The item was assigned and its clock runs."""
 
 
 class ItemAcknowledged(ItemEvent, type="handling.item.acknowledged.v1"):
-    """The department has it."""
+    """The lead department has received the item."""
 
 
 class ItemDeclined(ItemEvent, type="handling.item.declined.v1"):
@@ -40,11 +40,11 @@ class ItemDeclineRejected(ItemEvent, type="handling.item.decline_rejected.v1"):
 
 
 class ItemRedesignated(ItemEvent, type="handling.item.redesignated.v1"):
-    """Another department leads; its clock starts."""
+    """Another department leads the item, and its clock starts."""
 
 
 class ItemProgressed(ItemEvent, type="handling.item.progressed.v1"):
-    """There is news."""
+    """The lead department has reported progress."""
 
 
 class ItemContacted(ItemEvent, type="handling.item.contacted.v1"):
@@ -76,19 +76,19 @@ class ItemReminded(ItemEvent, type="handling.item.reminded.v1"):
 
 
 class ItemUrged(ItemEvent, type="handling.item.urged.v1"):
-    """Overdue: urged (催办)."""
+    """The item is overdue and was urged (催办)."""
 
 
 class ItemEscalated(ItemEvent, type="handling.item.escalated.v1"):
-    """Still overdue: circulated, and reported to the head and the presidium."""
+    """The item is still overdue. It was circulated, and reported to the head and the presidium."""
 
 
 class ItemStalled(ItemEvent, type="handling.item.stalled.v1"):
-    """No news for too long: the watchdog."""
+    """There was no news of the item for too long (the watchdog)."""
 
 
 class ItemAnswerDrafted(ItemEvent, type="handling.item.answer_drafted.v1"):
-    """There is a draft; its text is not public."""
+    """The answer has a draft. Its text is not public."""
 
 
 class ItemAnswerSigned(ItemEvent, type="handling.item.answer_signed.v1"):
@@ -96,11 +96,11 @@ class ItemAnswerSigned(ItemEvent, type="handling.item.answer_signed.v1"):
 
 
 class ItemAnswerReturned(ItemEvent, type="handling.item.answer_returned.v1"):
-    """The department's head sent it back."""
+    """The department's head sent the draft back."""
 
 
 class ItemAnswered(ItemEvent, type="handling.item.answered.v1"):
-    """The answer is public; each raiser is told by intake."""
+    """The answer is public. Intake tells each raiser."""
 
 
 class ItemRatingStarted(ItemEvent, type="handling.item.rating_started.v1"):
@@ -116,11 +116,11 @@ class ItemSatisfied(ItemEvent, type="handling.item.satisfied.v1"):
 
 
 class ItemRedoOrdered(ItemEvent, type="handling.item.redo_ordered.v1"):
-    """The deputies are not satisfied: it is done again, within a new period."""
+    """The deputies are not satisfied. The item is done again, within a new period."""
 
 
 class ItemReferredToCongress(ItemEvent, type="handling.item.referred_to_congress.v1"):
-    """Still dissatisfied after the last round: the congress takes it."""
+    """The deputies are still dissatisfied after the last round, and the congress takes the item."""
 
 
 class ItemArchived(ItemEvent, type="handling.item.archived.v1"):
@@ -138,11 +138,11 @@ class PromiseMade(PromiseEvent, type="handling.promise.made.v1"):
 
 
 class PromiseFulfilled(PromiseEvent, type="handling.promise.fulfilled.v1"):
-    """Kept."""
+    """The promise was kept."""
 
 
 class PromiseOverdue(PromiseEvent, type="handling.promise.overdue.v1"):
-    """Its date has passed."""
+    """The date of the promise has passed."""
 
 
 class ProjectEvent(Event):
@@ -152,11 +152,11 @@ class ProjectEvent(Event):
 
 
 class ProjectPlanned(ProjectEvent, type="handling.project.planned.v1"):
-    """Entered."""
+    """A project was entered."""
 
 
 class ProjectReported(ProjectEvent, type="handling.project.reported.v1"):
-    """A report with its light."""
+    """A project's progress was reported; the report has its light."""
 
 
 class ItemReminderDue(Timer, type="handling.item.reminder_due.v1"):

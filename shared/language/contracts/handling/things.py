@@ -1,4 +1,5 @@
-"""What others see of items (办理事项), their supervision (督办), promises (承诺), projects (民生实事)."""
+"""The published view of items (办理事项), their supervision (督办), promises (承诺) and projects
+(民生实事)."""
 
 from datetime import date
 from decimal import Decimal
@@ -35,7 +36,7 @@ class Contacted(Contract):
 
 
 class Progress(Contract):
-    """A sign of life."""
+    """A report of progress on an item."""
 
     text: Prose
     by: Id
@@ -43,7 +44,7 @@ class Progress(Contract):
 
 
 class CoOpinion(Contract):
-    """What a co-handling department told the lead."""
+    """A co-handling department's opinion, given to the lead."""
 
     department: Code
     text: Prose
@@ -51,7 +52,7 @@ class CoOpinion(Contract):
 
 
 class Extension(Contract):
-    """More time: asked, and decided."""
+    """A request for more time, and its decision."""
 
     reason: Prose
     until: date
@@ -147,7 +148,8 @@ PROMISE_OPEN, PROMISE_OVERDUE, PROMISE_FULFILLED = "open", "overdue", "fulfilled
 
 
 class PromiseSnapshot(Contract):
-    """A promise (承诺): it outlives the item, the year and the head's term."""
+    """A promise (承诺). It stays in force after the item has ended, and beyond the year and the head's
+    term."""
 
     promise_id: Id
     item_id: Id

@@ -1,4 +1,4 @@
-"""What intake can be asked for about submissions."""
+"""The commands about submissions that intake takes."""
 
 from typing import Annotated, Self
 
@@ -24,7 +24,7 @@ from shared.language.contracts.intake.things import Answers, AttachmentId, Conta
 
 
 class SubmitSubmission(Command, type="intake.submission.submit.v1"):
-    """Raise a matter. Citizens, and deputies or clerks on a citizen's behalf."""
+    """Raise a matter. Citizens may do so, and deputies or clerks on a citizen's behalf."""
 
     text: Said
     channel: Code
@@ -33,9 +33,9 @@ class SubmitSubmission(Command, type="intake.submission.submit.v1"):
     latitude: Latitude | None = None
     longitude: Longitude | None = None
     address: Line = ""
-    """Where it is, in words."""
+    """The place, in words."""
     kind: Code | None = None
-    """What kind of matter the raiser takes it for; one of the township's list."""
+    """The kind of matter, as the raiser sees it; one of the township's list."""
     category: Code | None = None
     """The category that the raiser chose, if they were asked for one."""
     details: Answers = Field(default_factory=dict)
@@ -43,21 +43,20 @@ class SubmitSubmission(Command, type="intake.submission.submit.v1"):
     anonymous: bool = False
     """No name of the raiser is kept; a phone number may be, for the answer."""
     on_behalf: bool = True
-    """From a deputy or clerk: for somebody else. False: it is their own matter. From a citizen it says
-    nothing."""
+    """True if a deputy or clerk sends it for somebody else, false if it is their own matter. From a citizen
+    it means nothing."""
     contact: Contact | None = None
     proof: Commitment | None = None
-    """The commitment to a secret that was given to the raiser. Without it nobody can later speak as the
-    raiser."""
+    """The commitment to a secret that was given to the raiser. Without the commitment nobody can later speak
+    as the raiser."""
     person: Annotated[str, StringConstraints(max_length=128, pattern=r"^[!-~]*$")] = ""
-    """What tells the raiser from others at the sender's, and says nothing private; limits count by it or the
-    phone."""
+    """A key that tells the raiser from others at the sender's and says nothing private. Limits count by this
+    key or by the phone."""
     idempotency_key: (
         Annotated[str, StringConstraints(min_length=8, max_length=128, pattern=r"^[!-~]+$")] | None
     ) = None
-    """Whatever names this matter at the sender's. The same key from the same source again, even in another
-    message, makes no second submission: the answer tells the first. With other words under it, it is
-    refused."""
+    """A name of this matter at the sender's. The same key from the same source makes no second submission,
+    even in another message: the answer names the first one. The same key with other words is refused."""
 
     @model_validator(mode="after")
     def _has_a_whole_place(self) -> Self:
@@ -73,17 +72,18 @@ class AcceptSubmission(Command, type="intake.submission.accept.v1"):
     kind: Code | None = None
     urgency: Code | None = None
     as_suggested: bool = False
-    """What is not named here is as triage suggests it; else as the raiser said it, or open."""
+    """A field without a value here takes triage's suggestion, else the raiser's own choice; else it stays
+    open."""
 
 
 class RejectSubmission(Command, type="intake.submission.reject.v1"):
-    """The office refuses an inadmissible matter, with the legal reason; where to go instead follows from
-    it."""
+    """The office refuses an inadmissible matter, with the legal reason. The place to go to instead follows
+    from the reason."""
 
     submission_id: Id
     reason_code: Code
     note: Prose = ""
-    """What else the raiser should know."""
+    """Further words to the raiser."""
 
 
 class AskRaiser(Command, type="intake.submission.ask.v1"):
@@ -96,8 +96,8 @@ class AskRaiser(Command, type="intake.submission.ask.v1"):
 
 
 class InformSubmission(Command, type="intake.submission.inform.v1"):
-    """The raiser answers what they were asked, by their proof; or the office, or who entered it, writes it
-    down."""
+    """The raiser answers the question, by their proof; or the office, or the person who entered the matter,
+    writes the answer down."""
 
     submission_id: Id
     text: Said
@@ -105,7 +105,7 @@ class InformSubmission(Command, type="intake.submission.inform.v1"):
 
 
 class EditSubmission(Command, type="intake.submission.edit.v1"):
-    """The raiser puts their words right, soon after raising; what is not given stays."""
+    """The raiser corrects their words soon after raising. A field without a value stays as it was."""
 
     submission_id: Id
     text: SaidIfAny = ""
@@ -116,7 +116,7 @@ class EditSubmission(Command, type="intake.submission.edit.v1"):
 
 
 class ChangeContact(Command, type="intake.submission.change_contact.v1"):
-    """The raiser is to be reached otherwise; an empty contact takes back what was kept."""
+    """The raiser changes their contact. An empty contact deletes the stored one."""
 
     submission_id: Id
     contact: Contact
@@ -124,7 +124,7 @@ class ChangeContact(Command, type="intake.submission.change_contact.v1"):
 
 
 class ForwardSubmission(Command, type="intake.submission.forward.v1"):
-    """The township cannot decide it: the office hands it up to the county."""
+    """The township cannot decide the matter, and the office hands it up to the county."""
 
     submission_id: Id
     to: SaidLine
@@ -140,7 +140,7 @@ class RecordCountyAnswer(Command, type="intake.submission.county_answer.v1"):
 
 
 class ReturnSubmission(Command, type="intake.submission.return.v1"):
-    """The county gave it back; it is the township's again."""
+    """The county gave the matter back, and it is the township's again."""
 
     submission_id: Id
     reason: Said
@@ -155,7 +155,8 @@ class FastLaneSubmission(Command, type="intake.submission.fast_lane.v1"):
 
 
 class WithdrawSubmission(Command, type="intake.submission.withdraw.v1"):
-    """The raiser takes the matter back, by their proof; or the office or who entered it does for them."""
+    """The raiser takes the matter back, by their proof; or the office, or the person who entered it, does so
+    for them."""
 
     submission_id: Id
     proof: Line = ""
@@ -163,8 +164,8 @@ class WithdrawSubmission(Command, type="intake.submission.withdraw.v1"):
 
 
 class AttachToSubmission(Command, type="intake.submission.attach.v1"):
-    """Add photos or documents, uploaded before, to a matter: its raiser, by their proof, or who speaks for
-    them."""
+    """Add photos or documents, uploaded before, to a matter. The raiser may do so by their proof, and so may
+    the people who speak for them."""
 
     submission_id: Id
     attachment_ids: Annotated[tuple[AttachmentId, ...], Field(min_length=1, max_length=20)]
@@ -173,7 +174,7 @@ class AttachToSubmission(Command, type="intake.submission.attach.v1"):
 
 
 class TellRaiser(Command, type="intake.submission.tell.v1"):
-    """The raiser has got the latest answer: they read it, by their proof; or somebody told them, and says
+    """The raiser has got the latest answer: they read it, by their proof, or somebody told them and says
     how."""
 
     submission_id: Id
@@ -190,8 +191,8 @@ class EraseSubmission(Command, type="intake.submission.erase.v1"):
 
 
 class BarRaiser(Command, type="intake.raiser.bar.v1"):
-    """The office takes nothing more from the raiser of a submission until then; a moment that is past lifts
-    it."""
+    """The office takes nothing more from the raiser of a submission until the given time. A time in the past
+    lifts the bar."""
 
     submission_id: Id
     until: Instant
@@ -199,7 +200,8 @@ class BarRaiser(Command, type="intake.raiser.bar.v1"):
 
 
 class SupportSubmission(Command, type="intake.submission.support.v1"):
-    """It concerns me too (我也一样). Each person counts once, whatever way they come."""
+    """A person says that the matter concerns them too (我也一样). Each person counts once, by
+    any channel."""
 
     submission_id: Id
     person: Annotated[str, StringConstraints(max_length=128, pattern=r"^[!-~]*$")] = ""
@@ -210,7 +212,7 @@ class SupportSubmission(Command, type="intake.submission.support.v1"):
 
 
 class WithdrawSupport(Command, type="intake.submission.withdraw_support.v1"):
-    """It does not concern me any more."""
+    """A person says that the matter does not concern them any more."""
 
     submission_id: Id
     person: Annotated[str, StringConstraints(max_length=128, pattern=r"^[!-~]*$")] = ""

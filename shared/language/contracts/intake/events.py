@@ -1,4 +1,4 @@
-"""What intake tells."""
+"""The events that intake publishes."""
 
 from shared.kernel.messages.base import ClockMoved, CommandRefused, Event, Id, Instant, Timer
 from shared.language.contracts.intake.things import SubmissionSnapshot, TopicSnapshot, TriageSuggestion
@@ -17,15 +17,16 @@ class SubmissionReceived(SubmissionEvent, type="intake.submission.received.v1"):
 
 
 class SubmissionKnown(SubmissionEvent, type="intake.submission.known.v1"):
-    """The same matter was sent again under the same key: this is the submission that it is."""
+    """The same matter was sent again under the same key. The event carries the submission that exists
+    already."""
 
 
 class SubmissionAccepted(SubmissionEvent, type="intake.submission.accepted.v1"):
-    """The office took it on."""
+    """The office took the submission on."""
 
 
 class SubmissionRejected(SubmissionEvent, type="intake.submission.rejected.v1"):
-    """Refused with a reason and where to go: the raiser is answered."""
+    """The submission was refused, with a reason and the place to go to. The raiser is answered by this."""
 
 
 class SubmissionAskedBack(SubmissionEvent, type="intake.submission.asked_back.v1"):
@@ -41,17 +42,17 @@ class SubmissionQuestionLapsed(SubmissionEvent, type="intake.submission.question
 
 
 class SubmissionEdited(SubmissionEvent, type="intake.submission.edited.v1"):
-    """The raiser put their words right."""
+    """The raiser corrected their words."""
 
     triage: TriageSuggestion | None = None
 
 
 class SubmissionContactChanged(SubmissionEvent, type="intake.submission.contact_changed.v1"):
-    """The raiser is to be reached otherwise; how is in no event."""
+    """The raiser's contact has changed. No event holds the contact."""
 
 
 class SubmissionForwarded(SubmissionEvent, type="intake.submission.forwarded.v1"):
-    """Handed up to the county."""
+    """The submission was handed up to the county."""
 
 
 class SubmissionForwardReminded(SubmissionEvent, type="intake.submission.forward_reminded.v1"):
@@ -59,11 +60,11 @@ class SubmissionForwardReminded(SubmissionEvent, type="intake.submission.forward
 
 
 class SubmissionAnsweredByCounty(SubmissionEvent, type="intake.submission.county_answered.v1"):
-    """The county answered and this raiser was told: it is finished."""
+    """The county answered and this raiser was told. The submission is finished."""
 
 
 class SubmissionReturned(SubmissionEvent, type="intake.submission.returned.v1"):
-    """The county gave it back."""
+    """The county gave the submission back."""
 
 
 class SubmissionTold(SubmissionEvent, type="intake.submission.told.v1"):
@@ -71,7 +72,7 @@ class SubmissionTold(SubmissionEvent, type="intake.submission.told.v1"):
 
 
 class SubmissionErased(SubmissionEvent, type="intake.submission.erased.v1"):
-    """Original words and contact are gone; this is the tombstone."""
+    """The original words and the contact were erased. The event carries the tombstone."""
 
 
 class SubmissionSupported(SubmissionEvent, type="intake.submission.supported.v1"):
@@ -79,27 +80,27 @@ class SubmissionSupported(SubmissionEvent, type="intake.submission.supported.v1"
 
 
 class SubmissionSupportWithdrawn(SubmissionEvent, type="intake.submission.support_withdrawn.v1"):
-    """One person less."""
+    """One person has withdrawn their support."""
 
 
 class SubmissionFastLaned(SubmissionEvent, type="intake.submission.fast_laned.v1"):
-    """Sent straight to a department."""
+    """The submission was sent straight to a department."""
 
 
 class SubmissionMerged(SubmissionEvent, type="intake.submission.merged.v1"):
-    """Now part of a topic."""
+    """The submission is now part of a topic."""
 
 
 class SubmissionReleased(SubmissionEvent, type="intake.submission.released.v1"):
-    """Its topic was dropped; it waits for another."""
+    """The submission's topic was dropped. The submission waits for another one."""
 
 
 class SubmissionItemAssigned(SubmissionEvent, type="intake.submission.item_assigned.v1"):
-    """An item deals with it."""
+    """An item deals with the submission."""
 
 
 class SubmissionItemClosed(SubmissionEvent, type="intake.submission.item_closed.v1"):
-    """One of its items is finished, others are not."""
+    """One of its items is finished, and others are not."""
 
 
 class SubmissionAnswered(SubmissionEvent, type="intake.submission.answered.v1"):
@@ -111,15 +112,15 @@ class SubmissionClosed(SubmissionEvent, type="intake.submission.closed.v1"):
 
 
 class SubmissionAttached(SubmissionEvent, type="intake.submission.attached.v1"):
-    """Photos or documents were added."""
+    """Photos or documents were added to the submission."""
 
 
 class SubmissionWithdrawn(SubmissionEvent, type="intake.submission.withdrawn.v1"):
-    """Taken back by the raiser."""
+    """The raiser took the submission back."""
 
 
 class RaiserBarred(Event, type="intake.raiser.barred.v1"):
-    """Nothing more is taken from one raiser until then; who it is is in no event."""
+    """Nothing more is taken from one raiser until the given time. No event names the raiser."""
 
     until: Instant
 
@@ -131,7 +132,7 @@ class TopicEvent(Event):
 
 
 class TopicCreated(TopicEvent, type="intake.topic.created.v1"):
-    """A topic exists and collects."""
+    """A topic was created and collects submissions."""
 
 
 class TopicMerged(TopicEvent, type="intake.topic.merged.v1"):
@@ -143,23 +144,23 @@ class TopicReleased(TopicEvent, type="intake.topic.released.v1"):
 
 
 class TopicAmended(TopicEvent, type="intake.topic.amended.v1"):
-    """Its words have changed; the earlier ones are in ``text_changes``."""
+    """The topic's words have changed. The earlier ones are in ``text_changes``."""
 
 
 class TopicCoSigned(TopicEvent, type="intake.topic.co_signed.v1"):
-    """A deputy stands behind it."""
+    """A deputy supports the topic."""
 
 
 class TopicCoSignatureWithdrawn(TopicEvent, type="intake.topic.co_signature_withdrawn.v1"):
-    """A deputy does not stand behind it any more."""
+    """A deputy does not support the topic any more."""
 
 
 class TopicHandedOver(TopicEvent, type="intake.topic.handed_over.v1"):
-    """Another deputy leads it."""
+    """Another deputy leads the topic."""
 
 
 class TopicRecused(TopicEvent, type="intake.topic.recused.v1"):
-    """A deputy keeps out of it."""
+    """A deputy recuses themselves from the topic."""
 
 
 class TopicSupported(TopicEvent, type="intake.topic.supported.v1"):
@@ -167,27 +168,27 @@ class TopicSupported(TopicEvent, type="intake.topic.supported.v1"):
 
 
 class TopicOverThreshold(TopicEvent, type="intake.topic.over_threshold.v1"):
-    """Enough stand behind it: a meeting may be asked for."""
+    """Enough people support the topic, and a meeting about it may be asked for."""
 
 
 class TopicProposed(TopicEvent, type="intake.topic.proposed.v1"):
-    """Ready for a meeting."""
+    """The topic is ready for a meeting."""
 
 
 class TopicMeetingRequested(TopicEvent, type="intake.topic.meeting_requested.v1"):
-    """A meeting on demand was asked for about it."""
+    """A meeting on demand about the topic was asked for."""
 
 
 class TopicMeetingFellThrough(TopicEvent, type="intake.topic.meeting_fell_through.v1"):
-    """Its meeting was declined or cancelled; it is open to another one."""
+    """The topic's meeting was declined or cancelled. The topic is open to another one."""
 
 
 class TopicScheduled(TopicEvent, type="intake.topic.scheduled.v1"):
-    """It stands on a frozen agenda."""
+    """The topic is on a frozen agenda."""
 
 
 class TopicDiscussed(TopicEvent, type="intake.topic.discussed.v1"):
-    """It was dealt with in a meeting."""
+    """A meeting has dealt with the topic."""
 
 
 class TopicItemAssigned(TopicEvent, type="intake.topic.item_assigned.v1"):
@@ -195,7 +196,7 @@ class TopicItemAssigned(TopicEvent, type="intake.topic.item_assigned.v1"):
 
 
 class TopicItemClosed(TopicEvent, type="intake.topic.item_closed.v1"):
-    """One of its items is finished, others are not."""
+    """One of its items is finished, and others are not."""
 
 
 class TopicClosed(TopicEvent, type="intake.topic.closed.v1"):
@@ -203,7 +204,7 @@ class TopicClosed(TopicEvent, type="intake.topic.closed.v1"):
 
 
 class TopicDropped(TopicEvent, type="intake.topic.dropped.v1"):
-    """Given up, with a reason."""
+    """The topic was given up, with a reason."""
 
 
 class ThresholdReached(Timer, type="intake.topic.threshold_reached.v1"):
@@ -213,7 +214,7 @@ class ThresholdReached(Timer, type="intake.topic.threshold_reached.v1"):
 
 
 class RetentionOver(Timer, type="intake.submission.retention_over.v1"):
-    """The time for which what leads to the raiser is kept after the end is over."""
+    """The retention time after the end is over: the data that leads to the raiser must be erased."""
 
     submission_id: Id
 
@@ -226,7 +227,7 @@ class QuestionDue(Timer, type="intake.submission.question_due.v1"):
 
 
 class CountyDue(Timer, type="intake.submission.county_due.v1"):
-    """The county should have answered by now, what was forwarded at ``forwarded_at``."""
+    """The county should have answered by now the matter that was forwarded at ``forwarded_at``."""
 
     submission_id: Id
     forwarded_at: Instant

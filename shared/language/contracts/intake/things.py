@@ -1,4 +1,4 @@
-"""What others see of submissions (群众意见) and topics (议题), and what they are made of."""
+"""The published view of submissions (群众意见) and topics (议题), and its parts."""
 
 from decimal import Decimal
 from typing import Annotated
@@ -13,7 +13,7 @@ Submissions = Annotated[tuple[Id, ...], Field(max_length=500)]
 
 
 Answers = Annotated[dict[Code, Line], Field(max_length=20)]
-"""Code of a category's extra question → what the raiser answered; a choice by its code."""
+"""Code of a category's extra question → the raiser's answer; a choice by its code."""
 
 
 class Contact(CommandPart):
@@ -28,18 +28,18 @@ AttachmentId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Attachment(Contract):
-    """A photo or document that belongs to a submission. Everybody may know that it is there; few may see
+    """A photo or document that belongs to a submission. Everybody may know that it exists, but few may see
     it."""
 
     attachment_id: AttachmentId
     media_type: str
-    """What it truly is: ``image/jpeg``, ``image/png``, ``image/webp`` or ``application/pdf``."""
+    """The true type of the file: ``image/jpeg``, ``image/png``, ``image/webp`` or ``application/pdf``."""
     size: int
     """Bytes."""
 
 
 class AskedBack(Contract):
-    """What the raiser was asked, and what came of it."""
+    """A question to the raiser, and its outcome."""
 
     question: Prose
     asked_by: Id
@@ -57,7 +57,8 @@ class AskedBack(Contract):
 
 
 class Forwarding(Contract):
-    """What lies with the county: asked of whom and why, how often it was reminded, and what came back."""
+    """A matter handed up to the county: the office asked, the reason, the number of reminders, and the
+    reply."""
 
     to: Line
     why: Prose
@@ -73,7 +74,7 @@ class Forwarding(Contract):
 
 
 class RaiserAnswer(Contract):
-    """What one raiser was told about one item, in one round."""
+    """The answer given to one raiser about one item, in one round."""
 
     item_id: Id
     round: int
@@ -83,17 +84,18 @@ class RaiserAnswer(Contract):
 
 
 class Suggested(Contract):
-    """What triage suggests for one field, how sure it is (0 to 1), and why."""
+    """Triage's suggestion for one field, its certainty (0 to 1), and its reason."""
 
     value: Code
     confidence: Annotated[float, Field(ge=0, le=1)]
     by: Code
-    """What decided: a ``rule``, the ``words``, the learned ``model``, ``both`` of these, or a ``default``."""
+    """The source of the suggestion: a ``rule``, the ``words``, the learned ``model``, ``both`` of these, or a
+    ``default``."""
     why: Bilingual
 
 
 class TriageSuggestion(Contract):
-    """What triage (分类分办) suggests; people decide."""
+    """The suggestions of triage (分类分办). People decide."""
 
     category: Suggested
     department: Suggested
@@ -132,16 +134,15 @@ class SubmissionSnapshot(Contract):
     on_behalf: bool = False
     """They entered it for somebody else, who is the raiser."""
     proof: Commitment | None = None
-    """The commitment to the raiser's secret: who shows the secret is the raiser. It leads nobody to the
-    secret."""
+    """The commitment to the raiser's secret. A person who shows the secret counts as the raiser. The secret
+    cannot be found from the commitment."""
     village: Code | None = None
     address: Line = ""
-    """Where it is, in words."""
+    """The place, in words."""
     latitude: Decimal | None = None
     longitude: Decimal | None = None
     urgency: Code | None = None
-    """``danger``, ``utility``, ``ordinary`` or ``complex``: as triage suggests it until the office says
-    otherwise."""
+    """``danger``, ``utility``, ``ordinary`` or ``complex``: as triage suggests until the office decides."""
     category: Code | None = None
     """The raiser's own choice until the office names one."""
     details: Answers = Field(default_factory=dict)
@@ -163,23 +164,24 @@ class SubmissionSnapshot(Contract):
     """From when the time without an answer counts: later than ``submitted_at`` by the time it waited for the
     raiser."""
     forwardings: tuple[Forwarding, ...] = ()
-    """Each time that it went up to the county."""
+    """One entry for each time that it went up to the county."""
     supporters: int = 0
-    """How many others have said that it concerns them too; each person counts once."""
+    """The number of others who have said that it concerns them too; each person counts once."""
     untold_since: Instant | None = None
-    """Since when there is an answer, a refusal or the county's word that the raiser is not known to have
-    got."""
+    """The time since which there is an answer, a refusal or a reply of the county that the raiser is not
+    known to have got."""
     told_at: Instant | None = None
     told_how: Code | None = None
     """``read`` by the raiser, or told by ``phone``, ``visit``, ``message`` or ``letter``."""
     erased_at: Instant | None = None
-    """When the original words and the contact were erased; what is left names nobody."""
+    """The time at which the original words and the contact were erased. The remaining data names nobody."""
     erased_why: Code | None = None
     """``retention``: their time was over; ``request``: the raiser wanted it."""
     erased_batch: Code | None = None
-    """What was erased together has the same: the day, in Asia/Shanghai."""
+    """The batch of the erasure: the day, in Asia/Shanghai. Submissions that were erased together have the
+    same."""
     released_reason: Prose = ""
-    """Why the topic that it was part of let it go."""
+    """The reason why its topic let it go."""
     edited_at: Instant | None = None
     """When the raiser last changed their words."""
     answers: tuple[RaiserAnswer, ...] = ()
@@ -187,7 +189,7 @@ class SubmissionSnapshot(Contract):
 
 
 class TextChange(Contract):
-    """One change of a topic's words: what they were before, and what changed."""
+    """One change of a topic's words: the earlier words, and the difference."""
 
     title: Line
     text: Prose
@@ -195,11 +197,11 @@ class TextChange(Contract):
     changed_at: Instant
     why: Prose
     diff: Prose
-    """From these words to the next: what was taken out in 〔-…-〕, what was put in in 〔+…+〕."""
+    """The difference between these words and the next: deleted words in 〔-…-〕, added words in 〔+…+〕."""
 
 
 class Recusal(Contract):
-    """A deputy keeps out of it, having an interest of their own."""
+    """A deputy's recusal: they have an interest of their own in the topic."""
 
     deputy_id: Id
     reason: Prose
@@ -213,7 +215,7 @@ TOPIC_SCHEDULED, TOPIC_DROPPED = "scheduled", "dropped"
 
 
 class TopicSnapshot(Contract):
-    """A topic: what several submissions have in common, put to a meeting."""
+    """A topic: the common matter of several submissions, put to a meeting."""
 
     topic_id: Id
     state: Code
@@ -224,13 +226,13 @@ class TopicSnapshot(Contract):
     lead_id: Id
     co_signers: tuple[Id, ...] = ()
     confirmed_by: tuple[Id, ...] = ()
-    """The co-signers who have said themselves that they stand behind it and its lead."""
+    """The co-signers who have confirmed themselves that they support the topic and its lead."""
     recusals: tuple[Recusal, ...] = ()
     submission_ids: tuple[Id, ...] = ()
     supporters: int = 0
-    """How many people support its submissions; who supports several counts once."""
+    """The number of people who support its submissions. A person who supports several counts once."""
     over_threshold_at: Instant | None = None
-    """Since when enough stand behind it for a meeting, by the rules (topics)."""
+    """The time since which enough people support it for a meeting, by the rules (topics)."""
     text_changes: tuple[TextChange, ...] = ()
     """The earlier words, the first ones first."""
     project_id: Id | None = None

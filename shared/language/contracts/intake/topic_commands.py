@@ -1,4 +1,4 @@
-"""What intake can be asked for about topics."""
+"""The commands about topics that intake takes."""
 
 from typing import Annotated
 
@@ -17,8 +17,8 @@ class CreateTopic(Command, type="intake.topic.create.v1"):
     submission_ids: Submissions = ()
     project_id: Id | None = None
     lead_id: Id | None = None
-    """From the office: the head or leader who sets the topic. From anybody else: themselves, whatever stands
-    here."""
+    """From the office: the head or leader who sets the topic. From anybody else this field is not read: the
+    sender is the lead."""
 
 
 class MergeSubmissions(Command, type="intake.topic.merge.v1"):
@@ -29,7 +29,7 @@ class MergeSubmissions(Command, type="intake.topic.merge.v1"):
 
 
 class ReleaseSubmissions(Command, type="intake.topic.release.v1"):
-    """Take submissions out of a topic: they belong elsewhere, and their raisers learn why."""
+    """Take submissions out of a topic because they belong elsewhere. Their raisers learn the reason."""
 
     topic_id: Id
     submission_ids: Annotated[Submissions, Field(min_length=1)]
@@ -37,7 +37,7 @@ class ReleaseSubmissions(Command, type="intake.topic.release.v1"):
 
 
 class AmendTopic(Command, type="intake.topic.amend.v1"):
-    """The lead puts a topic's title or text otherwise; the earlier words stay to be seen."""
+    """The lead changes a topic's title or text. The earlier words remain visible."""
 
     topic_id: Id
     title: SaidLineIfAny = ""
@@ -46,27 +46,28 @@ class AmendTopic(Command, type="intake.topic.amend.v1"):
 
 
 class CoSignTopic(Command, type="intake.topic.co_sign.v1"):
-    """A deputy stands behind the topic and its lead; who was named at its creation confirms it so."""
+    """A deputy supports the topic and its lead. A co-signer named at its creation confirms with this
+    command."""
 
     topic_id: Id
 
 
 class WithdrawCoSignature(Command, type="intake.topic.withdraw_co_signature.v1"):
-    """A co-signer does not stand behind it any more, or never did."""
+    """A co-signer does not support the topic any more, or never did."""
 
     topic_id: Id
 
 
 class HandOverTopic(Command, type="intake.topic.hand_over.v1"):
-    """Another of those behind the topic leads it; the others have to confirm that anew."""
+    """Another of the topic's supporters leads it. The others have to confirm again."""
 
     topic_id: Id
     to: Id
 
 
 class RecuseDeputy(Command, type="intake.topic.recuse.v1"):
-    """A deputy has an interest of their own in it and keeps out; they say so themselves, or the office
-    records it."""
+    """A deputy has an interest of their own in the topic and recuses themselves. They say so themselves, or
+    the office records it."""
 
     topic_id: Id
     deputy_id: Id
@@ -74,13 +75,13 @@ class RecuseDeputy(Command, type="intake.topic.recuse.v1"):
 
 
 class ProposeTopic(Command, type="intake.topic.propose.v1"):
-    """The topic is ready to be met about."""
+    """The topic is ready for a meeting."""
 
     topic_id: Id
 
 
 class DropTopic(Command, type="intake.topic.drop.v1"):
-    """Give the topic up, with a reason; its submissions are free for another one."""
+    """Give the topic up, with a reason. Its submissions are free for another topic."""
 
     topic_id: Id
     reason: Said

@@ -1,4 +1,4 @@
-"""What scheduling can be asked to do."""
+"""The commands that scheduling takes."""
 
 from datetime import date
 from typing import Annotated
@@ -57,7 +57,7 @@ class DeclineMeeting(Command, type="scheduling.meeting.decline.v1"):
 
 
 class CancelMeeting(Command, type="scheduling.meeting.cancel.v1"):
-    """The office calls a meeting off; it stays visible."""
+    """The office calls a meeting off. The meeting stays visible."""
 
     meeting_id: Id
     reason: Said
@@ -87,7 +87,7 @@ class AgreedOutcome(CommandPart):
 
 
 class HoldMeeting(Command, type="scheduling.meeting.hold.v1"):
-    """Record that it took place: who was there, what was agreed."""
+    """Record that the meeting took place, its participants, and the outcomes."""
 
     meeting_id: Id
     attendance: Annotated[People, Field(min_length=1)]
@@ -102,19 +102,19 @@ class DraftMinutes(Command, type="scheduling.meeting.draft_minutes.v1"):
 
 
 class ConfirmMinutes(Command, type="scheduling.meeting.confirm_minutes.v1"):
-    """The participants have confirmed them."""
+    """The participants have confirmed the minutes."""
 
     meeting_id: Id
 
 
 class PublishMinutes(Command, type="scheduling.meeting.publish_minutes.v1"):
-    """Make them public; the outcomes may be assigned from now on."""
+    """Make the minutes public. The outcomes may be assigned from now on."""
 
     meeting_id: Id
 
 
 class PlanVisit(Command, type="scheduling.visit.plan.v1"):
-    """Plan to go and look."""
+    """Plan a visit on the spot."""
 
     topic_id: Id | None = None
     item_id: Id | None = None
@@ -123,7 +123,7 @@ class PlanVisit(Command, type="scheduling.visit.plan.v1"):
 
 
 class CompleteVisit(Command, type="scheduling.visit.complete.v1"):
-    """Report what was found."""
+    """Report the findings of a visit."""
 
     visit_id: Id
     findings: Said
@@ -132,7 +132,7 @@ class CompleteVisit(Command, type="scheduling.visit.complete.v1"):
 
 
 class CancelVisit(Command, type="scheduling.visit.cancel.v1"):
-    """It will not take place."""
+    """Call a visit off."""
 
     visit_id: Id
     reason: Said

@@ -1,4 +1,4 @@
-"""What scheduling tells."""
+"""The events that scheduling publishes."""
 
 from shared.kernel.messages.base import ClockMoved, CommandRefused, Event
 from shared.language.contracts.scheduling.things import MeetingSnapshot, VisitSnapshot
@@ -11,11 +11,11 @@ class MeetingEvent(Event):
 
 
 class MeetingPlanned(MeetingEvent, type="scheduling.meeting.planned.v1"):
-    """It has a day: planned by the office, or agreed between deputy and head."""
+    """The meeting has a day, planned by the office or agreed between deputy and head."""
 
 
 class MeetingRequested(MeetingEvent, type="scheduling.meeting.requested.v1"):
-    """A deputy asked for it."""
+    """A deputy asked for a meeting."""
 
 
 class MeetingOtherTimeProposed(MeetingEvent, type="scheduling.meeting.other_time_proposed.v1"):
@@ -23,7 +23,7 @@ class MeetingOtherTimeProposed(MeetingEvent, type="scheduling.meeting.other_time
 
 
 class MeetingDeclined(MeetingEvent, type="scheduling.meeting.declined.v1"):
-    """The head declined, with a reason."""
+    """The head declined the meeting, with a reason."""
 
 
 class MeetingCancelled(MeetingEvent, type="scheduling.meeting.cancelled.v1"):
@@ -39,11 +39,11 @@ class MeetingFrozen(MeetingEvent, type="scheduling.meeting.frozen.v1"):
 
 
 class MeetingHeld(MeetingEvent, type="scheduling.meeting.held.v1"):
-    """It took place."""
+    """The meeting took place."""
 
 
 class MinutesDrafted(MeetingEvent, type="scheduling.meeting.minutes_drafted.v1"):
-    """There is a draft of the minutes."""
+    """The minutes have a draft."""
 
 
 class MinutesConfirmed(MeetingEvent, type="scheduling.meeting.minutes_confirmed.v1"):
@@ -61,11 +61,11 @@ class VisitEvent(Event):
 
 
 class VisitPlanned(VisitEvent, type="scheduling.visit.planned.v1"):
-    """Somebody will go and look."""
+    """A visit was planned."""
 
 
 class VisitCompleted(VisitEvent, type="scheduling.visit.completed.v1"):
-    """Findings are in."""
+    """The visit took place, and its findings were reported."""
 
 
 class VisitCancelled(VisitEvent, type="scheduling.visit.cancelled.v1"):

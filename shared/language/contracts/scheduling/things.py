@@ -1,4 +1,4 @@
-"""What others see of meetings (约见) with their agenda and outcomes, and of visits (实地看)."""
+"""The published view of meetings (约见) with their agenda and outcomes, and of visits (实地看)."""
 
 from datetime import date
 from typing import Annotated
@@ -15,7 +15,7 @@ AGENDA_TOPIC = "topic"
 
 
 class AgendaEntry(Contract):
-    """One point of an agenda: what it is about and why it is there."""
+    """One point of an agenda: its subject, and the rule that put it there."""
 
     kind: Code
     """``topic``, ``project``, ``promise``, ``item`` or ``submission``."""
@@ -26,7 +26,7 @@ class AgendaEntry(Contract):
 
 
 class Outcome(Contract):
-    """What a meeting agreed to have done; the office assigns it as an item."""
+    """An outcome of a meeting. The office assigns it as an item."""
 
     outcome_id: Id
     title: Line
