@@ -35,10 +35,10 @@ class AmqpWire:
         self._registry = registry
 
     async def send(self, type: str, body: bytes) -> None:
-        """Publish with a confirm; what could not be confirmed is sent again, with its id, until the broker is
+        """Publish with a confirm. An unconfirmed message is sent again, with its id, until the broker is
         back.
 
-        Raises what the broker says when it refuses us, or the last error after a while.
+        Raises the broker's error if it refuses us, or the last error after a while.
         """
         message = message_of(self._registry.envelope.model_validate_json(body).sealed(), self._publisher.user)
         exchange = commands_exchange(type.split(".", 1)[0])

@@ -1,4 +1,4 @@
-"""What both clients have in common: making a command, sending it, waiting for its answer."""
+"""The common part of both clients: making a command, sending it, waiting for its answer."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -15,7 +15,7 @@ Heard = Callable[[Envelope], None]
 
 
 class Wire(Protocol):
-    """How bytes travel."""
+    """The transport of bytes."""
 
     async def send(self, type: str, body: bytes) -> None:
         """Deliver a command; return when it is in safe hands."""
@@ -74,7 +74,7 @@ class Client:
         """Send a command and return its answer. Raises TimeoutError.
 
         The answer is the command's refusal, or the first event that it caused about an entity of its own
-        kind: what else it caused may be heard before.
+        kind. Its other events may be heard before that.
         """
         answer: asyncio.Future[Envelope] = asyncio.get_running_loop().create_future()
         self._waiting[envelope.id] = (envelope.type, answer)
@@ -86,7 +86,7 @@ class Client:
             del self._waiting[envelope.id]
 
     async def listen(self, events: AsyncIterator[Envelope]) -> None:
-        """Hand out what is heard, until cancelled."""
+        """Hand out the events that are heard, until cancelled."""
         async for envelope in events:
             asked, answer = self._waiting.get(envelope.causationid or "", ("", None))
             if answer and not answer.done() and answers(envelope.type, asked):

@@ -27,7 +27,7 @@ class HttpWire:
         self._registry = registry
 
     async def send(self, type: str, body: bytes) -> None:
-        """Post it; what could not be confirmed is sent again. Raises Refused, or httpx.TransportError."""
+        """Post it; an unconfirmed message is sent again. Raises Refused, or httpx.TransportError."""
         response = await self._post(body)
         for _ in range(_RETRIES):
             if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
@@ -42,7 +42,7 @@ class HttpWire:
 
     @asynccontextmanager
     async def events(self, pattern: str) -> AsyncIterator[AsyncIterator[Envelope]]:
-        """Events as they come."""
+        """The events, as they arrive."""
         async with self._client.stream(
             "GET", "/api/events", params={"pattern": pattern}, timeout=None
         ) as response:

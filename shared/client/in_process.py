@@ -1,4 +1,4 @@
-"""The client's wire straight onto the in-process bus, for whoever runs in the same process."""
+"""The client's wire straight onto the in-process bus, for code in the same process."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -28,7 +28,7 @@ class BusWire:
 
     @asynccontextmanager
     async def events(self, pattern: str) -> AsyncIterator[AsyncIterator[Envelope]]:
-        """Events as they come."""
+        """The events, as they arrive."""
         with self._bus.tap(pattern) as queue:
 
             async def read() -> AsyncIterator[Envelope]:

@@ -1,4 +1,5 @@
-"""What speaks to this platform alone: its commands' envelope. The other modules here speak for any domain."""
+"""The part that fits this platform alone: its commands' envelope. The other modules here speak for any
+domain."""
 
 from functools import partial
 

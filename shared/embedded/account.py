@@ -1,4 +1,4 @@
-"""Whom a server runs as: PostgreSQL refuses to run as root."""
+"""The account that a server runs under: PostgreSQL refuses to run as root."""
 
 import os
 import pwd

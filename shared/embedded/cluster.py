@@ -43,7 +43,7 @@ class Cluster:
 
     @property
     def log(self) -> Path:
-        """Where the server writes its log, anew at each start."""
+        """The file of the server's log, which is written anew at each start."""
         return self.folder / "server.log"
 
     def said(self) -> str:

@@ -1,5 +1,4 @@
-"""Where PostgreSQL's programs are: in the wheel, or for root in a copy that an unprivileged account can
-read."""
+"""The place of PostgreSQL's programs: the wheel, or for root a copy that an unprivileged account can read."""
 
 import hashlib
 import os
@@ -60,7 +59,7 @@ def _require_ours(folder: Path) -> None:
 
 
 def _digest(wheel: Distribution) -> str:
-    """Short for the contents of what is copied, the same whichever installer unpacked the wheel."""
+    """A short digest of the copied contents; it is the same for every installer that unpacked the wheel."""
     copied = tuple(f"{folder.as_posix()}/" for folder in (_PROGRAMS, _LIBRARIES))
     record = sorted(
         line for line in (wheel.read_text("RECORD") or "").splitlines() if line.startswith(copied)

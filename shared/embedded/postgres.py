@@ -35,7 +35,7 @@ class EmbeddedPostgresError(Exception):
 
 
 def default_data_dir(project_root: Path) -> Path:
-    """Where the demo keeps its data: in the project; for root, whose project others may not enter, in
+    """The folder of the demo's data: in the project; for root, whose project others may not enter, in
     /var/lib."""
     root = project_root.resolve()
     if os.geteuid() != 0:
@@ -44,7 +44,7 @@ def default_data_dir(project_root: Path) -> Path:
 
 
 def default_files_dir(project_root: Path) -> Path:
-    """Where the demo keeps photos and documents: beside its database."""
+    """The folder of the demo's photos and documents, beside its database."""
     data = default_data_dir(project_root)
     return data.with_name(f"{data.name}-files")
 
@@ -78,7 +78,7 @@ class EmbeddedPostgres:
 
     @property
     def port(self) -> int:
-        """Where the running server listens, on 127.0.0.1."""
+        """The port of the running server, on 127.0.0.1."""
         return self._answering_port()
 
     def start(self) -> None:

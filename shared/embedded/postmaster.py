@@ -1,4 +1,4 @@
-"""Which server runs on a database cluster, by the file ``postmaster.pid`` it keeps there."""
+"""The server that runs on a database cluster, found by the file ``postmaster.pid`` that it keeps there."""
 
 import os
 import socket

@@ -1,1 +1,1 @@
-"""What these people say: contracts, calendar, rules, lists, words, codes, and who hears what."""
+"""The language of the domain: contracts, calendar, rules, lists, words, codes, and subscriptions."""

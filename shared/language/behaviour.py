@@ -86,7 +86,7 @@ class Ignore(machine.Ignore[T, M, Situation[F]], Generic[T, M, F]):
 
 
 class UnderLaw(Protocol):
-    """A unit of work: whatever says by which law it decides."""
+    """A unit of work that names the law by which it decides."""
 
     @property
     def law(self) -> machine.Law:

@@ -1,4 +1,4 @@
-"""The platform as one house: its messages, who hears them, roles, words and numbers, handed to the kernel."""
+"""The platform as one house: its messages, subscriptions, roles, words and numbers, handed to the kernel."""
 
 from pathlib import Path
 

@@ -1,7 +1,7 @@
-"""Who hears what: for each consumer and producer the events it is subscribed to, by name. Data.
+"""The subscriptions: for each consumer and producer the events it is subscribed to, by name. Data.
 
-Whoever needs a thing as it stands now hears all that happens to it, or its copy would be stale: these events
-are a list of their own, to which a new one is added once. Whoever only reacts names single events.
+A consumer that needs a thing as it stands now hears all its events, or its copy would be stale: these events
+are a list of their own, to which a new one is added once. A consumer that only reacts names single events.
 ``tests/repo/who_hears_what.txt`` spells the same out for each pair.
 """
 
@@ -121,7 +121,7 @@ BALLOT: Events = (
 )
 
 _FACTS_OF_INTAKE: Events = (intake.SubmissionReceived, *SUBMISSION_AFTERWARDS, *TOPIC)
-"""Without ``SubmissionKnown``, which only tells the sender of a command how things stand."""
+"""Without ``SubmissionKnown``, which only tells the sender of a command the present state."""
 
 _INTAKE: Mapping[str, Events] = {
     "scheduling": (

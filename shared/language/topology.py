@@ -1,4 +1,4 @@
-"""The topology of the broker: it follows from the messages and from who subscribes to what."""
+"""The topology of the broker: it follows from the messages and the subscriptions."""
 
 from shared.kernel.messages.topology import topology_of
 from shared.language.contracts.registry import REGISTRY

@@ -1,9 +1,9 @@
 """Replay: a service's past events go to one queue again, so that a subscriber that is new or has lost data
 catches up.
 
-A replay brings copies up to date and takes no decision twice: our own consumers know it by its header, and of
-what they handled before they refresh the copies alone. Others keep the greatest ``sequence`` of each subject,
-as always.
+A replay brings copies up to date and takes no decision twice: our own consumers know it by its header, and
+for a message that they handled before they refresh only the copies. Others keep the greatest ``sequence`` of
+each subject, as always.
 """
 
 import asyncio
@@ -37,7 +37,7 @@ class ReplayRefused(ValueError):
 
 
 class Replay(BaseModel):
-    """What is asked for."""
+    """The request for a replay."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -45,16 +45,16 @@ class Replay(BaseModel):
     to: Annotated[str, Field(min_length=1, max_length=255)]
     """The queue."""
     batch: Annotated[str, Field(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
-    """Names the replay; the same name again continues it: nobody is refreshed twice."""
+    """The name of the replay. The same name again continues the replay: nothing is refreshed twice."""
     since: AwareDatetime | None = None
     until: AwareDatetime | None = None
     subject: Attribute | None = None
     tenant: Attribute | None = None
     types: tuple[str, ...] = ()
-    """Patterns like ``service.thing.*.v1``; none: all that the queue takes."""
+    """Patterns like ``service.thing.*.v1``; none: every event that the queue takes."""
 
     def past(self, topology: Topology) -> Past:
-        """Which rows of the journal. Raises ReplayRefused."""
+        """The selected rows of the journal. Raises ReplayRefused."""
         return Past(
             since=self.since,
             until=self.until,
@@ -65,7 +65,7 @@ class Replay(BaseModel):
         )
 
     def _types(self, topology: Topology) -> tuple[str, ...] | None:
-        """What the queue takes, narrowed by the patterns; None: every public event."""
+        """The events that the queue takes, narrowed by the patterns; None: every public event."""
         services = topology.registry.services
         if self.service not in services:
             raise ReplayRefused(f"没有这样的服务 no such service: {self.service}; {', '.join(services)}")
@@ -88,7 +88,7 @@ class Replay(BaseModel):
 
 
 def _headers(replay: Replay) -> dict[str, Any]:
-    """What says that it is a replay, and whose events they are."""
+    """The headers that mark a replay and name the events' owner."""
     return {REPLAY_HEADER: replay.batch, PUBLISHER_HEADER: replay.service}
 
 

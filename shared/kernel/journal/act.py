@@ -1,4 +1,4 @@
-"""The use case that most commands and events are: load the thing, let its table decide, save, emit."""
+"""The use case of most commands and events: load the thing, let its table decide, save, emit."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
@@ -12,8 +12,8 @@ from shared.kernel.store.kind import Kind
 
 T = TypeVar("T", bound=Thing)
 UseCase = Callable[[Message[Any], Work], Awaitable[Refusal | None]]
-"""What handles one type of message. A refusal is a result; an exception means that it must be tried again or
-parked."""
+"""The handler of one type of message. A refusal is a result; an exception means that it must be tried again
+or parked."""
 
 
 async def act(

@@ -37,7 +37,7 @@ class Written(NamedTuple):
 
 
 def write_down(entry: Entry, number: int, cause: Envelope, service: str, now: datetime) -> Written:
-    """Put the ``number``-th event that ``cause`` led to into its envelope.
+    """Put the ``number``-th event caused by ``cause`` into its envelope.
 
     A timer is said by the system at the moment when it is due. The envelope is written by hand around the
     event's own JSON: its attributes were checked when ``cause`` was read.

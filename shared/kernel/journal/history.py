@@ -1,7 +1,7 @@
-"""Reading a service's journal from its beginning: what was sent, in the order in which it was decided.
+"""Reading a service's journal from its beginning: the sent events, in the order of their decisions.
 
 Page by page along the key, so memory is bounded and no transaction stays open that would keep old rows from
-being cleaned up. What is not sent yet is left to the relay.
+being cleaned up. Unsent events are left to the relay.
 """
 
 from collections.abc import AsyncIterator
@@ -20,9 +20,9 @@ PAGE = 500
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """Which events: every condition that is given must hold. ``since`` and ``until`` are aware and ask for
-    the event's own time; ``until`` is excluded. ``types``: these alone. ``never``: not these.
-    """
+    """A selection of events: every condition that is given must hold. ``since`` and ``until`` are aware and
+    ask for the event's own time; ``until`` is excluded. ``types``: these alone. ``never``: not
+    these."""
 
     since: datetime | None = None
     until: datetime | None = None

@@ -28,7 +28,7 @@ class Part(NamedTuple):
 
 
 class Side(NamedTuple):
-    """Where rows of a side table go."""
+    """The side table that rows go into."""
 
     table: str
     columns: tuple[str, ...]

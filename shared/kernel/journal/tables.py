@@ -85,7 +85,7 @@ def body_of(journal: Table) -> ColumnElement[str]:
 
 
 def inbox_table(metadata: MetaData) -> Table:
-    """What was handled: a message changes state at most once per consumer (the queue), however often it
+    """The handled messages: a message changes state at most once per consumer (the queue), however often it
     comes."""
     return Table(
         "inbox",
@@ -102,10 +102,10 @@ def inbox_table(metadata: MetaData) -> Table:
 def parked_table(metadata: MetaData) -> Table:
     """Messages that could not be handled, as they came, with the reason. No row is ever deleted.
 
-    ``status``: parked, retry_requested (due at ``retry_at``), retried or dropped; what it means for each
-    stands in ``shared.kernel.bus.parking.parked``. ``attempts``: delayed retries spent; ``retries``: how
-    often a retry that a person asked for ended here again. ``history``: who did what to it, when and why;
-    entries are only added.
+    ``status``: parked, retry_requested (due at ``retry_at``), retried or dropped;
+    ``shared.kernel.bus.parking.parked`` explains each. ``attempts``: delayed retries spent; ``retries``: the
+    number of retries asked for by a person that ended here again. ``history``: the actions on it, each with
+    person, time and reason; entries are only added.
     """
     return Table(
         "parked_messages",

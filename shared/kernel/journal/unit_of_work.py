@@ -1,4 +1,4 @@
-"""The unit of work: what a use case sees. It loads things, takes their changes and events, and writes all at
+"""The unit of work, as a use case sees it. It loads things, takes their changes and events, and writes all at
 the end.
 
 Nothing is written before ``flush``, which writes everything and the inbox row in one statement.
@@ -42,9 +42,9 @@ class UnitOfWork:
     law: Law
     """The numbers and lists by which the service decides."""
     quota: Quota | None = None
-    """How much the partner that sent the message may raise; None: nobody limits it."""
+    """The quota of the partner that sent the message; None: nobody limits it."""
     ignored: str | None = None
-    """Why the message changed nothing, when it did not."""
+    """The reason why the message changed nothing, if it changed nothing."""
     _writer: Writer = field(init=False)
     _ids: int = 0
 
@@ -63,18 +63,19 @@ class UnitOfWork:
         return derived_id(self.service, self.tenant, envelope.source, envelope.id, str(self._ids))
 
     def situation(self, facts: object = None, new_id: str | None = None) -> Situation[object]:
-        """What a state table may depend on, with ``facts`` that the use case looked up.
+        """The situation that a state table may depend on, with ``facts`` that the use case looked up.
 
         ``new_id``: the id that a created thing takes, if it does not simply follow from the message.
         """
         return self.law.situation(self.now, self.message.envelope.actor, new_id or self.new_id(), facts)
 
     async def ask(self, question: Statement[P, A], *of: P.args, **named: P.kwargs) -> A:
-        """The answer of the service's storage. What a question wrote here would be committed at once."""
+        """The answer of the service's storage. A question must not write: its changes would be committed at
+        once."""
         return await question(self.session, self.tenant, *of, **named)
 
     async def begin(self) -> None:
-        """From now on all is one transaction: what is loaded is locked until its end."""
+        """From now on all is one transaction: loaded things are locked until its end."""
         await self.session.begin()
 
     async def write(self, statement: Statement[P, A], *of: P.args, **named: P.kwargs) -> A:
@@ -102,8 +103,8 @@ class UnitOfWork:
     async def load_many(self, kind: Kind[T], ids: tuple[str, ...]) -> dict[str, T]:
         """The things of those ids that exist in this tenant, by id, in one query.
 
-        In a transaction their rows are locked until its end: who changes the same thing waits instead of
-        failing.
+        In a transaction their rows are locked until its end: another writer of the same thing waits instead
+        of failing.
         """
         if not ids:
             return {}
@@ -183,7 +184,7 @@ class UnitOfWork:
         self._writer = Writer(self.service, self.message.envelope, self.now)
 
     async def flush(self) -> bool:
-        """Write what was taken. False: the message was handled before, so nothing was written.
+        """Write all that was taken. False: the message was handled before, so nothing was written.
 
         Raises StaleVersion when a thing was changed by somebody else meanwhile.
         """

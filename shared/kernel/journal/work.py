@@ -1,4 +1,4 @@
-"""What a use case sees of its message's unit of work: things to load, changes and events to take.
+"""A use case's view of its message's unit of work: things to load, changes and events to take.
 
 ``UnitOfWork`` is the one over a database; ``tests.support.fake_work`` has one in memory. Both are this.
 """
@@ -23,14 +23,14 @@ S = TypeVar("S", bound=Contract)
 A = TypeVar("A")
 P = ParamSpec("P")
 Statement = Callable[Concatenate[Session, str, P], Awaitable[A]]
-"""A function of a service's storage: (the message's session, its tenant, what it is asked) → the answer."""
+"""A function of a service's storage: (the message's session, its tenant, the question) → the answer."""
 
 
 class Work(Protocol):
     """One message's unit of work, in one tenant. Nothing is written before the message is through."""
 
     ignored: str | None
-    """Why the message changed nothing, when it did not."""
+    """The reason why the message changed nothing, if it changed nothing."""
 
     @property
     def service(self) -> str:
@@ -54,7 +54,7 @@ class Work(Protocol):
 
     @property
     def quota(self) -> Quota | None:
-        """How much the partner that sent the message may raise; None: nobody limits it."""
+        """The quota of the partner that sent the message; None: nobody limits it."""
         ...
 
     @property
@@ -72,7 +72,7 @@ class Work(Protocol):
         ...
 
     async def begin(self) -> None:
-        """From now on all is one transaction: what is loaded is locked until its end."""
+        """From now on all is one transaction: loaded things are locked until its end."""
         ...
 
     async def write(self, statement: Statement[P, A], *of: P.args, **named: P.kwargs) -> A:
@@ -84,7 +84,7 @@ class Work(Protocol):
         ...
 
     def situation(self, facts: object = None, new_id: str | None = None) -> Situation[object]:
-        """What a state table may depend on, with ``facts`` that the use case looked up.
+        """The situation that a state table may depend on, with ``facts`` that the use case looked up.
 
         ``new_id``: the id that a created thing takes, if it does not simply follow from the message.
         """

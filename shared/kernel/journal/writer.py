@@ -1,4 +1,4 @@
-"""What a unit of work has gathered, and how it becomes the values of one statement."""
+"""The gathered writes of a unit of work, and their form as values of one statement."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -19,7 +19,7 @@ from shared.kernel.store.session import Session
 
 
 class Receipt(NamedTuple):
-    """The inbox row of a message: who has handled which message of whom."""
+    """The inbox row of a message: the consumer, the message, and its sender."""
 
     consumer: str
     tenant: str

@@ -1,4 +1,5 @@
-"""The lines of a state table: what makes a thing, what moves it, and what means nothing to it.
+"""The clauses of a state table: creations make a thing, transitions move it, and ignores mean nothing to
+it.
 
 ``T`` is the thing, ``M`` the message, ``S`` the situation with the facts that the clause's guards and change
 ask for. A guard, change or condition of another command, another thing or with other facts does not pass the
@@ -22,7 +23,7 @@ ABSENT = "∅"
 
 
 class Thing(Protocol):
-    """What a table moves: a frozen dataclass with a state and a version."""
+    """A thing that a table moves: a frozen dataclass with a state and a version."""
 
     @property
     def state(self) -> str:
@@ -51,7 +52,7 @@ class TimerChange:
 
 
 Guard = Callable[[B, M, S], Refusal | None]
-"""(thing, message, situation) → why not, or None. Named by the sentence that must be true."""
+"""(thing, message, situation) → the refusal, or None. Named by the sentence that must be true."""
 Condition = Callable[[B, M, S], bool]
 Timers = Callable[[T, S], Iterable[TimerChange]]
 """(thing afterwards, situation) → the timers to set or cancel."""

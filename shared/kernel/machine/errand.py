@@ -1,5 +1,5 @@
-"""What a service does on command without moving a thing of its own: who may ask for it, as data like all
-else."""
+"""Errands: commands of a service that move no thing of its own, with the roles that may give them, as
+data."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,8 @@ from shared.kernel.messages.base import Command, Event
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """A command that changes no thing: its use case does the work, this says who may give it and what it
-    tells."""
+    """A command that changes no thing: its use case does the work; this names the roles that may give it and
+    the event that follows."""
 
     on: type[Command]
     by: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""What a domain gives the kernel: its messages, who hears them, its roles, its words, its numbers."""
+"""The parts that a domain gives the kernel: its messages, subscriptions, roles, words and numbers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ class House:
 
     topology: Topology
     roles: tuple[str, ...]
-    """Who may act; a partner may speak for all of them but the system."""
+    """The roles of actors; a partner may speak for all of them but the system."""
     say: Say = plainly
     law: Callable[[str], Law] = lawless
     """The law of a rule set, by its name. Raises ValueError for none of that name."""
     tenant_prefix: str = ".+"
-    """What a partner's entry may name as the beginning of its tenants: a regular expression."""
+    """The beginnings of tenants that a partner's entry may name: a regular expression."""
     partners: Path | None = None
     """The partners file that comes with the domain, used where the settings name none."""
     rationed: type[Command] | None = None

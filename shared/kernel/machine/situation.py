@@ -1,4 +1,5 @@
-"""What a decision may depend on besides the thing and the message; nothing is fetched while deciding."""
+"""The facts that a decision may depend on besides the thing and the message; nothing is fetched while
+deciding."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +17,8 @@ G = TypeVar("G")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation(Generic[F]):
-    """The moment, who acts, and what was looked up. A language adds its own numbers and lists to it."""
+    """The moment, the actor, and the facts that were looked up. A language adds its own numbers and lists to
+    it."""
 
     now: datetime
     """Aware, UTC."""

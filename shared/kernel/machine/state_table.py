@@ -38,7 +38,8 @@ class Ignored:
 
 Decision = Moved[T] | Ignored | Refusal
 AnyClause = Creation[Any, Any, Any] | Transition[Any, Any, Any] | Ignore[Any, Any, Any]
-"""What a table reads at run time; that its parts belong together was checked where it was written."""
+"""A clause as a table reads it at run time. The type checker has already checked that its parts belong
+together."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ class StateTable(Generic[T]):
         )
 
     def decide(self, thing: T | None, message: Data, situation: Situation[object]) -> Decision[T]:
-        """Decide what ``message`` does to ``thing`` (None: it does not exist). Total and without side
+        """Decide the effect of ``message`` on ``thing`` (None: it does not exist). Total and without side
         effects.
 
         Raises TypeError when the situation has not the facts that the clause asks for.

@@ -1,1 +1,1 @@
-"""Messages: base types, envelope, registry, topology; what can go wrong with them."""
+"""Messages: base types, envelope, registry, topology, and their errors."""

@@ -11,7 +11,7 @@ from shared.kernel.messages.base import Attribute, Code, Data, Id, Instant
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who did it: an id that names no private data, a role, and the department where the role has one."""
+    """The actor: an id that names no private data, a role, and the department where the role has one."""
 
     id: str
     role: str
@@ -27,17 +27,17 @@ class Envelope(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", serialize_by_alias=True, hide_input_in_errors=True)
 
     tenant_name: ClassVar[str] = "tenant"
-    """What a tenant is called on the wire, in logs and in metrics."""
+    """The name of the tenant attribute on the wire, in logs and in metrics."""
 
     specversion: Literal["1.0"] = "1.0"
     id: Attribute
     """With ``source`` it names the message; the same pair sent again is handled once."""
     source: Attribute
-    """Who sent it, as a URI reference: ``/youyue/<service>``, ``/county/hotline``."""
+    """The sender, as a URI reference: ``/youyue/<service>``, ``/county/hotline``."""
     type: Attribute
     """The contract of ``data``; also the routing key."""
     time: Instant
-    """When it was decided, UTC; a timer's is the moment it was due."""
+    """The time of the decision, UTC; for a timer the moment it was due."""
     tenant: Attribute
     """Whose it is: everything is kept apart by it."""
     actorid: Id
@@ -52,7 +52,7 @@ class Envelope(BaseModel):
     correlationid: Attribute | None = None
     """The id of the message that started the chain; absent: this one did."""
     causationid: Attribute | None = None
-    """The id of the message that led to this one: a command's answer is found by it."""
+    """The id of the message that led to this one: by it a command's answer is found."""
     traceparent: Attribute | None = None
     """W3C trace context: a trace that the sender began is continued."""
     datacontenttype: Literal["application/json"] = "application/json"
@@ -79,8 +79,8 @@ class Envelope(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A message that nobody changes any more: its bytes, and what a transport wants to know without reading
-    them."""
+    """A message that nobody changes any more: its bytes, and the values that a transport needs without
+    reading them."""
 
     id: str
     type: str

@@ -1,4 +1,4 @@
-"""What can go wrong, by what is to be done about it. A command's refusal is a result, not an error."""
+"""The errors, sorted by the reaction that they need. A command's refusal is a result, not an error."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,11 +6,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a command is not carried out.
+    """The reason why a command is not carried out.
 
     ``code`` is a key of the catalogue (``refusal.<code>``), ``field`` the offending field if there is one,
-    ``values`` what the sentence is filled with, ``retry_at`` from when on the same command may be carried
-    out.
+    ``values`` the values of the sentence's placeholders, ``retry_at`` the time from which the same command
+    may be carried out.
     """
 
     code: str

@@ -11,5 +11,6 @@ def new_message_id() -> str:
 
 
 def derived_id(*parts: str) -> str:
-    """The id that follows from ``parts``, e.g. the source and id of a message and what is made of it."""
+    """The id that follows from ``parts``, e.g. the source and id of a message and the name of the thing made
+    of it."""
     return str(uuid5(_NAMESPACE, "\x1f".join(parts)))

@@ -1,5 +1,5 @@
-"""How much a partner may hand in: so many in any stretch of time of a length, by the clock and not by the
-calendar."""
+"""A partner's quota: a number of matters in any stretch of time of a given length, by the clock and not by
+the calendar."""
 
 import re
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ _TEXT = re.compile(r"([1-9][0-9]{0,3}) (minute|hour|day)s?", re.ASCII)
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """``partner``: whose it is, as the partners file calls it."""
+    """``partner``: the owner's name in the partners file."""
 
     partner: str
     at_most: int

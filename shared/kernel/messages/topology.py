@@ -1,5 +1,5 @@
-"""The topology as data: every exchange, queue, binding and policy follows from who owns and who subscribes to
-what.
+"""The topology as data: every exchange, queue, binding and policy follows from the owners of messages and the
+subscriptions.
 
 The definitions of the broker, the in-process transport, the documents and the tests all read this. Arguments
 are for ever and policies are not: queues are declared with ``x-queue-type`` alone, all else is a policy.
@@ -40,7 +40,8 @@ class Exchange:
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """A durable quorum queue; ``policy`` is what would be arguments if arguments could be changed."""
+    """A durable quorum queue; ``policy`` holds the settings that would be arguments if arguments could be
+    changed."""
 
     name: str
     policy: tuple[tuple[str, str | int], ...]
@@ -72,7 +73,7 @@ class Topology:
 
     @property
     def consumers(self) -> tuple[str, ...]:
-        """Who reads queues: the services that own things, and those that only hear."""
+        """The readers of queues: the services that own things, and those that only hear."""
         return tuple(self.subscriptions)
 
     def queues_for(self, exchange: str, key: str) -> tuple[str, ...]:
@@ -96,7 +97,7 @@ class Topology:
 
 
 def topology_of(registry: Registry, subscriptions: Subscriptions) -> Topology:
-    """The topology of these services and of who subscribes to what."""
+    """The topology of these services and their subscriptions."""
     return Topology(
         registry,
         subscriptions,
@@ -107,12 +108,12 @@ def topology_of(registry: Registry, subscriptions: Subscriptions) -> Topology:
 
 
 def events_exchange(service: str) -> str:
-    """Where ``service`` publishes; nobody else may write there."""
+    """The exchange to which ``service`` publishes; nobody else may write there."""
     return f"{service}.events"
 
 
 def commands_exchange(service: str) -> str:
-    """Where others send commands to ``service``."""
+    """The exchange to which others send commands for ``service``."""
     return f"{service}.commands"
 
 

@@ -1,5 +1,5 @@
-"""Which use case handles which message: what a state table takes is taken, and only exceptions are written
-down.
+"""The use case of each message: state tables take the messages that they name, and only exceptions are
+written down.
 
 | the message | is handled by |
 |---|---|
@@ -29,7 +29,7 @@ def handlers_of(
     use_cases: Mapping[type[Data], UseCase],
     errands: tuple[Errand, ...],
 ) -> dict[type[Data], UseCase]:
-    """The use case of every message in ``taken``. Raises ValueError with everything that is wrong."""
+    """The use case of every message in ``taken``. Raises ValueError with all errors."""
     allowed = {errand.on: errand for errand in errands}
     found: dict[type[Data], UseCase] = {}
     wrong = [f"{cls.type} has a use case and never comes" for cls in use_cases if cls not in set(taken)]

@@ -1,4 +1,4 @@
-"""What a service says of itself over HTTP: alive, ready, its metrics, and the account of what it sent and
+"""A service's report of itself over HTTP: alive, ready, its metrics, and the account of its messages sent and
 received."""
 
 from functools import cache
@@ -17,7 +17,7 @@ from shared.kernel.service.running import Running
 
 
 async def flow_of(running: Running) -> dict[str, Any]:
-    """The account: what is due and unsent, how many of each type were sent, handled and parked, the next
+    """The account: the events due and unsent, the numbers of each type sent, handled and parked, the next
     timer."""
     async with running.housekeeping.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")
@@ -42,7 +42,7 @@ def _account(tables: JournalTables) -> CompoundSelect[Any]:
     return union_all(
         _counted("unsent", journal).where(journal.c.sent_at.is_(None), due),
         _counted("sent", journal).where(journal.c.sent_at.is_not(None)),
-        # What a replay only refreshed was counted when it was handled.
+        # A message that a replay only refreshed was counted when it was handled.
         _counted("handled", inbox).where(inbox.c.consumer.not_like("%@%")),
         _counted("parked", parked).where(parked.c.status != RETRIED),
     )

@@ -10,7 +10,7 @@ from shared.kernel.settings.secrecy import redact
 
 
 class _WithoutSecrets(structlog.stdlib.ProcessorFormatter):
-    """What is written, tracebacks and other libraries' lines included, without passwords."""
+    """A log line without passwords, tracebacks and other libraries' lines included."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line as it goes out."""

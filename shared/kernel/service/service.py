@@ -1,4 +1,4 @@
-"""What every service has in common, as data; a service's ``app.py`` only names its parts."""
+"""The common parts of every service, as data; a service's ``app.py`` only names its own parts."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from shared.kernel.store.migrations import Schema
 
 
 class AtWork(Protocol):
-    """What a service at work lends to the routes of its own."""
+    """The resources that a running service lends to its own routes."""
 
     @property
     def settings(self) -> ServiceSettings:
@@ -41,17 +41,17 @@ class AtWork(Protocol):
 
     @property
     def clock(self) -> Clock:
-        """What time it is."""
+        """The current time."""
         ...
 
 
 Routes = Callable[[AtWork, InProcessBus | None], list[BaseRoute]]
-"""What a service takes over HTTP, beside health and metrics. The bus is there where messages stay in the
-process."""
+"""A service's own HTTP routes, beside health and metrics. The bus is given in the mode in which messages stay
+in the process."""
 
 
 class ClockMessages(NamedTuple):
-    """How the story clock of a service is moved, and how it tells that it was."""
+    """The command that moves a service's story clock, and the event that tells of it."""
 
     move: type[MoveClock]
     moved: type[ClockMoved]

@@ -1,4 +1,4 @@
-"""What every service's ``migrations/env.py`` does: run on the connection that
+"""The common code of every service's ``migrations/env.py``: run on the connection that
 ``shared.kernel.store.migrations`` hands over."""
 
 from alembic import context

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 
 class Clock(Protocol):
-    """What time it is, aware and in UTC."""
+    """The current time, aware and in UTC."""
 
     async def now(self, connection: AsyncConnection) -> datetime:
         """The time, as the transaction of ``connection`` sees it."""
@@ -26,7 +26,7 @@ class SystemClock:
 
 
 def story_clock_table(metadata: MetaData) -> Table:
-    """One row at most: where the story stands."""
+    """One row at most: the story's time."""
     return Table(
         "story_clock",
         metadata,
@@ -43,12 +43,12 @@ class StoryClock:
         self._start = start
 
     async def now(self, connection: AsyncConnection) -> datetime:
-        """Where the story stands; its start if it was never moved."""
+        """The story's time; its start if it was never moved."""
         moved_to = await connection.scalar(select(self._table.c.at))
         return moved_to.astimezone(UTC) if moved_to else self._start.astimezone(UTC)
 
     async def move(self, connection: AsyncConnection, to: datetime) -> datetime:
-        """Move forward to ``to``; never back. Returns where the story stands now."""
+        """Move forward to ``to``; never back. Returns the story's time now."""
         statement = insert(self._table).values(only=1, at=max(to, await self.now(connection)))
         moved = await connection.scalar(
             statement.on_conflict_do_update(

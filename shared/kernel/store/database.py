@@ -23,7 +23,7 @@ DATABASE_TROUBLE = (
     OSError,
     TimeoutError,
 )
-"""What comes up when the database is away or going: it is worth trying again. The driver raises
+"""The errors that come up when the database is away or going: it is worth trying again. The driver raises
 ``InternalClientError`` when the server shuts down in the middle of a statement."""
 
 _DEAD_PEER = {"tcp_keepalives_idle": "15", "tcp_keepalives_interval": "5", "tcp_keepalives_count": "3"}
@@ -93,8 +93,8 @@ def create_engine(
 
 
 def _refuse_dead(connection: Any, record: object, proxy: object) -> None:
-    """What the server has closed is given to nobody, and neither are its elders: after a restart all are
-    dead.
+    """A connection that the server has closed is given to nobody, and neither are older ones: after a restart
+    all are dead.
 
     The driver has seen the end of the connection, so nothing is asked on the wire, as ``pool_pre_ping``
     would.
@@ -104,7 +104,7 @@ def _refuse_dead(connection: Any, record: object, proxy: object) -> None:
 
 
 class Availability:
-    """Whether the database answers; whoever finds it away waits here until it is back.
+    """Whether the database answers; a handler that finds it away waits here until it is back.
 
     A message whose handling failed because the database was away has used up no attempt.
     """

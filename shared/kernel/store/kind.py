@@ -64,5 +64,5 @@ class Kind(Generic[T]):
         return str(getattr(thing, self.id_field))
 
     def publish(self, thing: T) -> Contract:
-        """What others may see of it."""
+        """The public snapshot of a thing."""
         return self.snapshot.model_validate(thing)

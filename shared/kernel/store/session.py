@@ -1,8 +1,8 @@
 """One database session for one message: SQLAlchemy for questions, the driver for the statements of every
 message.
 
-The driver prepares each text once a session; what is asked of it costs one round trip and no compiling.
-Sessions are kept: taking one from SQLAlchemy's pool for each message costs a tenth of the message.
+The driver prepares each text once a session; a question to it costs one round trip and no compiling. Sessions
+are kept: taking one from SQLAlchemy's pool for each message costs a tenth of the message.
 """
 
 import asyncio
@@ -28,14 +28,14 @@ class Session:
 
     def __init__(self, connection: AsyncConnection, driver: "asyncpg.Connection[Any]") -> None:
         self.connection = connection
-        """For what is composed with SQLAlchemy; in the same transaction, if there is one."""
+        """For statements composed with SQLAlchemy; in the same transaction, if there is one."""
         self._driver = driver
         self._in_transaction = False
         self._born = monotonic()
 
     @property
     def in_transaction(self) -> bool:
-        """Whether ``begin`` was called: what is locked stays locked until the commit."""
+        """Whether ``begin`` was called: locked rows stay locked until the commit."""
         return self._in_transaction
 
     async def begin(self, *, durable: bool = True) -> None:
@@ -55,7 +55,7 @@ class Session:
             self._in_transaction = False
 
     async def fetch(self, statement: str, *values: Any) -> list[asyncpg.Record]:
-        """Run one statement with ``$1``… filled in. Raises what asyncpg raises, or ConnectionLost."""
+        """Run one statement with ``$1``… filled in. Raises asyncpg's errors, or ConnectionLost."""
         return cast(list[asyncpg.Record], await self._watched(self._driver.fetch(statement, *values)))
 
     async def _watched(self, running: Awaitable[T]) -> T:
@@ -72,7 +72,7 @@ class Session:
         return not self._driver.is_closed() and monotonic() - self._born < _LIFETIME
 
     async def undo(self) -> None:
-        """Take back what was not committed."""
+        """Take back all uncommitted changes."""
         if self._in_transaction and not self._driver.is_closed():
             await self._driver.execute("ROLLBACK")
             self._in_transaction = False
@@ -85,19 +85,19 @@ class Session:
 
 
 class Sessions:
-    """At most ``size`` sessions of one engine, used again and again; who comes later waits."""
+    """At most ``size`` sessions of one engine, used again and again; a later caller waits."""
 
     def __init__(self, engine: AsyncEngine, size: int) -> None:
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self.size = size
         self.used = 0
-        """How many are in somebody's hands now."""
+        """The number of sessions in use now."""
         self._places = asyncio.Semaphore(size)
         self._idle: list[Session] = []
 
     @asynccontextmanager
     async def open(self) -> AsyncIterator[Session]:
-        """A session; what is not committed at the end is undone. Raises what SQLAlchemy raises if it cannot
+        """A session; uncommitted changes are undone at the end. Raises SQLAlchemy's error if it cannot
         connect."""
         async with self._places:
             session = await self._take()

@@ -1,8 +1,8 @@
 """The raiser's proof (凭证码): a secret of which the platform keeps only the commitment (docs/adr, 0029).
 
-Who submits draws the secret, gives it to the raiser and puts ``commitment(secret)`` into the command. Whoever
-later speaks as the raiser shows the secret. It never travels in an event, so nobody who hears events can
-speak so.
+The sender of the submission draws the secret, gives it to the raiser and puts ``commitment(secret)`` into the
+command. A person who later speaks as the raiser shows the secret. It never travels in an event, so nobody who
+hears events can speak so.
 """
 
 import secrets
@@ -15,15 +15,15 @@ from pydantic import StringConstraints
 from shared.language.codes.readable import ReadableCode, symbols_of
 
 PROOF_CODE = ReadableCode(12)
-"""Eleven drawn symbols, 54 bits: with ``ITERATIONS`` too many to try for whoever reads the commitment in an
+"""Eleven drawn symbols, 54 bits: with ``ITERATIONS`` too many to try for a reader of the commitment in an
 event."""
 ITERATIONS = 10_000
 """A few milliseconds for one proof."""
 _SCHEME = f"pbkdf2-sha256${ITERATIONS}"
 
 Commitment = Annotated[str, StringConstraints(pattern=r"^pbkdf2-sha256\$10000\$[0-9a-f]{32}\$[0-9a-f]{64}$")]
-"""``pbkdf2-sha256$10000$<salt>$<hash>``, in hexadecimal; hashed are the secret's symbols: upper case, no
-hyphens."""
+"""``pbkdf2-sha256$10000$<salt>$<hash>``, in hexadecimal. The hash is over the secret's symbols: upper case,
+no hyphens."""
 
 
 def new_secret() -> str:
@@ -32,7 +32,8 @@ def new_secret() -> str:
 
 
 def commitment(secret: str, salt: bytes | None = None) -> str:
-    """What the command carries instead of the secret; ``salt`` is drawn unless given (16 bytes)."""
+    """The commitment that the command carries instead of the secret; ``salt`` is drawn unless given (16
+    bytes)."""
     salt = salt or secrets.token_bytes(16)
     return f"{_SCHEME}${salt.hex()}${_hash(secret, salt).hex()}"
 

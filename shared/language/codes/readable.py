@@ -29,10 +29,10 @@ class ReadableCode:
         return _grouped("".join(ALPHABET[value] for value in (*drawn, check)))
 
     def normalise(self, text: str) -> str:
-        """The code as it is shown, from what somebody typed: any case, full width, with or without blanks and
+        """The code as it is shown, from typed text: any case, full width, with or without blanks and
         hyphens.
 
-        What cannot be a code comes back without blanks and hyphens only; ``is_valid`` says no to it.
+        Text that cannot be a code comes back without blanks and hyphens only; ``is_valid`` says no to it.
         """
         found = symbols_of(text)
         return _grouped(found) if len(found) == self.length else found
@@ -50,7 +50,7 @@ class ReadableCode:
 
 
 def symbols_of(text: str) -> str:
-    """What is left of a typed code without case, width, blanks and hyphens."""
+    """A typed code without case, width, blanks and hyphens."""
     wide = unicodedata.normalize("NFKC", text).upper()
     return "".join(symbol for symbol in wide if symbol.isalnum())
 

@@ -31,7 +31,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why a matter is not admissible: the legal basis, and where to go instead."""
+    """A reason why a matter is not admissible: the legal basis, and the place to go to instead."""
 
     code: str
     name: str
@@ -41,7 +41,7 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A place to meet, and how many people it holds."""
+    """A place to meet, and the number of people it holds."""
 
     code: str
     name: str

@@ -1,4 +1,4 @@
-"""Reading a rule set from TOML, refusing whatever it does not understand."""
+"""Reading a rule set from TOML, refusing every table or key it does not know."""
 
 import tomllib
 from collections.abc import Mapping

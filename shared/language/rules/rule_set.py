@@ -1,4 +1,4 @@
-"""The numbers of a rule set, by subject. Where each comes from stands beside it in the TOML file."""
+"""The numbers of a rule set, by subject. The source of each number stands beside it in the TOML file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ class UnknownReplyRule(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Which rule set this is, for people."""
+    """The name and titles of the rule set, for people."""
 
     name: str
     title_zh: str
@@ -42,7 +42,7 @@ class Intake:
 
 @dataclass(frozen=True, slots=True)
 class Attachments:
-    """Photos and documents: how many for a submission, how large each, how long without a submission."""
+    """Photos and documents: the number for a submission, the size of each, the hours kept without one."""
 
     at_most: Count
     megabytes: Count
@@ -52,7 +52,7 @@ class Attachments:
 
 @dataclass(frozen=True, slots=True)
 class Raising:
-    """How many matters one person may raise within a time."""
+    """The number of matters that one person may raise within a time."""
 
     per_person: Count
     within: Period
@@ -60,7 +60,8 @@ class Raising:
 
 @dataclass(frozen=True, slots=True)
 class Topics:
-    """What takes a topic over the threshold; each is enough. Co-signers count once they have confirmed."""
+    """The conditions that take a topic over the threshold; each is enough. Co-signers count once they have
+    confirmed."""
 
     co_signers: Count
     supporters: Count
@@ -69,7 +70,7 @@ class Topics:
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """How long, after a matter's end, what leads to its raiser is kept."""
+    """The time for which data that leads to the raiser is kept after a matter's end."""
 
     kept_after_end: Period
 
@@ -123,14 +124,14 @@ class Reminders:
 
 @dataclass(frozen=True, slots=True)
 class Watchdog:
-    """How long an open item may stay without news."""
+    """The time that an open item may stay without news."""
 
     no_news_for: Period
 
 
 @dataclass(frozen=True, slots=True)
 class BallotRules:
-    """How long a ballot is open and what share of those entitled must vote."""
+    """The time that a ballot is open, and the share of those entitled who must vote."""
 
     open_for: Period
     quorum: Ratio
@@ -138,7 +139,7 @@ class BallotRules:
 
 @dataclass(frozen=True, slots=True)
 class Redo:
-    """When an item is handled again, how long and how often.
+    """The rules for handling an item again: the threshold, the time and the number of rounds.
 
     `dissatisfied_from` is a share of the votes on the result axis without abstentions.
     """
@@ -150,7 +151,7 @@ class Redo:
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """How soon the same matter raised again contradicts an answer A."""
+    """The time within which the same matter raised again contradicts an answer A."""
 
     repeat_within: Period
 
@@ -169,7 +170,8 @@ class Lights:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """How many working days before the meeting an agenda is frozen, and what comes onto it by itself."""
+    """The number of working days before the meeting at which an agenda is frozen, and the age at which
+    unanswered submissions come onto it by themselves."""
 
     regular_frozen_working_days_before: Count
     on_demand_frozen_working_days_before: Count
@@ -220,7 +222,7 @@ class RuleSet:
             self.reply_period(rule)
 
     def reply_period(self, rule: str) -> Period:
-        """How long an assignment under `rule` ("three_months") gives. Raises UnknownReplyRule."""
+        """The period of an assignment under `rule` ("three_months"). Raises UnknownReplyRule."""
         if rule not in self.reply:
             raise UnknownReplyRule(f"no reply rule {rule!r}; there are {', '.join(self.reply)}")
         return self.reply[rule]

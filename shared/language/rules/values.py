@@ -8,7 +8,7 @@ from typing import NewType
 from shared.language.calendar import Period
 
 Count = NewType("Count", int)
-"""How many times or people: at least 1."""
+"""A number of times or people: at least 1."""
 
 HourOfDay = NewType("HourOfDay", int)
 """A full hour of the day in Asia/Shanghai, 0 to 23."""
@@ -81,4 +81,5 @@ READERS: Mapping[object, Callable[[object], object]] = {
     DaysBefore: _days_before,
     ReplyRule: lambda value: ReplyRule(_text(value)),
 }
-"""From the annotation of a field to what reads its value; a reader raises ValueError saying what it wants."""
+"""From the annotation of a field to the reader of its value; a reader raises ValueError saying what it
+wants."""

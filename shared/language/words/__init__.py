@@ -1,7 +1,7 @@
 """Texts for people, Chinese first: one gettext catalogue, whose msgids are keys such as
 ``refusal.wrong_state``.
 
-The ``.po`` files under ``locale/`` are what is read; there is no compile step. A sentence has ``{name}``
+The program reads the ``.po`` files under ``locale/``; there is no compile step. A sentence has ``{name}``
 placeholders.
 """
 

@@ -22,7 +22,7 @@ FAMILIES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
 """Name of a value → the families of keys in which its codes are looked up, the first that knows one wins."""
 
 _GIVEN = ", "
-"""What parts the codes of a list in a value; ``list.join`` parts the words."""
+"""The separator of the codes of a list in a value; ``list.join`` separates the words."""
 
 
 def in_words(locale: str, known: Mapping[str, str], values: Mapping[str, str]) -> dict[str, str]:

@@ -1,1 +1,1 @@
-"""Who may do what: users of the broker, partners, trust."""
+"""Permissions: users of the broker, partners, trust."""

@@ -1,6 +1,6 @@
-"""Who may publish from outside, and whom each may speak for: one table, read from a TOML file.
+"""The outside publishers, and the roles that each may speak for: one table, read from a TOML file.
 
-The broker's permissions (``access``) and what the services enforce (``trust``) follow from it, so they cannot
+The broker's permissions (``access``) and the services' checks (``trust``) follow from it, so they cannot
 differ.
 """
 
@@ -29,7 +29,7 @@ from shared.kernel.messages.registry import Registry
 
 ANY = "*"
 LOCAL = "local"
-"""Who publishes in the embedded mode: whoever can reach this machine's port."""
+"""The publisher in the embedded mode: anybody who can reach this machine's port."""
 _USER = re.compile(r"partner-[a-z0-9]+(-[a-z0-9]+)*")
 _NO_PARTNER = (
     "发布者名称应为 partner-…，只用小写字母、数字和连字符；"
@@ -63,7 +63,7 @@ class _Part(BaseModel):
 
 
 class SpeaksFor(_Part):
-    """One role, and who may be said to act in it."""
+    """One role, and the actors that may be named in it."""
 
     role: Annotated[str, AfterValidator(_acts_from_outside)]
     actors: Annotated[str, AfterValidator(_is_pattern)] = ".+"
@@ -71,8 +71,8 @@ class SpeaksFor(_Part):
 
 
 class Raises(_Part):
-    """How many matters it may raise in each tenant in a time; each costs a look at so many entries of an
-    index."""
+    """The number of matters that it may raise in each tenant in a time; each matter costs a look at so many
+    entries of an index."""
 
     at_most: Annotated[int, Field(strict=True, ge=1, le=10_000)]
     within: Annotated[timedelta, BeforeValidator(read_window)]
@@ -87,13 +87,13 @@ class Partner(_Part):
     hears: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     tenants: tuple[str, ...]
-    """What its tenants' names begin with, or ``*``; in the file by the plural of what a tenant is called."""
+    """The beginning of its tenants' names, or ``*``; in the file under the plural of the tenant's name."""
     speaks_for: tuple[SpeaksFor, ...]
     raises: Raises | None = None
 
     @property
     def quota(self) -> Quota | None:
-        """How much it may raise; None: as much as it likes."""
+        """The number of matters it may raise; None: no limit."""
         return Quota(self.user, self.raises.at_most, self.raises.within) if self.raises else None
 
     def nearest(self, source: str) -> str:

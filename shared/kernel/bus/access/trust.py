@@ -1,5 +1,4 @@
-"""Whether a message may say what it says, given who published it: pure decisions over the table of
-publishers.
+"""Whether the publisher of a message is allowed its contents: pure decisions over the table of publishers.
 
 The broker has checked the user (AMQP ``user_id``); everything else about the actor is the publisher's word,
 and this is how far that word is taken.
@@ -40,13 +39,13 @@ class Trust:
 
     registry: Registry
     believed: Partners | None
-    """Who may publish, the house and the partners."""
+    """The publishers: the house and the partners."""
     partners: Partners = field(default_factory=dict)
-    """Whose quotas count, believed or not."""
+    """The partners whose quotas count, believed or not."""
 
     def refuses(self, user: str | None, envelope: Envelope) -> Refusal | None:
-        """Why a command is not taken from ``user``. Raises Unprocessable for an event whose owner that is
-        not.
+        """The refusal of a command from ``user``, or None. Raises Unprocessable for an event that ``user``
+        does not own.
 
         The envelope's type is a known one.
         """
@@ -71,8 +70,7 @@ class Trust:
         )
 
     def quota_of(self, user: str | None, source: str) -> Quota | None:
-        """How much the partner that sends may raise: ``user``, or if that is no partner, whose ``source`` it
-        is."""
+        """The quota of the sending partner: ``user``, or if that is no partner, the owner of ``source``."""
         partner = self.partners.get(user or "") or self._speaking_from(source)
         return partner.quota if partner else None
 
@@ -88,7 +86,7 @@ def everybody(registry: Registry) -> Trust:
 
 
 def trust_of(house: House, settings: ServiceSettings, *, embedded: bool) -> Trust:
-    """What the settings say. Raises PartnersError."""
+    """The trust by the settings. Raises PartnersError."""
     partners = load_partners(house, settings.partners)
     if settings.trust == "everybody":
         log.warning("everybody_is_believed", service=settings.service, setting="YOUYUE_TRUST")
@@ -97,7 +95,7 @@ def trust_of(house: House, settings: ServiceSettings, *, embedded: bool) -> Trus
 
 
 def in_the_name_of(user: str | None, envelope: Envelope) -> Envelope:
-    """The envelope of a command that is refused for want of trust, filed under who really sent it.
+    """The envelope of a command that is refused for want of trust, filed under its true sender.
 
     Under the source that it claims, its id would be taken, and the message of the true sender a duplicate.
     """
@@ -105,7 +103,7 @@ def in_the_name_of(user: str | None, envelope: Envelope) -> Envelope:
 
 
 def _beyond(partner: Partner, envelope: Envelope) -> Iterator[tuple[str, str]]:
-    """(attribute, value) of what the publisher may not say."""
+    """(attribute, value) of each claim that the publisher may not make."""
     if envelope.type not in partner.commands:
         yield "type", envelope.type
     if not partner.nearest(envelope.source):

@@ -1,10 +1,10 @@
-"""Who may do what on the broker, as data: services, the operator, and the partners of the partners file.
+"""The permissions on the broker, as data: services, the operator, and the partners of the partners file.
 
-What RabbitMQ asks for: to publish, *write* on the exchange; to consume, *read* on the queue; to bind, *write*
-on the queue and *read* on the exchange; to declare, *configure*. Dead letters and unroutable messages move by
-policy, which asks nothing of the user who published. A passive declaration asks nothing before 4.2.6,
-*configure* in 4.2.6 and 4.3.0 (those two do not run this platform), and any one permission since: a service
-has *read* on the queues it looks at.
+RabbitMQ asks for these permissions: to publish, *write* on the exchange; to consume, *read* on the queue; to
+bind, *write* on the queue and *read* on the exchange; to declare, *configure*. Dead letters and unroutable
+messages move by policy, which asks nothing of the user who published. A passive declaration asks nothing
+before 4.2.6, *configure* in 4.2.6 and 4.3.0 (those two do not run this platform), and any one permission
+since: a service has *read* on the queues it looks at.
 
 On a topic exchange a topic permission restricts the routing key besides: of what is published (write), and of
 what a queue is bound with (read). A user has either none on an exchange, which restricts nothing, or one.

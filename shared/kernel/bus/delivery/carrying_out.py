@@ -1,8 +1,8 @@
 """One message, one session, one use case, one statement at the end: all of it or nothing, and once.
 
 At first nothing is locked: the statement at the end finds out whether the message was handled before and
-whether a thing was changed meanwhile. Who lost such a race tries again in a transaction that locks what it
-loads: nobody loses twice.
+whether a thing was changed meanwhile. The loser of such a race tries again in a transaction that locks the
+things it loads: nobody loses twice.
 """
 
 from collections.abc import Callable, Mapping
@@ -60,12 +60,11 @@ class CarryingOut:
     ) -> str:
         """How it ended: done, refused, ignored, duplicate, refreshed.
 
-        ``locking``: what is loaded stays locked until the commit. ``replay``: what was handled before has its
-        copies refreshed, once in each replay, and nothing is decided again. ``quota``: what its sender may
-        raise, if limited.
+        ``locking``: loaded things stay locked until the commit. ``replay``: a message that was handled before
+        has its copies refreshed, once in each replay, and nothing is decided again. ``quota``: the sender's
+        quota, if limited.
 
-        Raises StaleVersion, NotYetKnown, Unprocessable, and what the database raises; then nothing was
-        written.
+        Raises StaleVersion, NotYetKnown, Unprocessable, and the database's errors; then nothing was written.
         """
         async with self.sessions.open() as session:
             if locking:
@@ -162,5 +161,5 @@ def carried_out(unit: CarryingOut, committed: Callable[[], None]) -> Handle:
 
 
 async def _handled_before(session: Session, receipt: Receipt) -> bool:
-    """What fails may fail because it has been done already: its first copy moved the thing on."""
+    """A message may fail because it has been handled already: its first copy moved the thing on."""
     return bool(await session.fetch(_HANDLED, *receipt[:4]))

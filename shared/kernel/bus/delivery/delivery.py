@@ -1,4 +1,4 @@
-"""A delivery, whatever transport brought it, what comes of it, and what handles it."""
+"""A delivery by any transport, its outcome, and its handler."""
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
@@ -15,13 +15,13 @@ from shared.kernel.messages.quota import Quota
 REPLAY_HEADER = "x-youyue-replay"
 """Names the replay that sent the message again; absent on everything else."""
 ATTEMPT_HEADER = "x-youyue-attempt"
-"""How many delayed retries the message has behind it."""
+"""The number of delayed retries that the message has behind it."""
 _MOST_ATTEMPTS = 1000
 _BATCH = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 PUBLISHER_HEADER = "x-youyue-publisher"
-"""Who published the message first. What strangers write there is never read: see ``believable``."""
+"""The first publisher of the message. A stranger's value is never read: see ``believable``."""
 _HOUSE = "x-youyue-"
 
 
@@ -29,7 +29,8 @@ def believable(headers: Mapping[str, Any], user: str | None, own: str) -> dict[s
     """The headers of a message that came from ``user``, which the broker has checked, to the service ``own``.
 
     Headers of the house are believed from the service itself, whose delayed and parked copies have them, and
-    from the operator, who replays. From anybody else they are taken off, and the user becomes the publisher.
+    from the operator, who replays. Headers from anybody else are taken off, and the user becomes the
+    publisher.
     """
     if user in (own, OPERATOR):
         return {PUBLISHER_HEADER: user, **headers}
@@ -41,7 +42,7 @@ def believable(headers: Mapping[str, Any], user: str | None, own: str) -> dict[s
 class Delivery:
     """The bytes of a message and where they came from; ``headers`` are believable.
 
-    What its concerns find out on the way is written on it: see ``pipeline``.
+    Its concerns write their findings on it: see ``pipeline``.
     """
 
     queue: str
@@ -54,7 +55,7 @@ class Delivery:
     data: Data | Refusal | None = None
     """The data, or why the command is refused, once that is known."""
     quota: Quota | None = None
-    """How much its sender may hand in; None: nobody limits it."""
+    """The sender's quota; None: nobody limits it."""
 
     @property
     def publisher(self) -> str | None:
@@ -76,7 +77,7 @@ class Delivery:
 
     @property
     def opened(self) -> Envelope:
-        """The envelope, for whoever comes after it was read."""
+        """The envelope, for the concerns after it was read."""
         assert self.envelope is not None
         return self.envelope
 
@@ -104,7 +105,7 @@ class Park:
 
 
 Outcome = Done | RetryLater | Park
-"""What a transport does with a delivery in the end."""
+"""The outcome of a delivery, which the transport carries out."""
 Handle = Callable[[Delivery], Awaitable[Outcome]]
 """Handles a delivery."""
 Wrap = Callable[[Handle], Handle]

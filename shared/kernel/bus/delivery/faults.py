@@ -1,4 +1,5 @@
-"""Fault injectors: what tests put in the way of deliveries, beside the concerns that have to bear it."""
+"""Fault injectors: faults that tests put in the way of deliveries, beside the concerns that have to bear
+them."""
 
 import asyncio
 from random import Random
@@ -26,7 +27,7 @@ def doubled_and_reordered(chance: Random) -> Wrap:
 def handed_over_early(begun: list[asyncio.Task[Outcome]]) -> Wrap:
     """The in-process bus confirms at once and delivers later, as a broker does: publication order is lost.
 
-    What is being handled is added to ``begun``.
+    Messages that are being handled are added to ``begun``.
     """
 
     def wrap(handle: Handle) -> Handle:

@@ -1,4 +1,4 @@
-"""What every line of the log says while a message is handled."""
+"""The values in every line of the log while a message is handled."""
 
 from contextlib import AbstractContextManager
 

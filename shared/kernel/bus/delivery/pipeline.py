@@ -1,6 +1,7 @@
 """The way of one delivery: each concern is a file of its own, and this one is their order.
 
-Both transports call what ``way_of`` makes and obey the outcome; neither knows more about messages than bytes.
+Both transports call the function that ``way_of`` makes and obey the outcome; neither knows more about
+messages than bytes.
 
 | concern | what it does | where |
 |---|---|---|
@@ -14,7 +15,7 @@ Both transports call what ``way_of`` makes and obey the outcome; neither knows m
 | understood | the data as the class that the type names | ``reading`` |
 | trusted | whether its publisher may say so, and how much | ``trusting`` |
 
-What is left is ``CarryingOut``: session, use case, statement, duplicates, refusals.
+The last step is ``CarryingOut``: session, use case, statement, duplicates, refusals.
 """
 
 from collections.abc import Iterable, Mapping
@@ -33,7 +34,7 @@ from shared.kernel.messages.topology import Topology
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """What the concerns of one service need."""
+    """The parts that the concerns of one service need."""
 
     service: str
     topology: Topology
@@ -59,8 +60,8 @@ def concerns(station: Station) -> Mapping[str, Wrap]:
 def way_of(handle: Handle, station: Station, away: Away, faults: tuple[Wrap, ...] = ()) -> Handle:
     """The whole way to ``handle`` and back. Never raises but for cancellation.
 
-    ``away`` tells whether the database is away, and waits until it is back. ``faults`` are what tests put in
-    the way: they stand before all that a delivery meets in this process, but for the patience.
+    ``away`` tells whether the database is away, and waits until it is back. ``faults`` are faults that tests
+    inject: they stand before all concerns of this process, except ``patient``.
     """
     return wrapped(handle, (patient(away), *faults, *concerns(station).values()))
 

@@ -1,4 +1,4 @@
-"""From bytes to a message: everything that can be wrong with one is said here, before anything else looks at
+"""From bytes to a message: every error of a message's form is found here, before anything else looks at
 it."""
 
 import json

@@ -1,5 +1,4 @@
-"""What is done about a message whose handling failed: a pure function of the error and the number of
-attempts."""
+"""The verdict on a message whose handling failed: a pure function of the error and the number of attempts."""
 
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from shared.kernel.messages.topology import RETRY_TIERS
 
 RETRIES_AT_ONCE = 5
 ATTEMPTS_SPENT = "attempts_spent"
-"""The reason of what is parked because every retry failed."""
+"""The reason of a message that is parked because every retry failed."""
 _CONFLICTS = frozenset({"40001", "40P01", "55P03"})
 """SQLSTATE of serialization failure, deadlock, lock not available: a fresh session usually succeeds."""
 

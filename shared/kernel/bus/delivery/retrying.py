@@ -19,7 +19,7 @@ Away = Callable[[], Awaitable[bool]]
 
 
 def judged(again: Callable[[], None] = lambda: None) -> Wrap:
-    """The concern: what fails is tried again at once, or its verdict is the outcome.
+    """The concern: a failed delivery is tried again at once, or its verdict is the outcome.
 
     ``again`` is called before each immediate retry. Never raises but for cancellation.
     """
@@ -50,7 +50,8 @@ def judged(again: Callable[[], None] = lambda: None) -> Wrap:
 
 
 def patient(away: Away) -> Wrap:
-    """The concern: what fails while the database is away is handled again later, and spends no attempt."""
+    """The concern: a delivery that fails while the database is away is handled again later, and spends no
+    attempt."""
 
     def wrap(handle: Handle) -> Handle:
         async def handle_patiently(delivery: Delivery) -> Outcome:

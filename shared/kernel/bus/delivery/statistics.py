@@ -1,4 +1,4 @@
-"""What the bus counts about itself, as Prometheus metrics."""
+"""The counts of the bus about itself, as Prometheus metrics."""
 
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ from shared.kernel.bus.delivery.delivery import Delivery, Done, Handle, Outcome,
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _ROWS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _OTHER = "other"
-"""Stands for every type that is none of ours: whoever may send must not be able to make new series."""
+"""Stands for every type that is none of ours: a sender must not be able to make new series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class Statistics:
             )
 
     def ended(self, queue: str, outcome: Outcome) -> None:
-        """A delivery has ended so."""
+        """A delivery has ended with this outcome."""
         match outcome:
             case Done(how):
                 self._deliveries.labels(self._service, queue, how).inc()
@@ -116,7 +116,7 @@ class Statistics:
 
 
 def counted(statistics: Statistics) -> Wrap:
-    """The concern: deliveries that are being handled, and how each ended."""
+    """The concern: deliveries that are being handled, and the outcome of each."""
 
     def wrap(handle: Handle) -> Handle:
         async def handle_counted(delivery: Delivery) -> Outcome:

@@ -1,10 +1,10 @@
 """Traces: one from a command to the last event that it causes, as OpenTelemetry has them.
 
-The W3C ``traceparent`` in the envelope carries a trace from message to message; a sender's is continued, and
-who sent none starts one. Handling is a consumer span; what it decides names that span as its cause; the
-relay's publish is a producer span, whose own ``traceparent`` goes into a header, so that the next consumer
-hangs below it. A timer fires days or months later: it starts a trace of its own, with a link to the one that
-set it.
+The W3C ``traceparent`` in the envelope carries a trace from message to message; a sender's trace is
+continued, and a message without one starts one. Handling is a consumer span; the events it decides name that
+span as their cause; the relay's publish is a producer span, whose own ``traceparent`` goes into a header, so
+that the next consumer hangs below it. A timer fires days or months later: it starts a trace of its own, with
+a link to the one that set it.
 
 Without an endpoint nothing here imports OpenTelemetry, and a ``traceparent`` is handed on as it came.
 """
@@ -58,7 +58,7 @@ class Untraced:
         yield _NO_HEADERS
 
     def close(self) -> None:
-        """Send what is left; takes no longer than some seconds."""
+        """Send the remaining spans; takes no longer than some seconds."""
 
 
 class Traced(Untraced):
@@ -137,7 +137,7 @@ class Traced(Untraced):
             yield self._carried()
 
     def close(self) -> None:
-        """Send what is left, and give up after some seconds: nobody waits for traces."""
+        """Send the remaining spans, and give up after some seconds: nobody waits for traces."""
         closing = threading.Thread(target=self._provider.shutdown, daemon=True)
         closing.start()
         closing.join(_EXPORT_SECONDS)
@@ -171,7 +171,7 @@ class Sender(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TracedSender:
-    """What the relay publishes with: a span around each publish."""
+    """The relay's publisher: a span around each publish."""
 
     sender: Sender
     tracing: Untraced
@@ -195,7 +195,7 @@ def open_tracing(service: str, endpoint: str | None, ratio: float, timers: Conta
 
 
 def traced(tracing: Untraced) -> Wrap:
-    """The concern: a span around the attempt; what is decided names it as its cause."""
+    """The concern: a span around the attempt; the decided events name it as their cause."""
 
     def wrap(handle: Handle) -> Handle:
         async def handle_traced(delivery: Delivery) -> Outcome:

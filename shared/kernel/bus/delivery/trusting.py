@@ -1,4 +1,4 @@
-"""Whether a message may say what it says, given who published it, as a concern of its way."""
+"""Whether the publisher of a message is allowed its contents, as a concern of its way."""
 
 from dataclasses import replace
 

@@ -1,8 +1,8 @@
 """The transport of the embedded mode: one process, the same topology, the same pipeline, no broker.
 
 A publish returns when every queue's consumer has finished with the message, so that the outbox stays the
-durable part: what was not handled stays unsent, and the relay tries again. Kept here are only the counts of
-failed attempts.
+durable part: an unhandled message stays unsent, and the relay tries again. This module keeps only the counts
+of failed attempts.
 """
 
 import asyncio
@@ -62,11 +62,11 @@ class InProcessBus:
     _taps: list[tuple[str, asyncio.Queue[bytes]]] = field(default_factory=list)
 
     def consume(self, queue: str, handle: Handle, park: ParkIt) -> None:
-        """Let ``handle`` take the deliveries of ``queue``, and ``park`` what it gives up."""
+        """Let ``handle`` take the deliveries of ``queue``, and ``park`` those that it gives up."""
         self._consumers[queue] = (handle, park, asyncio.Semaphore(self.prefetch))
 
     def forget(self, queue: str) -> None:
-        """Nobody reads ``queue`` any more; what is published to it is not confirmed."""
+        """Nobody reads ``queue`` any more; a message published to it is not confirmed."""
         self._consumers.pop(queue, None)
 
     @contextmanager

@@ -1,1 +1,1 @@
-"""The parking lot: messages that could not be handled, and what people do with them."""
+"""The parking lot: messages that could not be handled, and the commands of people about them."""

@@ -1,5 +1,5 @@
-"""What people do with parked messages: find them, ask for another try, drop them. All of it is rows of one
-table.
+"""The commands of people about parked messages: find them, ask for another try, drop them. All of it is rows
+of one table.
 
 | status | meaning |
 |---|---|
@@ -27,7 +27,7 @@ OPEN = (PARKED, RETRY_REQUESTED)
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which parked messages: every condition that is given must hold. Times are aware."""
+    """A selection of parked messages: every condition that is given must hold. Times are aware."""
 
     positions: tuple[int, ...] = ()
     statuses: tuple[str, ...] = (PARKED,)

@@ -1,9 +1,9 @@
 """Retries of parked messages that people have asked for: the same for RabbitMQ and the embedded mode.
 
 ``youyue parked retry`` only writes the request into the service's table. The service finds it there, hands
-the message to its pipeline as if it had just come, and writes down how that ended. The row is locked
-meanwhile: of several instances one takes it, and if that one dies, another one does. What was handled already
-is recognised by the inbox.
+the message to its pipeline as if it had just come, and writes down the outcome. The row is locked meanwhile:
+of several instances one takes it, and if that one dies, another one does. The inbox recognises a message that
+was handled already.
 """
 
 import asyncio
@@ -53,12 +53,12 @@ class ParkedRetries:
                     pass
             except DATABASE_TROUBLE as error:
                 log.warning("parked_retry_failed", service=self.service, error=str(error))
-            except Exception:  # what goes on for ever is ended by nothing that nobody foresaw
+            except Exception:  # an unforeseen error must not end this loop
                 log.exception("parked_retry_broke", service=self.service)
             await asyncio.sleep(self.poll)
 
     async def retry_one(self) -> bool:
-        """Handle one message that is due. False: there is none that nobody else is at."""
+        """Handle one message that is due. False: there is none that is not being handled already."""
         parked = self.tables.parked
         due = (parked.c.status == RETRY_REQUESTED, parked.c.retry_at <= func.clock_timestamp())
         query = (
@@ -96,5 +96,5 @@ class ParkedRetries:
 
 
 def delivery_of(row: Row[Any]) -> Delivery:
-    """The message as it came, but for what earlier attempts wrote on it."""
+    """The message as it came, without the headers that earlier attempts wrote on it."""
     return Delivery(row.queue, bytes(row.body), {**row.headers, ATTEMPT_HEADER: row.attempts})

@@ -49,8 +49,8 @@ async def store_parked(
 
 
 def storable_headers(headers: Mapping[str, Any]) -> dict[str, Any]:
-    """The headers as JSON can hold them, without those that only say why it lies here; what JSON has not is
-    text."""
+    """The headers as JSON can hold them, without those that only give the reason for parking; values that
+    JSON does not have become text."""
     return {
         storable(str(name))[:_LONGEST_NAME]: _storable_value(value)
         for name, value in headers.items()
