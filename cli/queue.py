@@ -1,5 +1,4 @@
-"""``youyue queue``: the office's work; ``youyue contact``: how a raiser is reached, with a log of who
-asked."""
+"""``youyue queue``: the office's work; ``youyue contact``: a raiser's contact, with a log of its readers."""
 
 import asyncio
 from datetime import UTC, datetime

@@ -90,7 +90,7 @@ def _all_lines(path: Path, using: Book, dry_run: bool) -> bool:
 
 
 def as_json(ref: str, result: TriageResult) -> dict[str, Any]:
-    """One line of output. ``contains_pii`` is what was masked: keep the output as closely as the input."""
+    """One line of output. ``contains_pii`` names the masked data: protect the output like the input."""
     return {
         "ref": ref,
         "category": result.category,

@@ -33,7 +33,7 @@ def check_answer(step: Step, names: Names, answer: Envelope) -> list[Surprise]:
 
 
 def check_effect(step: Step, names: Names, events: list[Envelope]) -> list[Surprise]:
-    """An event of that kind, about that thing, on that day, with what the story says of it."""
+    """An event of that kind, about that thing, on that day, with the values that the story names."""
     if step.action not in EFFECTS:
         return []
     wanted, fits = EFFECTS[step.action]

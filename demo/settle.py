@@ -1,4 +1,4 @@
-"""Knowing when the platform has come to rest: every service's account of what it sent and handled must add
+"""Knowing when the platform has come to rest: every service's account of messages sent and handled must add
 up."""
 
 import asyncio

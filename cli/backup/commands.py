@@ -68,7 +68,8 @@ def resend() -> None:
 
 
 def _tell(resent: list[Resent]) -> None:
-    """Say what goes out again; exit code 1 when somebody has handled what its producer does not know."""
+    """Report the messages that go out again; exit code 1 if a subscriber has handled a message that its
+    producer does not know."""
     for one in resent:
         if one.again:
             typer.echo(_AGAIN.format(queue=one.queue, again=one.again))

@@ -48,7 +48,7 @@ class Cut:
 async def consistent_cut(settings: Mapping[str, ServiceSettings]) -> AsyncIterator[Cut]:
     """Open a snapshot of every service's database; they are kept while the context is open.
 
-    Raises LookupError, or what the database says, also when a relay does not come to an end in PATIENCE.
+    Raises LookupError, or the database's error, also when a relay does not come to an end in PATIENCE.
     """
     async with AsyncExitStack() as stack:
         engines = {

@@ -25,7 +25,7 @@ async def take_backup(parent: Path, settings: Mapping[str, ServiceSettings]) -> 
     """Dump every service's schema into a new folder below ``parent``, named by the moment; readable by us
     alone.
 
-    Raises ProgramFailed, OSError, or what the database says; then no complete backup is left behind.
+    Raises ProgramFailed, OSError, or the database's error; then no complete backup is left behind.
     """
     taken_at = datetime.now(UTC)
     folder = parent / taken_at.strftime("%Y%m%dT%H%M%SZ")

@@ -1,4 +1,5 @@
-"""Putting a backup back: schemas, then migrations, then what subscribers had not handled goes out again."""
+"""Putting a backup back: schemas, then migrations, then messages that subscribers had not handled go out
+again."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -32,9 +33,9 @@ async def restore_backup(
 ) -> list[Resent]:
     """Restore every service of the backup; the services must be stopped, and the broker's queues be empty.
 
-    ``replace``: throw away what the databases hold now. Returns what will be sent again, by queue. Raises
-    NotRestored or BackupUnusable before anything is changed; ProgramFailed when a dump cannot be restored,
-    after which it can be tried again with ``replace``.
+    ``replace``: throw away the present contents of the databases. Returns the messages that will be sent
+    again, by queue. Raises NotRestored or BackupUnusable before anything is changed; ProgramFailed when a
+    dump cannot be restored, after which it can be tried again with ``replace``.
     """
     manifest = read_manifest(folder)
     for dump in manifest.dumps:

@@ -31,7 +31,7 @@ def commands() -> dict[str, dict[str, list[str]]]:
 
 
 def refusals() -> dict[str, dict[str, str]]:
-    """Code of a refusal → its sentence in both languages, with the names of what is filled in."""
+    """Code of a refusal → its sentence in both languages, with the names of its placeholders."""
     sentences = {language: entries(locale) for language, locale in _LANGUAGES}
     return {
         key.removeprefix(_REFUSAL): {language: known[key] for language, known in sentences.items()}

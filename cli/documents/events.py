@@ -1,5 +1,4 @@
-"""docs/generated/events.md: every command, event and timer: its meaning, who sends it, who hears it, what it
-holds."""
+"""docs/generated/events.md: every command, event and timer: its meaning, senders, subscribers and fields."""
 
 from collections.abc import Callable, Iterable
 

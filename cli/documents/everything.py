@@ -1,4 +1,4 @@
-"""Every written document, by path; and what stands in the tree instead."""
+"""Every written document, by path, and the differences from the tree."""
 
 import json
 from pathlib import Path

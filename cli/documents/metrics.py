@@ -1,4 +1,4 @@
-"""docs/generated/metrics.md: what Prometheus can ask a service."""
+"""docs/generated/metrics.md: the metrics of a service for Prometheus."""
 
 from cli.documents.markdown import code, codes, page, table
 from shared.kernel.service.metrics import described

@@ -1,4 +1,4 @@
-"""Asking the services' tables of parked messages, and saying what went wrong with that."""
+"""Asking the services' tables of parked messages, and reporting the errors of asking."""
 
 import asyncio
 from collections import Counter

@@ -45,7 +45,7 @@ def selection_of(
     newer_than: str | None,
     statuses: Sequence[str],
 ) -> Selection:
-    """Read the options. Raises ValueError with what cannot be read."""
+    """Read the options. Raises ValueError that names the unreadable one."""
     if unknown := set(statuses) - set(STATUSES):
         raise ValueError(f"{', '.join(sorted(unknown))}: {', '.join(STATUSES)}")
     if ids:

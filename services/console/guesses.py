@@ -16,8 +16,8 @@ address."""
 WITHIN = 600.0
 """Seconds."""
 ADDRESSES = 4096
-"""How many are kept in mind, some kilobytes each at most; then those who were wrong longest ago are
-forgotten."""
+"""The number of addresses that are remembered, some kilobytes each at most. Beyond it the addresses that were
+wrong longest ago are forgotten."""
 _WHOSE = 64
 """Bits of an IPv6 address that a provider gives to one customer."""
 

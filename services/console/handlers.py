@@ -9,4 +9,4 @@ from shared.kernel.journal.act import UseCase
 from shared.kernel.messages.base import Data
 
 USE_CASES: Mapping[type[Data], UseCase] = MappingProxyType({telling.event: record for telling in TELLINGS})
-"""Of what is not told nothing is kept."""
+"""Nothing is kept of events that are not told."""

@@ -1,4 +1,4 @@
-"""One difference between what was released and what the code says now."""
+"""One difference between the last release and the present code."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Keep what happened: one row of the timeline for every public event."""
+"""Record the events: one row of the timeline for every public event."""
 
 from typing import Any
 

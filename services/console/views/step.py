@@ -35,13 +35,15 @@ class Entry:
 
     @property
     def order(self) -> tuple[Any, ...]:
-        """When it happened; at the same moment as one follows from the other. Whenever it arrived."""
+        """The order by time; within the same moment, the order in which events follow from each other. The
+        time of arrival does not count."""
         return (self.at, RANK_OF[self.type], self.subject, self.sequence)
 
 
 @dataclass(frozen=True, slots=True)
 class TraceStep:
-    """When (Asia/Shanghai), in which stage, who did what, by which rule, how long after the step before."""
+    """One step for people: its time (Asia/Shanghai), stage, actor, action and rule, and the time since the
+    step before."""
 
     at: datetime
     stage: Stage

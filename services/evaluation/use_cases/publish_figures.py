@@ -26,7 +26,8 @@ S = TypeVar("S", bound=Contract)
 
 
 async def publish_figures(message: Message[PublishFigures], work: Work) -> Refusal | None:
-    """Count from what evaluation owns and has heard by now; later facts need publishing anew."""
+    """Count from the things that evaluation owns and the events it has heard by now; later facts need
+    publishing anew."""
     first_day, last_day = message.data.first_day, message.data.last_day
     if last_day < first_day:
         return refuse("period_ends_before_it_begins", "data.last_day", first_day=first_day, last_day=last_day)

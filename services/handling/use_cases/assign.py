@@ -1,7 +1,7 @@
 """Items come into being: assigned from a meeting's outcome, or opened for a small matter.
 
-An item's id follows from what it is made of, so that two at once, or a message under a second id, cannot make
-two.
+An item's id follows from its outcome or submission, so that two at once, or a message under a second id,
+cannot make two.
 """
 
 from services.handling.domain.item.assigning import AssignFacts

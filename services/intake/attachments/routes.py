@@ -1,6 +1,6 @@
 """``POST /intake/attachments?township=330921201``: a file comes in, and gets the id that a command can name.
 
-The body is the file itself, whatever it calls itself. The answer is ``{"attachment_id", "media_type",
+The body is the file itself; its declared type is not asked. The answer is ``{"attachment_id", "media_type",
 "size"}`` with status 201, or a reason in both languages. Files that no command adds to a submission are
 erased after a while.
 """

@@ -21,7 +21,7 @@ class AttachmentStore:
             self._store = from_url(url)
 
     async def put(self, township: str, file: Clean) -> str:
-        """Keep ``file``; returns its id, the SHA-256 of its content. Raises what the storage raises."""
+        """Keep ``file``; returns its id, the SHA-256 of its content. Raises the storage's errors."""
         id = file.sha256
         await self._store.put_async(_place(township, id), file.content)
         return id

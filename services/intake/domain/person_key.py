@@ -13,10 +13,10 @@ _KEY = 20
 
 
 def supporter_key(message: SupportSubmission | WithdrawSupport, envelope: Envelope) -> str | None:
-    """The key of who supports; None when the message does not tell persons apart.
+    """The supporter's key; None when the message does not tell persons apart.
 
-    Citizens are known by their number at every sender's, else by the sender's own key for them; others by who
-    they are.
+    Citizens are known by their number at every sender's, else by the sender's own key for them; others by
+    their own id.
     """
     if envelope.actorrole is not Role.CITIZEN:
         return _hashed(envelope, f"actor:{envelope.actorid}")

@@ -1,5 +1,4 @@
-"""The work that lies with somebody, as named queues. Data: which submissions each holds, and in what
-order."""
+"""The work that lies with somebody, as named queues. Data: the submissions in each, and their order."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,7 +23,7 @@ class Queue:
     since: str = "counts_from"
     urgency: str | None = None
     overdue: bool = False
-    """Only what has waited longer than the rules give for taking it on (intake.receipt_within)."""
+    """Only matters that have waited longer than the rules give for taking them on (intake.receipt_within)."""
 
 
 QUEUES: MappingProxyType[str, Queue] = MappingProxyType(

@@ -1,5 +1,5 @@
-"""The poster (海报) on the liaison station's wall: how to raise a matter, what becomes of it, when the head
-comes."""
+"""The poster (海报) on the liaison station's wall: the way to raise a matter, its further course, the days on
+which the head comes."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Which files are kept: one row for each in the store, and which submissions use it."""
+"""The kept files: one row for each in the store, with the submissions that use it."""
 
 from collections.abc import Collection
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Contact data: how raisers are reached. One row a submission, or none."""
+"""The contact data of raisers. One row a submission, or none."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from shared.language.contracts.intake import Contact
 async def replace_contact(
     session: Session, township: str, submission_id: str, contact: Contact, at: datetime
 ) -> None:
-    """Keep ``contact`` instead of what was kept; an empty one leaves nothing. In a transaction."""
+    """Replace the stored contact by ``contact``; an empty one deletes it. In a transaction."""
     rows = CONTACTS.c
     await session.connection.execute(
         delete(CONTACTS).where(rows.tenant == township, rows.submission_id == submission_id)
@@ -69,8 +69,8 @@ class Reading:
 
 
 async def read_original(connection: AsyncConnection, township: str, reading: Reading) -> Original | None:
-    """The original of a submission; that it was read, by whom and why, is logged with it, or it is not read
-    at all.
+    """The original of a submission. The reading is logged in the same step, with reader and reason; without
+    the log entry nothing is read.
 
     None if there is no such submission; then nothing is logged.
     """

@@ -1,4 +1,4 @@
-"""A raiser is to be reached otherwise."""
+"""A raiser changes their contact."""
 
 from services.intake.storage.contacts import replace_contact
 from services.intake.storage.tables import SUBMISSION
@@ -9,7 +9,7 @@ from shared.language.contracts.intake import ChangeContact
 
 
 async def change_contact(message: Message[ChangeContact], work: Work) -> Refusal | None:
-    """Let the table say whether; then put the new contact in the old one's place, in the same transaction."""
+    """Let the table decide; then put the new contact in the old one's place, in the same transaction."""
     asked = message.data
     await work.begin()
     submission = await work.require(SUBMISSION, asked.submission_id)

@@ -49,7 +49,7 @@ async def release_submissions(message: Message[ReleaseSubmissions], work: Work) 
 
 
 async def drop_topic(message: Message[DropTopic], work: Work) -> Refusal | None:
-    """Let the topic be dropped, then release what it held; each raiser learns why."""
+    """Drop the topic, then release its submissions; each raiser learns the reason."""
     topic = await work.require(TOPIC, message.data.topic_id)
     held = await work.load_many(SUBMISSION, topic.submission_ids)
     merged = (submission for submission in held.values() if submission.state == MERGED)

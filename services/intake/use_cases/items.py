@@ -25,8 +25,8 @@ async def item_answered(message: Message[ItemAnswered], work: Work) -> Refusal |
 
 
 async def item_finished(message: Message[ItemEvent], work: Work) -> Refusal | None:
-    """Topic and submissions may close; first each raiser is told what news that is still on its way would
-    tell."""
+    """Topic and submissions may close; first each raiser gets the answers whose events are still on their
+    way."""
     await _tell_topic(message.data, work)
     answered = ItemAnswered(item=message.data.item)
     for submission in await _submissions_of(message.data.item, work):

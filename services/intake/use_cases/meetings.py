@@ -16,6 +16,6 @@ async def move_topics(message: Message[MeetingEvent], work: Work) -> Refusal | N
 
 
 def topics_of(meeting: MeetingSnapshot) -> tuple[str, ...]:
-    """Those on its agenda, and the one for which it was asked."""
+    """The topics on its agenda, and the one for which it was asked."""
     on_agenda = {entry.id for entry in meeting.agenda if entry.kind == TOPIC.name}
     return tuple(sorted(on_agenda | ({meeting.topic_id} if meeting.topic_id else set())))

@@ -1,4 +1,4 @@
-"""It concerns me too."""
+"""A person says that a matter concerns them too, or takes that back."""
 
 from services.intake.domain.person_key import supporter_key
 from services.intake.domain.submission.submission import Submission
@@ -32,6 +32,6 @@ async def _count_again(
     held = await work.load_many(SUBMISSION, topic.submission_ids)
     count = people_behind((held | {changed.submission_id: changed}).values())
     if count != topic.supporters:
-        # A topic that is over counts no more: that it says no concerns nobody.
+        # A topic that is over counts no more: its refusal concerns nobody.
         situation = work.situation(TopicSupportFacts(count))
         work.carry_out(TOPIC, TOPIC.behaviour.decide(topic, message.data, situation))

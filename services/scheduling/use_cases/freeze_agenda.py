@@ -10,7 +10,7 @@ from shared.language.contracts.scheduling import FreezeAgenda
 
 
 async def freeze_agenda(message: Message[FreezeAgenda], work: Work) -> Refusal | None:
-    """Assemble the agenda from what is known now."""
+    """Assemble the agenda from the facts known now."""
     await take_turn(work)
     meeting = await work.require(MEETING, message.data.meeting_id)
     situation = work.situation(await agenda_facts(work, meeting))

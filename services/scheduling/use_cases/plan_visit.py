@@ -1,4 +1,4 @@
-"""Somebody plans to go and look."""
+"""Somebody plans a visit on the spot."""
 
 from services.scheduling.domain.visit.planning import VisitFacts
 from services.scheduling.storage.tables import VISIT

@@ -119,7 +119,7 @@ async def replay_over_rabbitmq(
     """Publish the events to the queue in their order, every one confirmed; returns how many.
 
     ``progress`` is told how many are confirmed so far. Raises ReplayRefused when there is no such queue, else
-    what aio-pika raises; the same batch can then be sent again.
+    aio-pika's errors; the same batch can then be sent again.
     """
     connection = await aio_pika.connect(named_url(url, f"replay {replay.batch}"), timeout=10)
     async with connection:

@@ -10,7 +10,7 @@ from shared.kernel.settings.secrecy import redact
 
 
 class _WithoutSecrets(structlog.stdlib.ProcessorFormatter):
-    """A log line without passwords, tracebacks and other libraries' lines included."""
+    """Formats log lines without passwords; this holds for tracebacks and other libraries' lines as well."""
 
     def format(self, record: logging.LogRecord) -> str:
         """The line as it goes out."""

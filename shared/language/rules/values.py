@@ -81,5 +81,5 @@ READERS: Mapping[object, Callable[[object], object]] = {
     DaysBefore: _days_before,
     ReplyRule: lambda value: ReplyRule(_text(value)),
 }
-"""From the annotation of a field to the reader of its value; a reader raises ValueError saying what it
-wants."""
+"""From the annotation of a field to the reader of its value; a reader raises ValueError that names the
+expected value."""

@@ -1,4 +1,4 @@
-"""Every event that the console hears of: how it is told, or why it is not."""
+"""Every event that the console hears of, with its entry or the reason for having none."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -27,7 +27,7 @@ UNTOLD: Mapping[type[Event], str] = MappingProxyType(
         intake.IntakeClockMoved: "no step of the loop: it says what day it is in the story",
     }
 )
-"""Event → why nothing is kept of it."""
+"""Event → the reason why nothing is kept of it."""
 
 
 def disagreements(

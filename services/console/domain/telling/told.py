@@ -18,7 +18,7 @@ from shared.kernel.messages.base import Event
 E = TypeVar("E", bound=Event)
 
 Detail = dict[str, object]
-"""Placeholder → value, as the timeline keeps it; beside these what stands under ``SAID`` and ``WHY``."""
+"""Placeholder → value, as the timeline keeps it; beside these the values under ``SAID`` and ``WHY``."""
 SAID = "said"
 """A person's own words, as they wrote them."""
 WHY = "why"
@@ -56,7 +56,7 @@ class Telling:
     includes_earlier: bool = False
     """Its numbers include those of the earlier ones: a matter's way shows the last one of a thing alone."""
     heading: str = ""
-    """The catalogue's key for what is put above what was said."""
+    """The catalogue's key for the heading above a person's words."""
 
     @property
     def sentence(self) -> str:

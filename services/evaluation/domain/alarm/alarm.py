@@ -1,4 +1,4 @@
-"""A divergence alarm (背离提示): the paper says one thing, the people another."""
+"""A divergence alarm (背离提示): the result on paper and the opinion of the people differ."""
 
 from dataclasses import dataclass
 from datetime import datetime

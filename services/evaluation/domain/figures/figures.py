@@ -13,8 +13,8 @@ from shared.language.contracts.figures import Figures
 
 
 def figures_of(everything: Material, first_day: date, last_day: date) -> Figures:
-    """Count the submissions raised in the period (both days included, Asia/Shanghai) and what came of
-    them."""
+    """Count the submissions raised in the period (both days included, Asia/Shanghai) and their
+    consequences."""
     material = of_period(everything, first_day, last_day)
     parts = (
         figures_of_raising(material),

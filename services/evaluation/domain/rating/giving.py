@@ -20,7 +20,7 @@ class RatingFacts:
 
     @property
     def known_submission(self) -> SubmissionSnapshot:
-        """The submission, for what is asked after ``submission_is_known``."""
+        """The submission, for the guards after ``submission_is_known``."""
         assert self.submission is not None
         return self.submission
 

@@ -13,7 +13,8 @@ from shared.language.contracts.envelope import Role
 
 
 def last_day_to_decline(item: Item, situation: Situation) -> Deadline:
-    """Until when the lead department may say that it is the wrong one (``refusal.decline_within``)."""
+    """The time until which the lead department may say that it is the wrong one
+    (``refusal.decline_within``)."""
     return deadline(item.clock_started_at, situation.rules.refusal.decline_within, situation.calendar)
 
 

@@ -27,7 +27,7 @@ FAST_LANE_URGENCY = "ordinary"
 
 @dataclass(frozen=True, slots=True)
 class FastLaneFacts:
-    """About a small matter: the department it goes to, which exists."""
+    """The facts about a small matter: the department it goes to, which exists."""
 
     department: str
 

@@ -1,4 +1,4 @@
-"""Instructing (批示): the head or a leader tells the lead department what to do."""
+"""Instructing (批示): the head or a leader gives the lead department an instruction."""
 
 from services.handling.domain.item.item import OPEN, Item
 from services.handling.domain.item.supervision import supervised

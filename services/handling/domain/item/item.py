@@ -53,7 +53,8 @@ class Draft:
     reasons: str
     signed_by: str | None = None
     returned_because: str = ""
-    """Why the department's head sent it back; it is kept for whoever writes the next one."""
+    """The reason why the department's head sent the draft back; it is kept for the writer of the next
+    draft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +85,7 @@ class Item:
     unextended_due_on: date
     """The due date that follows from the clock alone; extensions are measured from it."""
     news_at: datetime
-    """When something was last heard of it: the watchdog counts from here."""
+    """The time of the latest news of the item: the watchdog counts from here."""
     acknowledged_at: datetime | None = None
     round: int = 1
     declines: tuple[Decline, ...] = ()

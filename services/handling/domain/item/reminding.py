@@ -11,7 +11,7 @@ from shared.language.calendar import at_local
 from shared.language.contracts import handling as said
 
 HEAD_AND_PRESIDIUM = ("head", "presidium")
-"""Whom an escalation reaches, by office, not by person."""
+"""The addressees of an escalation, by office, not by person."""
 _RUNGS = (said.ItemReminderDue, said.ItemUrgeDue, said.ItemEscalationDue)
 
 

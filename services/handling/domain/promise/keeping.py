@@ -1,4 +1,4 @@
-"""Keeping: the owner does what was promised, in time or late, and shows it."""
+"""Keeping: the owner keeps the promise, in time or late, and gives evidence."""
 
 from dataclasses import replace
 

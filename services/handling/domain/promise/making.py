@@ -12,7 +12,7 @@ from shared.language.contracts.envelope import Role
 
 @dataclass(frozen=True, slots=True)
 class PromiseFacts:
-    """About a promise: the item as answered, whose latest answer makes it."""
+    """The facts about a promise: the item as answered, whose latest answer makes it."""
 
     item: Item
 

@@ -26,7 +26,7 @@ from shared.language.contracts.intake.submission_states import ACCEPTED, NEED_IN
 from shared.language.redaction import masked
 
 SAYS_NOTHING = "no_content"
-"""The reason for refusing a matter whose raiser did not say what must be known."""
+"""The reason for refusing a matter whose raiser did not answer a necessary question."""
 
 
 def ask(submission: Submission, message: AskRaiser, situation: Situation) -> Submission:
@@ -55,7 +55,7 @@ def lapse(submission: Submission, _message: QuestionDue, _situation: Situation) 
 
 
 def lapse_and_refuse(submission: Submission, message: QuestionDue, situation: Situation) -> Submission:
-    """Nobody answered what had to be known."""
+    """Nobody answered a necessary question."""
     return to_tell(refused_for(lapse(submission, message, situation), SAYS_NOTHING), situation)
 
 

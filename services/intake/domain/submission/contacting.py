@@ -1,4 +1,4 @@
-"""A raiser is to be reached otherwise. The contact itself is kept apart from the submission (ADR 0032)."""
+"""A raiser changes their contact. The contact itself is kept apart from the submission (ADR 0032)."""
 
 from services.intake.domain.submission.raiser import RAISERS, speaks_for_the_raiser
 from services.intake.domain.submission.submission import UNFINISHED, Submission

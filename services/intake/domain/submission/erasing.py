@@ -30,7 +30,7 @@ def erase_on_request(submission: Submission, _message: EraseSubmission, situatio
 
 
 def erase_by_time(submission: Submission, _message: RetentionOver, situation: Situation) -> Submission:
-    """Its time is over."""
+    """The retention time is over."""
     return _erased(submission, BY_TIME, situation)
 
 

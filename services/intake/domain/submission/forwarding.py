@@ -56,7 +56,7 @@ def remind(submission: Submission, _message: CountyDue, _situation: Situation) -
 
 
 def county_has_it_since_then(submission: Submission, message: CountyDue, _situation: Situation) -> bool:
-    """The timer is that of what lies with the county now."""
+    """The timer belongs to the matter that lies with the county now."""
     return submission.forwardings[-1].forwarded_at == message.forwarded_at
 
 

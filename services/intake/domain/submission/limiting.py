@@ -1,5 +1,5 @@
-"""Limits on raising: how much a person and a partner may raise in a time, and whom the office has barred for
-abuse (ADR 0036)."""
+"""Limits on raising: the number of matters that a person and a partner may raise in a time, and the raisers
+barred by the office for abuse (ADR 0036)."""
 
 from datetime import datetime, timedelta
 

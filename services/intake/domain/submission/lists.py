@@ -18,7 +18,7 @@ class NamesVillage(Protocol):
 
 
 class NamesKind(Protocol):
-    """A command that may say of what kind a matter is."""
+    """A command that may name a matter's kind."""
 
     @property
     def kind(self) -> str | None:

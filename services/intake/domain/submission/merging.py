@@ -1,4 +1,4 @@
-"""A topic takes a matter in, and lets it go; which topic is whose stands in the topics' own table."""
+"""A topic takes a matter in, and lets it go. The topics' own table holds the submissions of each topic."""
 
 from dataclasses import dataclass, replace
 

@@ -1,5 +1,5 @@
-"""A matter is raised: by whom, by which way, with which answers; the same request again tells what it
-made."""
+"""A matter is raised, by a raiser, through a channel, with answers. The same request again returns the
+submission that it made."""
 
 from hashlib import sha256
 

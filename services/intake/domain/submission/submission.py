@@ -22,7 +22,7 @@ from shared.language.contracts.intake.submission_states import (
 TAKEN_ON = (ACCEPTED, NEED_INFO, MERGED, FAST_LANE, ANSWERED)
 """It may belong to items that are not finished."""
 FINAL = (CLOSED, REJECTED, WITHDRAWN)
-"""Its time for keeping what leads to the raiser runs. A closed one may be taken up again."""
+"""The retention time of the data that leads to the raiser runs. A closed one may be taken up again."""
 UNFINISHED = (RECEIVED, NEED_INFO, ACCEPTED, MERGED, FAST_LANE, FORWARDED, ANSWERED)
 """Something may still come of it."""
 STATES = (RECEIVED, *TAKEN_ON, FORWARDED, CLOSED, REJECTED, WITHDRAWN)
@@ -30,7 +30,7 @@ STATES = (RECEIVED, *TAKEN_ON, FORWARDED, CLOSED, REJECTED, WITHDRAWN)
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """``title`` and ``text`` are what everybody may read; the original words are kept and never published."""
+    """``title`` and ``text`` are public; the original words are kept and never published."""
 
     submission_id: str
     trace_code: str
@@ -67,7 +67,7 @@ class Submission:
     refused_note: str = ""
     asked_back: tuple[AskedBack, ...] = ()
     informed: tuple[str, ...] = ()
-    """The raiser's own answers to what was asked back, unmasked."""
+    """The raiser's own answers to questions, unmasked."""
     counts_from: datetime | None = None
     forwardings: tuple[Forwarding, ...] = ()
     triage: TriageSuggestion | None = None

@@ -16,7 +16,7 @@ from shared.language.contracts.intake import (
 
 @dataclass(frozen=True, slots=True)
 class SupportFacts:
-    """``person``: the key of who supports; empty if nothing tells them from others."""
+    """``person``: the supporter's key; empty if nothing tells them from others."""
 
     person: str
 
@@ -47,14 +47,14 @@ def supports_it(
 def add(
     submission: Submission, _message: SupportSubmission, situation: Situation[SupportFacts]
 ) -> Submission:
-    """One more."""
+    """One more person supports the submission."""
     return replace(submission, supported_by=(*submission.supported_by, situation.facts.person))
 
 
 def take_away(
     submission: Submission, _message: WithdrawSupport, situation: Situation[SupportFacts]
 ) -> Submission:
-    """One less."""
+    """One person less supports the submission."""
     left = tuple(person for person in submission.supported_by if person != situation.facts.person)
     return replace(submission, supported_by=left)
 

@@ -44,12 +44,12 @@ def there_is_something_to_tell(
     submission: Submission, _message: TellRaiser, _situation: Situation
 ) -> Refusal | None:
     """There is an answer, a refusal or the county's word that the raiser is not known to have got (practice:
-    nobody is counted as told who was not)."""
+    only a raiser who was told counts as told)."""
     return None if submission.untold_since else refuse("nothing_to_tell", "data.submission_id")
 
 
 def told(submission: Submission, message: TellRaiser, situation: Situation) -> Submission:
-    """They know."""
+    """The raiser has been told."""
     return replace(submission, untold_since=None, told_at=situation.now, told_how=message.how)
 
 

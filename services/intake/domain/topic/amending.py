@@ -34,7 +34,7 @@ def amend(topic: Topic, message: AmendTopic, situation: Situation) -> Topic:
 
 
 def difference(before: str, after: str) -> str:
-    """``after`` with what was taken out in 〔-…-〕 and what was put in in 〔+…+〕, character by character."""
+    """``after`` with deleted words in 〔-…-〕 and added words in 〔+…+〕, character by character."""
     parts = []
     for how, start, end, new_start, new_end in SequenceMatcher(
         None, before, after, autojunk=False

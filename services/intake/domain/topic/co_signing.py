@@ -32,14 +32,14 @@ def is_a_co_signer(topic: Topic, _message: WithdrawCoSignature, situation: Situa
 
 
 def co_sign(topic: Topic, _message: CoSignTopic, situation: Situation) -> Topic:
-    """They stand behind it and its lead."""
+    """The deputy supports the topic and its lead."""
     signer = situation.actor.id
     signers = topic.co_signers if signer in topic.co_signers else (*topic.co_signers, signer)
     return replace(topic, co_signers=signers, confirmed_by=(*topic.confirmed_by, signer))
 
 
 def withdraw(topic: Topic, _message: WithdrawCoSignature, situation: Situation) -> Topic:
-    """They do not any more."""
+    """The deputy does not support the topic any more."""
     return without_signature_of(topic, situation.actor.id)
 
 

@@ -55,7 +55,7 @@ def co_signers_are_others_named_once(_: None, message: CreateTopic, situation: S
 def submissions_are_known(
     _: object, message: CreateTopic | MergeSubmissions, situation: Situation[CollatingFacts]
 ) -> Refusal | None:
-    """Every submission named exists (no law: a topic stands on what was raised)."""
+    """Every submission named exists (no law: a topic stands on submissions)."""
     unknown = [id for id in message.submission_ids if id not in situation.facts.submissions]
     return refuse("unknown_submission", "data.submission_ids", ids=", ".join(unknown)) if unknown else None
 
@@ -69,7 +69,7 @@ def submissions_are_free(_: object, _message: object, situation: Situation[Colla
 
 
 def submissions_are_in_it(topic: Topic, message: ReleaseSubmissions, _situation: Situation) -> Refusal | None:
-    """Every submission named is part of the topic (no law: it can let go only what it has)."""
+    """Every submission named is part of the topic (no law: it can let go only its own submissions)."""
     foreign = [id for id in message.submission_ids if id not in topic.submission_ids]
     if not foreign:
         return None
@@ -86,7 +86,7 @@ def submissions_are_in_no_item(
 
 
 def create(_: None, message: CreateTopic, situation: Situation[CollatingFacts]) -> Topic:
-    """A topic of whoever creates it: a deputy (代表出题), or the head or a leader (政府点题)."""
+    """A topic, whose lead is a deputy (代表出题), or the head or a leader (政府点题)."""
     return Topic(
         topic_id=situation.new_id,
         title=message.title,

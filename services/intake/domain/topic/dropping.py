@@ -10,7 +10,7 @@ from shared.language.contracts.intake.topic_states import DROPPED
 
 
 def drop(topic: Topic, message: DropTopic, _situation: Situation) -> Topic:
-    """Given up; it keeps the list of what it collected, as history."""
+    """The topic is given up; it keeps the list of its submissions, as history."""
     return replace(topic, dropped_reason=message.reason)
 
 

@@ -38,7 +38,7 @@ def next_lead_is_a_co_signer(topic: Topic, message: HandOverTopic, _situation: S
 
 
 def hand_over(topic: Topic, message: HandOverTopic, _situation: Situation) -> Topic:
-    """The old lead becomes a co-signer, who thereby stands behind the new one; the others are asked anew."""
+    """The old lead becomes a co-signer, and thereby supports the new lead; the others are asked anew."""
     others = tuple(id for id in topic.co_signers if id != message.to)
     return replace(
         topic, lead_id=message.to, co_signers=(topic.lead_id, *others), confirmed_by=(topic.lead_id,)

@@ -9,7 +9,7 @@ from shared.language.contracts.intake.topic_states import COLLECTING, PROPOSED
 
 
 def topic_has_substance(topic: Topic, _message: ProposeTopic, _situation: Situation) -> Refusal | None:
-    """A topic stands on what was raised, or on a project (practice: a meeting is about something)."""
+    """A topic stands on submissions, or on a project (practice: a meeting is about something)."""
     if topic.submission_ids or topic.project_id:
         return None
     return refuse("topic_is_empty", "data.topic_id")

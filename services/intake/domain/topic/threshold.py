@@ -1,4 +1,4 @@
-"""When so many stand behind a topic that a meeting may be asked for."""
+"""The threshold: so many people support a topic that a meeting may be asked for."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Count what partners raise."""
+"""Count the matters that partners raise."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""The agenda that assembles itself from what scheduling has learned, in a fixed order."""
+"""The agenda, which is assembled from the things that scheduling has heard of, in a fixed order."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -50,7 +50,7 @@ def accept(meeting: Meeting, message: AcceptMeeting, situation: Situation) -> Me
 
 
 def decline(meeting: Meeting, message: DeclineMeeting, situation: Situation) -> Meeting:
-    """Why the head does not meet."""
+    """The head declines the meeting, with a reason."""
     return replace(meeting, declined_reason=message.reason, ended_at=situation.now)
 
 

@@ -51,7 +51,7 @@ def end_is_after_start(meeting: Meeting, message: ConveneMeeting, situation: Sit
 
 
 def start_is_to_come(meeting: Meeting, message: ConveneMeeting, situation: Situation) -> Refusal | None:
-    """It has not started yet (practice: nobody is invited to what has begun)."""
+    """It has not started yet (practice: nobody is invited to a meeting that has begun)."""
     if message.starts_at <= situation.now:
         return refuse("starts_in_past", "data.starts_at", starts=_clock(message.starts_at))
     return None

@@ -9,7 +9,7 @@ from shared.language.contracts.scheduling import CancelMeeting, MeetingCancelled
 
 
 def cancel(meeting: Meeting, message: CancelMeeting, situation: Situation) -> Meeting:
-    """Why it was called off; everything else stays visible."""
+    """The meeting is called off with a reason; everything else stays visible."""
     return replace(meeting, cancelled_reason=message.reason, ended_at=situation.now)
 
 

@@ -1,4 +1,5 @@
-"""The office invites: room, hours and people are fixed, and from them follows when the agenda is frozen."""
+"""The office invites: room, hours and people are fixed, and the day on which the agenda is frozen follows
+from them."""
 
 from dataclasses import replace
 
@@ -19,7 +20,7 @@ from shared.language.contracts.scheduling import ConveneMeeting, MeetingConvened
 
 
 def convene(meeting: Meeting, message: ConveneMeeting, situation: Situation[BookingFacts]) -> Meeting:
-    """Room, hours and people, each person once; from these follows when the agenda is frozen."""
+    """Room, hours and people, each person once; the day on which the agenda is frozen follows from these."""
     agenda = situation.rules.agenda
     ahead = {
         REGULAR: agenda.regular_frozen_working_days_before,

@@ -31,7 +31,7 @@ def freeze_on_demand(meeting: Meeting, _: FreezeAgenda, situation: Situation[Age
 
 
 def freeze_regular(meeting: Meeting, _: FreezeAgenda, situation: Situation[AgendaFacts]) -> Meeting:
-    """The agenda assembles itself from what is known."""
+    """The agenda is assembled from the known facts."""
     return replace(meeting, agenda=regular_agenda(meeting, situation), frozen_at=situation.now)
 
 

@@ -21,7 +21,7 @@ class RequestFacts:
 
     @property
     def known_topic(self) -> TopicSnapshot:
-        """The topic, for what is asked after ``topic_is_known``."""
+        """The topic, for the guards after ``topic_is_known``."""
         assert self.topic is not None
         return self.topic
 

@@ -1,4 +1,4 @@
-"""A visit will not take place; it stays visible."""
+"""A visit is called off. It stays visible."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from shared.language.contracts.scheduling import CancelVisit, VisitCancelled
 
 
 def cancel(visit: Visit, message: CancelVisit, situation: Situation) -> Visit:
-    """Why it will not take place."""
+    """The visit is called off, with a reason."""
     return replace(visit, cancelled_reason=message.reason)
 
 

@@ -1,4 +1,4 @@
-"""Somebody plans to go and look, about one topic or one item."""
+"""Somebody plans a visit on the spot, about one topic or one item."""
 
 from dataclasses import dataclass
 

@@ -78,7 +78,8 @@ def service_user(topology: Topology, service: str) -> User:
 
 
 def partner_user(registry: Registry, partner: Partner) -> User:
-    """A partner sends its commands and facts, and hears what it may through queues called ``<name>.…``."""
+    """A partner sends its commands and facts, and hears the events it may through queues called
+    ``<name>.…``."""
     queues = re.escape(partner.user) + r"\..+"
     topics = tuple(_topics(registry, partner))
     written = [t.exchange for t in topics if t.write != NOTHING]

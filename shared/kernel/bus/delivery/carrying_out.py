@@ -58,7 +58,7 @@ class CarryingOut:
         replay: str | None = None,
         quota: Quota | None = None,
     ) -> str:
-        """How it ended: done, refused, ignored, duplicate, refreshed.
+        """The outcome: done, refused, ignored, duplicate, refreshed.
 
         ``locking``: loaded things stay locked until the commit. ``replay``: a message that was handled before
         has its copies refreshed, once in each replay, and nothing is decided again. ``quota``: the sender's

@@ -1,1 +1,1 @@
-"""The parking lot: messages that could not be handled, and the commands of people about them."""
+"""The parking lot: messages that could not be handled, and people's actions on them."""

@@ -1,5 +1,5 @@
-"""The commands of people about parked messages: find them, ask for another try, drop them. All of it is rows
-of one table.
+"""People's actions on parked messages: find them, ask for another try, drop them. All of it is rows of one
+table.
 
 | status | meaning |
 |---|---|
