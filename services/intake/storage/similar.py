@@ -27,8 +27,8 @@ LOOK_UP = text(
         AND submission_id <> :own
     ORDER BY (SELECT count(*) FROM unnest(keys) AS had JOIN unnest(:keys) AS wanted ON had = wanted) DESC,
              submitted_at DESC
-    LIMIT
-    :candidates"""
+    LIMIT :candidates
+    """
 ).bindparams(bindparam("keys", type_=ARRAY(BigInteger)))
 
 
