@@ -7,6 +7,7 @@ from shared.kernel.settings.settings import SettingsError, setting_names
 from shared.language.topology import CONSUMERS
 
 _OF_COMPOSE = (
+    "CALENDAR",
     "IMAGE",
     "SECRETS",
     "POSTGRES_ADDRESS",

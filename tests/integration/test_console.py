@@ -95,8 +95,8 @@ async def test_the_day_after_the_due_date_the_item_stands_under_supervision(
     await tell(bus, list(HERE.told())[:9])
     midnight = datetime(2026, 10, 8, 16, tzinfo=UTC)
     on_time, late = (
-        await loop(platform, now=midnight - timedelta(seconds=1)),
-        await loop(platform, now=midnight),
+        await loop(platform, now=midnight),  # 24:00 is the end of the due date
+        await loop(platform, now=midnight + timedelta(seconds=1)),
     )
     assert {s.stage: s.now for s in on_time.stages}[Stage.HANDLE] == 1
     supervised = next(s for s in late.stages if s.stage == Stage.SUPERVISE)

@@ -109,7 +109,7 @@ async def test_originals_and_contact_are_erased_when_their_time_is_over_or_on_re
     async with running_platform(stand, "intake") as platform:
         contact, house = (
             intake.Contact(name="周海根", phone=PHONE),
-            {"latitude": "30.1234", "address": "东岙村9号"},
+            {"latitude": "30.1234", "longitude": "122.1234", "address": "东岙村9号"},
         )
         over, wanted, kept = [
             await raised(platform, f"灯坏了，找{PHONE}", contact=contact, **house) for _ in range(3)
