@@ -28,8 +28,6 @@ STREAM, COMMANDS, HOSTILE = "intake.events", "intake.commands", "partner-demo.sp
 PER_SECOND, CALM, LOAD = 40, 120, 300
 PAUSES = (4.0,)
 """Seconds: more retries a second than in earnest."""
-NOISE = 0.5
-"""Seconds that a busy machine may add to a 99th percentile."""
 _UNSENT = "SELECT count(*) FROM journal WHERE sent_at IS NULL AND available_at IS NULL"
 
 
@@ -107,7 +105,6 @@ async def test_a_queue_that_takes_nothing_neither_holds_up_nor_repeats_what_othe
         try:
             hurt = await hearing.ask(LOAD)
             record_property("p99_calm_and_hurt_ms", (round(calm * 1000), round(hurt * 1000)))
-            assert hurt <= max(4 * calm, NOISE)
             assert not service.problems()
             await until(lambda: nothing(platform, f"{_UNSENT} AND waits_until IS NULL"))
             ledger = (await service.watch.look()).ledger
