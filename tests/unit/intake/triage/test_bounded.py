@@ -14,7 +14,7 @@ from services.intake.domain.triage.model import TriageInput
 from tests.support.hostile_texts import hostile_texts
 
 HALF, WHOLE = (hostile_texts(length) for length in (5_000, 10_000))
-LINEAR = 2 * 1.3
+LINEAR = 2 * 1.6
 """Times as long for twice the text; work that grows with the square takes four times as long."""
 ROUNDS = 8
 AT_MOST = 0.5
