@@ -132,8 +132,9 @@ compose-smoke: ## the story and faults through docker-compose 容器冒烟测试
 cluster-smoke: ## three RabbitMQ nodes in containers, each killed under load 集群冒烟测试
 	@$(PYTHON) -m deploy.smoke.cluster
 
-backup-drill: $(VENV)/dev.stamp ## back up under load, lose everything, restore, go on with the story; own servers 备份恢复演练
+backup-drill: $(VENV)/dev.stamp ## back up under load, lose everything, restore, go on with the story; back to a moment; own servers 备份恢复演练
 	@$(BIN)/python -m tests.drills.backup
+	@$(BIN)/python -m tests.drills.point_in_time
 
 fresh: $(VENV)/run.stamp ## forget the stored demo data 清空演示数据
 	@$(BIN)/python -m shared.embedded forget

@@ -18,6 +18,7 @@ from benchmarks.cost.ground import Platform, platform
 from benchmarks.cost.processor import difference, resident_megabytes, seconds
 from benchmarks.cost.stored import Stored, look
 from demo.player import Player
+from demo.sample import sample
 from demo.steps import load_story
 from shared.client.platform import new_command
 from shared.kernel.messages.base import MoveClock
@@ -25,7 +26,6 @@ from shared.kernel.messages.envelope import Actor
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import SubmitSubmission
 from shared.language.contracts.registry import SERVICES, TYPES
-from shared.language.reference import reference
 
 STORY = load_story()
 IDLE_SECONDS = 15.0
@@ -89,7 +89,7 @@ async def submit(on: Platform, count: int) -> None:
             command = SubmitSubmission(
                 text=f"第{number}件：村口的路灯坏了，晚上看不清台阶，请修一下。", channel="online"
             )
-            await on.client.ask(new_command(command, _CITIZEN, reference().township, "/benchmarks/cost"))
+            await on.client.ask(new_command(command, _CITIZEN, sample().township_id, "/benchmarks/cost"))
 
     await asyncio.gather(*(worker() for _ in range(_AT_ONCE)))
 
@@ -100,7 +100,7 @@ async def move_clocks(on: Platform, count: int, begin: datetime) -> None:
     for minute in range(1, count + 1):
         to = begin + timedelta(minutes=minute)
         asked = (
-            on.client.ask(new_command(move(to=to), _OPERATOR, reference().township, "/benchmarks/cost"))
+            on.client.ask(new_command(move(to=to), _OPERATOR, sample().township_id, "/benchmarks/cost"))
             for move in moves
             if issubclass(move, MoveClock)
         )
@@ -116,7 +116,7 @@ async def run(count: int) -> None:
         await asyncio.sleep(IDLE_SECONDS)
         idle = {name: used / IDLE_SECONDS for name, used in difference(seconds(), before).items()}
         moves = await measure("move of all clocks", _MOVES, on, idle, lambda: move_clocks(on, _MOVES, begin))
-        player = Player(STORY, on.client, on.accounts, reference().township, events=on.events)
+        player = Player(STORY, on.client, on.accounts, sample().township_id, events=on.events)
         story = await measure("item of the story", len(STORY.items) + 1, on, idle, player.play)
         story = story.less_clock(moves)
         await submit(on, 50)

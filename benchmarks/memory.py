@@ -13,6 +13,7 @@ from pathlib import Path
 
 from cli.process import Process
 from cli.services import schema_of
+from demo.sample import sample
 from shared.client.platform import new_command
 from shared.embedded import EmbeddedPostgres
 from shared.kernel.bus.in_process.in_process import InProcessBus
@@ -24,7 +25,6 @@ from shared.kernel.settings.settings import settings_for
 from shared.kernel.store.migrations import migrate
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import SubmitSubmission
-from shared.language.reference import reference
 from shared.language.topology import CONSUMERS, TOPOLOGY
 
 _AT_ONCE = 16
@@ -47,7 +47,7 @@ async def submit(bus: InProcessBus, count: int) -> None:
     async def worker() -> None:
         for number in left:
             command = SubmitSubmission(text=f"第{number}件：村口的路灯坏了，请修一下。", channel="online")
-            envelope = new_command(command, _CITIZEN, reference().township, "/benchmarks/memory")
+            envelope = new_command(command, _CITIZEN, sample().township_id, "/benchmarks/memory")
             await bus.publish_command(envelope.type, envelope.to_json())
 
     await asyncio.gather(*(worker() for _ in range(_AT_ONCE)))
@@ -67,7 +67,7 @@ async def measure(url: str, messages: int) -> dict[str, float]:
     process = Process(CONSUMERS, lambda service: settings_for(service, database_url=url), bus)
     per_submission = 1 + len(TOPOLOGY.queues_for(events_exchange("intake"), "intake.submission.received.v1"))
     try:
-        await process.start("127.0.0.1", 0)
+        await process.start()
         await submit(bus, messages // 10 // per_submission)
         await drained(process)
         before, started = resident_megabytes(), time.perf_counter()

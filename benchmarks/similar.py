@@ -24,14 +24,15 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cli.services import schema_of
+from scripts.sample import sample
 from services.intake.domain.similar.sighting import Sighting, bucket, keys_in, lists_of, sighting_of
+from services.intake.domain.triage.assess import examine
 from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.similar import LOOK_UP, find_similar, look_up, row_of
 from services.intake.storage.tables import SIGHTINGS
 from shared.embedded import EmbeddedPostgres
 from shared.kernel.store.database import create_engine
 from shared.kernel.store.migrations import migrate
-from shared.language.reference import reference
 
 EXAMPLES = Path(__file__).parents[1] / "training" / "triage" / "submissions.jsonl"
 LARGE = "330921201"
@@ -51,11 +52,11 @@ def prototypes() -> list[Sighting]:
     """The examples' sightings."""
     rows = map(json.loads, EXAMPLES.read_text("utf-8").splitlines())
     return [
-        sighting_of(
-            TriageInput(text=row["text"], title=row["title"], channel=row["channel"], village=row["village"]),
-            datetime.fromisoformat(row["submitted_at"]),
-        )
+        sighting_of(asked, datetime.fromisoformat(row["submitted_at"]), examine(asked, sample()))
         for row in rows
+        for asked in (
+            TriageInput(text=row["text"], title=row["title"], channel=row["channel"], village=row["village"]),
+        )
     ]
 
 
@@ -63,7 +64,7 @@ def varied(of: Sighting, chance: random.Random, at: datetime) -> Sighting:
     """Most of the words of one, some that nobody else has, at another place and time."""
     kept = [token for token in of.tokens if chance.random() < 0.75]
     own = [chance.randrange(-(1 << 31), 1 << 31) for _ in range(5)]
-    village = chance.choice(tuple(reference().villages))
+    village = chance.choice(tuple(sample().villages))
     return replace(
         of,
         tokens=tuple(sorted((*kept, *own))),

@@ -8,6 +8,7 @@ import json
 import time
 from datetime import UTC, datetime
 
+from scripts.sample import sample
 from scripts.triage_examples import EXAMPLES, load
 from services.intake.domain.similar.sighting import sighting_of
 from services.intake.domain.triage.assess import examine
@@ -19,6 +20,7 @@ LENGTH = 10_000
 AT_MOST = {"median": 1.5, "worst": 50.0}
 """Milliseconds that are promised."""
 _TIMES = 5
+_LISTS = sample()
 _NOW = datetime(2026, 9, 7, tzinfo=UTC)
 
 
@@ -27,7 +29,7 @@ def milliseconds(asked: TriageInput) -> float:
     spent = []
     for _ in range(_TIMES):
         started = time.perf_counter()
-        sighting_of(asked, _NOW, examined=examine(asked))
+        sighting_of(asked, _NOW, examine(asked, _LISTS))
         spent.append(time.perf_counter() - started)
     return min(spent) * 1000
 

@@ -1,26 +1,36 @@
 """``youyue calendar``: which days are worked, and the State Council's notice of a year, checked and taken."""
 
-import csv
-import io
-import os
+import asyncio
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
-from shared.language.calendar import DayKind, ListedDay, WorkingCalendar, local_day, standard_day_table
-from shared.language.calendar.day_table import COLUMNS
+from cli.moving import moves, say, townships
+from cli.reading import reading_the_database
+from cli.send import ask_once, envelope_from
+from cli.shown import shown
+from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
+from shared.language.behaviour import law_of
+from shared.language.calendar import DayKind, WorkingCalendar, local_day
 from shared.language.calendar.notice import Notice, NoticeError, in_words
 from shared.language.calendar.notice_csv import COLUMNS as NOTICE_COLUMNS
 from shared.language.calendar.notice_csv import read_notice_csv
 from shared.language.calendar.notice_text import read_notice_text
-from shared.language.calendar.own_days import SETTING, overlaid, read_own_days
+from shared.language.contracts.deadlines import CALENDAR
+from shared.language.contracts.directory import CalendarNotice, NoticeDay, TakeNotice, TownshipSnapshot
+from shared.language.directory.changing import with_notice
+from shared.language.directory.holidays import calendar_of
 
 calendar = typer.Typer(no_args_is_help=True, help="工作日历与放假安排。Working days, and a year's notice.")
 _LARGEST = 1_000_000
 """Bytes of a notice; a real one has some thousand."""
+_NAMES: dict[DayKind, Literal["holiday", "makeup_workday"]] = {
+    DayKind.HOLIDAY: "holiday",
+    DayKind.MAKEUP_WORKDAY: "makeup_workday",
+}
 _KINDS = {DayKind.HOLIDAY: "放假", DayKind.MAKEUP_WORKDAY: "上班"}
 
 NoticeFile = Annotated[
@@ -38,56 +48,83 @@ def show(
         int | None, typer.Argument(min=1950, max=2200, help="哪一年 the year; default: this")
     ] = None,
 ) -> None:
-    """列出一年的放假和调休上班。The days of a year that differ, with their source."""
+    """自带的日历表中一年的放假和调休上班。The days of a year that differ, in the packaged table."""
     year = year or local_day(datetime.now(UTC)).year
-    in_force = _calendar(_own_days())
-    days = [day for on, day in sorted(in_force.listed.items()) if on.year == year]
+    packaged = WorkingCalendar.standard()
+    days = [day for on, day in sorted(packaged.listed.items()) if on.year == year]
     for day in days:
         typer.echo(f"{in_words(day.date)}  {_KINDS[day.kind]}  {day.name}  {day.source}")
     if not days:
         typer.echo(f"{year}年不在日历表中。The table has nothing on {year}.")
-    if in_force.is_provisional(date(year, 1, 1)):
+    if packaged.is_provisional(date(year, 1, 1)):
         typer.echo(f"{year}年放假安排尚未公布，以上为推算，暂定。Not yet published: computed, may change.")
 
 
 @calendar.command()
 def check(file: NoticeFile, year: Year = None) -> None:
     """检查放假安排，列出会变的日子，不写。Check a notice and list the days that it changes; write nothing."""
-    _compare(_read(file, year), _own_days())
+    notice = _taken(_read(file, year))
+    _compare(notice.year, WorkingCalendar.standard(), calendar_of((notice,)))
 
 
 @calendar.command(name="import")
 def import_(
     file: NoticeFile,
     year: Year = None,
+    township: Annotated[
+        list[str] | None, typer.Option(help="九位区划代码；缺省为全部 nine-digit codes; default: all")
+    ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="只列出会变的日子 only list the changes")
+        bool, typer.Option("--dry-run", help="只列出会变的日子和期限 only say what would change")
     ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问 do not ask")] = False,
+    actor: Annotated[str, typer.Option(help="谁 who: id:role")] = "operator-1:operator",
+    broker_url: BrokerUrl = None,
+    console_url: ConsoleUrl = CONSOLE_URL,
 ) -> None:
-    """采用放假安排，写入 YOUYUE_CALENDAR 所指的文件。Take a notice into the file of that setting."""
-    own = os.environ.get(SETTING)
-    if not own:
-        _stop(f"请先设置 {SETTING}：保存放假安排的文件。Set {SETTING}: the file that keeps the notices.")
-    before = _own_days()
-    after = _compare(_read(file, year), before)
-    if dry_run or after == before:
+    """乡镇采用放假安排，未到期的期限重新计算。Townships take a notice; open deadlines are counted anew."""
+    notice = _taken(_read(file, year))
+    with reading_the_database():
+        there = asyncio.run(townships(tuple(township or ())))
+    if missing := sorted(set(township or ()) - there.keys()):
+        _stop(f"没有乡镇 {shown(', '.join(missing))}。There is no such township.")
+    new = [one for one in there.values() if notice not in one.notices]
+    for one in new:
+        _preview(one, notice)
+    if not new:
+        typer.echo(f"{notice.year}年没有变化。Nothing changes in {notice.year}.")
+    if dry_run or not new:
         return
-    try:
-        _write(Path(own), after)
-    except OSError as error:
-        _stop(f"写不了文件 {own}。The file cannot be written: {error.strerror}")
-    typer.echo(f"已写入 {own}；请重新启动各服务。Written; restart the services.")
+    if not yes:
+        typer.confirm(f"由 {len(new)} 个乡镇采用？ Let {len(new)} townships take it?", abort=True)
+    for one in new:
+        _take(one.township_id, notice, actor, broker_url, console_url)
 
 
-def _own_days() -> tuple[ListedDay, ...]:
-    try:
-        return read_own_days(Path(own)) if (own := os.environ.get(SETTING)) else ()
-    except ValueError as problem:
-        _stop(f"{SETTING} 所指的文件不对。The file is not right: {problem}")
+def _preview(township: TownshipSnapshot, notice: CalendarNotice) -> None:
+    typer.echo(f"{township.township_id} {shown(township.profile.name)}")
+    after = law_of(with_notice(township, notice))
+    _compare(notice.year, calendar_of(township.notices), after.calendar)
+    with reading_the_database():
+        say(asyncio.run(moves(township.township_id, after, CALENDAR)))
 
 
-def _calendar(own: tuple[ListedDay, ...]) -> WorkingCalendar:
-    return WorkingCalendar.from_table(overlaid(standard_day_table(), own))
+def _take(
+    township: str, notice: CalendarNotice, actor: str, broker_url: str | None, console_url: str
+) -> None:
+    data = {"notice": notice.model_dump(mode="json")}
+    envelope = envelope_from(TakeNotice.type, data, actor, lambda: township)
+    answer = ask_once(envelope, broker_url, console_url)
+    said: Any = answer.data
+    if answer.type.endswith(".command.refused.v1"):
+        _stop(f"{township}：{shown(said['reason']['zh'], lines=True)}")
+    typer.echo(f"{township} 已采用。Taken.")
+
+
+def _taken(notice: Notice) -> CalendarNotice:
+    """The notice as a township takes it."""
+    days = (NoticeDay(day=day.date, kind=_NAMES[day.kind], name=day.name) for day in notice.days)
+    return CalendarNotice(year=notice.year, source=notice.days[0].source, days=tuple(days))
 
 
 def _read(file: Path, year: int | None) -> Notice:
@@ -120,19 +157,15 @@ def _decoded(file: Path) -> str:
     _stop(f"文件 {file} 不是文本。The file is no text.")
 
 
-def _compare(notice: Notice, own: tuple[ListedDay, ...]) -> tuple[ListedDay, ...]:
-    """One's own days with the notice, after saying what it changes."""
-    kept = {day.date: day for day in own if day.date.year != notice.year}
-    after = tuple(sorted((kept | {day.date: day for day in notice.days}).values(), key=lambda day: day.date))
-    old, new = _calendar(own), _calendar(after)
-    changes = list(_changes(notice.year, old, new))
+def _compare(year: int, old: WorkingCalendar, new: WorkingCalendar) -> None:
+    """Say which days change."""
+    changes = list(_changes(year, old, new))
     for change in changes:
         typer.echo(change)
-    if old.is_provisional(date(notice.year, 1, 1)):
-        typer.echo(f"{notice.year}年不再是暂定。{notice.year} is no longer provisional.")
+    if old.is_provisional(date(year, 1, 1)):
+        typer.echo(f"{year}年不再是暂定。{year} is no longer provisional.")
     elif not changes:
-        typer.echo(f"{notice.year}年没有变化。Nothing changes in {notice.year}.")
-    return after
+        typer.echo(f"{year}年没有变化。Nothing changes in {year}.")
 
 
 def _changes(year: int, old: WorkingCalendar, new: WorkingCalendar) -> Iterator[str]:
@@ -147,17 +180,6 @@ def _changes(year: int, old: WorkingCalendar, new: WorkingCalendar) -> Iterator[
 def _said(day: date, known: WorkingCalendar) -> str:
     name = known.holiday_name(day)
     return "上班" if known.is_working_day(day) else name + "放假" if name else "周末"
-
-
-def _write(file: Path, days: tuple[ListedDay, ...]) -> None:
-    """Whole or not at all: services may be reading it."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows((d.date, d.kind, d.name, d.source, str(d.provisional).lower()) for d in days)
-    beside = file.with_name(f".{file.name}.new")
-    beside.write_text(text.getvalue(), encoding="utf-8")
-    beside.replace(file)
 
 
 def _stop(problem: str) -> NoReturn:

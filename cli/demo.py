@@ -10,14 +10,16 @@ from rich.console import Console
 
 from cli.backends import Backends, open_backends
 from cli.hints import typed
-from cli.process import AddressTaken, Process, until_told_to_stop
+from cli.process import Process, until_told_to_stop
 from cli.servers import addresses, broker_address, given_url
+from cli.serving import AddressTaken, addresses_of
 from cli.story_state import story_past, story_state
 from demo.expectations import Surprise
 from demo.names import Names
 from demo.past import NO_PAST, Past, command_id
 from demo.player import Player
 from demo.report import compare
+from demo.sample import sample
 from demo.settle import Accounts
 from demo.steps import Story, load_story
 from demo.view import StoryView, show_figures, show_surprises
@@ -30,7 +32,6 @@ from shared.kernel.service.logging import configure_logging
 from shared.kernel.settings.settings import SettingsError
 from shared.language.contracts.figures import Figures
 from shared.language.contracts.registry import REGISTRY
-from shared.language.reference import reference
 from shared.language.topology import CONSUMERS, TOPOLOGY
 
 _GOING_ON = (
@@ -61,7 +62,7 @@ _EVERYBODY = (
 )
 _EXAMPLE = "D193"
 """A submission of which there is much to see: answered twice, rated twice."""
-_SERVING = "运行中 serving: {url}  （Ctrl-C 结束）"
+_SERVING = "运行中 serving: {url}  运维 operators: {ops}  （Ctrl-C 结束）"
 
 
 def demo(
@@ -75,7 +76,7 @@ def demo(
     services: Annotated[
         str | None,
         typer.Option(
-            help="已在运行的服务地址，逗号分隔 URLs of services that already run; needs --broker-url"
+            help="已在运行的服务的运维地址，逗号分隔 operators' URLs of services that run; needs --broker-url"
         ),
     ] = None,
     port: Annotated[
@@ -124,12 +125,13 @@ async def _local(broker_url: str | None, database_url: str | None, port: int | N
         shared = process.services[0].settings
         configure_logging(shared.log_level, shared.log_format)
         try:
-            await process.start(shared.http_host, shared.http_port)
+            await process.start(*addresses_of(shared))
             url = f"http://{_reached(shared.http_host)}:{process.port}"
             wire = amqp_wire(over, REGISTRY) if over else http_wire(url, REGISTRY)
-            matched = await _play_or_recall(console, story, backends, wire, url)
+            ops = f"http://{_reached(shared.ops_host)}:{process.ops_port}"
+            matched = await _play_or_recall(console, story, backends, wire, ops)
             if matched is not None and not once:
-                console.print(_SERVING.format(url=url), highlight=False)
+                console.print(_SERVING.format(url=url, ops=ops), highlight=False)
                 await until_told_to_stop()
         finally:
             await process.stop()
@@ -142,10 +144,10 @@ def _reached(host: str) -> str:
 
 
 async def _play_or_recall(
-    console: Console, story: Story, backends: Backends, wire: AbstractAsyncContextManager[Wire], url: str
+    console: Console, story: Story, backends: Backends, wire: AbstractAsyncContextManager[Wire], ops: str
 ) -> bool | None:
     """Whether the figures match; None when there is something else in the way."""
-    township = reference().township
+    township = sample().township_id
     state = await story_state(backends.settings("evaluation").sqlalchemy_url, township, story)
     if state.figures:
         console.print(
@@ -153,15 +155,15 @@ async def _play_or_recall(
         )
         return _show(console, story, state.figures, state.names, [])
     if not state.begun:
-        return await _play(console, story, wire, (url,))
+        return await _play(console, story, wire, (ops,))
     async with httpx.AsyncClient(timeout=10, trust_env=False) as http:
-        await Accounts(http, (url,)).settle()
+        await Accounts(http, (ops,)).settle()
     past = await story_past(lambda service: backends.settings(service).sqlalchemy_url, township)
     if not past.knows(command_id(township, 1)):
         console.print(_NOT_OURS, style="red")
         return None
     console.print(_GOING_ON.format(done=past.done(township)), highlight=False)
-    return await _play(console, story, wire, (url,), past)
+    return await _play(console, story, wire, (ops,), past)
 
 
 async def _remote(broker_url: str, urls: tuple[str, ...]) -> bool:
@@ -184,7 +186,7 @@ async def _play(
     ):
         with StoryView(console, story) as view:
             accounts = Accounts(http, urls)
-            player = Player(story, client, accounts, reference().township, view.step, heard, past=past)
+            player = Player(story, client, accounts, sample().township_id, view.step, heard, past=past)
             figures = await player.play()
     return _show(console, story, figures, player.names, player.surprises)
 

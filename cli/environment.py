@@ -7,9 +7,9 @@ from shared.kernel.settings.settings import SettingsError, setting_names
 from shared.language.topology import CONSUMERS
 
 _OF_COMPOSE = (
-    "CALENDAR",
     "IMAGE",
     "SECRETS",
+    "TOWNSHIP",
     "POSTGRES_ADDRESS",
     "POSTGRES_PASSWORD",
     *(f"POSTGRES_PASSWORD_{service.upper()}" for service in CONSUMERS),
@@ -18,6 +18,10 @@ _OF_COMPOSE = (
     "PROMETHEUS_PORT",
     "GRAFANA_PORT",
     "JAEGER_PORT",
+    "BACKUP_TARGET",
+    "BACKUP_KEEP",
+    "BACKUP_RECIPIENTS",
+    "BACKUP_SCRATCH_URL",
 )
 _OF_USERS = ("RABBITMQ_PASSWORD_",)
 """Followed by the name of a broker user, partners among them, and perhaps ``_FILE``."""

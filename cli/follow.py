@@ -13,7 +13,8 @@ from cli.backends import open_database
 from cli.reading import reading_the_database
 from cli.servers import database_of
 from cli.shown import shown
-from services.console.queries import trace
+from cli.townships import copies
+from services.console.queries import names_by, trace
 from services.console.storage.tables import JOURNAL
 from services.console.views.trace import Trace
 from shared.kernel.settings.settings import settings_for
@@ -47,7 +48,8 @@ async def _find(code: str, township: str | None, locale: str) -> Trace | None:
         try:
             async with engine.connect() as connection:
                 clock = StoryClock(JOURNAL.story_clock, datetime.now(UTC))
-                return await trace(connection, township, code, await clock.now(connection), locale)
+                now = await clock.now(connection)
+                return await trace(connection, township, code, now, names_by(copies()), locale)
         finally:
             await engine.dispose()
 

@@ -13,17 +13,27 @@ _SECONDS = 8
 
 
 def port_of(service: str, environment: Mapping[str, str]) -> int:
-    """The service's port, by the rule of ``shared.kernel.settings.settings``, which takes twice as long to
-    import as all of this."""
-    names = (f"YOUYUE_{service.upper()}_HTTP_PORT", "YOUYUE_HTTP_PORT")
-    return int(next((environment[name] for name in names if name in environment), "8000"))
+    """The port of the service's pages, by the rule of ``shared.kernel.settings.settings``, which takes twice
+    as long to import as all of this. Raises ValueError."""
+    return int(_given(service, "HTTP_PORT", environment) or "8000")
+
+
+def ops_port_of(service: str, environment: Mapping[str, str]) -> int:
+    """The port for operators, by the same rule. Raises ValueError."""
+    given = _given(service, "OPS_PORT", environment)
+    return int(given) if given else port_of(service, environment) + 1
+
+
+def _given(service: str, name: str, environment: Mapping[str, str]) -> str | None:
+    names = (f"YOUYUE_{service.upper()}_{name}", f"YOUYUE_{name}")
+    return next((environment[name] for name in names if name in environment), None)
 
 
 def healthcheck(
-    service: Annotated[str, typer.Argument(help="intake scheduling handling evaluation console")],
+    service: Annotated[str, typer.Argument(help="directory intake scheduling handling evaluation console")],
 ) -> None:
     """本机的服务是否就绪；退出码 1 为否。Whether the service on this machine is ready; exit code 1: no."""
-    connection = HTTPConnection("127.0.0.1", port_of(service, os.environ), timeout=_SECONDS)
+    connection = HTTPConnection("127.0.0.1", ops_port_of(service, os.environ), timeout=_SECONDS)
     try:
         connection.request("GET", f"/ops/{service}/health/ready")
         response = connection.getresponse()

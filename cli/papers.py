@@ -9,13 +9,15 @@ import typer
 
 from cli.backends import intake_database
 from cli.reading import reading_the_database
+from cli.townships import Township, law_in
 from services.intake.domain.submission.submission import Submission
 from services.intake.domain.trace_code import normalise
 from services.intake.papers.poster import Poster, poster_pdf
 from services.intake.papers.slip import Slip, slip_pdf
 from services.intake.storage.lookups import submission_by_trace_code
+from shared.language.behaviour import Law
 from shared.language.calendar import SHANGHAI
-from shared.language.reference import reference
+from shared.language.directory.naming import Names
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="写到哪个文件 the file to write")]
 Site = Annotated[str | None, typer.Option(help="网页地址，二维码用 the pages' address, for the QR code")]
@@ -28,18 +30,18 @@ def slip(
     proof: Annotated[
         str | None, typer.Option(help="凭证，印给本人 the raiser's proof, to be printed for them")
     ] = None,
-    township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
+    township: Township = None,
 ) -> None:
     """打印回执（A6，含二维码）。Print a raiser's receipt: A6, with a QR code of the trace code."""
     with reading_the_database():
-        found = asyncio.run(_find(township or reference().township, code))
+        law, found = asyncio.run(_find(township, code))
     if found is None:
         typer.echo(
             f"没有查询码为 {code} 的意见，请核对。There is no submission with the trace code {code}.",
             err=True,
         )
         raise typer.Exit(1)
-    _write(slip_pdf(_slip_of(found, site, proof)), output or Path(f"slip-{found.trace_code}.pdf"))
+    _write(slip_pdf(_slip_of(found, law.names, site, proof)), output or Path(f"slip-{found.trace_code}.pdf"))
 
 
 def poster(
@@ -55,30 +57,37 @@ def poster(
             help="下次约见，当地时间 next meeting, local time", formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
         ),
     ] = None,
+    township: Township = None,
 ) -> None:
     """打印联络站海报（A3）。Print the poster for the station's wall: A3."""
     meeting = next_meeting.replace(tzinfo=SHANGHAI) if next_meeting else None
-    content = Poster(reference().township_name, site, phone, station, meeting)
+    with reading_the_database():
+        name = asyncio.run(_named(township))
+    content = Poster(name, site, phone, station, meeting)
     _write(poster_pdf(content), output or Path("poster.pdf"))
 
 
-async def _find(township: str, code: str) -> Submission | None:
+async def _find(township: str | None, code: str) -> tuple[Law, Submission | None]:
     async with intake_database() as connection:
-        return await submission_by_trace_code(connection, township, normalise(code))
+        law = await law_in(connection, township)
+        return law, await submission_by_trace_code(connection, law.township.township_id, normalise(code))
 
 
-def _slip_of(submission: Submission, site: str | None, proof: str | None) -> Slip:
-    known = reference()
-    village = known.villages.get(submission.village or "")
-    clerk = known.deputies.get(submission.entered_by or "") or known.staff.get(submission.entered_by or "")
+async def _named(township: str | None) -> str:
+    async with intake_database() as connection:
+        return (await law_in(connection, township)).names.township
+
+
+def _slip_of(submission: Submission, names: Names, site: str | None, proof: str | None) -> Slip:
+    village, clerk = submission.village, submission.entered_by
     return Slip(
-        township=known.township_name,
+        township=names.township,
         trace_code=submission.trace_code,
         submitted_at=submission.submitted_at,
-        channel=known.channels[submission.channel].name,
+        channel=names.name_of("channels", submission.channel),
         words=submission.text,
-        village=village.name if village else None,
-        entered_by=clerk.name if clerk else submission.entered_by,
+        village=names.name_of("villages", village) if village else None,
+        entered_by=names.name_of("people", clerk) if clerk else None,
         proof=proof,
         link=f"{site.rstrip('/')}/t/{submission.trace_code}" if site else None,
     )

@@ -1,17 +1,14 @@
-"""One process: some services, their transport, and one HTTP server for pages, health, metrics and
-accounts."""
+"""One process: some services, their transport, and HTTP at two ports: for everybody, and for operators."""
 
 import asyncio
-import contextlib
 import os
 import signal
-import socket
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import structlog
-import uvicorn
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -19,35 +16,21 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from cli.readable_address import ReadableAddress
-from cli.replay_route import replay_route
+from cli.replay_route import replay_group
 from cli.servers import refuse_different
 from cli.services import load_service
+from cli.serving import ANY_LOOPBACK, Address, Listener
 from shared.kernel.bus.delivery.delivery import Wrap
 from shared.kernel.bus.in_process.in_process import InProcessBus
-from shared.kernel.service.health import flow_of, routes_of
+from shared.kernel.service.health import ACCOUNTS, HEALTH, flow_of, groups_of
+from shared.kernel.service.http.bounded import within_limits
+from shared.kernel.service.http.door import Door
+from shared.kernel.service.http.limits import RouteGroup
 from shared.kernel.service.running import Running
 from shared.kernel.settings.settings import ServiceSettings
 from shared.language.topology import CONSOLE, CONSUMERS
 
 log = structlog.get_logger(__name__)
-
-
-class AddressTaken(Exception):
-    """Something else listens there; the sentence says so in both languages."""
-
-    def __init__(self, host: str, port: int) -> None:
-        super().__init__(
-            f"{host}:{port} 已被占用，请换一个端口或先结束占用它的程序。\n"
-            f"{host}:{port} is taken: choose another port, or end what listens there."
-        )
-
-
-class _Server(uvicorn.Server):
-    """Uvicorn without its signal handling: the process stops its services first."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
 
 
 @dataclass
@@ -62,8 +45,10 @@ class Process:
     bus: InProcessBus | None = None
     faults: tuple[Wrap, ...] = ()
     services: list[Running] = field(init=False)
-    _server: _Server | None = field(init=False, default=None)
-    _serving: asyncio.Task[None] | None = field(init=False, default=None)
+    port: int = field(init=False, default=0)
+    """Where the pages are, once it is started."""
+    ops_port: int = field(init=False, default=0)
+    _listeners: list[Listener] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         if unknown := set(self.names) - set(CONSUMERS):
@@ -76,45 +61,52 @@ class Process:
             Running(load_service(name), settings[name], self.bus, self.faults) for name in self.names
         ]
 
-    async def start(self, host: str, port: int) -> None:
+    async def start(self, public: Address = ANY_LOOPBACK, ops: Address = ANY_LOOPBACK) -> None:
         """Serve HTTP at once and start the services, which wait for what they need. Raises AddressTaken."""
-        sock = _bound_socket(host, port)
-        config = uvicorn.Config(
-            self.http_app(),
-            log_config=None,
-            lifespan="off",
-            access_log=False,
-            forwarded_allow_ips=self.services[0].settings.http_proxies,
-        )
-        self._server = _Server(config)
-        self._serving = asyncio.create_task(self._server.serve([sock]), name="http")
-        self.port: int = sock.getsockname()[1]
+        for address, app in ((public, self.public_app), (ops, self.ops_app)):
+            self._listeners.append(Listener(address))
+            self._listeners[-1].serve(app(), self.services[0].settings.http_proxies)
+        self.port, self.ops_port = (listener.port for listener in self._listeners)
         await asyncio.gather(*(running.start() for running in self.services))
-        log.info("ready", services=self.names, url=f"http://{host}:{self.port}")
+        log.info("ready", services=self.names, port=self.port, ops_port=self.ops_port)
 
     async def stop(self) -> None:
         """Stop the services, then HTTP."""
         await asyncio.gather(*(running.stop() for running in self.services), return_exceptions=True)
-        if self._server and self._serving:
-            self._server.should_exit = True
-            self._server.force_exit = True
-            await self._serving
+        await asyncio.gather(*(listener.stop() for listener in self._listeners))
 
-    def http_app(self) -> Starlette:
-        """Health and accounts of every service here, what they take over HTTP themselves, and the console's
-        pages."""
-        routes: list[BaseRoute] = [
-            Route("/health/live", self._live),
-            Route("/health/ready", self._ready),
-            Route("/ops/flow", self._flow),
-            *(routes_of(running) for running in self.services),
+    def public_app(self) -> Starlette:
+        """What the services give to frontends, the console's pages, and health for who balances loads."""
+        return self._app(inside=False)
+
+    def ops_app(self) -> Starlette:
+        """For operators and the office: every service's health, metrics and accounts, and what is inside."""
+        return self._app(inside=True)
+
+    def _app(self, *, inside: bool) -> Starlette:
+        settings, say = self.services[0].settings, self.services[0].service.house.say
+        # Containers know a service by its name; Prometheus asks by the address alone.
+        names = {*settings.listed_hosts, settings.http_host, *self.names}
+        door = Middleware(Door, say=say, names=names, by_number=inside)
+        routes = within_limits(self._groups, say, inside=inside)
+        return Starlette(routes=routes, middleware=[door, Middleware(ReadableAddress)])
+
+    @cached_property
+    def _groups(self) -> list[RouteGroup | BaseRoute]:
+        """Everything that is served. The console comes last: its pages take every address that is left."""
+
+        def health() -> list[Route]:
+            return [Route("/health/live", self._live), Route("/health/ready", self._ready)]
+
+        in_order = sorted(self.services, key=lambda running: running.service.name == CONSOLE)
+        return [
+            RouteGroup(health(), HEALTH),
+            RouteGroup(health(), HEALTH, inside=True),
+            RouteGroup([Route("/ops/flow", self._flow)], ACCOUNTS, inside=True),
+            *([replay_group(self.services, self.bus)] if self.bus else ()),
+            *(group for running in self.services for group in groups_of(running)),
+            *(group for running in in_order for group in running.service.routes(running, self.bus)),
         ]
-        if self.bus:
-            routes.append(replay_route(self.services, self.bus))
-        # The console comes last: its pages take every address that is left.
-        for running in sorted(self.services, key=lambda running: running.service.name == CONSOLE):
-            routes.extend(running.service.routes(running, self.bus))
-        return Starlette(routes=routes, middleware=[Middleware(ReadableAddress)])
 
     async def _live(self, request: Request) -> Response:
         return JSONResponse({"status": "alive"})
@@ -128,17 +120,6 @@ class Process:
 
     async def _flow(self, request: Request) -> Response:
         return JSONResponse(await asyncio.gather(*(flow_of(running) for running in self.services)))
-
-
-def _bound_socket(host: str, port: int) -> socket.socket:
-    sock = socket.socket()
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        sock.bind((host, port))
-    except OSError as error:
-        sock.close()
-        raise AddressTaken(host, port) from error
-    return sock
 
 
 async def until_told_to_stop() -> None:

@@ -12,16 +12,13 @@ from rich.table import Table
 from cli.backends import intake_database
 from cli.reading import reading_the_database
 from cli.shown import shown
+from cli.townships import Township, law_in
 from services.intake.domain.queues import QUEUES, cutoff
 from services.intake.storage.contacts import Original, Reading, read_original, readings
 from services.intake.storage.queues import PAGE, Page, counts, page
 from services.intake.storage.tables import JOURNAL
 from shared.kernel.store.clock import StoryClock
-from shared.language.calendar import SHANGHAI, WorkingCalendar
-from shared.language.reference import reference
-from shared.language.rules import load_rule_set
-
-Township = Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")]
+from shared.language.calendar import SHANGHAI
 
 
 def queue(
@@ -41,7 +38,7 @@ def queue(
         )
         raise typer.Exit(2)
     with reading_the_database():
-        asyncio.run(_show(name, township or reference().township, village, after, size))
+        asyncio.run(_show(name, township, village, after, size))
 
 
 def contact(
@@ -57,7 +54,7 @@ def contact(
         raise typer.Exit(2)
     reading = Reading(submission_id, by.strip(), why.strip(), datetime.now(UTC))
     with reading_the_database():
-        found = asyncio.run(_read(township or reference().township, reading, log))
+        found = asyncio.run(_read(township, reading, log))
     if not found:
         typer.echo(
             f"没有编号为 {shown(submission_id)} 的记录。"
@@ -67,11 +64,14 @@ def contact(
         raise typer.Exit(1)
 
 
-async def _show(name: str | None, township: str, village: str | None, after: str | None, size: int) -> None:
-    rules, calendar = load_rule_set(), WorkingCalendar.standard()
+async def _show(
+    name: str | None, given: str | None, village: str | None, after: str | None, size: int
+) -> None:
     async with intake_database() as connection:
         now = await StoryClock(JOURNAL.story_clock, datetime.now(UTC)).now(connection)
-        before = cutoff(now, rules.intake.receipt_within, calendar)
+        law = await law_in(connection, given)
+        township = law.township.township_id
+        before = cutoff(now, law.at(now).rules.intake.receipt_within, law.calendar)
         if name is None:
             found = await counts(connection, township, before, village)
             for queue in QUEUES.values():
@@ -101,8 +101,9 @@ def _print(found: Page) -> None:
         typer.echo(f"下一页 next: --after '{shown(found.next)}'")
 
 
-async def _read(township: str, reading: Reading, log: bool) -> bool:
+async def _read(given: str | None, reading: Reading, log: bool) -> bool:
     async with intake_database() as connection:
+        township = (await law_in(connection, given)).township.township_id
         if log:
             entries = await readings(connection, township, reading.submission_id)
             for entry in entries:

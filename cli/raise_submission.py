@@ -7,6 +7,7 @@ import typer
 from cli.hints import typed
 from cli.send import ask_once
 from cli.shown import shown
+from cli.townships import Township, sent_for
 from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
 from shared.client.platform import new_command
 from shared.kernel.messages.envelope import Actor
@@ -14,7 +15,6 @@ from shared.kernel.messages.ids import new_message_id
 from shared.language.codes.proof import commitment, new_secret
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import Contact, SubmitSubmission
-from shared.language.reference import reference
 
 
 def raise_(
@@ -25,7 +25,7 @@ def raise_(
         str | None, typer.Option(help="联系电话，只供答复使用 phone, used only for the answer")
     ] = None,
     channel: Annotated[str, typer.Option(help="来源 channel")] = "online",
-    township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
+    township: Township = None,
     broker_url: BrokerUrl = None,
     console_url: ConsoleUrl = CONSOLE_URL,
 ) -> None:
@@ -47,7 +47,7 @@ def raise_(
         raise typer.Exit(2) from error
     # A citizen has no account: the id says nothing about the person.
     actor = Actor(f"citizen:{new_message_id()}", Role.CITIZEN)
-    envelope = new_command(command, actor, township or reference().township, "/youyue/cli")
+    envelope = new_command(command, actor, sent_for(township), "/youyue/cli")
     answer = ask_once(envelope, broker_url, console_url)
     if answer.type.endswith(".command.refused.v1"):
         reason = answer.data["reason"]

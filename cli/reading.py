@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import asyncpg
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -23,7 +24,7 @@ def reading_the_database() -> Iterator[None]:
     """Ends the program with exit code 2, and says why, when the database cannot be read."""
     try:
         yield
-    except (OSError, SQLAlchemyError) as error:
+    except (OSError, SQLAlchemyError, asyncpg.PostgresError) as error:
         cause = getattr(error, "orig", None) or error
         fresh = getattr(cause, "sqlstate", None) in _NO_TABLES
         said = _NOTHING_HERE if fresh else f"读不到数据库 cannot read the database: {cause}"

@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from cli.servers import broker_address
 from cli.shown import shown
 from cli.stores import Store, open_stores
-from cli.wire import CONSOLE_URL, NOTHING_THERE, BrokerUrl, ConsoleUrl
+from cli.wire import NOTHING_THERE, OPS_URL, BrokerUrl, OpsUrl
 from shared.kernel.bus.delivery.reading import describe
 from shared.kernel.bus.replay import Replay, ReplayRefused, replay_over_rabbitmq
 from shared.kernel.journal.history import counted, sent_events
@@ -25,7 +25,7 @@ from shared.language.calendar import SHANGHAI
 from shared.language.topology import TOPOLOGY
 
 UNUSABLE = 2
-_EXPLAINED = (400, 404, 415)
+_EXPLAINED = (400, 404)
 T = TypeVar("T")
 _AGAIN = (
     "没有送完。用 --batch {batch} 再运行一次即可：已更新过的不会再更新。\n"
@@ -39,7 +39,7 @@ Moment = Annotated[
 
 def replay(
     service: Annotated[
-        str, typer.Option(help="谁的事件 whose events: intake, scheduling, handling, evaluation")
+        str, typer.Option(help="谁的事件 whose events: directory, intake, scheduling, handling, evaluation")
     ],
     to: Annotated[str, typer.Option(help="送到哪个队列 the queue: console.inbox.handling, county.answers …")],
     since: Moment = None,
@@ -54,7 +54,7 @@ def replay(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只计数 only count")] = False,
     broker_url: BrokerUrl = None,
-    console_url: ConsoleUrl = CONSOLE_URL,
+    ops_url: OpsUrl = OPS_URL,
 ) -> None:
     """把服务已发出的事件按序重发到一个队列。Send a service's past events to one queue again, in their order.
 
@@ -82,7 +82,7 @@ def replay(
                 typer.echo(f"{count:>8} {type}")
             typer.echo(f"共 {sum(counts.values())} 条，未发送。{sum(counts.values())} in all, nothing sent.")
             return
-        sent = asyncio.run(_over_rabbitmq(url, wanted)) if url else _over_http(console_url, wanted)
+        sent = asyncio.run(_over_rabbitmq(url, wanted)) if url else _over_http(ops_url, wanted)
     except ValidationError as error:
         _give_up(f"看不懂 cannot read this: {describe(error)}", error)
     except (ReplayRefused, SettingsError, ValueError) as error:
@@ -107,13 +107,13 @@ async def _over_rabbitmq(url: str, wanted: Replay) -> int:
     return await _with_store(wanted.service, send)
 
 
-def _over_http(console_url: str, wanted: Replay) -> int:
+def _over_http(ops_url: str, wanted: Replay) -> int:
     try:
-        with httpx.Client(base_url=console_url, timeout=None, trust_env=False) as client:
+        with httpx.Client(base_url=ops_url, timeout=None, trust_env=False) as client:
             content = wanted.model_dump_json(exclude_none=True)
             answer = client.post("/ops/replay", content=content, headers={"content-type": "application/json"})
     except httpx.TransportError as error:
-        _give_up(NOTHING_THERE.format(url=console_url, error=error), error)
+        _give_up(NOTHING_THERE.format(url=ops_url, error=error), error)
     if answer.is_error:
         raise ReplayRefused(answer.json()["problem"] if answer.status_code in _EXPLAINED else answer.text)
     return int(answer.json()["sent"])

@@ -12,17 +12,18 @@ from shared.kernel.bus.delivery.reading import describe
 from shared.kernel.bus.in_process.in_process import InProcessBus
 from shared.kernel.bus.replay import Replay, ReplayRefused, replay_in_process
 from shared.kernel.journal.history import sent_events
+from shared.kernel.service.http.limits import JSON, Limits, RouteGroup
 from shared.kernel.service.running import Running
 
+_LIMITS = Limits(at_once=1, seconds=None, body=64_000, types=JSON)
+"""One at a time, as long as it takes: every event is handled before the answer."""
 
-def replay_route(services: Sequence[Running], bus: InProcessBus) -> Route:
+
+def replay_group(services: Sequence[Running], bus: InProcessBus) -> RouteGroup:
     """Takes a ``Replay`` as JSON; answers with how many events were sent, once they are handled."""
     by_name = {running.service.name: running for running in services}
 
     async def replay(request: Request) -> Response:
-        # No content type that a page of another origin could send without asking first.
-        if request.headers.get("content-type", "").split(";")[0].strip() != "application/json":
-            return JSONResponse({"problem": "application/json"}, 415)
         try:
             wanted = Replay.model_validate_json(await request.body())
             past = wanted.past(bus.topology)
@@ -35,10 +36,10 @@ def replay_route(services: Sequence[Running], bus: InProcessBus) -> Route:
             return JSONResponse({"problem": f"没有运行 not running here: {wanted.service}"}, 404)
         try:
             sent = await replay_in_process(
-                bus, wanted, sent_events(running.engine, running.service.journal, past)
+                bus, wanted, sent_events(running.web, running.service.journal, past)
             )
         except ReplayRefused as error:
             return JSONResponse({"problem": str(error)}, 400)
         return JSONResponse({"sent": sent, "batch": wanted.batch})
 
-    return Route("/ops/replay", replay, methods=["POST"])
+    return RouteGroup([Route("/ops/replay", replay, methods=["POST"])], _LIMITS, inside=True)

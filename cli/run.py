@@ -9,8 +9,9 @@ from sqlalchemy.exc import DBAPIError
 
 from cli.backends import open_backends
 from cli.hints import typed
-from cli.process import AddressTaken, Process, until_told_to_stop
+from cli.process import Process, until_told_to_stop
 from cli.servers import addresses, settings_of
+from cli.serving import AddressTaken, addresses_of
 from shared.kernel.bus.access.partners import PartnersError
 from shared.kernel.messages.errors import Rejected
 from shared.kernel.service.garbage import spare_what_stays
@@ -36,7 +37,7 @@ _BROKEN = "{services}: 数据库出错 the database says: {error}"
 
 def run(
     services: Annotated[
-        list[str] | None, typer.Argument(help="intake scheduling handling evaluation console")
+        list[str] | None, typer.Argument(help="directory intake scheduling handling evaluation console")
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="所有服务 all services in one process")] = False,
 ) -> None:
@@ -80,7 +81,7 @@ async def _serve(process: Process) -> None:
     first = process.services[0].settings
     configure_logging(first.log_level, first.log_format)
     stopping = asyncio.create_task(until_told_to_stop())
-    starting = asyncio.create_task(process.start(first.http_host, first.http_port))
+    starting = asyncio.create_task(process.start(*addresses_of(first)))
     try:
         await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if starting.done():

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,8 +14,9 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from cli.shown import json_shown, shown
+from cli.townships import Township, sent_for
 from cli.wire import CONSOLE_URL, NOTHING_THERE, BrokerUrl, ConsoleUrl, wire_for
-from shared.client import open_client
+from shared.client import Heard, open_client
 from shared.client.http import Refused
 from shared.kernel.bus.delivery.reading import describe
 from shared.kernel.messages.base import Command
@@ -22,7 +24,6 @@ from shared.kernel.messages.envelope import Actor, Envelope
 from shared.kernel.messages.ids import new_message_id
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.registry import REGISTRY, TYPES
-from shared.language.reference import reference
 
 REFUSED = 1
 UNUSABLE = 2
@@ -36,14 +37,14 @@ def send(
     type: Annotated[str, typer.Argument(help="命令类型 e.g. intake.submission.submit.v1")],
     file: Annotated[Path, typer.Argument(help="JSON：完整的 CloudEvents 信封，或只有 data；- 为标准输入")],
     actor: Annotated[str, typer.Option(help="谁 who: id:role[:department]")] = "operator-1:operator",
-    township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
+    township: Township = None,
     broker_url: BrokerUrl = None,
     console_url: ConsoleUrl = CONSOLE_URL,
 ) -> None:
     """发送一条命令并等待答复。Publish a command and wait for its answer; exit code 1: refused."""
     try:
         raw = json.loads(sys.stdin.read() if str(file) == "-" else file.read_text("utf-8"))
-        envelope = envelope_from(type, raw, actor, township or reference().township)
+        envelope = envelope_from(type, raw, actor, lambda: sent_for(township))
     except (OSError, ValueError) as error:
         problem = describe(error) if isinstance(error, ValidationError) else str(error)
         typer.echo(f"用不了这个文件 cannot use this: {shown(problem)}", err=True)
@@ -55,8 +56,16 @@ def send(
 
 def ask_once(envelope: Envelope, broker_url: str | None, console_url: str) -> Envelope:
     """Send one command and return its answer. An error on the way is reported and ends the program."""
+    answers: list[Envelope] = []
+    ask_each((envelope,), answers.append, broker_url, console_url)
+    return answers[0]
+
+
+def ask_each(envelopes: Iterable[Envelope], heard: Heard, broker_url: str | None, console_url: str) -> None:
+    """Send one command after another; ``heard`` is told the answer of each before the next one is sent, and
+    may end it all. An error on the way is reported and ends the program."""
     try:
-        return asyncio.run(_ask(envelope, broker_url, console_url))
+        return asyncio.run(_ask(envelopes, heard, broker_url, console_url))
     except httpx.TransportError as error:
         typer.echo(NOTHING_THERE.format(url=console_url, error=error), err=True)
     except Refused as error:
@@ -66,14 +75,15 @@ def ask_once(envelope: Envelope, broker_url: str | None, console_url: str) -> En
     raise typer.Exit(UNUSABLE)
 
 
-async def _ask(envelope: Envelope, broker_url: str | None, console_url: str) -> Envelope:
+async def _ask(envelopes: Iterable[Envelope], heard: Heard, broker_url: str | None, console_url: str) -> None:
     async with wire_for(broker_url, console_url) as wire, open_client(wire) as client:
-        return await client.ask(envelope)
+        for envelope in envelopes:
+            heard(await client.ask(envelope))
 
 
-def envelope_from(type: str, raw: Any, actor: str, township: str) -> Envelope:
-    """The envelope in ``raw``, or one around it. Raises ValueError when the type or the data cannot be
-    right."""
+def envelope_from(type: str, raw: Any, actor: str, township: Callable[[], str]) -> Envelope:
+    """The envelope in ``raw``, or one around it, for the ``township`` that is asked for only then. Raises
+    ValueError when the type or the data cannot be right."""
     if type not in TYPES or not issubclass(TYPES[type], Command):
         raise ValueError(f"no command {type}; see docs/generated/events.md")
     if isinstance(raw, dict) and "specversion" in raw:
@@ -85,7 +95,7 @@ def envelope_from(type: str, raw: Any, actor: str, township: str) -> Envelope:
             "source": "/youyue/cli",
             "type": type,
             "time": datetime.now(UTC),
-            "township": township,
+            "township": township(),
             "actorid": who.id,
             "actorrole": who.role,
             "actordepartment": who.department,

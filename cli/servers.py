@@ -30,7 +30,16 @@ _ALONE = (
     "设置了 {names}，但没有 {common}，它们不会起作用。\n"
     "{names} would be heeded by nobody: there is no {common}."
 )
-_PROCESS_WIDE = ("http_host", "http_port", "http_proxies", "log_level", "log_format")
+_PROCESS_WIDE = (
+    "http_host",
+    "http_port",
+    "http_hosts",
+    "http_proxies",
+    "ops_host",
+    "ops_port",
+    "log_level",
+    "log_format",
+)
 """What all services of one process share."""
 _DIFFERENT = (
     "同一进程里的服务共用 {name}，但各服务的值不同。\n"

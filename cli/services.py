@@ -10,6 +10,12 @@ from shared.kernel.store.migrations import Schema
 _SERVICES = Path(__file__).resolve().parent.parent / "services"
 
 
+def _directory() -> Service:
+    from services.directory.app import SERVICE
+
+    return SERVICE
+
+
 def _intake() -> Service:
     from services.intake.app import SERVICE
 
@@ -42,6 +48,7 @@ def _console() -> Service:
 
 LOADERS: Mapping[str, Callable[[], Service]] = MappingProxyType(
     {
+        "directory": _directory,
         "intake": _intake,
         "scheduling": _scheduling,
         "handling": _handling,

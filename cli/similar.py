@@ -13,14 +13,16 @@ from cli.backends import intake_database
 from cli.reading import reading_the_database
 from cli.shown import json_shown, shown
 from cli.submission_lines import Line, complain, read_lines
+from cli.townships import Lists, Township, law_in, lists_of
 from services.intake.domain.similar.score import THRESHOLD, Similar, rank
 from services.intake.domain.similar.sighting import WINDOW, Sighting, sighting_of
+from services.intake.domain.triage.assess import examine
 from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.similar import find_similar
 from services.intake.storage.tables import JOURNAL, SUBMISSION
 from shared.kernel.store.clock import StoryClock
+from shared.language.directory import Directory
 from shared.language.redaction import masked
-from shared.language.reference import reference
 
 TOP = 5
 
@@ -34,32 +36,35 @@ def similar(
     at: Annotated[
         datetime | None, typer.Option(help="提交时间，UTC；缺省为现在 when, UTC; default: now")
     ] = None,
-    township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
+    township: Township = None,
+    lists: Lists = None,
 ) -> None:
     """相似意见：此前最相似的五条，查数据库或文件。
     The five most similar earlier submissions."""
     moment = at.replace(tzinfo=at.tzinfo or UTC) if at else None
     if jsonl is not None:
-        _in_file(jsonl, text, village, moment)
+        _in_file(jsonl, text, village, moment, lists_of(lists))
     elif text is not None:
-        _in_database(TriageInput(text=text, village=village), moment, township or reference().township)
+        _in_database(TriageInput(text=text, village=village), moment, township)
     else:
         typer.echo("请给出文字，或用 --jsonl。Give a text, or use --jsonl.", err=True)
         raise typer.Exit(2)
 
 
-def _in_database(asked: TriageInput, at: datetime | None, township: str) -> None:
+def _in_database(asked: TriageInput, at: datetime | None, township: str | None) -> None:
     with reading_the_database():
         found, titles = asyncio.run(_look_up(asked, at, township))
     _print(found, titles)
 
 
 async def _look_up(
-    asked: TriageInput, at: datetime | None, township: str
+    asked: TriageInput, at: datetime | None, given: str | None
 ) -> tuple[list[Similar], dict[str, str]]:
     async with intake_database() as connection:
         moment = at or await StoryClock(JOURNAL.story_clock, datetime.now(UTC)).now(connection)
-        found = await find_similar(connection, township, sighting_of(asked, moment), TOP)
+        law = await law_in(connection, given)
+        township, seen = law.township.township_id, examine(asked, law.at(moment).directory)
+        found = await find_similar(connection, township, sighting_of(asked, moment, seen), TOP)
         rows = SUBMISSION.table
         ids = [one.ref for one in found]
         query = select(rows.c.id, rows.c.data["title"].astext.label("title")).where(
@@ -68,18 +73,19 @@ async def _look_up(
         return found, {row.id: row.title for row in await connection.execute(query)}
 
 
-def _in_file(path: Path, text: str | None, village: str | None, at: datetime | None) -> None:
+def _in_file(path: Path, text: str | None, village: str | None, at: datetime | None, here: Directory) -> None:
     try:
         lines, good = _read(path)
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
         typer.echo(f"文件读不了：{shown(path)}\nThe file cannot be read: {error.strerror}", err=True)
         raise typer.Exit(1) from error
-    seen = _sightings(lines)
+    seen = _sightings(lines, here)
     if text is None:
         _each(seen)
     else:
         moment = at or max((one.submitted_at for _, one in seen), default=datetime.now(UTC))
-        new = sighting_of(TriageInput(text=text, village=village), moment)
+        asked = TriageInput(text=text, village=village)
+        new = sighting_of(asked, moment, examine(asked, here))
         found = rank(new, (one for _, one in seen if one.submitted_at <= moment), TOP)
         _print(found, {line.ref: masked(line.asked.title or line.asked.text)[:60] for line in lines})
     if not good:
@@ -97,13 +103,13 @@ def _read(path: Path) -> tuple[list[Line], bool]:
     return lines, good
 
 
-def _sightings(lines: list[Line]) -> list[tuple[int, Sighting]]:
+def _sightings(lines: list[Line], here: Directory) -> list[tuple[int, Sighting]]:
     """With the line's place in the file. A line without a time counts as raised together with the one before
     it."""
     found, last = [], datetime.fromtimestamp(0, UTC)
     for number, line in enumerate(lines):
         last = line.asked.submitted_at or last
-        found.append((number, sighting_of(line.asked, last, ref=line.ref)))
+        found.append((number, sighting_of(line.asked, last, examine(line.asked, here), ref=line.ref)))
     return found
 
 

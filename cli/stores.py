@@ -1,10 +1,12 @@
 """The services' tables, wherever their databases are: for tools that look after messages."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import Text, cast, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from cli.backends import open_database
 from cli.servers import given_url, settings_of
@@ -12,7 +14,11 @@ from cli.services import load_service
 from shared.kernel.journal.tables import JournalTables
 from shared.kernel.settings.settings import SettingsError
 from shared.kernel.store.database import create_engine
+from shared.kernel.store.kind import Kind
 from shared.language.topology import CONSUMERS
+
+_PAGE = 500
+"""Things read at once."""
 
 
 @dataclass(frozen=True)
@@ -45,3 +51,23 @@ async def open_stores(services: Sequence[str] = ()) -> AsyncIterator[tuple[Store
             stack.push_async_callback(engine.dispose)
             stores.append(Store(name, engine, load_service(name).journal))
         yield tuple(stores)
+
+
+async def things_of(
+    connection: AsyncConnection, kind: Kind[Any], township: str, states: Iterable[str]
+) -> AsyncIterator[Any]:
+    """The things of a township that are in one of these states, by id."""
+    rows, after = kind.table.c, ""
+    query = (
+        select(rows.id, cast(rows.data, Text))
+        .where(rows.tenant == township, rows.state.in_(tuple(states)))
+        .order_by(rows.id)
+        .limit(_PAGE)
+    )
+    while True:
+        page = (await connection.execute(query.where(rows.id > after))).all()
+        for id, document in page:
+            yield kind.load(document)
+            after = id
+        if len(page) < _PAGE:
+            return

@@ -8,11 +8,13 @@ import typer
 
 from cli.shown import json_shown, shown
 from cli.submission_lines import Line, complain, read_lines
+from cli.townships import Lists, lists_of
 from services.intake.domain.triage.assess import assess
 from services.intake.domain.triage.book import Book, book, make_book, rules_of
 from services.intake.domain.triage.lint import findings
 from services.intake.domain.triage.model import FIELDS, TriageInput, TriageResult
-from shared.language.reference import reference
+from shared.language.directory import Directory
+from shared.language.directory.choosing import name_in
 
 
 def triage(
@@ -31,17 +33,19 @@ def triage(
     title: Annotated[str, typer.Option(help="标题 title")] = "",
     village: Annotated[str | None, typer.Option(help="村社代码 village, e.g. V01")] = None,
     channel: Annotated[str, typer.Option(help="来源 channel")] = "online",
+    lists: Lists = None,
 ) -> None:
     """分类分办建议：归类、部门、紧急、能否受理、能否直办，各有理由。
     Suggest where a submission goes, and why."""
-    using = _book(rules)
+    using, here = _book(rules), lists_of(lists)
     if lint:
-        _lint(using)
+        _lint(using, here)
     elif jsonl is not None:
-        if not _all_lines(jsonl, using, dry_run):
+        if not _all_lines(jsonl, using, here, dry_run):
             raise typer.Exit(1)
     elif text is not None:
-        _print(assess(TriageInput(text=text, title=title, village=village, channel=channel), using), explain)
+        asked = TriageInput(text=text, title=title, village=village, channel=channel)
+        _print(assess(asked, here, using), here, explain)
     else:
         typer.echo("请给出文字，或用 --jsonl、--lint。Give a text, or use --jsonl or --lint.", err=True)
         raise typer.Exit(2)
@@ -57,8 +61,8 @@ def _book(rules: Path | None) -> Book:
         raise typer.Exit(2) from error
 
 
-def _lint(using: Book) -> None:
-    found = findings(using)
+def _lint(using: Book, here: Directory) -> None:
+    found = findings(using, here)
     for finding in found:
         typer.echo(f"{shown(finding.zh)}\n  {shown(finding.en)}")
     typer.echo(f"{len(found)} 处问题 {len(found)} findings")
@@ -66,7 +70,7 @@ def _lint(using: Book) -> None:
         raise typer.Exit(1)
 
 
-def _all_lines(path: Path, using: Book, dry_run: bool) -> bool:
+def _all_lines(path: Path, using: Book, here: Directory, dry_run: bool) -> bool:
     good, lines, changed = True, 0, 0
     try:
         for line in read_lines(path):
@@ -75,10 +79,10 @@ def _all_lines(path: Path, using: Book, dry_run: bool) -> bool:
                 good = False
                 continue
             lines += 1
-            result = assess(line.asked, using)
+            result = assess(line.asked, here, using)
             if not dry_run:
                 typer.echo(json_shown(as_json(line.ref, result)))
-            elif differences := _differences(assess(line.asked), result):
+            elif differences := _differences(assess(line.asked, here), result):
                 changed += 1
                 typer.echo(json_shown({"ref": line.ref, "changes": differences}))
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
@@ -118,24 +122,23 @@ def _differences(before: TriageResult, after: TriageResult) -> dict[str, list[An
     }
 
 
-def _print(result: TriageResult, explain: bool) -> None:
-    lists = reference()
+def _print(result: TriageResult, lists: Directory, explain: bool) -> None:
     reason = result.inadmissible_reason
     rows = [
-        ("category", "类别", lists.categories[result.category].name),
-        ("department", "承办部门", lists.departments[result.department].name),
-        ("leader", "分管领导", lists.leaders[result.leader].name),
+        ("category", "类别", name_in(lists.categories, result.category)),
+        ("department", "承办部门", name_in(lists.departments, result.department)),
+        ("leader", "分管领导", name_in(lists.leaders, result.leader)),
         (
             "deputy_group",
             "联系代表",
-            lists.villages[result.deputy_group].name if result.deputy_group else "全乡",
+            name_in(lists.villages, result.deputy_group) if result.deputy_group else "全乡",
         ),
-        ("urgency", "紧急程度", lists.urgencies[result.urgency].name),
-        ("kind", "性质", lists.kinds[result.kind].name),
+        ("urgency", "紧急程度", name_in(lists.urgencies, result.urgency)),
+        ("kind", "性质", name_in(lists.kinds, result.kind)),
         (
             "admissible",
             "能否受理",
-            "可受理" if reason is None else f"不予受理：{lists.inadmissible[reason].name}",
+            "可受理" if reason is None else f"不予受理：{name_in(lists.reasons, reason)}",
         ),
         ("small_matter", "小事直办", "可以" if result.small_matter else "不作"),
     ]

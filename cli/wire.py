@@ -1,13 +1,13 @@
 """The wire that a person's commands use: RabbitMQ when its URL is given, else the console on this machine."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from typing import Annotated
 
 import typer
 
-from cli.healthcheck import port_of
+from cli.healthcheck import ops_port_of, port_of
 from cli.servers import broker_address
 from shared.client.amqp import amqp_wire
 from shared.client.client import Wire
@@ -22,18 +22,32 @@ BrokerUrl = Annotated[
 ConsoleUrl = Annotated[
     str, typer.Option(help="没有消息代理时经由控制台 without a broker: the console's address")
 ]
-_NO_PORT = "YOUYUE_HTTP_PORT 不是端口号。YOUYUE_HTTP_PORT is no port: {error}"
+OpsUrl = Annotated[
+    str,
+    typer.Option(help="没有消息代理时请运行中的进程办 without a broker: the operators' address of who runs"),
+]
+_NO_PORT = "端口号有误 (YOUYUE_HTTP_PORT, YOUYUE_OPS_PORT)。This is no port: {error}"
 
 
 def console_here(environment: Mapping[str, str]) -> str:
     """Where the console of this machine is, by the port that was set for it. Raises SettingsError."""
+    return _here(port_of, environment)
+
+
+def ops_here(environment: Mapping[str, str]) -> str:
+    """Where operators ask the process of this machine. Raises SettingsError."""
+    return _here(ops_port_of, environment)
+
+
+def _here(port: Callable[[str, Mapping[str, str]], int], environment: Mapping[str, str]) -> str:
     try:
-        return f"http://127.0.0.1:{port_of(CONSOLE, environment)}"
+        return f"http://127.0.0.1:{port(CONSOLE, environment)}"
     except ValueError as error:
         raise SettingsError(_NO_PORT.format(error=error)) from error
 
 
 CONSOLE_URL = console_here(os.environ)
+OPS_URL = ops_here(os.environ)
 NOTHING_THERE = (
     "连接不上：没有给出消息代理，控制台 {url} 也没有回应。先在另一终端运行 make run。\n"
     "Nothing answers: no broker was given and no console at {url}. "

@@ -12,11 +12,13 @@ from demo.names import Names
 from demo.past import NO_PAST, SOURCE, Past, command_id
 from demo.settle import Accounts
 from demo.steps import Step, Story
+from demo.townships import SAMPLES, read_sample
 from shared.client import Client
 from shared.client.platform import new_command
 from shared.kernel.messages.base import Command, MoveClock
 from shared.kernel.messages.envelope import Actor, Envelope
 from shared.language.contracts import evaluation, handling
+from shared.language.contracts.directory import AddTownship
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.figures import Figures
 from shared.language.contracts.registry import SERVICES, TYPES
@@ -52,6 +54,7 @@ class Player:
 
     async def play(self) -> Figures:
         """Play it all and return the figures that the platform counted."""
+        await self._take_in_townships()
         await self._live_until(self.story.steps[0].at)
         await self._plan_projects()
         for step in self.story.steps:
@@ -60,6 +63,17 @@ class Player:
             self.surprises.extend(found)
             self.progress(step, found)
         return await self._figures()
+
+    async def _take_in_townships(self) -> None:
+        """The story's, and another of the same county, which has no part in it. One that is there already is
+        left as it is."""
+        for sample in map(read_sample, SAMPLES):
+            add = AddTownship(profile=sample.profile, rules=sample.rules, lists=sample.lists)
+            if sample.township_id == self.township:
+                await self._ask(add, OPERATOR)
+            else:
+                await self.client.ask(new_command(add, OPERATOR, sample.township_id, SOURCE))
+        await self._rest()
 
     async def _take(self, step: Step) -> list[Surprise]:
         if step.is_effect:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from statistics import mean, pstdev
 
 from scripts import similar_training
+from scripts.sample import sample
 from scripts.triage_examples import EXAMPLES, UNSEEN, WRITTEN, Example, load, rows_of
 from scripts.triage_training import folds, train
 from services.intake.domain.triage.assess import assess
@@ -74,7 +75,7 @@ def main(repeats: int) -> None:
         for train_rows, test_rows in folds("category", examples, 100 + seed):
             model = model_of(train([examples[i] for i in train_rows], written, seed))
             started = time.perf_counter()
-            results += [(examples[i], assess(examples[i].asked, learned=model)) for i in test_rows]
+            results += [(examples[i], assess(examples[i].asked, sample(), learned=model)) for i in test_rows]
             spent += time.perf_counter() - started
         runs.append(figures(results) | similar_training.figures(rows, seed))
     print(f"{len(examples)} 条 submissions, {repeats} × 5-fold, reports of one matter kept together\n")
@@ -86,7 +87,7 @@ def main(repeats: int) -> None:
         )
     unseen = load(sorted(UNSEEN.glob("*.jsonl")))
     print(f"\n{len(unseen)} 条从未用于训练 put aside, by the shipped model\n\n| 指标 figure | |\n|---|---|")
-    for name, value in figures([(e, assess(e.asked)) for e in unseen]).items():
+    for name, value in figures([(e, assess(e.asked, sample())) for e in unseen]).items():
         print(f"| {name} | {value:.3f} |")
     print(f"\n每条用时 time per text: {spent / repeats / len(examples) * 1000:.1f} ms")
 

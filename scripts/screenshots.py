@@ -21,6 +21,7 @@ from playwright.async_api import Browser, async_playwright
 from cli.backends import DATABASE, open_backends
 from cli.process import Process
 from demo.player import Player
+from demo.sample import sample
 from demo.settle import Accounts
 from demo.steps import Step, load_story
 from shared.client import open_client
@@ -29,7 +30,6 @@ from shared.embedded import EmbeddedPostgres
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.service.logging import configure_logging
 from shared.language.contracts.registry import REGISTRY
-from shared.language.reference import reference
 from shared.language.topology import CONSUMERS
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -77,22 +77,22 @@ class Posing(Accounts):
 
 
 @asynccontextmanager
-async def platform() -> AsyncIterator[str]:
-    """All services, on the story's clock; gives their address."""
+async def platform() -> AsyncIterator[Process]:
+    """All services, on the story's clock."""
     with tempfile.TemporaryDirectory() as folder, EmbeddedPostgres(Path(folder), durable=False) as server:
         await asyncio.to_thread(server.ensure_database, DATABASE)
         async with open_backends(
             server.url(DATABASE), given={"story_clock": load_story().steps[0].at}
         ) as backends:
             process = Process(CONSUMERS, backends.settings, backends.bus)
-            await process.start("127.0.0.1", 0)
+            await process.start()
             try:
-                yield f"http://127.0.0.1:{process.port}"
+                yield process
             finally:
                 await process.stop()
 
 
-async def play(url: str, pose: Callable[[], Awaitable[None]]) -> str:
+async def play(url: str, ops: str, pose: Callable[[], Awaitable[None]]) -> str:
     """Play the story to its end; returns the trace code of ``MATTER``. Exits when a step goes wrong."""
     story, heard = load_story(), list[Envelope]()
     async with (
@@ -100,8 +100,8 @@ async def play(url: str, pose: Callable[[], Awaitable[None]]) -> str:
         http_wire(url, REGISTRY) as wire,
         open_client(wire, heard.append) as client,
     ):
-        accounts = Posing(http, (url,), pose=pose)
-        township = reference().township
+        accounts = Posing(http, (ops,), pose=pose)
+        township = sample().township_id
         player = Player(story, client, accounts, township, lambda step, _: accounts.see(step), heard)
         await player.play()
     if player.surprises:
@@ -136,7 +136,8 @@ async def take(browser: Browser, address: str, shot: Shot) -> None:
 async def main() -> None:
     """Play the story once and take every picture."""
     configure_logging("ERROR", "people")
-    async with platform() as url, async_playwright() as playwright:
+    async with platform() as process, async_playwright() as playwright:
+        url, ops = (f"http://127.0.0.1:{port}" for port in (process.port, process.ops_port))
         browser = await playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
         )
@@ -145,7 +146,7 @@ async def main() -> None:
             for shot in LOOP:
                 await take(browser, url, shot)
 
-        code = await play(url, pose)
+        code = await play(url, ops, pose)
         for shot in WAY:
             await take(browser, f"{url}/t/{code}", shot)
         await browser.close()

@@ -13,10 +13,12 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from scripts.artefacts import write
+from scripts.sample import sample
 from services.intake.artefacts.artefact import Artefact
 from services.intake.domain.similar.likeness import likeness, likeness_of
 from services.intake.domain.similar.score import THRESHOLD, probability, signs_of
 from services.intake.domain.similar.sighting import WINDOW, Sighting, sighting_of
+from services.intake.domain.triage.assess import examine
 from services.intake.domain.triage.model import TriageInput
 from services.intake.domain.wording.fingerprint import tokens_of
 from services.intake.domain.wording.rarity import rarities
@@ -35,6 +37,10 @@ def sightings(rows: Sequence[dict[str, Any]]) -> list[Sighting]:
     """Of the examples, in their order."""
     return [
         sighting_of(
+            asked, datetime.fromisoformat(row["submitted_at"]), examine(asked, sample()), ref=row["ref"]
+        )
+        for row in rows
+        for asked in (
             TriageInput(
                 text=row["text"],
                 title=row.get("title", ""),
@@ -43,10 +49,7 @@ def sightings(rows: Sequence[dict[str, Any]]) -> list[Sighting]:
                 latitude=row["lat"],
                 longitude=row["lon"],
             ),
-            datetime.fromisoformat(row["submitted_at"]),
-            ref=row["ref"],
         )
-        for row in rows
     ]
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from scripts.sample import sample
 from services.intake.domain.triage.book import Book, book
 from services.intake.domain.triage.evidence import Evidence, gather
 from services.intake.domain.triage.features import ngrams, signs
+from services.intake.domain.triage.locality import locality
 from services.intake.domain.triage.model import TriageInput
 from services.intake.domain.triage.suggest import DANGER, NO, NO_REASON, YES
-from shared.language.reference import reference
 
 TRAINING = Path(__file__).parents[1] / "training"
 EXAMPLES = TRAINING / "triage"
@@ -71,7 +72,7 @@ def _example(row: dict[str, Any], using: Book) -> Example:
         channel=row.get("channel", "online"),
         village=row.get("village"),
     )
-    evidence = gather(asked, using)
+    evidence = gather(asked, using, locality(sample(), using))
     gold = row["gold"]
     return Example(
         asked=asked,
@@ -96,11 +97,11 @@ def label(head: str, gold: dict[str, Any]) -> str:
 
 
 CODES = {
-    "category": ("category", reference().categories),
-    "danger": ("urgency", reference().urgencies),
-    "urgency": ("urgency", reference().urgencies),
-    "kind": ("kind", reference().kinds),
-    "reason": ("inadmissible_reason", reference().inadmissible),
+    "category": ("category", sample().categories),
+    "danger": ("urgency", sample().urgencies),
+    "urgency": ("urgency", sample().urgencies),
+    "kind": ("kind", sample().kinds),
+    "reason": ("inadmissible_reason", sample().reasons),
     "small_matter": ("small_matter", (True, False)),
 }
 """Where a head's label comes from, and what it may be today: offices export what has left the lists since."""

@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 from sklearn.model_selection import StratifiedGroupKFold
 
+from scripts.sample import sample
 from scripts.triage_examples import Example, decided, fits, label
 from scripts.triage_fit import STRENGTH, fit, seen_by
 from scripts.triage_thresholds import enough, fairest
 from services.intake.domain.triage.learned import Model, model_of
 from services.intake.domain.triage.suggest import YES
 from services.intake.domain.wording.fingerprint import hashed, tokens_of
-from shared.language.reference import reference
 
 FOLDS = 5
 STACKS = [(w / 20, n / 4) for w in range(2, 25) for n in range(5)]
@@ -67,7 +67,7 @@ def _left_out(
 
 
 def _stack(left_out: Sequence[tuple[Example, Model]]) -> tuple[float, float]:
-    codes = list(reference().categories)
+    codes = list(sample().categories)
     words = np.array([[e.evidence.categories.get(c, 0.0) for c in codes] for e, _ in left_out])
     grams = np.array(
         [[log(m.probabilities(e.ngrams)["category"].get(c, 0.0) + 1e-6) for c in codes] for e, m in left_out]
@@ -94,5 +94,5 @@ def cases_of(examples: Sequence[Example]) -> dict[str, list[Any]]:
         for e in examples
         if e.gold.get("admissible")
         and decided("category", e)
-        and e.gold.get("department") in reference().departments
+        and e.gold.get("department") in sample().departments
     }

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from shared.embedded import EmbeddedPostgres
+from shared.language.topology import CONSUMERS
 from tests.servers.postgres import temporary_postgres
 from tests.servers.rabbitmq import RabbitMQNode
 from tests.support.broker import impatient_definitions, import_users, purge
-from tests.support.databases import copy_template, make_template
+from tests.support.databases import copy_template, know, make_template
 from tests.support.platform import Stand
+from tests.support.township import OTHER_TOWNSHIP
 
 
 @pytest.fixture(scope="session")
@@ -37,9 +39,20 @@ def database_template(postgres_server: EmbeddedPostgres) -> EmbeddedPostgres:
 
 
 @pytest.fixture
-def in_process(database_template: EmbeddedPostgres) -> Stand:
+def database_url(database_template: EmbeddedPostgres, request: pytest.FixtureRequest) -> str:
+    """A database of the test's own, whose services know the sample's township; with the mark
+    ``two_townships`` another one of the same lists as well."""
+    url = copy_template(database_template)
+    if request.node.get_closest_marker("two_townships"):
+        for service in CONSUMERS:
+            asyncio.run(know(url, service, OTHER_TOWNSHIP))
+    return url
+
+
+@pytest.fixture
+def in_process(database_url: str) -> Stand:
     """A database of the test's own and the in-process transport."""
-    return Stand(copy_template(database_template))
+    return Stand(database_url)
 
 
 @pytest.fixture(scope="session")
@@ -53,11 +66,11 @@ def provisioned_rabbitmq(
 
 
 @pytest.fixture
-def over_rabbitmq(database_template: EmbeddedPostgres, provisioned_rabbitmq: RabbitMQNode) -> Stand:
+def over_rabbitmq(database_url: str, provisioned_rabbitmq: RabbitMQNode) -> Stand:
     """A database of the test's own and the private broker, its queues emptied."""
     url = provisioned_rabbitmq.url()
     asyncio.run(purge(url))
-    return Stand(copy_template(database_template), url)
+    return Stand(database_url, url)
 
 
 @pytest.fixture(scope="session")
@@ -69,14 +82,12 @@ def guarded_rabbitmq(
 
 
 @pytest.fixture
-def guarded(
-    database_template: EmbeddedPostgres, guarded_rabbitmq: tuple[RabbitMQNode, dict[str, str]]
-) -> Stand:
+def guarded(database_url: str, guarded_rabbitmq: tuple[RabbitMQNode, dict[str, str]]) -> Stand:
     """As ``over_rabbitmq``, but every service and the client log in as themselves, and only publishers are
     believed."""
     node, users = guarded_rabbitmq
     asyncio.run(purge(node.url()))
-    return Stand(copy_template(database_template), node.url(), users)
+    return Stand(database_url, node.url(), users)
 
 
 @pytest.fixture(params=["in_process", "over_rabbitmq"])

@@ -3,6 +3,7 @@ them."""
 
 from datetime import UTC, datetime
 
+from demo.sample import sample
 from shared.client.platform import new_command
 from shared.kernel.messages import envelope
 from shared.kernel.messages.envelope import Actor, Sealed
@@ -10,23 +11,22 @@ from shared.kernel.messages.ids import new_message_id
 from shared.language.contracts.envelope import Envelope, Role
 from shared.language.contracts.handling import PlanProject
 from shared.language.contracts.intake import SubmissionReceived, SubmissionSnapshot, SubmitSubmission
-from shared.language.reference import reference
 
 _CITIZEN = Actor("citizen:benchmark", Role.CITIZEN)
-_OFFICE = Actor("office-benchmark", Role.OFFICE)
+_OFFICE = Actor("office-1", Role.OFFICE)
 _TEXT = "第{number}件：村口到学校的路灯坏了三盏，晚上孩子放学看不清路，请尽快修一修。" * 3
 
 
 def plan(number: int, source: str) -> envelope.Envelope:
     """A command that makes a project; its id is fresh."""
     command = PlanProject(title=_TEXT.format(number=number)[:200], department="water", leader="leader-2")
-    return new_command(command, _OFFICE, reference().township, source)
+    return new_command(command, _OFFICE, sample().township_id, source)
 
 
 def submission(number: int, source: str) -> envelope.Envelope:
     """A command that raises a matter; its id is fresh."""
     command = SubmitSubmission(text=_TEXT.format(number=number), channel="online", village="V01")
-    return new_command(command, _CITIZEN, reference().township, source)
+    return new_command(command, _CITIZEN, sample().township_id, source)
 
 
 def received(number: int) -> Sealed:
@@ -46,7 +46,7 @@ def received(number: int) -> Sealed:
         source="/youyue/intake",
         type=SubmissionReceived.type,
         time=datetime.now(UTC),
-        township=reference().township,
+        township=sample().township_id,
         actorid=_CITIZEN.id,
         actorrole=_CITIZEN.role,
         subject=snapshot.submission_id,

@@ -43,7 +43,7 @@ async def main(database: str, broker: str) -> None:
         clock=SystemClock(),
         handlers=SERVICE.handlers,
         learns=SERVICE.learns,
-        law=HOUSE.law(settings.rule_set),
+        laws=SERVICE.laws(),
     )
     trust = everybody(HOUSE.registry)
     station = Station(SERVICE.name, TOPOLOGY, trust, Statistics(SERVICE.name), Untraced())

@@ -15,7 +15,7 @@ async def main(database: str, broker: str) -> None:
     settings = settings_for("intake", database_url=database, broker_url=broker, trust="everybody")
     configure_logging(settings.log_level, settings.log_format)
     process = Process(("intake",), lambda service: settings)
-    await process.start("127.0.0.1", 0)
+    await process.start()
     spare_what_stays()
     await toggled()
     await process.stop()

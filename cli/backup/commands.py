@@ -1,57 +1,40 @@
-"""``youyue backup``, ``restore`` and ``resend``: operators save the data, and bring it back."""
+"""``youyue restore`` and ``resend``: operators bring the data back. ``backup`` is a group of its own."""
 
 import asyncio
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
-from sqlalchemy.exc import DBAPIError
 
-from cli.backup.dump import take_backup
-from cli.backup.manifest import BackupUnusable
-from cli.backup.programs import ProgramFailed
+from cli.backup.encryption import identities_of
 from cli.backup.resend import Resent, resend_missing
-from cli.backup.restore import NotRestored, restore_backup
-from shared.kernel.service.logging import configure_logging
-from shared.kernel.settings.settings import ServiceSettings, SettingsError, settings_for
-from shared.language.topology import CONSUMERS
+from cli.backup.restore import restore_backup
+from cli.backup.saying import all_settings, told
+from cli.backup.shelf import folder_at
+from cli.backup.taking import backup
 
-UNUSABLE = 2
-_PROBLEMS = (ProgramFailed, BackupUnusable, NotRestored, LookupError, OSError, TimeoutError, DBAPIError)
-_TAKEN = "{service}: {bytes:,} 字节 bytes"
-_DONE = "备份完成 backup taken: {folder}  事件暂停 events held {held:.2f} s"
+__all__ = ["backup", "resend", "restore"]
+
 _AGAIN = "{queue}: 将重发 to be sent again: {again}"
 _UNKNOWN = "{queue}: 生产者不认识 unknown to {producer}: {unknown}"
 _RESTORED = "已恢复 restored: {folder}"
 
 
-def backup(
-    folder: Annotated[Path, typer.Argument(help="备份放在其中的新目录里 a new folder is made in it")],
-) -> None:
-    """备份各服务的数据库（同一切面）。
-    Back up all services' databases, at one consistent cut, while they run."""
-    settings = _settings()
-    try:
-        taken = asyncio.run(take_backup(folder, settings))
-    except (*_PROBLEMS, ExceptionGroup) as error:
-        _give_up(error)
-    for dump in taken.manifest.dumps:
-        typer.echo(_TAKEN.format(service=dump.service, bytes=dump.bytes))
-    typer.echo(_DONE.format(folder=taken.folder, held=taken.held_seconds))
-
-
 def restore(
-    folder: Annotated[Path, typer.Argument(help="一份备份的目录 the folder of one backup")],
+    folder: Annotated[str, typer.Argument(help="一份备份的目录或 URL the folder or URL of one backup")],
     replace: Annotated[
         bool, typer.Option("--replace", help="丢弃现有数据 discard the data that is there now")
     ] = False,
+    identity: Annotated[
+        Path | None,
+        typer.Option(help="私钥文件，用于加密的备份 the private key's file, for an encrypted one"),
+    ] = None,
 ) -> None:
     """恢复备份；服务须已停止，消息代理须为空。Restore a backup; services stopped, the broker empty."""
-    settings = _settings()
-    try:
-        resent = asyncio.run(restore_backup(folder, settings, replace=replace))
-    except _PROBLEMS as error:
-        _give_up(error)
+    settings = all_settings()
+    with told():
+        keys = identities_of(identity) if identity else []
+        resent = asyncio.run(restore_backup(folder_at(folder), settings, replace=replace, identities=keys))
     typer.echo(_RESTORED.format(folder=folder))
     _tell(resent)
 
@@ -59,11 +42,9 @@ def restore(
 def resend() -> None:
     """重发已发出而未处理的事件（代理数据丢失后）。
     Send unhandled events again, after the broker lost its data."""
-    settings = _settings()
-    try:
+    settings = all_settings()
+    with told():
         resent = asyncio.run(resend_missing(settings))
-    except _PROBLEMS as error:
-        _give_up(error)
     _tell(resent)
 
 
@@ -77,18 +58,3 @@ def _tell(resent: list[Resent]) -> None:
             typer.echo(_UNKNOWN.format(queue=one.queue, producer=one.producer, unknown=one.unknown), err=True)
     if any(one.unknown for one in resent):
         raise typer.Exit(1)
-
-
-def _settings() -> dict[str, ServiceSettings]:
-    configure_logging("WARNING", "people")
-    try:
-        return {name: settings_for(name) for name in CONSUMERS}
-    except SettingsError as error:
-        _give_up(error)
-
-
-def _give_up(error: BaseException) -> NoReturn:
-    causes = error.exceptions if isinstance(error, BaseExceptionGroup) else (error,)
-    for cause in causes:
-        typer.echo(str(cause), err=True)
-    raise typer.Exit(UNUSABLE) from error

@@ -30,10 +30,12 @@ PATIENCE = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A service's database at the cut: PostgreSQL's name of the snapshot, valid while the cut is open."""
+    """A service's database at the cut: PostgreSQL's name of the snapshot, and a session that sees it;
+    both are valid while the cut is open."""
 
     name: str
     revision: str
+    reader: AsyncConnection
 
 
 @dataclass(frozen=True)
@@ -88,4 +90,4 @@ async def _snapshot(connection: AsyncConnection, service: str) -> Snapshot:
     revision = await current_revision(connection)
     if name is None or revision is None:
         raise LookupError(f"{service}: 数据库里还没有表 the database has no tables yet")
-    return Snapshot(name, revision)
+    return Snapshot(name, revision, connection)

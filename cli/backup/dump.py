@@ -1,14 +1,18 @@
 """Taking a backup: one cut, one dump of each service's schema, a manifest."""
 
 import asyncio
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 
-from cli.backup.cut import Cut, consistent_cut
-from cli.backup.manifest import Manifest, dump_of, write_manifest
-from cli.backup.programs import connection_of, run_program
+from cli.backup.counts import counts_of
+from cli.backup.cut import Snapshot, consistent_cut
+from cli.backup.encryption import sealed
+from cli.backup.manifest import FORMAT, Dump, Manifest, write_manifest
+from cli.backup.programs import connection_of, output_of
+from cli.backup.shelf import UNFINISHED, Folder, Shelf
+from cli.backup.streams import Tally
 from shared.kernel.settings.settings import ServiceSettings
 
 
@@ -16,47 +20,65 @@ from shared.kernel.settings.settings import ServiceSettings
 class Backup:
     """``held_seconds``: how long no events were sent for its sake."""
 
-    folder: Path
+    folder: Folder
     manifest: Manifest
     held_seconds: float
 
 
-async def take_backup(parent: Path, settings: Mapping[str, ServiceSettings]) -> Backup:
-    """Dump every service's schema into a new folder below ``parent``, named by the moment; readable by us
-    alone.
+async def take_backup(
+    shelf: Shelf, settings: Mapping[str, ServiceSettings], recipients: Sequence[str] = ()
+) -> Backup:
+    """Dump every service's schema into a new folder of ``shelf``, named by the moment; for the eyes of those
+    with a private key of the ``recipients``, or readable by us alone.
 
-    Raises ProgramFailed, OSError, or the database's error; then no complete backup is left behind.
+    Raises an ExceptionGroup of ProgramFailed or the storage's errors, OSError, or the database's error; then
+    nothing is left behind. Who is killed leaves a folder that says that it is unfinished.
     """
     taken_at = datetime.now(UTC)
-    folder = parent / taken_at.strftime("%Y%m%dT%H%M%SZ")
-    folder.mkdir(mode=0o700, parents=True)
-    async with consistent_cut(settings) as cut, asyncio.TaskGroup() as group:
-        for one in settings.values():
-            group.create_task(_dump(folder, one, cut))
-    dumps = tuple(dump_of(name, _file(folder, name), cut.snapshots[name].revision) for name in settings)
-    manifest = Manifest(taken_at, dumps)
-    write_manifest(folder, manifest)
+    folder = shelf.folder(taken_at.strftime("%Y%m%dT%H%M%SZ"))
+    begun = json.dumps({"format": FORMAT, "begun_at": taken_at.isoformat()}).encode()
+    await asyncio.to_thread(folder.make, begun)
+    try:
+        async with consistent_cut(settings) as cut:
+            # All are waited for, also when one fails: nobody may still write when the folder is removed.
+            ended = await asyncio.gather(
+                *(_dump(folder, one, cut.snapshots[name], recipients) for name, one in settings.items()),
+                return_exceptions=True,
+            )
+        if failed := [one for one in ended if isinstance(one, Exception)]:
+            raise ExceptionGroup("backup", failed)
+        manifest = Manifest(taken_at, tuple(one for one in ended if isinstance(one, Dump)), tuple(recipients))
+        await asyncio.to_thread(_finish, folder, manifest)
+    except Exception:
+        await asyncio.to_thread(folder.remove)
+        raise
     return Backup(folder, manifest, cut.seconds)
 
 
-async def _dump(folder: Path, settings: ServiceSettings, cut: Cut) -> None:
-    file = _file(folder, settings.service)
-    file.touch(mode=0o600)
-    await run_program(
+def _finish(folder: Folder, manifest: Manifest) -> None:
+    write_manifest(folder, manifest)
+    folder.discard(UNFINISHED)
+
+
+async def _dump(
+    folder: Folder, settings: ServiceSettings, snapshot: Snapshot, recipients: Sequence[str]
+) -> Dump:
+    service = settings.service
+    held = await counts_of(snapshot.reader, service)
+    file = f"{service}.dump.age" if recipients else f"{service}.dump"
+    stored = Tally()
+    dumped = output_of(
         "pg_dump",
         "--format=custom",
-        f"--snapshot={cut.snapshots[settings.service].name}",
-        f"--schema={settings.service}",
+        f"--snapshot={snapshot.name}",
+        f"--schema={service}",
         # The extensions that the schema's indexes need; without this only the schema's own objects would be
         # dumped.
         "--extension=*",
         "--no-owner",
         "--no-privileges",
         "--no-comments",
-        f"--file={file}",
         environment=connection_of(settings),
     )
-
-
-def _file(folder: Path, service: str) -> Path:
-    return folder / f"{service}.dump"
+    await asyncio.to_thread(folder.put, file, stored.over(sealed(dumped, recipients)))
+    return Dump(service, file, stored.bytes, stored.sha256, snapshot.revision, held.rows, held.journal_head)

@@ -1,77 +1,101 @@
 """The manifest of a backup, ``manifest.json`` beside the dumps. It prevents the restore of an incomplete or
-changed backup."""
+changed backup, and says what must be there after one."""
 
-import hashlib
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
-from pathlib import Path
 
-FORMAT = 1
-_NAME = "manifest.json"
-_CHUNK = 1 << 20
+from obstore.exceptions import BaseError
+
+from cli.backup.shelf import MANIFEST, Folder
+from cli.backup.streams import Tally
+
+FORMAT = 2
+_READABLE = (1, FORMAT)
+"""Format 1 knows neither counts nor recipients."""
 
 
 class BackupUnusable(Exception):
     """This is no complete backup; the message says why, in both languages."""
 
 
+class BackupDamaged(BackupUnusable):
+    """A file of it is missing, or is not as the manifest says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """One service's dump: a file in pg_dump's custom format."""
+    """One service's dump: a file in pg_dump's custom format, encrypted if the manifest has recipients."""
 
     service: str
     file: str
     bytes: int
     sha256: str
+    """Of the file as it lies there: whoever has no key can check it too."""
     revision: str
     """The migration at which the schema stood."""
+    rows: Mapping[str, int] = field(default_factory=dict)
+    """Table → its rows at the cut; empty: not known."""
+    journal_head: int | None = None
+    """The newest position in the journal at the cut; None: an empty one, or not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """``taken_at``: the moment of the cut, UTC."""
+    """``taken_at``: the moment of the cut, UTC. ``recipients``: the public keys of those who can read the
+    dumps; none: everybody who has them."""
 
     taken_at: datetime
     dumps: tuple[Dump, ...]
+    recipients: tuple[str, ...] = ()
+
+    @property
+    def bytes(self) -> int:
+        """Of all dumps."""
+        return sum(dump.bytes for dump in self.dumps)
 
 
-def dump_of(service: str, file: Path, revision: str) -> Dump:
-    """Describe a finished file."""
-    return Dump(service, file.name, file.stat().st_size, digest(file), revision)
-
-
-def digest(file: Path) -> str:
-    """SHA-256 of its contents, hexadecimal."""
-    found = hashlib.sha256()
-    with file.open("rb") as stream:
-        while chunk := stream.read(_CHUNK):
-            found.update(chunk)
-    return found.hexdigest()
-
-
-def write_manifest(folder: Path, manifest: Manifest) -> None:
+def write_manifest(folder: Folder, manifest: Manifest) -> None:
     """Write it last: a folder without one is no backup."""
     content = {
         "format": FORMAT,
         "taken_at": manifest.taken_at.isoformat(),
+        "recipients": list(manifest.recipients),
         "dumps": [asdict(d) for d in manifest.dumps],
     }
-    (folder / _NAME).write_text(json.dumps(content, indent=2) + "\n", "utf-8")
+    folder.write(MANIFEST, (json.dumps(content, indent=2) + "\n").encode())
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Read it and compare every file with it. Raises BackupUnusable."""
+def manifest_in(folder: Folder) -> Manifest:
+    """Read it, and look at no dump. Raises BackupUnusable."""
     try:
-        content = json.loads((folder / _NAME).read_text("utf-8"))
-        if content["format"] != FORMAT:
+        content = json.loads(folder.read(MANIFEST) or b"")
+        if content["format"] not in _READABLE:
             raise BackupUnusable(f"{folder}: 不认识的备份格式 unknown format {content['format']}")
-        manifest = Manifest(
-            datetime.fromisoformat(content["taken_at"]), tuple(Dump(**dump) for dump in content["dumps"])
+        return Manifest(
+            datetime.fromisoformat(content["taken_at"]),
+            tuple(Dump(**dump) for dump in content["dumps"]),
+            tuple(content.get("recipients", ())),
         )
-        damaged = [d.file for d in manifest.dumps if digest(folder / d.file) != d.sha256]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, BaseError, ValueError, KeyError, TypeError) as error:
         raise BackupUnusable(f"{folder}: 不是完整的备份 no complete backup: {error}") from error
+
+
+def read_manifest(folder: Folder) -> Manifest:
+    """Read it and compare every file with it. Raises BackupUnusable, of which BackupDamaged is one."""
+    manifest = manifest_in(folder)
+    try:
+        damaged = [dump.file for dump in manifest.dumps if _digest(folder, dump.file) != dump.sha256]
+    except (OSError, BaseError) as error:
+        raise BackupDamaged(f"{folder}: 不是完整的备份 no complete backup: {error}") from error
     if damaged:
-        raise BackupUnusable(f"{folder}: 文件已损坏 damaged: {', '.join(damaged)}")
+        raise BackupDamaged(f"{folder}: 文件已损坏 damaged: {', '.join(damaged)}")
     return manifest
+
+
+def _digest(folder: Folder, file: str) -> str:
+    tally = Tally()
+    for _ in tally.over(folder.chunks(file)):
+        pass
+    return tally.sha256

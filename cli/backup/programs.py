@@ -1,14 +1,18 @@
 """Running ``pg_dump`` and ``pg_restore``: those of the wheel that the project brings, else those on the
 path."""
 
-import asyncio
 import os
 import shutil
-from collections.abc import Mapping
+import subprocess
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlalchemy import make_url
 
+from cli.backup.streams import CHUNK
 from shared.embedded.installation import NotInstalledError, programs
 from shared.kernel.settings.settings import ServiceSettings
 
@@ -45,22 +49,60 @@ def connection_of(settings: ServiceSettings) -> dict[str, str]:
     return {name: value for name, value in given.items() if value}
 
 
-async def run_program(program: str, *arguments: str, environment: Mapping[str, str]) -> str:
-    """Run it and return what it printed. Raises ProgramFailed."""
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
-    process = await asyncio.create_subprocess_exec(
-        _path_of(program),
-        *arguments,
-        env=inherited | dict(environment),
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        said, complaint = await process.communicate()
-    finally:
-        if process.returncode is None:
+def output_of(program: str, *arguments: str, environment: Mapping[str, str]) -> Iterator[bytes]:
+    """What it writes, while it writes it. Raises ProgramFailed, at the end when it did not end well."""
+    with tempfile.TemporaryFile() as complaint:
+        process = _start(program, arguments, environment, complaint, stdout=subprocess.PIPE)
+        assert process.stdout
+        try:
+            while chunk := process.stdout.read(CHUNK):
+                yield chunk
+            _end(process, program, complaint)
+        finally:
             process.kill()
-    if process.returncode:
-        raise ProgramFailed(f"{program}: {complaint.decode(errors='replace').strip()}")
-    return said.decode(errors="replace")
+            process.stdout.close()
+            process.wait()
+
+
+def feed(program: str, *arguments: str, environment: Mapping[str, str], chunks: Iterable[bytes]) -> None:
+    """Run it with ``chunks`` as its input. Raises ProgramFailed, or what the chunks raise; then it is
+    ended, and has committed nothing if it works in one transaction."""
+    with tempfile.TemporaryFile() as complaint:
+        process = _start(program, arguments, environment, complaint, stdin=subprocess.PIPE)
+        assert process.stdin
+        try:
+            with suppress(BrokenPipeError):  # it ended early, and says why
+                for chunk in chunks:
+                    process.stdin.write(chunk)
+                process.stdin.close()
+            _end(process, program, complaint)
+        finally:
+            process.kill()
+            with suppress(BrokenPipeError):
+                process.stdin.close()
+            process.wait()
+
+
+def _start(
+    program: str,
+    arguments: Iterable[str],
+    environment: Mapping[str, str],
+    complaint: BinaryIO,
+    *,
+    stdin: int = subprocess.DEVNULL,
+    stdout: int = subprocess.DEVNULL,
+) -> "subprocess.Popen[bytes]":
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("PG")}
+    return subprocess.Popen(
+        [_path_of(program), *arguments],
+        env=inherited | dict(environment),
+        stdin=stdin,
+        stdout=stdout,
+        stderr=complaint,
+    )
+
+
+def _end(process: "subprocess.Popen[bytes]", program: str, complaint: BinaryIO) -> None:
+    if process.wait():
+        complaint.seek(0)
+        raise ProgramFailed(f"{program}: {complaint.read().decode(errors='replace').strip()}")

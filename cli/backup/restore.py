@@ -1,15 +1,18 @@
 """Putting a backup back: schemas, then migrations, then messages that subscribers had not handled go out
 again."""
 
-from collections.abc import Mapping
-from pathlib import Path
+import asyncio
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from cli.backup.manifest import BackupUnusable, Dump, read_manifest
-from cli.backup.programs import connection_of, run_program
+from cli.backup.encryption import opened
+from cli.backup.manifest import BackupUnusable, Dump, Manifest, read_manifest
+from cli.backup.programs import connection_of, feed
 from cli.backup.resend import Resent, resend_missing
+from cli.backup.shelf import Folder
 from cli.services import schema_of
 from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.store.database import create_engine
@@ -29,29 +32,79 @@ class NotRestored(Exception):
 
 
 async def restore_backup(
-    folder: Path, settings: Mapping[str, ServiceSettings], *, replace: bool
+    folder: Folder,
+    settings: Mapping[str, ServiceSettings],
+    *,
+    replace: bool,
+    identities: Sequence[Any] = (),
 ) -> list[Resent]:
     """Restore every service of the backup; the services must be stopped, and the broker's queues be empty.
 
-    ``replace``: throw away the present contents of the databases. Returns the messages that will be sent
-    again, by queue. Raises NotRestored or BackupUnusable before anything is changed; ProgramFailed when a
-    dump cannot be restored, after which it can be tried again with ``replace``.
+    ``replace``: throw away the present contents of the databases. ``identities``: private keys, for an
+    encrypted one. Returns the messages that will be sent again, by queue. Raises NotRestored or
+    BackupUnusable before anything is changed; ProgramFailed or BackupUnusable when a dump cannot be restored,
+    after which it can be tried again with ``replace``.
     """
-    manifest = read_manifest(folder)
+    manifest = await usable(folder, identities)
     for dump in manifest.dumps:
         await _check(settings[dump.service], dump, replace)
     for dump in manifest.dumps:
-        await _restore(folder / dump.file, settings[dump.service])
+        await _make_room(settings[dump.service])
+        await put_back(folder, manifest, dump, settings[dump.service], identities)
         await migrate(settings[dump.service].sqlalchemy_url, schema_of(dump.service))
     return await resend_missing({dump.service: settings[dump.service] for dump in manifest.dumps})
 
 
+async def usable(folder: Folder, identities: Sequence[Any]) -> Manifest:
+    """Its manifest, when every file is as that says, of a version that is known, and can be opened. Raises
+    BackupUnusable."""
+    manifest = await asyncio.to_thread(read_manifest, folder)
+    if manifest.recipients and not identities:
+        raise BackupUnusable(
+            f"{folder}: 备份已加密，请用 --identity 给出私钥 encrypted, give a private key with --identity; "
+            + ", ".join(manifest.recipients)
+        )
+    for dump in manifest.dumps:
+        if not is_known_revision(schema_of(dump.service), dump.revision):
+            raise BackupUnusable(
+                f"{dump.service}: 备份来自更新的版本 the backup is of a newer version, "
+                f"revision {dump.revision}"
+            )
+    if manifest.recipients:
+        await asyncio.to_thread(_opens, folder, manifest.dumps[0], identities)
+    return manifest
+
+
+async def put_back(
+    folder: Folder, manifest: Manifest, dump: Dump, settings: ServiceSettings, identities: Sequence[Any]
+) -> None:
+    """Restore one dump into a database that has no schema of its name. Raises ProgramFailed,
+    BackupUnusable."""
+    environment = connection_of(settings)
+    stored = folder.chunks(dump.file)
+    await asyncio.to_thread(
+        feed,
+        "pg_restore",
+        "--exit-on-error",
+        "--single-transaction",
+        "--no-owner",
+        "--no-privileges",
+        f"--dbname={environment['PGDATABASE']}",
+        environment=environment,
+        chunks=opened(stored, identities) if manifest.recipients else stored,
+    )
+
+
+def _opens(folder: Folder, dump: Dump, identities: Sequence[Any]) -> None:
+    beginning = opened(folder.chunks(dump.file), identities)
+    try:
+        next(beginning, None)
+    finally:
+        beginning.close()
+
+
 async def _check(settings: ServiceSettings, dump: Dump, replace: bool) -> None:
     name = dump.service
-    if not is_known_revision(schema_of(name), dump.revision):
-        raise BackupUnusable(
-            f"{name}: 备份来自更新的版本 the backup is of a newer version, revision {dump.revision}"
-        )
     engine = create_engine(settings.sqlalchemy_url, name, 1)
     try:
         async with engine.connect() as connection:
@@ -69,7 +122,7 @@ async def _has_data(connection: AsyncConnection) -> bool:
     return bool(await connection.scalar(_TABLE)) and bool(await connection.scalar(_ANYTHING))
 
 
-async def _restore(file: Path, settings: ServiceSettings) -> None:
+async def _make_room(settings: ServiceSettings) -> None:
     engine = create_engine(settings.sqlalchemy_url, settings.service, 1)
     try:
         async with engine.begin() as connection:
@@ -77,14 +130,3 @@ async def _restore(file: Path, settings: ServiceSettings) -> None:
                 await connection.execute(text(f'DROP SCHEMA "{settings.service}" CASCADE'))
     finally:
         await engine.dispose()
-    environment = connection_of(settings)
-    await run_program(
-        "pg_restore",
-        "--exit-on-error",
-        "--single-transaction",
-        "--no-owner",
-        "--no-privileges",
-        f"--dbname={environment['PGDATABASE']}",
-        str(file),
-        environment=environment,
-    )

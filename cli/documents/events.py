@@ -28,6 +28,8 @@ _ENVELOPE = """\
 The attributes of every message. Optional ones are left out when they have no value.
 """
 
+_ROLES = f"one of {', '.join(Role)}"
+
 
 def events_page() -> str:
     """The whole page."""
@@ -39,7 +41,7 @@ def events_page() -> str:
         "\n".join(contents) + "\n",
         "## The envelope\n",
         _ENVELOPE,
-        _fields(Envelope, lambda shape: f"one of {', '.join(Role)}"),
+        _fields(Envelope, lambda shape: _ROLES),
         *(_service(service) for service in SERVICES),
     )
 
@@ -115,7 +117,7 @@ def _fields(cls: type[BaseModel], shape: Callable[[str], str]) -> str:
 
 
 def _linked(service: str) -> Callable[[str], str]:
-    return lambda shape: link(shape, f"{shape} ({service})")
+    return lambda shape: _ROLES if shape == Role.__name__ else link(shape, f"{shape} ({service})")
 
 
 def _shapes(messages: Iterable[type[Data]]) -> list[type[BaseModel]]:

@@ -10,6 +10,7 @@ from cli.documents.contracts import CONTRACTS, contract_files
 from cli.documents.events import events_page
 from cli.documents.metrics import metrics_page
 from cli.documents.released.releases import RELEASED
+from cli.documents.rules import rules_page
 from cli.documents.settings import settings_page
 from cli.documents.states import states_page
 from cli.documents.topology import topology_page
@@ -25,6 +26,7 @@ def documents() -> dict[Path, str]:
         "events.md": events_page(),
         "states.md": states_page(),
         "topology.md": topology_page(),
+        "rules.md": rules_page(),
         "settings.md": settings_page(),
         "metrics.md": metrics_page(),
     }

@@ -23,6 +23,7 @@ def sample_id(name: str) -> str:
 ACTORS: MappingProxyType[Role, Actor] = MappingProxyType(
     {
         Role.CITIZEN: Actor(f"citizen:{sample_id('citizen')}", Role.CITIZEN),
+        Role.AGENT: Actor("hotline-7", Role.AGENT),
         Role.DEPUTY: Actor("deputy-01", Role.DEPUTY),
         Role.HEAD: Actor("head-1", Role.HEAD),
         Role.LEADER: Actor("leader-2", Role.LEADER),

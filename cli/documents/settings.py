@@ -24,9 +24,6 @@ without an address. Durations are seconds. URLs and passwords may come from file
 `DATABASE_URL` and `BROKER_URL` without prefix are understood as well, where no prefixed name is set. With no
 address at all, `run --all` and `demo` use the PostgreSQL that comes with the package and the in-process
 transport.
-
-`YOUYUE_CALENDAR` names a file of holidays that wins over the packaged table, for every service and command
-alike ([how it is written](../operations/running.md#the-holidays-of-a-year)).
 """
 
 

@@ -6,7 +6,7 @@ set -euo pipefail
 
 run() { psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres "$@"; }
 
-services="intake scheduling handling evaluation console"
+services="directory intake scheduling handling evaluation console"
 for service in $services; do
     password=YOUYUE_POSTGRES_PASSWORD_${service^^}
     [ -n "${!password:-}" ] || { echo "$password is not set" >&2; exit 1; }

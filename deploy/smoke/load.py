@@ -12,6 +12,7 @@ import sys
 import time
 from dataclasses import dataclass, field
 
+from demo.sample import sample
 from shared.client import Client, open_client
 from shared.client.amqp import amqp_wire
 from shared.client.platform import new_command
@@ -19,7 +20,6 @@ from shared.kernel.messages.envelope import Actor
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import SubmitSubmission
 from shared.language.contracts.registry import REGISTRY
-from shared.language.reference import reference
 
 RATE = 5.0
 """Matters a second."""
@@ -46,7 +46,7 @@ class Load:
         """One matter."""
         begun = time.monotonic()
         command = SubmitSubmission(text=f"负载第{number}件：村口的路灯坏了。", channel="online")
-        message = new_command(command, CITIZEN, reference().township, SOURCE, f"load-{number}")
+        message = new_command(command, CITIZEN, sample().township_id, SOURCE, f"load-{number}")
         try:
             answer = await client.ask(message)
         except TimeoutError:

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVICES = ("intake", "scheduling", "handling", "evaluation", "console")
+SERVICES = ("directory", "intake", "scheduling", "handling", "evaluation", "console")
 HEALTH_SECONDS = 240.0
 PAUSE = 1.0
 
@@ -36,6 +36,7 @@ class Stack:
     compose: tuple[str, ...]
     environment: dict[str, str]
     port: int
+    ops_port: int
     prometheus_port: int
 
     def run(self, *arguments: str, check: bool = True, given: Mapping[str, str] | None = None) -> str:
@@ -95,7 +96,7 @@ class Stack:
     def events_seen(self) -> int:
         """How many events the console has handled; 0 when it does not answer."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/ops/flow", timeout=10) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.ops_port}/ops/flow", timeout=10) as answer:
                 return sum(sum(account["handled"].values()) for account in json.load(answer))
         except OSError:
             return 0
@@ -139,13 +140,14 @@ def free_ports(count: int) -> list[int]:
 def temporary_stack(*files: str) -> Iterator[Stack]:
     """A compose project of these files with settings of its own; at the end nothing of it is left."""
     compose = find_compose()
-    port, prometheus_port = free_ports(2)
+    port, ops_port, prometheus_port = free_ports(3)
     project = f"youyue-smoke-{secrets.token_hex(4)}"
     image = f"{project}:local"
     with tempfile.TemporaryDirectory(prefix=f"{project}-") as folder:
         settings = Path(folder) / "env"
         ours = {
             "YOUYUE_HTTP_PORT": str(port),
+            "YOUYUE_OPS_PORT": str(ops_port),
             "YOUYUE_PROMETHEUS_PORT": str(prometheus_port),
             "YOUYUE_IMAGE": image,
             "YOUYUE_SECRETS": folder,
@@ -158,7 +160,7 @@ def temporary_stack(*files: str) -> Iterator[Stack]:
         command = (*compose, f"--project-name={project}", f"--env-file={settings}", *given)
         # What the caller's shell sets would win over the file.
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("YOUYUE_", "COMPOSE_"))}
-        stack = Stack(command, environment, port, prometheus_port)
+        stack = Stack(command, environment, port, ops_port, prometheus_port)
         try:
             yield stack
         finally:

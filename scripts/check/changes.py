@@ -16,7 +16,7 @@ ONLY_IF_CHANGED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "tests/unit/intake/triage": (
             "services/intake",
-            "shared/language/reference",
+            "demo",
             "training",
             "scripts",
         ),

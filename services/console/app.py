@@ -2,22 +2,21 @@
 
 from pathlib import Path
 
-from starlette.routing import BaseRoute
-
-from services.console.gateway import gateway_routes
+from services.console.gateway import gateway_groups
 from services.console.handlers import USE_CASES
-from services.console.pages.routes import page_routes
+from services.console.pages.routes import page_groups
 from services.console.storage.tables import JOURNAL, METADATA
 from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.kernel.service.http.limits import RouteGroup
 from shared.kernel.service.service import AtWork, Service
 from shared.language.house import HOUSE
 from shared.language.topology import CONSOLE
 
 
-def routes(running: AtWork, bus: InProcessBus | None) -> list[BaseRoute]:
+def routes(running: AtWork, bus: InProcessBus | None) -> list[RouteGroup]:
     """The pages, which take every address left; where messages stay in this process, the gateway for
     outsiders."""
-    return [*(gateway_routes(bus) if bus else ()), *page_routes(running)]
+    return [*(gateway_groups(bus) if bus else ()), *page_groups(running)]
 
 
 SERVICE = Service(
@@ -30,6 +29,18 @@ SERVICE = Service(
     use_cases=USE_CASES,
     only_copies=True,
     learns=frozenset(
-        {"submission", "topic", "meeting", "visit", "item", "promise", "project", "ballot", "rating", "alarm"}
+        {
+            "township",
+            "submission",
+            "topic",
+            "meeting",
+            "visit",
+            "item",
+            "promise",
+            "project",
+            "ballot",
+            "rating",
+            "alarm",
+        }
     ),
 )

@@ -9,38 +9,40 @@ from collections.abc import AsyncIterator
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from shared.kernel.bus.delivery.reading import BODY_LIMIT, read_envelope
 from shared.kernel.bus.in_process.in_process import InProcessBus, NotConfirmed, Unroutable
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.errors import Unprocessable
 from shared.kernel.messages.text import one_line
+from shared.kernel.service.http.limits import Limits, RouteGroup
 from shared.language.topology import TOPOLOGY
 from shared.language.words import bilingual
 
 RETRY_AFTER = 1
 """Seconds until a command that could not be confirmed may be sent again."""
-_CONTENT_TYPES = ("application/cloudevents+json", "application/json")
-"""No type that a page of another origin could send without asking first."""
+COMMANDS = Limits(
+    at_once=64, seconds=30.0, body=BODY_LIMIT, types=("application/cloudevents+json", "application/json")
+)
+"""Each waits until the bus has confirmed it."""
+LISTENERS = Limits(at_once=50, seconds=None)
 _HEARTBEAT = 15.0
 """Seconds of silence after which a comment is sent, so that a reader who has left is noticed."""
 _PATTERN_WORDS = 8
 """More words than any type has cannot match it, and would only make matching slow."""
 
 
-def gateway_routes(bus: InProcessBus) -> list[BaseRoute]:
+def gateway_groups(bus: InProcessBus) -> tuple[RouteGroup, ...]:
     """The two routes over ``bus``."""
 
     async def commands(request: Request) -> Response:
-        if request.headers.get("content-type", "").split(";")[0].strip() not in _CONTENT_TYPES:
-            return _problem(415, "content_type", ", ".join(_CONTENT_TYPES))
         try:
-            body = await _body_of(request)
+            body = await request.body()
             envelope = read_envelope(body, TOPOLOGY.registry)
             await bus.publish_command(envelope.type, body)
         except Unprocessable as error:
-            return _problem(413 if error.reason == "too_large" else 400, error.reason, error.detail)
+            return _problem(400, error.reason, error.detail)
         except Unroutable as error:
             return _problem(404, "unroutable", str(error))
         except NotConfirmed as error:
@@ -57,17 +59,10 @@ def gateway_routes(bus: InProcessBus) -> list[BaseRoute]:
             headers={"cache-control": "no-store", "x-accel-buffering": "no"},
         )
 
-    return [Route("/api/commands", commands, methods=["POST"]), Route("/api/events", events)]
-
-
-async def _body_of(request: Request) -> bytes:
-    """The body, read no further than the limit."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > BODY_LIMIT:
-            break
-    return bytes(body)
+    return (
+        RouteGroup([Route("/api/commands", commands, methods=["POST"])], COMMANDS),
+        RouteGroup([Route("/api/events", events)], LISTENERS),
+    )
 
 
 async def _stream(bus: InProcessBus, pattern: str) -> AsyncIterator[bytes]:

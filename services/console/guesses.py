@@ -7,8 +7,9 @@ the counts, and requests at the very same moment may go beyond the limit: a hand
 
 from collections import OrderedDict
 from collections.abc import Callable
-from ipaddress import ip_address, ip_network
 from time import monotonic
+
+from shared.kernel.service.http.customers import customer_of
 
 AT_MOST = 20
 """Wrong codes within ``WITHIN``: more than people misread from their slips, also where a hall shares an
@@ -18,8 +19,6 @@ WITHIN = 600.0
 ADDRESSES = 4096
 """The number of addresses that are remembered, some kilobytes each at most. Beyond it the addresses that were
 wrong longest ago are forgotten."""
-_WHOSE = 64
-"""Bits of an IPv6 address that a provider gives to one customer."""
 
 
 class Guesses:
@@ -32,7 +31,7 @@ class Guesses:
 
     def wait(self, address: str) -> float:
         """Seconds until this address is answered again; 0: it is now."""
-        wrong = self._recent(_customer(address))
+        wrong = self._recent(customer_of(address))
         if len(wrong) < AT_MOST:
             return 0.0
         return max(0.0, next(iter(wrong.values())) + WITHIN - self._clock())
@@ -40,7 +39,7 @@ class Guesses:
     def was_wrong(self, address: str, code: str) -> None:
         """Nobody has that code. The same one again, as from a page that is loaded anew, is no further
         guess."""
-        customer = _customer(address)
+        customer = customer_of(address)
         wrong = self._recent(customer)
         wrong.setdefault(code, self._clock())
         self._wrong[customer] = wrong
@@ -54,15 +53,3 @@ class Guesses:
     def _recent(self, customer: str) -> dict[str, float]:
         since = self._clock() - WITHIN
         return {code: at for code, at in self._wrong.get(customer, {}).items() if at > since}
-
-
-def _customer(address: str) -> str:
-    """The address, or the network of it that one customer has."""
-    try:
-        found = ip_address(address.partition("%")[0])
-    except ValueError:
-        return address
-    if found.version == 4:
-        return str(found)
-    mapped = found.ipv4_mapped
-    return str(mapped or ip_network((found, _WHOSE), strict=False))

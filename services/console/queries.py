@@ -5,6 +5,7 @@
 
 import re
 import unicodedata
+from collections.abc import Awaitable, Callable
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,12 +20,15 @@ from services.console.views.loop import LoopView, stage_views, thing_of, title_o
 from services.console.views.step import Entry, TraceStep, step_of
 from services.console.views.trace import Trace, trace_of
 from services.console.views.words import CHINESE
+from shared.kernel.store.laws import Laws
+from shared.kernel.store.session import session_of
+from shared.language.behaviour import Law
 from shared.language.calendar import local_day
 from shared.language.contracts.evaluation import AlarmSnapshot, BallotSnapshot, CitizenRatingSnapshot
 from shared.language.contracts.handling import ItemSnapshot, PromiseSnapshot
 from shared.language.contracts.intake import SubmissionSnapshot, TopicSnapshot
 from shared.language.contracts.scheduling import MeetingSnapshot, VisitSnapshot
-from shared.language.reference import reference
+from shared.language.directory.naming import NO_NAMES, Names
 from shared.language.words import text
 
 _SUBMISSIONS_LISTED = 50
@@ -40,22 +44,36 @@ def normal_code(code: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", code[:_CODE_LENGTH]).upper())
 
 
+NamesOf = Callable[[AsyncConnection, str], Awaitable[Names]]
+"""The names of a township, by its newest lists."""
+
+
+def names_by(laws: Laws) -> NamesOf:
+    """The names that a service's laws know."""
+
+    async def names_of(connection: AsyncConnection, township: str) -> Names:
+        law = await laws.now(await session_of(connection), township)
+        return law.names if isinstance(law, Law) else NO_NAMES
+
+    return names_of
+
+
 async def default_township(connection: AsyncConnection) -> str:
-    """The reference's township when it has things or nobody has, else the first that has."""
-    return _default_of(await reading.townships(connection))
-
-
-def _default_of(known: tuple[str, ...]) -> str:
-    own = reference().township
-    return own if own in known or not known else known[0]
+    """The first township that is known; empty while none is."""
+    return next(iter(await reading.townships(connection)), "")
 
 
 async def loop(
-    connection: AsyncConnection, township: str | None, now: datetime, locale: str = CHINESE
+    connection: AsyncConnection,
+    township: str | None,
+    now: datetime,
+    names_of: NamesOf,
+    locale: str = CHINESE,
 ) -> LoopView:
-    """The loop of the township, or of the default one."""
+    """The loop of the township, or of the first that is known."""
     known = await reading.townships(connection)
-    here = township or _default_of(known)
+    here = township or next(iter(known), "")
+    names = await names_of(connection, here)
     today = await _today(connection, here, now)
     counts = await reading.things_by_state(connection, here)
     things = [
@@ -73,15 +91,21 @@ async def loop(
     ever = await _ever(connection, here, counts)
     return LoopView(
         township=here,
-        townships=known,
+        township_name=names.township or here,
+        townships=await reading.township_names(connection, known),
         today=today,
         stages=stage_views(things, submissions, ever, today, locale),
-        newest=await _newest(connection, here, locale),
+        newest=await _newest(connection, here, locale, names),
     )
 
 
 async def trace(
-    connection: AsyncConnection, township: str | None, code: str, now: datetime, locale: str = CHINESE
+    connection: AsyncConnection,
+    township: str | None,
+    code: str,
+    now: datetime,
+    names_of: NamesOf,
+    locale: str = CHINESE,
 ) -> Trace | None:
     """The way of the submission with that trace code; None when there is none, or none that is the only
     one."""
@@ -102,11 +126,16 @@ async def trace(
         connection, here, "rating", CitizenRatingSnapshot, is_one_of([submission.submission_id])
     )
     facts = Facts(submission=submission, topic=next(iter(topics), None), items=items, ratings=ratings)
-    return await _trace(connection, here, facts, now, locale)
+    return await _trace(connection, here, facts, now, await names_of(connection, here), locale)
 
 
 async def trace_item(
-    connection: AsyncConnection, township: str, item_id: str, now: datetime, locale: str = CHINESE
+    connection: AsyncConnection,
+    township: str,
+    item_id: str,
+    now: datetime,
+    names_of: NamesOf,
+    locale: str = CHINESE,
 ) -> Trace | None:
     """The public way of an item, without anything about a single raiser; None when it is unknown."""
     items = await snapshots(connection, township, "item", ItemSnapshot, is_one_of([item_id]))
@@ -115,17 +144,17 @@ async def trace_item(
     topics = await snapshots(
         connection, township, "topic", TopicSnapshot, is_one_of([items[0].topic_id or ""])
     )
-    return await _trace(connection, township, Facts(topic=next(iter(topics), None), items=items), now, locale)
+    facts = Facts(topic=next(iter(topics), None), items=items)
+    return await _trace(connection, township, facts, now, await names_of(connection, township), locale)
 
 
 async def _trace(
-    connection: AsyncConnection, township: str, facts: Facts, now: datetime, locale: str
+    connection: AsyncConnection, township: str, facts: Facts, now: datetime, names: Names, locale: str
 ) -> Trace:
     whole = await _with_the_rest(connection, township, facts)
     rows = await reading.entries_about(connection, township, whole.subjects())
-    return trace_of(
-        township, whole, [Entry(**row) for row in rows], await _today(connection, township, now), locale
-    )
+    today = await _today(connection, township, now)
+    return trace_of(township, whole, [Entry(**row) for row in rows], today, locale, names)
 
 
 async def _today(connection: AsyncConnection, township: str, now: datetime) -> date:
@@ -175,7 +204,9 @@ async def _ever(
     }
 
 
-async def _newest(connection: AsyncConnection, township: str, locale: str) -> tuple[TraceStep, ...]:
+async def _newest(
+    connection: AsyncConnection, township: str, locale: str, names: Names
+) -> tuple[TraceStep, ...]:
     """The newest steps; several things' steps of one kind and moment are one, as when many raisers are
     answered."""
     rows = await reading.newest_entries(connection, township, _NEWEST * _ROWS_PER_STEP, ECHOES)
@@ -185,7 +216,7 @@ async def _newest(connection: AsyncConnection, township: str, locale: str) -> tu
     newest = list(groups.values())[:_NEWEST]
     known = await reading.documents(connection, township, {thing_of(group[0]) for group in newest})
     titles = {thing: title_of(thing[0], document, locale) for thing, document in known.items()}
-    return tuple(step_of(group[0], locale, about=_about(group, titles, locale)) for group in newest)
+    return tuple(step_of(group[0], locale, names, about=_about(group, titles, locale)) for group in newest)
 
 
 def _about(group: list[Entry], titles: dict[tuple[str, str], str], locale: str) -> str:

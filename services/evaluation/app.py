@@ -20,5 +20,5 @@ SERVICE = Service(
     kinds=KINDS,
     errands=ERRANDS,
     use_cases=USE_CASES,
-    learns=frozenset({"submission", "topic", "meeting", "visit", "item", "promise"}),
+    learns=frozenset({"township", "submission", "topic", "meeting", "visit", "item", "promise"}),
 )

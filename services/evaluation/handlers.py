@@ -5,13 +5,24 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from services.evaluation.use_cases.cast_vote import cast_vote
+from services.evaluation.use_cases.count_anew import begin_to_count, count_anew
 from services.evaluation.use_cases.end_ballot import end_ballot
 from services.evaluation.use_cases.give_rating import give_rating
 from services.evaluation.use_cases.open_ballot import open_ballot
 from services.evaluation.use_cases.publish_figures import publish_figures
+from services.evaluation.use_cases.take_on import take_on
 from shared.kernel.journal.act import UseCase
 from shared.kernel.messages.base import Data
-from shared.language.contracts.evaluation import BallotDue, CastVote, GiveRating, OpenBallot, PublishFigures
+from shared.language.contracts.directory import NoticeTaken, RulesChanged
+from shared.language.contracts.evaluation import (
+    BallotDue,
+    CastVote,
+    CountBallotsAnew,
+    GiveRating,
+    OpenBallot,
+    PublishFigures,
+)
+from shared.language.contracts.intake import SubmissionAccepted, SubmissionFastLaned
 
 USE_CASES: Mapping[type[Data], UseCase] = MappingProxyType(
     {
@@ -19,7 +30,12 @@ USE_CASES: Mapping[type[Data], UseCase] = MappingProxyType(
         CastVote: cast_vote,
         BallotDue: end_ballot,
         GiveRating: give_rating,
+        SubmissionAccepted: take_on,
+        SubmissionFastLaned: take_on,
         PublishFigures: publish_figures,
+        RulesChanged: begin_to_count,
+        NoticeTaken: begin_to_count,
+        CountBallotsAnew: count_anew,
     }
 )
 """The use cases that need more than the thing and the message: everything that evaluation does."""

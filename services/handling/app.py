@@ -18,5 +18,5 @@ SERVICE = Service(
     clock=ClockMessages(handling.MoveHandlingClock, handling.HandlingClockMoved),
     use_cases=USE_CASES,
     kinds=KINDS,
-    learns=frozenset({"submission", "meeting"}),
+    learns=frozenset({"township", "submission", "meeting"}),
 )

@@ -2,28 +2,28 @@
 
 from pathlib import Path
 
-from starlette.routing import BaseRoute
-
-from services.intake.attachments.routes import attachment_routes
+from services.intake.attachments.routes import attachment_group
 from services.intake.domain.errands import ERRANDS
-from services.intake.domain.triage.assess import assess
-from services.intake.domain.triage.model import TriageInput
+from services.intake.domain.triage.book import book
+from services.intake.domain.triage.cases import cases
+from services.intake.domain.triage.learned import model
 from services.intake.handlers import USE_CASES
-from services.intake.queue_routes import queue_routes
-from services.intake.similar_routes import similar_routes
+from services.intake.queue_routes import queue_group
+from services.intake.similar_routes import similar_group
 from services.intake.storage.tables import JOURNAL, KINDS, METADATA
 from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.kernel.service.http.limits import RouteGroup
 from shared.kernel.service.service import AtWork, ClockMessages, Service
 from shared.language.contracts import intake
 from shared.language.house import HOUSE
 
 
-def routes(running: AtWork, bus: InProcessBus | None) -> list[BaseRoute]:
+def routes(running: AtWork, bus: InProcessBus | None) -> list[RouteGroup]:
     """The upload of photos and documents, too large for a message; the office's queues; the search for
     similar matters."""
-    # Triage reads its model once; the first matter raised should not wait for that.
-    assess(TriageInput(text=""))
-    return [*attachment_routes(running), *queue_routes(running), *similar_routes(running)]
+    # Triage reads its data once; the first matter raised should not wait for that.
+    book(), model(), cases()
+    return [attachment_group(running), queue_group(running), similar_group(running)]
 
 
 SERVICE = Service(
@@ -37,5 +37,6 @@ SERVICE = Service(
     errands=ERRANDS,
     use_cases=USE_CASES,
     kinds=KINDS,
+    learns=frozenset({"township"}),
     routes=routes,
 )

@@ -7,6 +7,7 @@ from services.intake.use_cases.attach import attach
 from services.intake.use_cases.bar import bar
 from services.intake.use_cases.change_contact import change_contact
 from services.intake.use_cases.collate import create_topic, drop_topic, merge_submissions, release_submissions
+from services.intake.use_cases.count_anew import begin_to_count, count_anew
 from services.intake.use_cases.erase import erase
 from services.intake.use_cases.items import item_answered, item_assigned, item_finished
 from services.intake.use_cases.meetings import move_topics
@@ -15,7 +16,7 @@ from services.intake.use_cases.support import support
 from services.intake.use_cases.triaging import decide, edit
 from shared.kernel.journal.act import UseCase
 from shared.kernel.messages.base import Data
-from shared.language.contracts import handling, intake, scheduling
+from shared.language.contracts import directory, handling, intake, scheduling
 
 USE_CASES: Mapping[type[Data], UseCase] = {
     intake.SubmitSubmission: submit,
@@ -44,5 +45,8 @@ USE_CASES: Mapping[type[Data], UseCase] = {
     handling.ItemSatisfied: item_finished,
     handling.ItemReferredToCongress: item_finished,
     handling.ItemArchived: item_finished,
+    directory.RulesChanged: begin_to_count,
+    directory.NoticeTaken: begin_to_count,
+    intake.CountSubmissionsAnew: count_anew,
 }
 """Messages that concern several things, need facts, or write beside the thing."""

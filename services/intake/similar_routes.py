@@ -1,7 +1,6 @@
 """Before sending: earlier submissions about the same matter, as JSON. They have masked words and nothing
 about the raiser."""
 
-from collections.abc import Iterable
 from typing import Any, Self
 
 from pydantic import BaseModel, ValidationError, model_validator
@@ -9,21 +8,24 @@ from sqlalchemy import Text, cast, select
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
+from services.intake.asked_township import asked_law
 from services.intake.domain.similar.sighting import sighting_of
 from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.similar import find_similar
 from services.intake.storage.tables import SUBMISSION
 from services.intake.use_cases.examining import examined
 from shared.kernel.messages.base import Code, Line, Said
+from shared.kernel.service.http.limits import JSON, Limits, RouteGroup
 from shared.kernel.service.service import AtWork
 from shared.language.contracts.envelope import Township
-from shared.language.contracts.intake.place import Latitude, Longitude, whole_place
 from shared.language.contracts.intake.submission_states import REJECTED, WITHDRAWN
-from shared.language.reference import reference
+from shared.language.contracts.place import Latitude, Longitude, whole_place
 
 LIMIT = 5
+LIMITS = Limits(at_once=16, body=100_000, types=JSON)
+"""Of a body: the longest text, every character escaped."""
 
 
 class Asked(BaseModel):
@@ -42,7 +44,7 @@ class Asked(BaseModel):
         return self
 
 
-def similar_routes(running: AtWork) -> Iterable[BaseRoute]:
+def similar_group(running: AtWork) -> RouteGroup:
     """``POST /intake/similar``: the words in the body, not the address, since logs keep addresses."""
 
     async def similar(request: Request) -> JSONResponse:
@@ -53,7 +55,6 @@ def similar_routes(running: AtWork) -> Iterable[BaseRoute]:
                 sorted({".".join(map(str, problem["loc"])) or "body" for problem in error.errors()})
             )
             raise HTTPException(400, f"cannot be read: {fields}") from error
-        township = asked.township or reference().township
         words = TriageInput(
             text=asked.text,
             title=asked.title,
@@ -61,9 +62,13 @@ def similar_routes(running: AtWork) -> Iterable[BaseRoute]:
             latitude=None if asked.latitude is None else float(asked.latitude),
             longitude=None if asked.longitude is None else float(asked.longitude),
         )
-        assessed = await examined(words)
-        async with running.housekeeping.connect() as connection:
-            seen = sighting_of(words, await running.clock.now(connection), examined=assessed)
+        async with running.web.connect() as connection:
+            law = await asked_law(running, connection, asked.township)
+            now = await running.clock.now(connection)
+        assessed = await examined(words, law.at(now).directory)
+        township = law.township.township_id
+        async with running.web.connect() as connection:
+            seen = sighting_of(words, now, assessed)
             found = await find_similar(connection, township, seen, LIMIT)
             rows = SUBMISSION.table.c
             documents = await connection.scalars(
@@ -86,4 +91,4 @@ def similar_routes(running: AtWork) -> Iterable[BaseRoute]:
         ]
         return JSONResponse({"similar": matches})
 
-    return (Route("/intake/similar", similar, methods=["POST"]),)
+    return RouteGroup([Route("/intake/similar", similar, methods=["POST"])], LIMITS)

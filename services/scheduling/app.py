@@ -18,5 +18,5 @@ SERVICE = Service(
     clock=ClockMessages(scheduling.MoveSchedulingClock, scheduling.SchedulingClockMoved),
     kinds=KINDS,
     use_cases=USE_CASES,
-    learns=frozenset({"topic", "submission", "project", "promise", "item"}),
+    learns=frozenset({"township", "topic", "submission", "project", "promise", "item"}),
 )

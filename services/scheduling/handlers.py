@@ -5,12 +5,23 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from services.scheduling.use_cases.convene_meeting import convene_meeting
+from services.scheduling.use_cases.count_anew import begin_to_count, count_anew
+from services.scheduling.use_cases.follow_up import follow_outcomes, follow_series
 from services.scheduling.use_cases.freeze_agenda import freeze_agenda
 from services.scheduling.use_cases.plan_visit import plan_visit
 from services.scheduling.use_cases.request_meeting import request_meeting
 from shared.kernel.journal.act import UseCase
 from shared.kernel.messages.base import Data
-from shared.language.contracts.scheduling import ConveneMeeting, FreezeAgenda, PlanVisit, RequestMeeting
+from shared.language.contracts.directory import NoticeTaken, RulesChanged
+from shared.language.contracts.scheduling import (
+    ConveneMeeting,
+    CountMeetingsAnew,
+    FreezeAgenda,
+    NextMeetingDue,
+    OutcomesDue,
+    PlanVisit,
+    RequestMeeting,
+)
 
 USE_CASES: Mapping[type[Data], UseCase] = MappingProxyType(
     {
@@ -18,6 +29,11 @@ USE_CASES: Mapping[type[Data], UseCase] = MappingProxyType(
         ConveneMeeting: convene_meeting,
         FreezeAgenda: freeze_agenda,
         PlanVisit: plan_visit,
+        NextMeetingDue: follow_series,
+        OutcomesDue: follow_outcomes,
+        RulesChanged: begin_to_count,
+        NoticeTaken: begin_to_count,
+        CountMeetingsAnew: count_anew,
     }
 )
 """The use cases that need more than the thing and the message."""

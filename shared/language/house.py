@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from shared.kernel.machine import House
+from shared.kernel.machine import House, LawBook
 from shared.kernel.messages.base import Bilingual
-from shared.kernel.messages.errors import Refusal
+from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import law_of
-from shared.language.contracts.envelope import Role
+from shared.language.contracts.directory import AddTownship, TownshipSnapshot
+from shared.language.contracts.envelope import Envelope, Role
 from shared.language.contracts.intake import SubmitSubmission
 from shared.language.topology import TOPOLOGY
 from shared.language.words import bilingual
@@ -17,11 +18,16 @@ def sentence_of(refusal: Refusal) -> Bilingual:
     return bilingual(f"refusal.{refusal.code}", field=refusal.field or "", **dict(refusal.values))
 
 
+def no_such_township(township: str) -> Refusal:
+    """The refusal of a command for a township that was not taken in."""
+    return refuse("unknown_township", Envelope.tenant_name, tenant=township)
+
+
 HOUSE = House(
     topology=TOPOLOGY,
     roles=tuple(Role),
     say=sentence_of,
-    law=law_of,
+    book=LawBook("township", TownshipSnapshot, law_of, founded_by=AddTownship, unknown=no_such_township),
     tenant_prefix="[0-9]{2,9}",
     partners=Path(__file__).with_name("partners.toml"),
     rationed=SubmitSubmission,

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from shared.kernel.messages.base import Event
-from shared.language.contracts import evaluation, handling, intake, scheduling
+from shared.language.contracts import directory, evaluation, handling, intake, scheduling
 
 CONSOLE = "console"
 """The one consumer that owns nothing: it only hears."""
@@ -41,6 +41,8 @@ SUBMISSION_AFTERWARDS: Events = (
     intake.SubmissionClosed,
     intake.SubmissionAttached,
     intake.SubmissionWithdrawn,
+    intake.SubmissionDueMoved,
+    intake.SubmissionDueConfirmed,
 )
 """All that happens to a submission once it has been received."""
 
@@ -78,6 +80,10 @@ MEETING: Events = (
     scheduling.MinutesDrafted,
     scheduling.MinutesConfirmed,
     scheduling.MinutesPublished,
+    scheduling.NextMeetingMissed,
+    scheduling.OutcomesUnassigned,
+    scheduling.MeetingDueMoved,
+    scheduling.MeetingDueConfirmed,
 )
 VISIT: Events = (scheduling.VisitPlanned, scheduling.VisitCompleted, scheduling.VisitCancelled)
 
@@ -99,6 +105,9 @@ ITEM: Events = (
     handling.ItemUrged,
     handling.ItemEscalated,
     handling.ItemStalled,
+    handling.ItemDesignationOverdue,
+    handling.ItemCoOpinionsOverdue,
+    handling.ItemContactOverdue,
     handling.ItemAnswerDrafted,
     handling.ItemAnswerSigned,
     handling.ItemAnswerReturned,
@@ -109,6 +118,8 @@ ITEM: Events = (
     handling.ItemRedoOrdered,
     handling.ItemReferredToCongress,
     handling.ItemArchived,
+    handling.ItemDueMoved,
+    handling.ItemDueConfirmed,
 )
 PROMISE: Events = (handling.PromiseMade, handling.PromiseFulfilled, handling.PromiseOverdue)
 PROJECT: Events = (handling.ProjectPlanned, handling.ProjectReported)
@@ -118,12 +129,23 @@ BALLOT: Events = (
     evaluation.VoteRecorded,
     evaluation.BallotExtended,
     evaluation.BallotClosed,
+    evaluation.BallotDueMoved,
+    evaluation.BallotDueConfirmed,
 )
+
+TOWNSHIP: Events = (
+    directory.TownshipAdded,
+    directory.TownshipAmended,
+    directory.RulesChanged,
+    directory.NoticeTaken,
+)
+"""Everybody decides by their copy of the township."""
 
 _FACTS_OF_INTAKE: Events = (intake.SubmissionReceived, *SUBMISSION_AFTERWARDS, *TOPIC)
 """Without ``SubmissionKnown``, which only tells the sender of a command the present state."""
 
 _INTAKE: Mapping[str, Events] = {
+    "directory": TOWNSHIP,
     "scheduling": (
         scheduling.MeetingRequested,
         scheduling.MeetingDeclined,
@@ -140,10 +162,12 @@ _INTAKE: Mapping[str, Events] = {
     ),
 }
 _SCHEDULING: Mapping[str, Events] = {
+    "directory": TOWNSHIP,
     "intake": _FACTS_OF_INTAKE,
     "handling": (*ITEM, *PROMISE, *PROJECT),
 }
 _HANDLING: Mapping[str, Events] = {
+    "directory": TOWNSHIP,
     "intake": (
         intake.SubmissionAccepted,
         intake.SubmissionMerged,
@@ -155,11 +179,13 @@ _HANDLING: Mapping[str, Events] = {
     "evaluation": (evaluation.BallotOpened, evaluation.BallotClosed),
 }
 _EVALUATION: Mapping[str, Events] = {
+    "directory": TOWNSHIP,
     "intake": _FACTS_OF_INTAKE,
     "scheduling": (*MEETING, *VISIT),
     "handling": (*ITEM, *PROMISE),
 }
 _CONSOLE: Mapping[str, Events] = {
+    "directory": (*TOWNSHIP, directory.DirectoryCommandRefused),
     "intake": (
         intake.SubmissionReceived,
         intake.SubmissionKnown,
@@ -183,6 +209,7 @@ _CONSOLE: Mapping[str, Events] = {
 
 SUBSCRIPTIONS: Mapping[str, Mapping[str, Events]] = MappingProxyType(
     {
+        "directory": MappingProxyType({}),
         "intake": MappingProxyType(_INTAKE),
         "scheduling": MappingProxyType(_SCHEDULING),
         "handling": MappingProxyType(_HANDLING),

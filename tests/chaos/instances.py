@@ -58,7 +58,7 @@ class Instance:
     def start(self) -> None:
         """Start the process; it waits for its servers by itself."""
         self.starts += 1
-        self.environment["YOUYUE_HTTP_PORT"] = str(self.port)
+        self.environment |= {"YOUYUE_HTTP_PORT": "0", "YOUYUE_OPS_PORT": str(self.port)}
         self._process = TiedProcess(
             [sys.executable, "-m", "cli.main", "run", self.service],
             stop_signal="TERM",

@@ -15,7 +15,7 @@ from tests.chaos.crowd import raise_one
 from tests.chaos.matter import Matter
 from tests.chaos.size import Size
 
-_CLOCKS = ("intake", "scheduling", "handling", "evaluation")
+_CLOCKS = ("directory", "intake", "scheduling", "handling", "evaluation")
 """The ballots close by evaluation's clock; who hears of it must live at that time already."""
 _CROWD_AT_ONCE = 40
 _SHARES = (5, 8, 4, 2, 1)

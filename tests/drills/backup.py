@@ -1,9 +1,10 @@
-"""``make backup-drill``: the story is played to its middle; then, under load, a backup, a disaster, and on
-from there.
+"""``make backup-drill``: the story is played to its middle; then, under load, an encrypted backup, a
+disaster, and on from there.
 
 Everything is lost on the way: every database and the broker with all its queues. The rest of the story is
 played on what was restored, and its figures must be those of a calm run: the clocks, timers and deadlines
-stand in them. The last line says whether they are; the exit code too.
+stand in them. The last line says whether they are; the exit code too. On
+the way the backup is proved in scratch databases, and an older one goes because one is to be kept.
 """
 
 import asyncio
@@ -12,12 +13,16 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
+from datetime import UTC, datetime
 
 import httpx
 
 from cli.backup.dump import take_backup
+from cli.backup.encryption import identities_of, make_key
+from cli.backup.keeping import State, expendable, survey
 from cli.backup.restore import restore_backup
+from cli.backup.shelf import Folder, Shelf
+from cli.backup.verify import verify_backup
 from cli.process import Process
 from demo.expectations import Surprise
 from demo.player import Player
@@ -61,8 +66,15 @@ class Drill:
 
     ground: Ground
     load: Load = field(default_factory=Load)
+    problems: list[str] = field(default_factory=list)
+    """What is wrong with the backups."""
     heard: list[Envelope] = field(default_factory=list)
     _begun: float = field(default_factory=time.monotonic)
+
+    def __post_init__(self) -> None:
+        self.private_key = self.ground.folder / "private-key"
+        self.public_key = make_key(self.private_key, datetime.now(UTC))
+        self.shelf = Shelf.at(str(self.ground.folder / "backups"), make=True)
 
     def done(self, what: str) -> None:
         """Print it with the seconds since the last one."""
@@ -80,7 +92,7 @@ class Drill:
         """All services, each on its own database, and a partner's client."""
         process = Process(CONSUMERS, self.ground.settings)
         try:
-            await process.start("127.0.0.1", 0)
+            await process.start()
             url = self.ground.settings("intake").broker_url
             async with (
                 httpx.AsyncClient(timeout=10, trust_env=False) as http,
@@ -88,29 +100,45 @@ class Drill:
                 open_client(wire, self.hear) as client,
             ):
                 yield Platform(
-                    process, client, Accounts(http, (f"http://127.0.0.1:{process.port}",)), self.heard
+                    process, client, Accounts(http, (f"http://127.0.0.1:{process.ops_port}",)), self.heard
                 )
         finally:
             await process.stop()
 
-    async def backup_under_load(self, platform: Platform) -> Path:
+    async def backup_under_load(self, platform: Platform) -> Folder:
         """The folder of a backup that was taken while matters were raised and answered, and the console was
-        down."""
+        down; an older one is there."""
+        await take_backup(self.shelf, self.ground.all_settings)
         await platform.service(CONSOLE).stop()
         async with self.load.running(platform.client):
             await self.load.reach(MATTERS_BEFORE)
-            taken = await take_backup(self.ground.folder / "backups", self.ground.all_settings)
-            size = sum(dump.bytes for dump in taken.manifest.dumps)
+            taken = await take_backup(self.shelf, self.ground.all_settings, [self.public_key])
             self.done(
-                f"backup under load: {size:,} bytes; events held for {taken.held_seconds * 1000:.0f} ms"
+                f"encrypted backup under load: {taken.manifest.bytes:,} bytes; "
+                f"events held for {taken.held_seconds * 1000:.0f} ms"
             )
             await self.load.reach(self.load.finished + MATTERS_AFTER)
         self.done(f"load goes on: {self.load.started} matters raised, {self.load.finished} answered")
         return taken.folder
 
-    async def restore(self, folder: Path) -> int:
+    async def prove(self, folder: Folder) -> None:
+        """Restore the backup into scratch databases, and let the older one go."""
+        keys = identities_of(self.private_key)
+        server = self.ground.postgres.url("postgres")
+        self.problems = await verify_backup(folder, server, identities=keys)
+        self.done(f"verified in scratch databases: {self.problems or 'well'}")
+        for one in expendable(survey(self.shelf), keep=1, keep_days=None, now=datetime.now(UTC)):
+            one.folder.remove()
+        left = [(one.folder.name, one.state) for one in survey(self.shelf)]
+        if left != [(folder.name, State.GOOD)]:
+            self.problems.append(f"kept: {left}, not {folder.name} alone")
+        self.done("the older backup removed, one kept")
+
+    async def restore(self, folder: Folder) -> int:
         """Restore into empty databases; returns how many handled events their producers do not know."""
-        resent = await restore_backup(folder, self.ground.all_settings, replace=False)
+        resent = await restore_backup(
+            folder, self.ground.all_settings, replace=False, identities=identities_of(self.private_key)
+        )
         again = {one.queue: one.again for one in resent if one.again}
         self.done(f"restored; to be sent again: {sum(again.values())} {again}")
         return sum(one.unknown for one in resent)
@@ -138,6 +166,7 @@ async def drill(ground: Ground) -> tuple[bool, str]:
             nonlocal unknown, found
             drill.done(f"the story, its first {MIDDLE} steps")
             folder = await drill.backup_under_load(running.platform)
+            await drill.prove(folder)
             await running.stop()
             ground.wipe()
             drill.done("all databases and the broker are gone")
@@ -155,10 +184,12 @@ async def drill(ground: Ground) -> tuple[bool, str]:
         drill.done("the story, to its end")
     lines = compare(figures, STORY.expected, player.names)
     equal = sum(line.matches for line in lines)
-    well = equal == len(lines) and not player.surprises and not unknown and found.well
+    well = equal == len(lines) and not player.surprises and not unknown and found.well and not drill.problems
     for line in lines:
         if not line.matches:
             print(f"{line.name}: {line.counted}, not {line.expected}")
+    for problem in drill.problems:
+        print(problem)
     for surprise in player.surprises:
         print(f"{surprise.step.id} {surprise.step.action}: {surprise.what}")
     return well, (

@@ -33,6 +33,7 @@ class Terminal:
 
     stand: Stand
     port: int
+    ops_port: int
 
     def environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
@@ -40,6 +41,7 @@ class Terminal:
             **kept,
             "YOUYUE_DATABASE_URL": self.stand.database_url,
             "YOUYUE_HTTP_PORT": str(self.port),
+            "YOUYUE_OPS_PORT": str(self.ops_port),
             "YOUYUE_LOG_LEVEL": "WARNING",
             "COLUMNS": "160",
         }
@@ -69,7 +71,7 @@ class Terminal:
 @asynccontextmanager
 async def serving(stand: Stand) -> AsyncIterator[Terminal]:
     """``youyue run --all`` in one terminal; the other one is yielded."""
-    terminal = Terminal(stand, free_ports(1)[0])
+    terminal = Terminal(stand, *free_ports(2))
     process = await terminal.youyue("run", "--all")
     try:
         async with httpx.AsyncClient(base_url=terminal.console, trust_env=False) as http:
@@ -194,14 +196,14 @@ async def test_an_operator_looks_after_a_parked_message(in_process: Stand, tmp_p
 async def test_what_cannot_be_done_is_said_in_a_sentence(
     in_process: Stand, words: tuple[str, ...], code: int, says: str
 ) -> None:
-    returned, output = await Terminal(in_process, 0).says(*words)
+    returned, output = await Terminal(in_process, 0, 0).says(*words)
     assert (returned, says in output, "Traceback" in output) == (code, True, False), output
 
 
 async def test_a_misspelt_setting_is_refused_at_start(
     in_process: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    terminal = Terminal(in_process, 0)
+    terminal = Terminal(in_process, 0, 0)
     environment = {**terminal.environment(), "YOUYUE_INTAKE_PREFECH": "5"}
     monkeypatch.setattr(Terminal, "environment", lambda self: environment)
     code, output = await terminal.says("run", "--all")
@@ -212,6 +214,6 @@ async def test_a_misspelt_setting_is_refused_at_start(
 async def test_a_port_that_is_taken_is_named(in_process: Stand) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        code, output = await Terminal(in_process, port).says("run", "--all")
+        code, output = await Terminal(in_process, port, 0).says("run", "--all")
     assert (code, "Traceback" in output) == (2, False)
     assert f"127.0.0.1:{port}" in output

@@ -60,9 +60,9 @@ async def running(stand: Stand) -> AsyncIterator[Running]:
     settings, bus = stand.settings(STORY.steps[0].at), InProcessBus(TOPOLOGY, tiers=IMPATIENT)
     process = Process(CONSUMERS, settings, bus)
     try:
-        await process.start("127.0.0.1", 0)
+        await process.start()
         async with httpx.AsyncClient(timeout=10, trust_env=False) as http:
-            accounts = Accounts(http, (f"http://127.0.0.1:{process.port}",))
+            accounts = Accounts(http, (f"http://127.0.0.1:{process.ops_port}",))
             await accounts.settle()
             past = await story_past(lambda service: settings(service).sqlalchemy_url, TOWNSHIP)
             async with bus_wire(bus) as wire, open_client(wire) as client:

@@ -37,7 +37,8 @@ async def _main(count: int, seconds: float, seed: int, postgres: EmbeddedPostgre
         sys.executable, "-m", "cli.main", "run", "--all",
         env={
             "PATH": "", "YOUYUE_DATABASE_URL": url, "YOUYUE_BROKER_URL": broker_url,
-            "YOUYUE_HTTP_PORT": str(port), "YOUYUE_LOG_LEVEL": "ERROR", "YOUYUE_TRUST": "everybody",
+            "YOUYUE_HTTP_PORT": "0", "YOUYUE_OPS_PORT": str(port),
+            "YOUYUE_LOG_LEVEL": "ERROR", "YOUYUE_TRUST": "everybody",
             **_AS_IN_THE_IMAGE,
         },
     )  # fmt: skip

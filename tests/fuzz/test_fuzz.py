@@ -65,7 +65,7 @@ async def test_three_hundred_bad_messages_are_answered_or_parked_and_the_sums_ar
     async with running_platform(over_rabbitmq, *CONSUMERS, story_clock=None) as platform:
         engine = create_async_engine(platform.service("intake").engine.url)
         async with httpx.AsyncClient(
-            base_url=f"http://127.0.0.1:{platform.process.port}", trust_env=False
+            base_url=f"http://127.0.0.1:{platform.process.ops_port}", trust_env=False
         ) as http:
             account = Account(http, engine)
             findings = await fuzz(

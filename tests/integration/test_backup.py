@@ -6,27 +6,17 @@ import pytest
 from sqlalchemy import text
 
 from cli.backup.cut import Cut, consistent_cut
-from cli.backup.dump import take_backup
 from cli.backup.manifest import BackupUnusable
 from cli.backup.resend import resend_missing
 from cli.backup.restore import NotRestored, restore_backup
+from cli.backup.shelf import Folder, Shelf
 from shared.kernel.journal.entry import source_of
-from shared.kernel.messages.envelope import Actor
-from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.store.database import create_engine
-from shared.language.contracts import intake
-from shared.language.contracts.envelope import Role
 from shared.language.contracts.registry import SERVICES
 from shared.language.topology import CONSUMERS
 from tests.drills.load import Load
-from tests.support.platform import Platform, Stand, running_platform
-
-CITIZEN = Actor("citizen:1", Role.CITIZEN)
-
-
-def settings_of(stand: Stand) -> dict[str, ServiceSettings]:
-    settings = stand.settings(None)
-    return {name: settings(name) for name in CONSUMERS}
+from tests.support.backups import forget, raise_one, saved_once, settings_of, submissions
+from tests.support.platform import Stand, running_platform
 
 
 async def test_a_cut_under_load_holds_every_event_that_anybody_has_handled(in_process: Stand) -> None:
@@ -62,30 +52,13 @@ async def events_in(cut: Cut, stand: Stand) -> tuple[int, set[str]]:
 
 
 @pytest.fixture
-async def kept(in_process: Stand, tmp_path: Path) -> tuple[Stand, Path]:
+async def kept(in_process: Stand, tmp_path: Path) -> tuple[Stand, Folder]:
     """A platform's databases after one submission, and a backup of them."""
-    async with running_platform(in_process, *CONSUMERS) as platform:
-        await raise_one(platform, "第一件：路灯坏了。")
-        await platform.settle()
-    taken = await take_backup(tmp_path, settings_of(in_process))
-    return in_process, taken.folder
-
-
-async def raise_one(platform: Platform, words: str) -> None:
-    await platform.tell(intake.SubmitSubmission(text=words, channel="online"), CITIZEN, message_id=words)
-
-
-async def submissions(stand: Stand) -> list[str]:
-    async with running_platform(stand, *CONSUMERS) as platform:
-        await platform.settle()
-        rows = await platform.rows(
-            "console", "SELECT data->>'text' FROM known WHERE kind = 'submission' ORDER BY 1"
-        )
-    return [row[0] for row in rows]
+    return in_process, await saved_once(in_process, Shelf.at(str(tmp_path)))
 
 
 async def test_a_restore_brings_back_what_was_there_and_takes_away_what_came_later(
-    kept: tuple[Stand, Path],
+    kept: tuple[Stand, Folder],
 ) -> None:
     stand, folder = kept
     async with running_platform(stand, *CONSUMERS) as platform:
@@ -99,7 +72,7 @@ async def test_a_restore_brings_back_what_was_there_and_takes_away_what_came_lat
     assert {(one.again, one.unknown) for one in resent} == {(0, 0)}
 
 
-async def test_an_event_that_was_on_its_way_goes_out_again(kept: tuple[Stand, Path]) -> None:
+async def test_an_event_that_was_on_its_way_goes_out_again(kept: tuple[Stand, Folder]) -> None:
     stand, _ = kept
     await forget(stand, "console", "DELETE FROM inbox", "DELETE FROM known")
 
@@ -110,7 +83,7 @@ async def test_an_event_that_was_on_its_way_goes_out_again(kept: tuple[Stand, Pa
 
 
 async def test_it_is_told_when_somebody_has_handled_what_its_producer_does_not_know(
-    kept: tuple[Stand, Path],
+    kept: tuple[Stand, Folder],
 ) -> None:
     stand, _ = kept
     await forget(stand, "intake", "DELETE FROM journal")
@@ -119,41 +92,35 @@ async def test_it_is_told_when_somebody_has_handled_what_its_producer_does_not_k
     assert "console.inbox.intake" in {one.queue for one in resent if one.unknown}
 
 
-async def forget(stand: Stand, service: str, *statements: str) -> None:
-    engine = create_engine(stand.database_url, service, 1)
-    async with engine.begin() as connection:
-        for statement in statements:
-            await connection.execute(text(statement))
-    await engine.dispose()
-
-
-async def test_stored_data_are_not_thrown_away_unless_that_is_said(kept: tuple[Stand, Path]) -> None:
+async def test_stored_data_are_not_thrown_away_unless_that_is_said(kept: tuple[Stand, Folder]) -> None:
     stand, folder = kept
     with pytest.raises(NotRestored, match="--replace"):
         await restore_backup(folder, settings_of(stand), replace=False)
 
 
-async def test_nothing_is_restored_under_a_running_service(kept: tuple[Stand, Path]) -> None:
+async def test_nothing_is_restored_under_a_running_service(kept: tuple[Stand, Folder]) -> None:
     stand, folder = kept
     async with running_platform(stand, "intake"):
         with pytest.raises(NotRestored, match=r"intake: .*stop it first"):
             await restore_backup(folder, settings_of(stand), replace=True)
 
 
-async def test_a_damaged_or_unfinished_backup_is_not_restored(kept: tuple[Stand, Path]) -> None:
+async def test_a_damaged_or_unfinished_backup_is_not_restored(kept: tuple[Stand, Folder]) -> None:
     stand, folder = kept
-    file = folder / "handling.dump"
+    assert folder.path
+    file = folder.path / "handling.dump"
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 1
     file.write_bytes(content)
     with pytest.raises(BackupUnusable, match=r"handling\.dump"):
         await restore_backup(folder, settings_of(stand), replace=True)
-    (folder / "manifest.json").unlink()
+    folder.discard("manifest.json")
     with pytest.raises(BackupUnusable, match="no complete backup"):
         await restore_backup(folder, settings_of(stand), replace=True)
     assert await submissions(stand) == ["第一件：路灯坏了。"]
 
 
-def test_only_its_owner_can_read_a_backup(kept: tuple[Stand, Path]) -> None:
+def test_only_its_owner_can_read_a_backup(kept: tuple[Stand, Folder]) -> None:
     _, folder = kept
-    assert {oct(file.stat().st_mode & 0o077) for file in (folder, *folder.glob("*.dump"))} == {"0o0"}
+    assert folder.path
+    assert {oct(file.stat().st_mode & 0o077) for file in (folder.path, *folder.path.iterdir())} == {"0o0"}

@@ -46,13 +46,15 @@ async def tell(bus: InProcessBus, envelopes: Iterable[Envelope]) -> None:
 
 
 async def trace(platform: Platform, code: str, township: str | None = None) -> Trace | None:
-    async with platform.service("console").engine.connect() as connection:
-        return await queries.trace(connection, township, code, NOW)
+    console = platform.service("console")
+    async with console.engine.connect() as connection:
+        return await queries.trace(connection, township, code, NOW, queries.names_by(console.laws))
 
 
 async def loop(platform: Platform, township: str | None = None, now: datetime = NOW) -> LoopView:
-    async with platform.service("console").engine.connect() as connection:
-        return await queries.loop(connection, township, now)
+    console = platform.service("console")
+    async with console.engine.connect() as connection:
+        return await queries.loop(connection, township, now, queries.names_by(console.laws))
 
 
 async def test_a_trace_code_tells_the_way_through_all_six_stages(
@@ -103,6 +105,7 @@ async def test_the_day_after_the_due_date_the_item_stands_under_supervision(
     assert [(thing.id, thing.overdue) for thing in supervised.things] == [("i1", True)]
 
 
+@pytest.mark.two_townships
 async def test_events_that_come_twice_and_in_any_order_tell_the_same_way(
     platform: Platform, bus: InProcessBus
 ) -> None:
@@ -117,11 +120,13 @@ async def test_events_that_come_twice_and_in_any_order_tell_the_same_way(
     assert (here.steps, here.status) == (there.steps, there.status)
 
 
+@pytest.mark.two_townships
 async def test_a_code_that_two_townships_have_is_not_guessed(platform: Platform, bus: InProcessBus) -> None:
     await tell(bus, [*HERE.told(), *Matter(OTHER_TOWNSHIP, code=HERE.code).told()])
     assert await trace(platform, HERE.code) is None
 
 
+@pytest.mark.two_townships
 async def test_nobody_sees_the_things_of_another_township(platform: Platform, bus: InProcessBus) -> None:
     await tell(bus, Matter(OTHER_TOWNSHIP, code="ABC-DEF-GHJ", title="邻乡的事", name="9").told())
     await tell(bus, HERE.told())

@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import pytest
+
 from shared.kernel.bus.in_process.in_process import InProcessBus
 from shared.kernel.messages import envelope
 from shared.kernel.messages.base import Event
@@ -169,6 +171,7 @@ async def test_a_ballot_without_quorum_is_extended_once_then_closed_and_may_be_h
     assert closed.data["ballot"]["votes"] == 2
 
 
+@pytest.mark.two_townships
 async def test_ratings_and_figures_come_of_what_this_township_has_told(in_process: Stand) -> None:
     async with evaluation(in_process) as service:
         await service.learn(intake.SubmissionAnswered(submission=submission("D9")), "D9", OTHER_TOWNSHIP)

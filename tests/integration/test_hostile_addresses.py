@@ -51,24 +51,28 @@ async def test_every_route_bears_every_parameter(in_process: Stand) -> None:
     wrong, asked = [], 0
     bus = InProcessBus(TOPOLOGY)
     async with running_platform(in_process, *HTTP, bus=bus) as platform:
-        routes = dict(flat(list(Process(HTTP, in_process.settings(None), bus).http_app().routes)))
-        base = f"http://127.0.0.1:{platform.process.port}"
-        async with httpx.AsyncClient(base_url=base, trust_env=False, timeout=30) as http:
-            for path, methods in routes.items():
+        served, process = Process(HTTP, in_process.settings(None), bus), platform.process
+        sides = ((served.public_app(), process.port), (served.ops_app(), process.ops_port))
+        async with httpx.AsyncClient(trust_env=False, timeout=30) as http:
+            for base, path, methods in (
+                (f"http://127.0.0.1:{port}", path, methods)
+                for app, port in sides
+                for path, methods in flat(list(app.routes))
+            ):
                 addresses = {filled(path, value) for value in ODD}
                 if not path.startswith("/ops/"):
                     addresses |= {
                         f"{filled(path, 'x')}?{name}={value}" for name in PARAMETERS for value in WORST
                     }
                 for address in addresses if "GET" in methods and path != "/api/events" else ():
-                    answer = await http.get(address)
+                    answer = await http.get(f"{base}{address}")
                     asked += 1
                     if answer.status_code >= 500 and not path.endswith("/health/ready"):
                         wrong.append((address[:80], answer.status_code))
                 for body in BODIES if "POST" in methods else ():
                     for type in ("application/json", "application/cloudevents+json", "image/jpeg"):
                         answer = await http.post(
-                            f"{path}?township=330921201", content=body, headers={"content-type": type}
+                            f"{base}{path}?township=330921201", content=body, headers={"content-type": type}
                         )
                         asked += 1
                         if answer.status_code >= 500 and answer.json().get("code") != "no_attachment_store":
@@ -87,6 +91,7 @@ async def test_every_route_bears_every_parameter(in_process: Stand) -> None:
 )
 async def test_what_no_table_can_hold_is_the_readers_mistake(in_process: Stand, address: str) -> None:
     async with running_platform(in_process, "intake", "console", bus=InProcessBus(TOPOLOGY)) as platform:
-        base = f"http://127.0.0.1:{platform.process.port}"
-        async with httpx.AsyncClient(base_url=base, trust_env=False) as http:
+        process = platform.process
+        port = process.ops_port if address.startswith("/intake/queues") else process.port
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http:
             assert (await http.get(address)).status_code in (400, 404)

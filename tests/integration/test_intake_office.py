@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+import pytest
 from sqlalchemy import text
 
 from services.intake.storage.contacts import Reading, read_original, readings
@@ -40,14 +41,14 @@ async def raised(platform: Platform, words: str = "村口三盏路灯都不亮�
 
 async def asked(platform: Platform, path: str, **query: object) -> Any:
     async with httpx.AsyncClient(
-        base_url=f"http://127.0.0.1:{platform.process.port}", trust_env=False
+        base_url=f"http://127.0.0.1:{platform.process.ops_port}", trust_env=False
     ) as http:
         answer = await http.get(path, params={name: str(value) for name, value in query.items()})
         return answer.json() if answer.is_success else answer.status_code
 
 
 async def counts(platform: Platform, **query: object) -> dict[str, int]:
-    overview = await asked(platform, "/intake/queues", **query)
+    overview = await asked(platform, "/intake/queues", **{"township": TOWNSHIP, **query})
     return {queue["name"]: queue["count"] for queue in overview["queues"] if queue["count"]}
 
 
@@ -56,6 +57,7 @@ async def move(platform: Platform, **later: int) -> None:
     await platform.settle()
 
 
+@pytest.mark.two_townships
 async def test_the_office_finds_its_work_in_queues_by_page_and_by_township(in_process: Stand) -> None:
     async with running_platform(in_process, "intake") as platform:
         ids = [await raised(platform, village=village) for village in ("V01", "V01", "V02")]
@@ -66,12 +68,14 @@ async def test_the_office_finds_its_work_in_queues_by_page_and_by_township(in_pr
         await move(platform, hours=3)
         danger = await raised(platform, "液化气罐漏气了，满屋子都是味道，快来人")
         assert await counts(platform) == {"danger": 1, "overdue": 3, "received": 4}
-        first = await asked(platform, "/intake/queues/received", size=3)
-        rest = await asked(platform, "/intake/queues/received", size=3, after=first["next"])
+        first = await asked(platform, "/intake/queues/received", township=TOWNSHIP, size=3)
+        rest = await asked(
+            platform, "/intake/queues/received", township=TOWNSHIP, size=3, after=first["next"]
+        )
         found = [submission["submission_id"] for page in (first, rest) for submission in page["submissions"]]
         assert (sorted(found[:3]), found[3:], rest["next"]) == (sorted(ids), [danger], None)
         assert await asked(platform, "/intake/queues/no-such") == 404
-        assert await asked(platform, "/intake/queues/received", size=0) == 400
+        assert await asked(platform, "/intake/queues/received", township=TOWNSHIP, size=0) == 400
 
 
 async def test_whoever_is_still_to_be_told_stands_in_a_queue_until_they_are(stand: Stand) -> None:
@@ -90,6 +94,7 @@ async def test_whoever_is_still_to_be_told_stands_in_a_queue_until_they_are(stan
         assert await counts(platform) == {}
 
 
+@pytest.mark.two_townships
 async def test_queues_show_nothing_private_and_reading_the_original_is_logged(in_process: Stand) -> None:
     async with running_platform(in_process, "intake") as platform:
         id = await raised(

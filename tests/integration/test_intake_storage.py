@@ -43,6 +43,7 @@ async def test_contact_data_stand_in_their_own_table_and_in_no_event(in_process:
         assert not [row for row in journal if PHONE in row[0] or "周海根" in row[0]]
 
 
+@pytest.mark.two_townships
 async def test_a_trace_code_is_given_once_in_a_township(in_process: Stand) -> None:
     async with running_platform(in_process, "intake") as platform:
         await submitted(platform)
@@ -69,6 +70,7 @@ async def test_of_two_topics_that_take_a_submission_at_the_same_moment_one_has_i
         assert sorted(str(event.subject) for event in merged) == sorted(ids)
 
 
+@pytest.mark.two_townships
 async def test_another_townships_submission_cannot_be_taken_into_a_topic(in_process: Stand) -> None:
     async with running_platform(in_process, "intake") as platform:
         foreign = (await submitted(platform, OTHER_TOWNSHIP))["submission_id"]

@@ -46,7 +46,7 @@ async def parked(platform: Platform) -> bool:
 
 async def scrape(platform: Platform) -> Series:
     async with httpx.AsyncClient(trust_env=False) as http:
-        answer = await http.get(f"http://127.0.0.1:{platform.process.port}/ops/handling/metrics")
+        answer = await http.get(f"http://127.0.0.1:{platform.process.ops_port}/ops/handling/metrics")
     assert answer.status_code == 200
     return {
         (sample.name, frozenset(sample.labels.items())): sample.value
@@ -91,7 +91,7 @@ async def test_what_happened_to_messages_can_be_read_from_the_metrics(platform: 
 async def test_everything_that_is_described_is_served_and_nothing_else(platform: Platform) -> None:
     await platform.tell(PLAN, OFFICE)
     async with httpx.AsyncClient(trust_env=False) as http:
-        text = (await http.get(f"http://127.0.0.1:{platform.process.port}/ops/handling/metrics")).text
+        text = (await http.get(f"http://127.0.0.1:{platform.process.ops_port}/ops/handling/metrics")).text
     served = {line.split()[2] for line in text.splitlines() if line.startswith("# TYPE youyue_")}
     assert served - {name for name in served if name.endswith("_created")} == {
         metric.name for metric in described(Envelope.tenant_name)

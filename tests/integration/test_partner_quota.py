@@ -83,6 +83,7 @@ async def test_over_its_number_a_partner_is_told_when_again_while_another_goes_o
     assert again.retry_at == STORY_START + HOUR + timedelta(minutes=10)
 
 
+@pytest.mark.two_townships
 async def test_each_township_has_the_number_to_itself_and_all_copies_of_the_service_count_together(
     in_process: Stand, table: Path
 ) -> None:

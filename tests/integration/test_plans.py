@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.domain.queues import QUEUES
 from services.intake.domain.similar.sighting import sighting_of
+from services.intake.domain.triage.assess import examine
 from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.queues import counts, page
 from services.intake.storage.raisers import full_since
@@ -17,9 +18,11 @@ from shared.kernel.messages.quota import Quota
 from shared.kernel.store.database import create_engine
 from shared.kernel.store.session import Session
 from tests.support.platform import TOWNSHIP, Stand
+from tests.support.township import lists
 
 NOW = datetime(2026, 9, 1, tzinfo=UTC)
 STORED = 4000
+LAMP = TriageInput("路灯不亮")
 FILL = (
     """
     INSERT INTO submission (tenant, id, state, version, data)
@@ -92,7 +95,7 @@ async def test_the_work_queues_are_read_by_index(stored: AsyncConnection, villag
 
 
 async def test_similar_matters_are_found_by_index(stored: AsyncConnection) -> None:
-    await find_similar(stored, TOWNSHIP, sighting_of(TriageInput("路灯不亮"), NOW))
+    await find_similar(stored, TOWNSHIP, sighting_of(LAMP, NOW, examine(LAMP, lists())))
     whole, by_index = await scans(stored)
     assert (whole, by_index > 0) == (0, True)
 

@@ -100,9 +100,12 @@ async def test_lost_copies_come_back_and_nothing_is_decided_again(platform: Plat
     known = await rows_of(platform, "scheduling", "known")
     timeline = await rows_of(platform, "console", "timeline")
     journal = await rows_of(platform, "scheduling", "journal")
-    for service, tables in (("scheduling", "known"), ("console", "known, timeline")):
+    for service, tables in (("scheduling", ("known",)), ("console", ("known", "timeline"))):
         async with platform.service(service).engine.begin() as connection:
-            await connection.exec_driver_sql(f"TRUNCATE {tables}")
+            for table in tables:
+                # The township is not handling's: its own replay would bring it.
+                kept = " WHERE kind <> 'township'" if table == "known" else ""
+                await connection.exec_driver_sql(f"DELETE FROM {table}{kept}")
     for queue in (TO_SCHEDULING, TO_CONSOLE):
         assert await send(platform, stand, queue, "first") == 4
     await come_back(platform, "scheduling", "known", known)
@@ -228,7 +231,7 @@ async def test_the_embedded_mode_replays_through_the_running_process(in_process:
         async with platform.service("console").engine.begin() as connection:
             await connection.exec_driver_sql("TRUNCATE timeline")
         async with httpx.AsyncClient(
-            base_url=f"http://127.0.0.1:{platform.process.port}", trust_env=False
+            base_url=f"http://127.0.0.1:{platform.process.ops_port}", trust_env=False
         ) as http:
             asked = {"service": "handling", "to": TO_CONSOLE, "batch": "x"}
             answer = await http.post("/ops/replay", json=asked)

@@ -92,6 +92,6 @@ async def test_it_can_be_run_again_after_a_half_done_first_run(
 
 
 async def test_a_password_that_is_missing_is_named_before_anything_is_made(server: EmbeddedPostgres) -> None:
-    complaint = await asyncio.to_thread(run, server, "first", ("intake", "scheduling"))
+    complaint = await asyncio.to_thread(run, server, "first", ("directory", "intake", "scheduling"))
     assert complaint == "YOUYUE_POSTGRES_PASSWORD_HANDLING is not set\n"
     assert await asyncio.to_thread(server.execute, "SELECT 1 FROM pg_roles WHERE rolname = 'intake'") == ""

@@ -5,6 +5,8 @@ import asyncio
 from collections import Counter
 from datetime import UTC
 
+import pytest
+
 from shared.kernel.bus.in_process.in_process import InProcessBus
 from shared.kernel.messages import envelope
 from shared.kernel.messages.base import Event
@@ -92,6 +94,7 @@ async def test_of_requests_for_the_same_topic_at_the_same_moment_one_is_taken(in
     assert outcomes(answers) == {s.MeetingRequested.type: 1, "topic_has_meeting": 7}
 
 
+@pytest.mark.two_townships
 async def test_an_agenda_is_made_of_what_this_township_has_told(in_process: Stand) -> None:
     bus = InProcessBus(TOPOLOGY)
     async with running_platform(in_process, "scheduling", bus=bus, story_clock=at("09-16 17:00")) as platform:

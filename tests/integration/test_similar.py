@@ -3,10 +3,12 @@ alone."""
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from services.intake.domain.similar.score import THRESHOLD, Similar
 from services.intake.domain.similar.sighting import sighting_of
+from services.intake.domain.triage.assess import examine
 from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.similar import find_similar, forget
 from services.intake.storage.tables import SIGHTINGS
@@ -14,6 +16,7 @@ from shared.kernel.store.database import create_engine
 from shared.kernel.store.session import Sessions
 from shared.language.contracts import intake
 from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Platform, Stand, running_platform
+from tests.support.township import lists
 from tests.unit.intake.world import CITIZEN, PROOF, SECRET
 
 LAMP = "祠堂弄口的路灯坏了好几天，晚上墨墨黑"
@@ -38,7 +41,9 @@ async def found(stand: Stand, township: str = TOWNSHIP, forgotten: str | None = 
             assert latest
             if forgotten:
                 await forget(session, township, forgotten)
-            return await find_similar(connection, township, sighting_of(AGAIN, latest + timedelta(hours=1)))
+            return await find_similar(
+                connection, township, sighting_of(AGAIN, latest + timedelta(hours=1), examine(AGAIN, lists()))
+            )
     finally:
         await sessions.close()
         await engine.dispose()
@@ -54,6 +59,7 @@ async def test_the_submission_about_the_same_matter_is_found_first(in_process: S
         assert best.score >= THRESHOLD
 
 
+@pytest.mark.two_townships
 async def test_nothing_of_another_township_is_found(in_process: Stand) -> None:
     async with running_platform(in_process, "intake") as platform:
         await submitted(platform, LAMP, OTHER_TOWNSHIP)

@@ -21,7 +21,8 @@ from shared.language.contracts import handling as said
 from shared.language.contracts.evaluation import BallotOpened
 from shared.language.contracts.intake import SubmissionFastLaned, SubmissionSnapshot
 from tests.support.platform import Stand
-from tests.support.world import TOWNSHIP, at
+from tests.support.township import TOWNSHIP
+from tests.support.world import at
 from tests.unit.handling.examples import a_ballot, assigned
 from tests.unit.handling.world import HandlingWorld, clerk, submission
 

@@ -95,12 +95,13 @@ async def test_all_services_in_one_process_each_log_in_to_the_broker_that_they_a
 ) -> None:
     """P19."""
     assert guarded.users
-    (port,) = free_ports(1)
+    port, ops_port = free_ports(2)
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     environment = {
         **kept,
         "YOUYUE_DATABASE_URL": guarded.database_url.replace("+asyncpg", ""),
         "YOUYUE_HTTP_PORT": str(port),
+        "YOUYUE_OPS_PORT": str(ops_port),
         **{f"YOUYUE_{name.upper()}_BROKER_URL": guarded.users[name] for name in CONSUMERS},
     }
     process = await asyncio.create_subprocess_exec(

@@ -48,7 +48,6 @@ class Stand:
         return settings_for(
             service,
             database_url=self.database_url,
-            rule_set=HERE,
             story_clock=MORNING,
             relay_poll=0.2,
             **broker,

@@ -7,7 +7,7 @@ from shared.kernel.messages.base import Data
 from shared.kernel.messages.envelope import SYSTEM, Actor
 from shared.kernel.messages.errors import Refusal
 from tests.kernel.library.contracts import LIBRARIAN, READER, BookDue, BookLent, GiveBookBack, LendBook
-from tests.kernel.library.law import law_of
+from tests.kernel.library.law import RIVERSIDE
 from tests.kernel.library.shelves.book import AVAILABLE, LENT, Book
 from tests.kernel.library.shelves.lending import LendingFacts
 from tests.kernel.library.shelves.table import BOOK_TABLE
@@ -22,7 +22,7 @@ ANNA, LENA = Actor("anna", READER), Actor("lena", LIBRARIAN)
 def decide(
     book: Book, message: Data, actor: Actor, facts: object = None, now: datetime = NOW
 ) -> Decision[Book]:
-    return BOOK_TABLE.decide(book, message, law_of("riverside").situation(now, actor, "new", facts))
+    return BOOK_TABLE.decide(book, message, RIVERSIDE.situation(now, actor, "new", facts))
 
 
 def test_a_book_is_lent_and_its_timer_set() -> None:

@@ -5,7 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.models import OptionInfo
+from typer.utils import get_params_from_function
 
+from cli.backup.taking import backup
 from cli.operate import password_name
 from shared.kernel.bus.access.partners import load_partners
 from shared.kernel.bus.access.users import broker_users
@@ -29,6 +32,13 @@ SETTINGS = {
     for prefix in (COMMON_PREFIX, *(prefix_of(name) for name in CONSUMERS))
 }
 DATABASE_PASSWORDS = {f"YOUYUE_POSTGRES_PASSWORD_{name.upper()}" for name in CONSUMERS}
+OF_BACKUPS = {
+    parameter.default.envvar
+    for command in backup.registered_commands
+    if command.callback
+    for parameter in get_params_from_function(command.callback).values()
+    if isinstance(parameter.default, OptionInfo) and parameter.default.envvar
+}
 BROKER_USERS = broker_users(HOUSE, load_partners(HOUSE))
 BROKER_PASSWORDS = {password_name(user.name) for user in BROKER_USERS}
 
@@ -54,7 +64,7 @@ def test_every_service_has_a_container_that_runs_it_and_asks_for_its_health(serv
 def test_every_name_that_a_container_is_given_is_one_that_the_code_reads(file: Path) -> None:
     given = set(re.findall(r"^ +(YOUYUE_\w+):", file.read_text("utf-8"), re.M))
     assert given
-    assert given <= SETTINGS | DATABASE_PASSWORDS | BROKER_PASSWORDS
+    assert given <= SETTINGS | DATABASE_PASSWORDS | BROKER_PASSWORDS | OF_BACKUPS
 
 
 def test_every_name_that_the_operator_can_set_stands_in_the_example() -> None:

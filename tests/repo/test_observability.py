@@ -148,6 +148,8 @@ WELL = {f'youyue_ready{{service="{name}",instance="a"}}': "1x60" for name in CON
     'youyue_database_sessions_size{service="intake"}': "16x60",
     'youyue_event_loop_lag_seconds{service="intake"}': "0.01x60",
     'youyue_broker_blocked_seconds{service="intake"}': "0x60",
+    'youyue_backup_taken_timestamp_seconds{service="intake"}': "0x60",
+    'youyue_backup_verified_timestamp_seconds{service="intake"}': "0x60",
 }
 """Sixty minutes in which all is well."""
 
@@ -173,6 +175,8 @@ ILL = {
     "YouyueHandlersSlow": {'youyue_handler_seconds_bucket{service="intake",le="0.1"}': "0+1x60"},
     "YouyueSessionsUsedUp": {'youyue_database_sessions_used{service="intake"}': "16x60"},
     "YouyueEventLoopLate": {'youyue_event_loop_lag_seconds{service="intake"}': "3x60"},
+    "YouyueBackupOld": {'youyue_backup_taken_timestamp_seconds{service="intake"}': "-95000x60"},
+    "YouyueBackupUnproved": {'youyue_backup_verified_timestamp_seconds{service="intake"}': "-3500000x60"},
     "YouyueBrokerBlocked": {'youyue_broker_blocked_seconds{service="intake"}': "0+60x60"},
     "RabbitMQDown": {'up{job="rabbitmq"}': "0x60"},
     "RabbitMQMemoryAlarm": {"rabbitmq_alarms_memory_used_watermark": "1x60"},

@@ -21,12 +21,13 @@ from shared.language.contracts.handling import (
     ItemWatchdogDue,
     RedesignateItem,
 )
+from tests.support.township import xiushan
 
 PAGE = (Path(__file__).parents[2] / "docs/architecture/why-tables.md").read_text("utf-8")
 ASSIGNED_AT = datetime(2026, 9, 1, 1, tzinfo=UTC)
-IN_TIME = datetime(2026, 9, 10, 15, 59, tzinfo=UTC)
-"""The last minute of the seventh working day after assignment, in Asia/Shanghai."""
-TOO_LATE = datetime(2026, 9, 10, 16, 1, tzinfo=UTC)
+IN_TIME = datetime(2026, 9, 11, 15, 59, tzinfo=UTC)
+"""The last minute of the tenth day after assignment, in Asia/Shanghai."""
+TOO_LATE = datetime(2026, 9, 11, 16, 1, tzinfo=UTC)
 WATER = Actor("clerk-1", Role.DEPARTMENT, "water")
 ROADS = Actor("clerk-2", Role.DEPARTMENT, "roads")
 OFFICE = Actor("office-1", Role.OFFICE)
@@ -51,7 +52,7 @@ def page() -> ModuleType:
 
 
 def situation(actor: Actor, now: datetime = IN_TIME) -> Situation[object]:
-    return law_of("zhejiang").situation(now, actor, "new", None)
+    return law_of(xiushan()).situation(now, actor, "new", None)
 
 
 def decided(page: ModuleType, item: Any, command: Command, at: Situation[object]) -> dict[str, Any]:

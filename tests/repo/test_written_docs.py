@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")))
 TRANSLATED = sorted(ROOT.glob("docs/**/*.zh.md"))
 """Pages that stand in Chinese beside their English; the README has tests of its own."""
-OPERATORS = ("running", "backup", "parked", "replay", "upgrade", "install")
+OPERATORS = ("running", "backup", "parked", "replay", "upgrade", "install", "township")
 WIDTH = 120
 """Characters a line, so that two versions can be read side by side. Excepted are rows of tables and code,
 which cannot be broken, what a program writes (docs/generated)."""

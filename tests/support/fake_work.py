@@ -92,6 +92,11 @@ class FakeWork:
         ids = tuple(row["id"] for row in self.memory.table_of(kind) if meets(row, conditions))
         return list((await self.load_many(kind, ids)).values())
 
+    async def next_in(self, kind: Kind[T], states: tuple[str, ...], after: str, at_most: int) -> list[T]:
+        """As ``Work.next_in``."""
+        row = kind.table.c
+        return (await self.find(kind, row.state.in_(states), row.id > after))[:at_most]
+
     async def known(self, kind: str, id: str, snapshot: type[S]) -> S | None:
         """As ``Work.known``."""
         copy = self.memory.copies.get((kind, id))

@@ -27,11 +27,11 @@ from shared.kernel.service.running import Running
 from shared.kernel.settings.settings import ServiceSettings, settings_for
 from shared.language.contracts.registry import REGISTRY
 from shared.language.topology import TOPOLOGY
+from tests.support.township import OTHER_TOWNSHIP, TOWNSHIP
 
-TOWNSHIP = "330921201"
-OTHER_TOWNSHIP = "330921202"
 IMPATIENT = dict.fromkeys(RETRY_TIERS, 0.15)
 """Seconds."""
+__all__ = ["IMPATIENT", "OTHER_TOWNSHIP", "STORY_START", "TOWNSHIP", "Platform", "Stand", "running_platform"]
 STORY_START = datetime.fromisoformat("2026-09-01T08:00:00+08:00")
 
 
@@ -121,13 +121,13 @@ async def running_platform(
     process = Process(services, stand.settings(story_clock), bus, faults)
     heard: list[Envelope] = []
     try:
-        await process.start("127.0.0.1", 0)
+        await process.start()
         async with (
             httpx.AsyncClient(timeout=10, trust_env=False) as http,
             _wire(stand, bus) as wire,
             open_client(wire, heard.append) as client,
         ):
-            accounts = Accounts(http, (f"http://127.0.0.1:{process.port}",))
+            accounts = Accounts(http, (f"http://127.0.0.1:{process.ops_port}",))
             yield Platform(process, client, accounts, heard)
     finally:
         await process.stop()

@@ -21,6 +21,7 @@ class ServiceProcess:
 
     service: str
     port: int
+    """The operators'."""
     process: asyncio.subprocess.Process
     http: httpx.AsyncClient
     log: list[dict[str, Any]] = field(default_factory=list)
@@ -70,7 +71,8 @@ async def service_process(
         "YOUYUE_DATABASE_URL": database_url.replace("+asyncpg", ""),
         "YOUYUE_BROKER_URL": broker_url,
         "YOUYUE_TRUST": "everybody",
-        "YOUYUE_HTTP_PORT": str(port),
+        "YOUYUE_HTTP_PORT": "0",
+        "YOUYUE_OPS_PORT": str(port),
         **{f"YOUYUE_{name.upper()}": value for name, value in settings.items()},
     }
     process = await asyncio.create_subprocess_exec(

@@ -5,23 +5,25 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from shared.kernel.journal.act import carry
 from shared.kernel.messages.base import Data, Event
 from shared.kernel.messages.envelope import SYSTEM, Actor, Message
-from shared.kernel.messages.errors import Refusal, Refused
+from shared.kernel.messages.errors import Refusal
 from shared.kernel.messages.quota import Quota
 from shared.kernel.service.service import Service
-from shared.language.behaviour import Law
+from shared.language.behaviour import Law, law_of
 from shared.language.calendar import SHANGHAI, WorkingCalendar
+from shared.language.contracts.directory import TownshipEvent
 from shared.language.contracts.envelope import Envelope
 from shared.language.rules import load_rule_set
 from shared.language.words import bilingual
 from tests.support.fake_work import FakeWork
 from tests.support.memory import Memory
+from tests.support.township import TOWNSHIP, xiushan
 
-TOWNSHIP = "330921201"
 RULES = load_rule_set()
 CALENDAR = WorkingCalendar.standard()
-LAW = Law(RULES, CALENDAR)
+LAW = law_of(xiushan())
 
 
 def at(text: str) -> datetime:
@@ -38,6 +40,8 @@ class World(Memory):
 
     service: Service = field(kw_only=True)
     quota: Quota | None = None
+    law: Law = LAW
+    """By which it decides; directory's events bring another."""
     late_by: timedelta = timedelta()
     """How late timers are dealt with."""
     messages: int = 0
@@ -80,6 +84,12 @@ class World(Memory):
         assert refusal is None
         return reasons
 
+    def hears_all(self, when: str | datetime, *events: Event) -> None:
+        """Let events arrive, and what they set off at once come to its end."""
+        for event in events:
+            self.hears(when, event)
+        self.advance(_moment(when) + timedelta(seconds=2))
+
     def advance(self, now: datetime) -> None:
         """Fire the timers due by ``now``, in order."""
         while due := [(t.at, key) for key, t in self.timers.items() if t.at and t.at + self.late_by <= now]:
@@ -102,7 +112,7 @@ class World(Memory):
         self.messages += 1
         envelope = Envelope(
             id=f"m-{self.messages}",
-            source="/test",
+            source=actor.source or "/test",
             type=message.type,
             time=now,
             township=TOWNSHIP,
@@ -112,14 +122,16 @@ class World(Memory):
             data={},
         )
         taken = Message(envelope, message)
-        return FakeWork(self.service.name, self, self.service.journal, taken, now, LAW, self.quota)
+        return FakeWork(self.service.name, self, self.service.journal, taken, now, self.law, self.quota)
 
     def _take(self, now: datetime, actor: Actor, message: Data) -> tuple[Refusal | None, list[str]]:
         work = self.work(now, actor, message)
         self._learn(message, work)
-        refusal = _at_once(self.service.handlers[type(message)](work.message, work))
+        refusal = _at_once(carry(self.service.handlers[type(message)], work))
         if refusal is None:
             work.keep()
+            if isinstance(message, TownshipEvent):
+                self.law = law_of(message.township)
         return refusal, work.reasons
 
     def _learn(self, data: Data, work: FakeWork) -> None:
@@ -139,8 +151,6 @@ def _at_once(use_case: Awaitable[Refusal | None]) -> Refusal | None:
     """What comes of a use case that has nothing to wait for; far quicker than an event loop each time."""
     try:
         next(use_case.__await__())
-    except Refused as refused:
-        return refused.refusal
     except StopIteration as done:
         refusal: Refusal | None = done.value
         return refusal

@@ -18,7 +18,7 @@ from tests.unit.handling.world import OFFICE, HandlingWorld
 
 NOW = at("2026-09-01 09:00")
 OF_THEIR_OWN = {
-    UnitOfWork: {"session", "receipt", "learn", "forget", "flush"},
+    UnitOfWork: {"session", "receipt", "edition", "learn", "forget", "flush"},
     FakeWork: {"memory", "reasons", "learn", "keep"},
 }
 """What a delivery or a test does with a unit of work, and no use case."""

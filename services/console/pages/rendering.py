@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from services.console.views.words import CHINESE, day_in_words
-from shared.language.reference import reference
 from shared.language.words import text
 
 HERE = Path(__file__).parent
@@ -25,12 +24,6 @@ HEADERS = {
 """A trace code is a secret and part of an address: no referrer carries it anywhere."""
 
 
-def township_name(code: str) -> str:
-    """The name of the township that the reference lists are of; other townships go by their code."""
-    known = reference()
-    return known.township_name if code == known.township else code
-
-
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
@@ -41,7 +34,6 @@ def _environment() -> Environment:
     )
     environment.globals["t"] = lambda key, **values: text(key, CHINESE, **values)
     environment.filters["day"] = lambda day: day_in_words(day, CHINESE)
-    environment.filters["township_name"] = township_name
     return environment
 
 
@@ -49,7 +41,9 @@ _TEMPLATES = _environment()
 
 
 def render(request: Request, template: str, status: int = 200, **values: Any) -> Response:
-    """The page, or 304 when the reader has it already."""
+    """The page, or 304 when the reader has it already. A township without ``township_name`` goes by its
+    code."""
+    values.setdefault("township_name", values["township"])
     body = _TEMPLATES.get_template(template).render(**values).encode()
     etag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
     headers = {**HEADERS, "etag": etag}

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
-from starlette.routing import BaseRoute, Mount, Route
+from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from services.console import queries
@@ -19,32 +19,43 @@ from services.console.guesses import Guesses
 from services.console.pages.rendering import HEADERS, HERE, render
 from services.console.views.trace import Trace
 from shared.kernel.messages.text import clean
+from shared.kernel.service.http.limits import Limits, RouteGroup
 from shared.kernel.service.service import AtWork
 from shared.language.words import bilingual
 
 Page = Callable[[Request], Awaitable[Response]]
 
+LIGHT = Limits(at_once=100)
 _THINGS_SHOWN = 10
 """Per stage, on the page; the rest are counted."""
 _LONGEST_ASKED = 200
 """Characters: longer than any id or code."""
 
 
-def page_routes(running: AtWork) -> list[BaseRoute]:
+def page_groups(running: AtWork) -> list[RouteGroup]:
     """The routes over the console's own database."""
 
     @asynccontextmanager
     async def reading() -> AsyncIterator[tuple[AsyncConnection, datetime]]:
         """A connection, and the time by the service's clock."""
-        async with running.engine.connect() as connection:
+        async with running.web.connect() as connection:
             yield connection, await running.clock.now(connection)
+
+    names_of = queries.names_by(running.laws)
 
     async def loop(request: Request) -> Response:
         async with reading() as (connection, now):
-            view = await queries.loop(connection, _township(request), now)
+            view = await queries.loop(connection, _township(request), now, names_of)
         if request.url.path.endswith(".json"):
             return JSONResponse(to_jsonable_python(view), headers=HEADERS)
-        return render(request, "loop.html", loop_view=view, township=view.township, shown=_THINGS_SHOWN)
+        return render(
+            request,
+            "loop.html",
+            loop_view=view,
+            township=view.township,
+            township_name=view.township_name,
+            shown=_THINGS_SHOWN,
+        )
 
     async def by_form(request: Request) -> Response:
         code, township = _asked(request.query_params.get("code", "")), _township(request)
@@ -58,7 +69,7 @@ def page_routes(running: AtWork) -> list[BaseRoute]:
         if wait := guesses.wait(asks):
             return _wait(request, ceil(wait))
         async with reading() as (connection, now):
-            found = await queries.trace(connection, _township(request), code, now)
+            found = await queries.trace(connection, _township(request), code, now, names_of)
         if found is None:
             guesses.was_wrong(asks, queries.normal_code(code))
         return _shown(request, found, code)
@@ -66,20 +77,26 @@ def page_routes(running: AtWork) -> list[BaseRoute]:
     async def item(request: Request) -> Response:
         async with reading() as (connection, now):
             township = _township(request) or await queries.default_township(connection)
-            found = await queries.trace_item(connection, township, _asked(request.path_params["id"]), now)
+            found = await queries.trace_item(
+                connection, township, _asked(request.path_params["id"]), now, names_of
+            )
         return _shown(request, found, None)
 
-    return [
+    pages = [
         Route("/", _while_recovering(loop)),
         Route("/loop.json", _while_recovering(loop)),
-        Route("/t", by_form),
         Route("/t/{code}.json", _while_recovering(trace)),
         Route("/t/{code}", _while_recovering(trace)),
         Route("/items/{id}.json", _while_recovering(item)),
         Route("/items/{id}", _while_recovering(item)),
+    ]
+    # They ask no database, and a page that says what is wrong has to look like one.
+    light = [
+        Route("/t", by_form),
         Mount("/static", StaticFiles(directory=HERE / "static")),
         Route("/{path:path}", _nothing_here),
     ]
+    return [RouteGroup(pages), RouteGroup(light, LIGHT)]
 
 
 def _asked(given: str) -> str:
@@ -97,7 +114,9 @@ def _shown(request: Request, found: Trace | None, code: str | None) -> Response:
         return JSONResponse(content, 200 if found else 404, HEADERS)
     if found is None:
         return render(request, "not_found.html", 404, code=code, township=_township(request) or "")
-    return render(request, "trace.html", trace=found, township=found.township)
+    return render(
+        request, "trace.html", trace=found, township=found.township, township_name=found.township_name
+    )
 
 
 def _wait(request: Request, seconds: int) -> Response:

@@ -30,6 +30,16 @@ async def townships(connection: AsyncConnection) -> tuple[str, ...]:
     return tuple(await connection.scalars(_TOWNSHIPS))
 
 
+async def township_names(connection: AsyncConnection, codes: Iterable[str]) -> dict[str, str]:
+    """Code → name of these townships; the code where nobody has told of it."""
+    codes = tuple(codes)
+    here = tuple_(_KNOWN.c.tenant, _KNOWN.c.kind, _KNOWN.c.id)
+    named = here.in_([(code, "township", code) for code in codes])
+    name = _KNOWN.c.data["profile"]["name"].astext
+    known = {row[0]: row[1] for row in await connection.execute(select(_KNOWN.c.tenant, name).where(named))}
+    return {code: known.get(code) or code for code in codes}
+
+
 async def submissions_by_code(
     connection: AsyncConnection, township: str | None, code: str
 ) -> list[tuple[str, dict[str, Any]]]:

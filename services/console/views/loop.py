@@ -45,7 +45,9 @@ class LoopView:
     """One township's loop. ``today`` is the day in Asia/Shanghai."""
 
     township: str
-    townships: tuple[str, ...]
+    township_name: str
+    townships: Mapping[str, str]
+    """Code → name of every township that is known."""
     today: date
     stages: tuple[StageView, ...]
     newest: tuple[TraceStep, ...]

@@ -12,6 +12,7 @@ from services.console.views.facts import Facts
 from shared.kernel.messages.base import Contract
 from shared.language.calendar import local_day
 from shared.language.contracts.handling import ItemSnapshot
+from shared.language.directory.naming import Names
 from shared.language.words import text
 
 
@@ -41,13 +42,13 @@ _AT_REST = frozenset(
 """(kind, standing) after which nothing follows."""
 
 
-def status_of(facts: Facts, today: date, locale: str) -> Status:
+def status_of(facts: Facts, today: date, locale: str, names: Names) -> Status:
     """The status of the thing that the matter waits for, or of the last one when it waits for nothing."""
     kind, thing = _waiting_thing(facts, today)
     document = thing.model_dump(mode="json")
     stage, standing = place_of(kind, document, today), standing_of(kind, document, today)
     due_on, why = _due(facts, kind, standing, document, locale)
-    values = words.in_words(_values(kind, document), locale)
+    values = words.in_words(_values(kind, document), locale, names)
     return Status(
         stage=stage,
         sentence=text(f"status.{kind}.{standing}", locale, **values),

@@ -10,6 +10,7 @@ from services.console.domain.telling.every_event import RANK_OF, TOLD
 from services.console.domain.telling.told import SAID, WHY, Telling
 from services.console.views import words
 from shared.language.calendar import SHANGHAI
+from shared.language.directory.naming import Names
 from shared.language.words import text
 
 
@@ -61,17 +62,23 @@ class TraceStep:
 
 
 def step_of(
-    entry: Entry, locale: str, *, previous: datetime | None = None, rule: str = "", about: str = ""
+    entry: Entry,
+    locale: str,
+    names: Names,
+    *,
+    previous: datetime | None = None,
+    rule: str = "",
+    about: str = "",
 ) -> TraceStep:
     """The entry in words; ``rule`` is used where the event brought none of its own."""
     values = {name: value for name, value in entry.detail.items() if name not in (SAID, WHY)}
-    what = text(entry.telling.sentence, locale, **words.in_words(values, locale))
+    what = text(entry.telling.sentence, locale, **words.in_words(values, locale, names))
     since = entry.at - previous if previous else None
     return TraceStep(
         at=entry.at.astimezone(SHANGHAI),
         stage=Stage(entry.stage),
         kind=entry.kind,
-        who=words.who(entry.type, entry.actor_id, entry.actor_role, entry.actor_department, locale),
+        who=words.who(entry.type, entry.actor_id, entry.actor_role, entry.actor_department, locale, names),
         what=what,
         said=_said(entry, locale),
         rule=_why(entry, locale) or rule,

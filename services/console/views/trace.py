@@ -9,9 +9,9 @@ from services.console.domain.telling.told import RuleFrom
 from services.console.views.facts import Facts
 from services.console.views.status import Status, status_of
 from services.console.views.step import Entry, TraceStep, step_of
-from services.console.views.words import duration_in_words, name_in
+from services.console.views.words import duration_in_words, named
 from shared.language.calendar import SHANGHAI
-from shared.language.reference import reference
+from shared.language.directory.naming import Names
 from shared.language.words import text
 
 
@@ -33,6 +33,7 @@ class Trace:
     Asia/Shanghai."""
 
     township: str
+    township_name: str
     code: str | None
     title: str
     text: str
@@ -45,20 +46,23 @@ class Trace:
     stages: tuple[StagePart, ...]
 
 
-def trace_of(township: str, facts: Facts, entries: Iterable[Entry], today: date, locale: str) -> Trace:
+def trace_of(
+    township: str, facts: Facts, entries: Iterable[Entry], today: date, locale: str, names: Names
+) -> Trace:
     """Put it together. ``facts`` has a submission or an item."""
-    status = status_of(facts, today, locale)
+    status = status_of(facts, today, locale, names)
     since = _beginning(facts)
-    steps = tuple(_steps(facts, _shown(entries, since), locale))
+    steps = tuple(_steps(facts, _shown(entries, since), locale, names))
     submission = facts.submission
     title = submission.title if submission else facts.items[0].title
     return Trace(
         township=township,
+        township_name=names.township or township,
         code=submission.trace_code if submission else None,
         title=title or text("page.untitled", locale),
         text=submission.text if submission else "",
         since=since.astimezone(SHANGHAI),
-        village=name_in(reference().villages, submission.village, locale)
+        village=named("villages", submission.village, locale, names)
         if submission and submission.village
         else "",
         raisers=max((len(item.submission_ids) for item in facts.items), default=1),
@@ -94,13 +98,14 @@ def _shown(entries: Iterable[Entry], since: datetime) -> list[Entry]:
     ]
 
 
-def _steps(facts: Facts, entries: list[Entry], locale: str) -> Iterator[TraceStep]:
+def _steps(facts: Facts, entries: list[Entry], locale: str, names: Names) -> Iterator[TraceStep]:
     titles = {item.item_id: item.title for item in facts.items} if len(facts.items) > 1 else {}
     before: TraceStep | None = None
     for entry in entries:
         step = step_of(
             entry,
             locale,
+            names,
             previous=before.at if before else None,
             rule=_rule(facts, entry, locale),
             about=titles.get(entry.subject, ""),

@@ -1,36 +1,37 @@
-"""Codes, dates and durations in words. Names of departments and people are Chinese; English readers get the
-codes."""
+"""Codes, dates and durations in words. Names of departments and people are the township's, in Chinese;
+English readers get the codes."""
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import Any
 
 from services.console.domain.telling.every_event import TOLD
 from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.envelope import Role
-from shared.language.reference import reference
+from shared.language.directory.naming import Names
 from shared.language.words import text
 
 CHINESE = "zh_CN"
+_BY_NAME = (Role.DEPUTY, Role.HEAD, Role.LEADER)
+"""Those who act in their own name."""
 
 
-class _Coded(Protocol):
-    @property
-    def name(self) -> str: ...
+_InWords = Callable[[Any, str, Names], str]
+"""A value, in that language, with the township's names."""
 
 
-def name_in(entries: Mapping[str, _Coded], code: str, locale: str) -> str:
-    """The name that a reference list has for ``code``; the code where it has none."""
-    return entries[code].name if locale == CHINESE and code in entries else code
+def named(list: str, code: str, locale: str, names: Names) -> str:
+    """The name that a list of the township has for ``code``; the code where it has none."""
+    return names.name_of(list, code) if locale == CHINESE else code
 
 
-def department(code: str, locale: str) -> str:
+def department(code: str, locale: str, names: Names) -> str:
     """A department's name."""
-    return name_in(reference().departments, code, locale)
+    return named("departments", code, locale, names)
 
 
-def _day(value: str, locale: str) -> str:
+def _day(value: str, locale: str, _names: Names) -> str:
     return day_in_words(date.fromisoformat(value), locale)
 
 
@@ -39,25 +40,35 @@ def day_in_words(day: date, locale: str) -> str:
     return text("page.day", locale, year=day.year, month=day.month, day=day.day)
 
 
-def _moment(value: str, locale: str) -> str:
+def _moment(value: str, locale: str, _names: Names) -> str:
     at = datetime.fromisoformat(value)
     return f"{day_in_words(local_day(at), locale)} {local_minute(at)}"
 
 
-def _closing(value: str, locale: str) -> str:
+def _closing(value: str, locale: str, _names: Names) -> str:
     """What ends at 24:00 is named by its last day."""
     return day_in_words(local_day(datetime.fromisoformat(value)), locale)
 
 
-def _with_departments(codes: list[str], locale: str) -> str:
+def _limit(value: str, locale: str, _: Names) -> str:
+    """What ends at 24:00 is named by its last day, anything else by its minute."""
+    at = datetime.fromisoformat(value)
+    return (_closing if local_minute(at) == "24:00" else _moment)(value, locale, _)
+
+
+def _with_departments(codes: list[str], locale: str, names: Names) -> str:
     if not codes:
         return ""
-    names = text("page.comma", locale).join(department(code, locale) for code in codes)
-    return text("page.with_co_handlers", locale, names=names)
+    said = text("page.comma", locale).join(department(code, locale, names) for code in codes)
+    return text("page.with_co_handlers", locale, names=said)
 
 
-def _room(code: str | None, locale: str) -> str:
-    return text("page.at_room", locale, room=name_in(reference().rooms, code, locale)) if code else ""
+def _room(code: str | None, locale: str, names: Names) -> str:
+    return text("page.at_room", locale, room=named("rooms", code, locale, names)) if code else ""
+
+
+def _in_list(list: str) -> _InWords:
+    return lambda code, locale, names: named(list, code, locale, names)
 
 
 def term(family: str, code: str, locale: str) -> str:
@@ -68,41 +79,47 @@ def term(family: str, code: str, locale: str) -> str:
         return code
 
 
-def _of(family: str) -> Callable[[Any, str], str]:
-    return lambda code, locale: term(family, code, locale)
+def _of(family: str) -> _InWords:
+    return lambda code, locale, names: term(family, code, locale)
 
 
-def _if_true(key: str) -> Callable[[Any, str], str]:
-    return lambda value, locale: text(key, locale) if value else ""
+def _if_true(key: str) -> _InWords:
+    return lambda value, locale, names: text(key, locale) if value else ""
 
 
-_WORDS: MappingProxyType[str, Callable[[Any, str], str]] = MappingProxyType(
+_WORDS: MappingProxyType[str, _InWords] = MappingProxyType(
     {
         "lead": department,
         "department": department,
         "owner": department,
         "co_handlers": _with_departments,
-        "deputy": lambda code, locale: name_in(reference().deputies, code, locale),
-        "channel": lambda code, locale: name_in(reference().channels, code, locale),
-        "category": lambda code, locale: name_in(reference().categories, code, locale),
-        "reason": lambda code, locale: name_in(reference().inadmissible, code, locale),
+        "deputy": _in_list("people"),
+        "channel": _in_list("channels"),
+        "category": _in_list("categories"),
+        "reason": _in_list("reasons"),
         "room": _room,
         "due_on": _day,
         "until": _day,
         "day": _day,
+        "next_due_on": _day,
         "proposed_day": _day,
         "answer_due_on": _day,
         "first_day": _day,
         "last_day": _day,
         "starts_at": _moment,
         "closes_at": _closing,
+        "designate_due_at": _closing,
         "expires_at": _closing,
+        "was": _limit,
+        "now": _limit,
+        "because": _of("because"),
+        "deadline": _of("deadline"),
         "origin": _of("origin"),
         "kind": _of("meeting_kind"),
         "result_class": _of("class"),
         "outcome": _of("ballot_outcome"),
         "light": _of("state"),
-        "satisfied": lambda value, locale: text(
+        "satisfied": lambda value, locale, names: text(
             "choice.satisfied" if value else "choice.dissatisfied", locale
         ),
         "late": _if_true("page.late"),
@@ -111,10 +128,14 @@ _WORDS: MappingProxyType[str, Callable[[Any, str], str]] = MappingProxyType(
 """Placeholder → its words. Values of other placeholders are printed as they are."""
 
 
-def in_words(values: Mapping[str, Any], locale: str) -> dict[str, str]:
+def in_words(values: Mapping[str, Any], locale: str, names: Names) -> dict[str, str]:
     """The values of a sentence, ready to be filled in. An unknown value is left empty."""
     return {
-        name: "" if value in (None, "") else _WORDS[name](value, locale) if name in _WORDS else str(value)
+        name: ""
+        if value in (None, "")
+        else _WORDS[name](value, locale, names)
+        if name in _WORDS
+        else str(value)
         for name, value in values.items()
     }
 
@@ -127,20 +148,16 @@ def duration_in_words(duration: timedelta, locale: str) -> str:
     return text("page.duration.join", locale).join(said[:2])
 
 
-def who(type: str, actor_id: str | None, role: str, its_department: str | None, locale: str) -> str:
+def who(
+    type: str, actor_id: str | None, role: str, its_department: str | None, locale: str, names: Names
+) -> str:
     """The public name of an actor: office, department or title; citizens and voters have none."""
     if TOLD[type].secret:
         return text("page.secret_voter", locale)
-    people = {
-        Role.DEPUTY: reference().deputies,
-        Role.HEAD: reference().leaders,
-        Role.LEADER: reference().leaders,
-    }
-    known = people.get(Role(role))
-    if known and actor_id and actor_id in known:
-        return name_in(known, actor_id, locale)
+    if role in _BY_NAME and actor_id in names.by_list.get("people", {}):
+        return named("people", actor_id or "", locale, names)
     if its_department and role == Role.DEPARTMENT:
-        return department(its_department, locale)
+        return department(its_department, locale, names)
     if its_department and role == Role.DEPARTMENT_HEAD:
-        return text("page.department_head", locale, name=department(its_department, locale))
+        return text("page.department_head", locale, name=department(its_department, locale, names))
     return text(f"role.{role}", locale)

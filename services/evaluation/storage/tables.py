@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column, DateTime, Integer, Table, Text
+from sqlalchemy import Column, DateTime, Index, Integer, Table, Text, text
 
 from services.evaluation.domain.alarm.alarm import Alarm
 from services.evaluation.domain.alarm.table import ALARM_TABLE
@@ -17,6 +17,14 @@ from shared.language.contracts.evaluation import AlarmSnapshot, BallotSnapshot, 
 
 METADATA = new_metadata()
 JOURNAL = journal_tables(METADATA)
+Index(
+    "ix_known_place",
+    JOURNAL.known.c.tenant,
+    text("(data->>'village')"),
+    text("(data->>'category')"),
+    postgresql_where=text("(data->>'village') IS NOT NULL"),
+)
+"""Finds the matters of a village and category among all that was ever raised."""
 
 VOTES = Table(
     "votes",

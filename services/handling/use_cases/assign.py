@@ -11,10 +11,10 @@ from shared.kernel.journal.work import Work
 from shared.kernel.messages.envelope import Message
 from shared.kernel.messages.errors import Refusal, Unprocessable
 from shared.kernel.messages.ids import derived_id
+from shared.language.behaviour import lawful
 from shared.language.contracts.handling import AssignItem
 from shared.language.contracts.intake import SubmissionFastLaned, SubmissionSnapshot
 from shared.language.contracts.scheduling import MeetingSnapshot
-from shared.language.reference import reference
 
 
 async def assign_item(message: Message[AssignItem], work: Work) -> Refusal | None:
@@ -48,7 +48,8 @@ async def open_fast_lane(message: Message[SubmissionFastLaned], work: Work) -> R
     """Open the small matter's item, unless it has one. Raises Unprocessable for a department that does not
     exist."""
     submission = message.data.submission
-    if submission.department is None or submission.department not in reference().departments:
+    departments = lawful(work).directory.departments
+    if submission.department is None or submission.department not in departments:
         raise Unprocessable("invalid_data", f"{submission.submission_id}: no such department")
     item_id = derived_id("item", work.tenant, "submission", submission.submission_id)
 

@@ -1,31 +1,18 @@
 """The true type of a file, and the file without the data that its maker did not mean to send.
 
-A file's name and the type that it claims are not asked. Pictures are decoded and written anew: the result has
-no EXIF (where it was taken, the telephone's serial number), no thumbnail, no comment, and nothing hidden
-behind its end. Documents (PDF) are kept as they came, since a signed one would break.
+A file's name and the type that it claims are not asked. What it is decides how it is read, and it is written
+anew: ``pictures``, ``documents``.
 """
 
 import hashlib
-import warnings
 from dataclasses import dataclass
-from io import BytesIO
-from typing import Any
 
-from PIL import Image, ImageOps, UnidentifiedImageError
-
+from services.intake.attachments.documents import plain_document
+from services.intake.attachments.pictures import plain_picture
 from shared.kernel.messages.errors import Refusal, refuse
 
 PDF = "application/pdf"
 _PDF_STARTS = b"%PDF-"
-_PICTURES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
-"""Pillow's name of a format → its media type."""
-_WRITTEN: dict[str, dict[str, Any]] = {
-    "JPEG": {"quality": 88, "optimize": True},
-    "PNG": {"optimize": True},
-    "WEBP": {"quality": 88},
-}
-_MODES = {"JPEG": ("RGB", "L"), "PNG": ("RGB", "RGBA", "L", "LA", "1"), "WEBP": ("RGB", "RGBA")}
-"""The modes that are written as they are; every other becomes the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +47,7 @@ def examine(content: bytes, limits: Limits) -> Clean | Refusal:
     if len(content) > limits.bytes:
         return refuse("attachment_too_large", limit=f"{limits.bytes // 1024 // 1024} MB")
     if content.startswith(_PDF_STARTS):
-        return Clean(content, PDF)
-    return _picture(content, limits)
-
-
-def _picture(content: bytes, limits: Limits) -> Clean | Refusal:
-    try:
-        with warnings.catch_warnings():
-            # The bound on pixels is checked below, before anything is decoded.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(BytesIO(content), formats=tuple(_PICTURES)) as picture:
-                if picture.width * picture.height > limits.pixels:
-                    return refuse("attachment_too_large", limit=f"{limits.pixels // 1_000_000} MP")
-                return Clean(_written_anew(picture), _PICTURES[str(picture.format)])
-    except UnidentifiedImageError:
-        return refuse("attachment_type", allowed="JPEG, PNG, WebP, PDF")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
-        return refuse("attachment_broken")
-
-
-def _written_anew(picture: Image.Image) -> bytes:
-    """The first frame, turned as the camera meant it, and nothing else."""
-    format = str(picture.format)
-    upright = ImageOps.exif_transpose(picture)
-    modes = _MODES[format]
-    plain = upright if upright.mode in modes else upright.convert(modes[0])
-    bare = Image.new(plain.mode, plain.size)
-    bare.paste(plain)
-    out = BytesIO()
-    bare.save(out, format, **_WRITTEN[format])
-    return out.getvalue()
+        document = plain_document(content)
+        return refuse("attachment_broken") if document is None else Clean(document, PDF)
+    picture = plain_picture(content, limits.pixels)
+    return picture if isinstance(picture, Refusal) else Clean(*picture)

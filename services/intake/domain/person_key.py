@@ -15,12 +15,13 @@ _KEY = 20
 def supporter_key(message: SupportSubmission | WithdrawSupport, envelope: Envelope) -> str | None:
     """The supporter's key; None when the message does not tell persons apart.
 
-    Citizens are known by their number at every sender's, else by the sender's own key for them; others by
-    their own id.
+    The person named counts, whoever enters it: known by their number at every sender's, else by the sender's
+    own key for them. A deputy who names nobody counts by their own id.
     """
-    if envelope.actorrole is not Role.CITIZEN:
+    named = person_key(envelope, message.phone, message.person)
+    if named is None and envelope.actorrole is Role.DEPUTY:
         return _hashed(envelope, f"actor:{envelope.actorid}")
-    return person_key(envelope, message.phone, message.person)
+    return named
 
 
 def person_key(envelope: Envelope, phone: str, person: str) -> str | None:

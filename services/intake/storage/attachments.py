@@ -44,6 +44,15 @@ async def unuse(session: Session, township: str, submission_id: str) -> None:
     )
 
 
+async def in_use(connection: AsyncConnection, files: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of the files, by township and id, that belong to submissions."""
+    uses = ATTACHMENT_USES.c
+    rows = await connection.execute(
+        select(uses.tenant, uses.attachment_id).where(tuple_(uses.tenant, uses.attachment_id).in_(files))
+    )
+    return {(row.tenant, row.attachment_id) for row in rows}
+
+
 async def sweep(connection: AsyncConnection, sent_before: datetime) -> list[tuple[str, str]]:
     """Strike out some files that were sent before and belong to no submission; returns their townships and
     ids."""

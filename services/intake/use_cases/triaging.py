@@ -11,7 +11,7 @@ from services.intake.use_cases.examining import examined
 from shared.kernel.journal.work import Work
 from shared.kernel.messages.envelope import Message
 from shared.kernel.messages.errors import Refusal
-from shared.language.behaviour import Decision, Moved
+from shared.language.behaviour import Decision, Moved, lawful
 from shared.language.contracts.intake import (
     AcceptSubmission,
     EditSubmission,
@@ -29,9 +29,9 @@ async def take_with_triage(decision: Decision[Submission], work: Work) -> Refusa
     if not isinstance(decision, Moved):
         return work.carry_out(SUBMISSION, decision)
     words = words_of(decision.after)
-    assessed = await examined(words)
+    assessed = await examined(words, lawful(work).directory)
     after = triaged(decision.after, assessed)
-    seen = sighting_of(words, after.submitted_at, examined=assessed)
+    seen = sighting_of(words, after.submitted_at, assessed)
     work.insert(SIGHTINGS, submission_id=after.submission_id, **row_of(work.tenant, seen))
     return work.carry_out(SUBMISSION, replace(decision, after=after), triage=after.triage)
 

@@ -3,7 +3,17 @@
 from services.scheduling.domain.meeting import agenda
 from services.scheduling.domain.meeting.agenda import AgendaFacts
 from services.scheduling.domain.meeting.booking import BookingFacts
-from services.scheduling.domain.meeting.meeting import BOOKED, ON_DEMAND, OPEN, Meeting
+from services.scheduling.domain.meeting.meeting import (
+    BOOKED,
+    CANCELLED,
+    DECLINED,
+    ON_DEMAND,
+    OPEN,
+    REGULAR,
+    Meeting,
+)
+from services.scheduling.domain.meeting.outcomes import AssignedFacts
+from services.scheduling.domain.meeting.repeating import SeriesFacts
 from services.scheduling.storage.tables import JOURNAL, MEETING
 from shared.kernel.journal.work import Work
 from shared.language.contracts.handling import (
@@ -26,6 +36,19 @@ async def open_meetings(work: Work) -> tuple[Meeting, ...]:
 async def bookings(work: Work) -> BookingFacts:
     """The meetings with a room and hours that are still to come."""
     return BookingFacts(tuple(await work.find(MEETING, MEETING.table.c.state.in_(BOOKED))))
+
+
+async def series(work: Work) -> SeriesFacts:
+    """The regular meetings that were not called off."""
+    kind, state = MEETING.table.c.data["kind"].astext, MEETING.table.c.state
+    meetings = await work.find(MEETING, kind == REGULAR, state.not_in((DECLINED, CANCELLED)))
+    return SeriesFacts(frozenset(meeting.day for meeting in meetings))
+
+
+async def assigned(work: Work, meeting_id: str) -> AssignedFacts:
+    """The outcomes of the meeting that have their items."""
+    items = await work.known_all("item", ItemSnapshot, _KNOWN.data["meeting_id"].astext == meeting_id)
+    return AssignedFacts(frozenset(item.outcome_id for item in items if item.outcome_id))
 
 
 async def agenda_facts(work: Work, meeting: Meeting) -> AgendaFacts:

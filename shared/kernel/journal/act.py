@@ -7,13 +7,27 @@ from shared.kernel.journal.work import Work
 from shared.kernel.machine import Thing
 from shared.kernel.messages.base import Command
 from shared.kernel.messages.envelope import Message
-from shared.kernel.messages.errors import NotYetKnown, Refusal, refuse
+from shared.kernel.messages.errors import NotYetKnown, Refusal, Refused, refuse
 from shared.kernel.store.kind import Kind
 
 T = TypeVar("T", bound=Thing)
 UseCase = Callable[[Message[Any], Work], Awaitable[Refusal | None]]
 """The handler of one type of message. A refusal is a result; an exception means that it must be tried again
 or parked."""
+
+
+async def carry(use_case: UseCase, work: Work) -> Refusal | None:
+    """Let ``use_case`` take the message of ``work``; the command of an actor whom the law does not admit is
+    refused before anything is looked up."""
+    message = work.message
+    if isinstance(message.data, Command):
+        refusal = work.law.admits(message.envelope.actor, work.now, type(message.data))
+        if refusal is not None:
+            return refusal
+    try:
+        return await use_case(message, work)
+    except Refused as refused:
+        return refused.refusal
 
 
 async def act(

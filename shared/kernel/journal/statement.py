@@ -58,11 +58,17 @@ def receipt(consumer: str, source: str, message: str, type: str) -> Part:
     )
 
 
-def held(things: Sequence[tuple[str, Sequence[ThingRow]]]) -> list[Part]:
-    """The changed things by table, locked; ``held`` says whether all have the versions that were seen."""
+def held(things: Sequence[tuple[str, Sequence[ThingRow]]], law: tuple[str, int] | None) -> list[Part]:
+    """The changed things by table, locked; ``held`` says whether all have the versions that were seen.
+
+    ``law``: SQL for the newest edition of the tenant's law, and the one by which it was decided: that, too.
+    """
     locked = [_locked(n, table, rows) for n, (table, rows) in enumerate(things)]
-    all_current = " AND ".join(f"(SELECT current FROM held_{n})" for n in range(len(things))) or "true"
-    return [*locked, Part(f"held AS (SELECT {all_current} AS current)", ())]
+    current = [f"(SELECT current FROM held_{n})" for n in range(len(things))]
+    if law is not None:
+        current.append(f"({law[0]}) IS NOT DISTINCT FROM {{0}}::int")
+    values = () if law is None else (law[1],)
+    return [*locked, Part(f"held AS (SELECT {' AND '.join(current) or 'true'} AS current)", values)]
 
 
 def _locked(n: int, table: str, rows: Sequence[ThingRow]) -> Part:

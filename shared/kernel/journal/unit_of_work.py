@@ -41,6 +41,8 @@ class UnitOfWork:
     now: datetime
     law: Law
     """The numbers and lists by which the service decides."""
+    edition: tuple[str, int] | None = None
+    """SQL for the newest edition of that law, and the one that it is; None: it never changes."""
     quota: Quota | None = None
     """The quota of the partner that sent the message; None: nobody limits it."""
     ignored: str | None = None
@@ -55,6 +57,10 @@ class UnitOfWork:
     def tenant(self) -> str:
         """The tenant of the message; everything loaded and written is of this tenant."""
         return self.message.envelope.tenant
+
+    @property
+    def _lock(self) -> str:
+        return " FOR UPDATE" if self.session.in_transaction else ""
 
     def new_id(self) -> str:
         """The next id that follows from this message; the same in every delivery."""
@@ -108,10 +114,9 @@ class UnitOfWork:
         """
         if not ids:
             return {}
-        lock = " FOR UPDATE" if self.session.in_transaction else ""
         query = (
             f'SELECT id, data::text FROM "{kind.table.name}" '
-            f"WHERE tenant = $1 AND id = ANY ($2) ORDER BY id{lock}"
+            f"WHERE tenant = $1 AND id = ANY ($2) ORDER BY id{self._lock}"
         )
         return {id: kind.load(data) for id, data in await self.session.fetch(query, self.tenant, ids)}
 
@@ -124,6 +129,16 @@ class UnitOfWork:
             .order_by(table.c.id)
         )
         return [kind.load(document) for document in found]
+
+    async def next_in(self, kind: Kind[T], states: tuple[str, ...], after: str, at_most: int) -> list[T]:
+        """The tenant's first things in one of ``states`` whose ids follow ``after``, by id; locked as
+        ``load_many`` does."""
+        query = (
+            f'SELECT data::text FROM "{kind.table.name}" WHERE tenant = $1 AND state = ANY ($2) AND id > $3 '
+            f"ORDER BY id LIMIT $4{self._lock}"
+        )
+        found = await self.session.fetch(query, self.tenant, list(states), after, at_most)
+        return [kind.load(data) for (data,) in found]
 
     async def known(self, kind: str, id: str, snapshot: type[S]) -> S | None:
         """This service's copy of another service's thing, or None if it has not heard of it."""
@@ -186,9 +201,9 @@ class UnitOfWork:
     async def flush(self) -> bool:
         """Write all that was taken. False: the message was handled before, so nothing was written.
 
-        Raises StaleVersion when a thing was changed by somebody else meanwhile.
+        Raises StaleVersion when a thing, or the law, was changed by somebody else meanwhile.
         """
-        new = await self._writer.write(self.session, self.receipt)
+        new = await self._writer.write(self.session, self.receipt, self.edition)
         if new:
             await self.session.commit()
         return new

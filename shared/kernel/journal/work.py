@@ -109,6 +109,10 @@ class Work(Protocol):
         """The tenant's things that meet the conditions, by id."""
         ...
 
+    async def next_in(self, kind: Kind[T], states: tuple[str, ...], after: str, at_most: int) -> list[T]:
+        """The tenant's first things in one of ``states`` whose ids follow ``after``, by id."""
+        ...
+
     async def known(self, kind: str, id: str, snapshot: type[S]) -> S | None:
         """This service's copy of another service's thing, or None if it has not heard of it."""
         ...

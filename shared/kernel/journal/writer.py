@@ -64,13 +64,14 @@ class Writer:
         """Gather the copy of another service's thing."""
         self._copy = (kind, id, sequence, document)
 
-    async def write(self, session: Session, receipt: Receipt) -> bool:
+    async def write(self, session: Session, receipt: Receipt, law: tuple[str, int] | None = None) -> bool:
         """Write it all, in one statement. False: the message was handled before, and nothing was written.
 
-        Raises StaleVersion when a thing was changed or made by somebody else meanwhile; then nothing was
-        written either.
+        ``law``: SQL for the newest edition of the law, and the one by which it was decided. Raises
+        StaleVersion when a thing was changed or made by somebody else meanwhile, or the law was; then nothing
+        was written either.
         """
-        text, values = statement(receipt.tenant, self._parts(receipt))
+        text, values = statement(receipt.tenant, self._parts(receipt, law))
         try:
             ((current, fresh),) = await session.fetch(text, *values)
         except asyncpg.UniqueViolationError as error:
@@ -83,12 +84,14 @@ class Writer:
         return bool(fresh)
 
     def _stale(self) -> StaleVersion:
-        return StaleVersion("changed meanwhile: " + ", ".join(" ".join(key) for key in self._things))
+        return StaleVersion(
+            "changed meanwhile: " + ", ".join(" ".join(key) for key in self._things or [("the", "law")])
+        )
 
-    def _parts(self, receipt: Receipt) -> list[Part]:
+    def _parts(self, receipt: Receipt, law: tuple[str, int] | None) -> list[Part]:
         made, changed = self._by_table()
         parts = [
-            *sql.held(list(changed.items())),
+            *sql.held(list(changed.items()), law),
             sql.receipt(receipt.consumer, receipt.source, receipt.message_id, receipt.type),
             *(sql.made(n, table, rows, self.now) for n, (table, rows) in enumerate(made.items())),
             *(sql.changed(n, table, rows, self.now) for n, (table, rows) in enumerate(changed.items())),

@@ -2,7 +2,7 @@
 
 from shared.kernel.machine.clauses import ABSENT, Clause, Creation, Ignore, Thing, TimerChange, Transition
 from shared.kernel.machine.errand import Errand
-from shared.kernel.machine.house import House
+from shared.kernel.machine.house import House, LawBook
 from shared.kernel.machine.situation import Law, NoLaw, Situation
 from shared.kernel.machine.state_table import Decision, Ignored, Moved, StateTable
 
@@ -16,6 +16,7 @@ __all__ = [
     "Ignore",
     "Ignored",
     "Law",
+    "LawBook",
     "Moved",
     "NoLaw",
     "Situation",

@@ -1,11 +1,12 @@
 """The parts that a domain gives the kernel: its messages, subscriptions, roles, words and numbers."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from shared.kernel.machine.situation import Law, NoLaw
-from shared.kernel.messages.base import Bilingual, Command
+from shared.kernel.messages.base import Bilingual, Command, Contract
 from shared.kernel.messages.errors import Refusal
 from shared.kernel.messages.registry import Registry
 from shared.kernel.messages.topology import Topology
@@ -19,9 +20,23 @@ def plainly(refusal: Refusal) -> Bilingual:
     return Bilingual(zh=refusal.code, en=refusal.code)
 
 
-def lawless(rule_set: str) -> Law:
-    """No numbers and no lists, whatever the rule set is called."""
-    return NoLaw()
+@dataclass(frozen=True, slots=True)
+class LawBook:
+    """Where the law of each tenant is written: in the snapshot of the thing that has the tenant's own id.
+
+    The thing's owner decides by the thing itself, a service that learns of it by its copy, always by the
+    newest; a service that does neither decides by no law. Nothing can be decided for a tenant without one.
+    """
+
+    thing: str
+    """Its kind."""
+    snapshot: type[Contract]
+    read: Callable[[Any], Law]
+    """The law that a snapshot holds."""
+    founded_by: type[Command]
+    """The command with which a tenant's law begins."""
+    unknown: Callable[[str], Refusal]
+    """The refusal of a command for a tenant without one."""
 
 
 @dataclass(frozen=True)
@@ -32,8 +47,10 @@ class House:
     roles: tuple[str, ...]
     """The roles of actors; a partner may speak for all of them but the system."""
     say: Say = plainly
-    law: Callable[[str], Law] = lawless
-    """The law of a rule set, by its name. Raises ValueError for none of that name."""
+    law: Law = field(default_factory=NoLaw)
+    """What is decided by where no tenant's law is."""
+    book: LawBook | None = None
+    """Where each tenant's law is written; None: ``law`` is everybody's."""
     tenant_prefix: str = ".+"
     """The beginnings of tenants that a partner's entry may name: a regular expression."""
     partners: Path | None = None

@@ -7,7 +7,9 @@ from typing import Generic, Protocol
 
 from typing_extensions import TypeVar
 
+from shared.kernel.messages.base import Command
 from shared.kernel.messages.envelope import Actor
+from shared.kernel.messages.errors import Refusal
 
 F = TypeVar("F", covariant=True, default=object)
 """The facts that a use case looked up beforehand: one frozen class for each kind of transition that asks for
@@ -29,8 +31,13 @@ class Situation(Generic[F]):
 
 
 class Law(Protocol):
-    """The numbers and lists by which a service decides; it makes the situations in which they can be
-    asked."""
+    """The numbers and lists by which a tenant's things are decided; it makes the situations in which they can
+    be asked."""
+
+    def admits(self, actor: Actor, now: datetime, command: type[Command]) -> Refusal | None:
+        """Whether the actor may give commands of that type at all, in that role and at that moment; otherwise
+        why not."""
+        ...
 
     def situation(self, now: datetime, actor: Actor, new_id: str, facts: G) -> Situation[G]:
         """The situation of one decision."""
@@ -38,7 +45,11 @@ class Law(Protocol):
 
 
 class NoLaw:
-    """The law of a service that decides by nothing but the thing, the message and the moment."""
+    """The law of who decides by nothing but the thing, the message and the moment."""
+
+    def admits(self, actor: Actor, now: datetime, command: type[Command]) -> Refusal | None:
+        """Everybody may act."""
+        return None
 
     def situation(self, now: datetime, actor: Actor, new_id: str, facts: G) -> Situation[G]:
         """A situation with nothing added."""

@@ -134,6 +134,13 @@ class Timer(Event):
     """A moment has come; a service tells only itself."""
 
 
+class Sweep(Timer):
+    """A moment has come for all things of a kind that are in some states: they take it, a few at a time."""
+
+    after: str = ""
+    """The id of the last thing that has taken it; empty: it begins."""
+
+
 class Bilingual(Contract):
     """A text for people, Chinese first."""
 

@@ -11,11 +11,16 @@ from shared.kernel.messages.base import Attribute, Code, Data, Id, Instant
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The actor: an id that names no private data, a role, and the department where the role has one."""
+    """The actor: an id that names no private data, a role, and the department where the role has one.
+
+    ``source``: the sender that speaks of them, as in ``Envelope.source``; ids of those who are in no list are
+    the sender's own.
+    """
 
     id: str
     role: str
     department: str | None = None
+    source: str = ""
 
 
 SYSTEM = Actor("system", "system")
@@ -60,8 +65,8 @@ class Envelope(BaseModel):
 
     @property
     def actor(self) -> Actor:
-        """The actor put together from its three attributes."""
-        return Actor(self.actorid, self.actorrole, self.actordepartment)
+        """The actor put together from its attributes."""
+        return Actor(self.actorid, self.actorrole, self.actordepartment, self.source)
 
     @property
     def correlation(self) -> str:

@@ -12,14 +12,20 @@ from starlette.routing import Mount, Route
 
 from shared.kernel.bus.parking.parked import RETRIED
 from shared.kernel.journal.tables import JournalTables
+from shared.kernel.service.http.limits import Limits, RouteGroup
 from shared.kernel.service.metrics import Metrics
 from shared.kernel.service.running import Running
+
+HEALTH = Limits(at_once=100, seconds=5.0)
+"""Asks nobody."""
+ACCOUNTS = Limits(at_once=4)
+"""Each asks the database, over few sessions."""
 
 
 async def flow_of(running: Running) -> dict[str, Any]:
     """The account: the events due and unsent, the numbers of each type sent, handled and parked, the next
     timer."""
-    async with running.housekeeping.connect() as connection:
+    async with running.web.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")
         now = await running.clock.now(connection)
         counts = await connection.execute(_account(running.service.journal), {"now": now})
@@ -59,7 +65,7 @@ def _counted(part: str, table: Table) -> Select[Any]:
     return select(literal(part), table.c.type, func.count()).group_by(table.c.type)
 
 
-def routes_of(running: Running) -> Mount:
+def groups_of(running: Running) -> tuple[RouteGroup, ...]:
     """The routes of one service, below ``/ops/<service>``."""
 
     metrics_of = Metrics(running)
@@ -79,12 +85,10 @@ def routes_of(running: Running) -> Mount:
     async def metrics(request: Request) -> Response:
         return Response(await metrics_of.exposition(), media_type=CONTENT_TYPE_LATEST)
 
-    return Mount(
-        f"/ops/{running.service.name}",
-        routes=[
-            Route("/health/live", live),
-            Route("/health/ready", ready),
-            Route("/flow", flow),
-            Route("/metrics", metrics),
-        ],
+    def below(limits: Limits, path: str, *routes: Route) -> RouteGroup:
+        return RouteGroup([Mount(f"/ops/{running.service.name}{path}", routes=routes)], limits, inside=True)
+
+    return (
+        below(HEALTH, "/health", Route("/live", live), Route("/ready", ready)),
+        below(ACCOUNTS, "", Route("/flow", flow), Route("/metrics", metrics)),
     )

@@ -129,6 +129,20 @@ def readings(tenant_name: str) -> tuple[Reading, ...]:
             _ledger(lambda x: x.parked),
         ),
         Reading(
+            "backup_taken_timestamp_seconds",
+            "When the last complete backup of the service's tables was taken, Unix time; 0: none since they "
+            "were made or restored.",
+            (),
+            _ledger(lambda x: x.saved.taken.timestamp() if x.saved.taken else 0),
+        ),
+        Reading(
+            "backup_verified_timestamp_seconds",
+            "When the newest of the backups that a restore has proved was taken, as the last backup found "
+            "it, Unix time; 0: none.",
+            (),
+            _ledger(lambda x: x.saved.verified.timestamp() if x.saved.verified else 0),
+        ),
+        Reading(
             "broker_blocked_seconds",
             "How long the broker has confirmed nothing of what is being published.",
             (),

@@ -29,6 +29,7 @@ from shared.kernel.service.watch import Watch
 from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.store.clock import Clock, StoryClock, SystemClock
 from shared.kernel.store.database import Availability, create_engine, frozen_after
+from shared.kernel.store.laws import Laws
 from shared.kernel.store.session import Sessions
 from shared.kernel.store.waiting import wait_for_head
 
@@ -39,6 +40,8 @@ RELAY_PATIENCE = 30.0
 LAST_PASS_SECONDS = 5.0
 """What the relay is given at shutdown; with the handlers' time and the closing it stays below 30 s."""
 CLOSE_SECONDS = 2.0
+WEB_SESSIONS = 4
+"""Database sessions, and two more when many read at once; a page has one for a few milliseconds."""
 
 
 @dataclass
@@ -53,7 +56,10 @@ class Running:
     engine: AsyncEngine = field(init=False)
     housekeeping: AsyncEngine = field(init=False)
     """For relay, watch, metrics and retries of parked messages: sessions that handlers cannot use up."""
+    web: AsyncEngine = field(init=False)
+    """For what is asked over HTTP."""
     clock: Clock = field(init=False)
+    laws: Laws = field(init=False)
     relay: Relay = field(init=False)
     statistics: Statistics = field(init=False)
     tracing: Untraced = field(init=False, default_factory=Untraced)
@@ -78,10 +84,12 @@ class Running:
         self.housekeeping = create_engine(
             settings.sqlalchemy_url, name, 3, frozen_after(settings.publish_timeout)
         )
+        self.web = create_engine(settings.sqlalchemy_url, name, WEB_SESSIONS)
         self.sessions, self._relay_sessions = Sessions(self.engine, pool), Sessions(self.housekeeping, 1)
         self.clock = (
             StoryClock(tables.story_clock, settings.story_clock) if settings.story_clock else SystemClock()
         )
+        self.laws = self.service.laws()
         self.statistics = Statistics(name, self.service.house.registry.types)
         self.watch = Watch(self.service.schema, self.housekeeping, tables, self.clock)
 
@@ -142,7 +150,7 @@ class Running:
                     await self.publisher.stop()
         if self._watch_task:
             await _ended(self._watch_task)
-        engines = (self.engine.dispose, self.housekeeping.dispose)
+        engines = (self.engine.dispose, self.housekeeping.dispose, self.web.dispose)
         for closed in (self.sessions.close, self._relay_sessions.close, *engines):
             with contextlib.suppress(Exception):
                 async with asyncio.timeout(CLOSE_SECONDS):
@@ -189,7 +197,7 @@ class Running:
             handlers={**self.service.handlers, **self._clock_handler()},
             learns=self.service.learns,
             only_copies=self.service.only_copies,
-            law=house.law(self.settings.rule_set),
+            laws=self.laws,
             refused=self.statistics.refused,
         )
         trust = trust_of(house, self.settings, embedded=self.bus is not None)

@@ -1,6 +1,6 @@
 """The common parts of every service, as data; a service's ``app.py`` only names its own parts."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -15,9 +15,11 @@ from shared.kernel.journal.tables import JournalTables
 from shared.kernel.machine import Errand, House
 from shared.kernel.messages.base import ClockMoved, CommandRefused, Data, MoveClock
 from shared.kernel.service.handlers import handlers_of
+from shared.kernel.service.http.limits import RouteGroup
 from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.store.clock import Clock
 from shared.kernel.store.kind import Kind
+from shared.kernel.store.laws import Laws
 from shared.kernel.store.migrations import Schema
 
 
@@ -31,7 +33,7 @@ class AtWork(Protocol):
 
     @property
     def engine(self) -> AsyncEngine:
-        """Sessions that its handlers use as well."""
+        """Sessions of its handlers."""
         ...
 
     @property
@@ -40,14 +42,24 @@ class AtWork(Protocol):
         ...
 
     @property
+    def web(self) -> AsyncEngine:
+        """Sessions for HTTP alone: neither handlers nor the watch wait for who reads pages."""
+        ...
+
+    @property
     def clock(self) -> Clock:
         """The current time."""
         ...
 
+    @property
+    def laws(self) -> Laws:
+        """The laws by which it decides."""
+        ...
 
-Routes = Callable[[AtWork, InProcessBus | None], list[BaseRoute]]
-"""A service's own HTTP routes, beside health and metrics. The bus is given in the mode in which messages stay
-in the process."""
+
+Routes = Callable[[AtWork, InProcessBus | None], Sequence[RouteGroup | BaseRoute]]
+"""A service's own HTTP routes, beside health and metrics, in groups that share their limits. The bus is given
+in the mode in which messages stay in the process."""
 
 
 class ClockMessages(NamedTuple):
@@ -57,9 +69,9 @@ class ClockMessages(NamedTuple):
     moved: type[ClockMoved]
 
 
-def no_routes(running: AtWork, bus: InProcessBus | None) -> list[BaseRoute]:
+def no_routes(running: AtWork, bus: InProcessBus | None) -> Sequence[RouteGroup | BaseRoute]:
     """A service that takes nothing over HTTP."""
-    return []
+    return ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +104,10 @@ class Service:
         taken = tuple(cls for cls in self.house.topology.taken_by(self.name) if cls is not move)
         handlers = handlers_of(self.name, taken, self.kinds, self.use_cases, self.errands)
         object.__setattr__(self, "handlers", handlers)
+
+    def laws(self) -> Laws:
+        """The laws that it decides by, none read yet."""
+        return Laws.of(self.house.law, self.house.book, self.kinds, self.learns)
 
     @property
     def schema(self) -> Schema:

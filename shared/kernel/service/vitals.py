@@ -19,6 +19,7 @@ from shared.kernel.journal.tables import JournalTables
 from shared.kernel.messages.topology import events_exchange
 from shared.kernel.store.clock import Clock
 from shared.kernel.store.migrations import current_revision
+from shared.kernel.store.saved import COMMENT, UNSAVED, Saved, saved_in
 
 STUCK_SECONDS = 60.0
 """So long may one event be the oldest unsent one."""
@@ -65,6 +66,8 @@ class Ledger:
     """What was not confirmed, by type."""
     held: int = 0
     """Events that wait for an earlier one of their thing, which was not confirmed."""
+    saved: Saved = UNSAVED
+    """When backups with these tables in them were taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,15 @@ async def read_ledger(connection: AsyncConnection, tables: JournalTables, clock:
     now = await clock.now(connection)
     row = (await connection.execute(_ledger(tables), {"now": now})).one()
     age = (now - row.oldest_time).total_seconds() if row.oldest_time else 0.0
-    ledger = Ledger(revision, row.unsent, row.oldest_unsent, max(age, 0.0), row.overdue, row.parked)
+    ledger = Ledger(
+        revision,
+        row.unsent,
+        row.oldest_unsent,
+        max(age, 0.0),
+        row.overdue,
+        row.parked,
+        saved=saved_in(row.comment),
+    )
     if not row.waiting:
         return ledger
     rows = (await connection.execute(_refused(tables))).all()
@@ -138,7 +149,7 @@ def _refused(tables: JournalTables) -> Select[tuple[str, int, datetime]]:
 
 
 @cache
-def _ledger(tables: JournalTables) -> Select[tuple[int, int | None, object, int, int, int]]:
+def _ledger(tables: JournalTables) -> Select[tuple[int, int | None, object, int, int, int, str | None]]:
     journal = tables.journal.c
     unsent = (journal.sent_at.is_(None), journal.available_at.is_(None), journal.waits_until.is_(None))
     waiting = (journal.sent_at.is_(None), journal.waits_until.is_not(None))
@@ -153,4 +164,5 @@ def _ledger(tables: JournalTables) -> Select[tuple[int, int | None, object, int,
         overdue.scalar_subquery().label("overdue"),
         select(func.count()).where(tables.parked.c.status.in_(OPEN)).scalar_subquery().label("parked"),
         select(func.count()).where(*waiting).scalar_subquery().label("waiting"),
+        COMMENT.label("comment"),
     )

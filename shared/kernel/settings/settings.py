@@ -41,8 +41,6 @@ class ServiceSettings(DatabaseAddress, BrokerAddress):
     broker."""
     partners: Path | None = None
     """The partners file; none: the packaged sample."""
-    rule_set: str = "zhejiang"
-    """The numbers of the rules: a name in ``shared/language/rules``."""
     prefetch: int = Field(default=16, ge=1, le=1000)
     """Messages handled at the same time, per queue."""
     pool_size: int = Field(default=16, ge=1, le=200)
@@ -64,9 +62,17 @@ class ServiceSettings(DatabaseAddress, BrokerAddress):
     """Where photos and documents are kept, ``file:///…`` or ``s3://bucket/prefix``; None: none are
     taken."""
     http_host: str = "127.0.0.1"
-    """Where health, metrics, accounts and the console's pages are served."""
+    """Where the console's pages and what frontends ask for are served."""
     http_port: int = Field(default=8000, ge=0, le=65535)
     """0: any free port."""
+    http_hosts: str = ""
+    """Names, separated by commas, by which browsers and proxies ask: ``youyue.example.cn``. Besides them
+    ``http_host``, this machine's own names and the service's are heard; other names are refused, and so is
+    what a page of another site would change."""
+    ops_host: str = "127.0.0.1"
+    """Where health, metrics, accounts, queues and replays are served: to operators and the office alone."""
+    ops_port: int | None = Field(default=None, ge=0, le=65535)
+    """Not given: the one after ``http_port``. 0: any free port."""
     http_proxies: str = "127.0.0.1"
     """Proxies, by address or network, separated by commas, whose ``X-Forwarded-For`` says who asks."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
@@ -96,6 +102,18 @@ class ServiceSettings(DatabaseAddress, BrokerAddress):
         if self.broker_url and self.trust == "partners" and user != self.service:
             raise ValueError(_WRONG_USER.format(service=self.service, user=user))
         return self
+
+    @property
+    def operators_port(self) -> int:
+        """``ops_port``, else the one after ``http_port``; 0: any free one."""
+        if self.ops_port is None:
+            return self.http_port and self.http_port + 1
+        return self.ops_port
+
+    @property
+    def listed_hosts(self) -> tuple[str, ...]:
+        """The names in ``http_hosts``."""
+        return tuple(name.strip() for name in self.http_hosts.split(",") if name.strip())
 
     @property
     def sqlalchemy_url(self) -> str:

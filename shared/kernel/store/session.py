@@ -84,6 +84,12 @@ class Session:
             await self.connection.close()
 
 
+async def session_of(connection: AsyncConnection) -> Session:
+    """A session over a connection that somebody else opened, and closes."""
+    driver = (await connection.get_raw_connection()).driver_connection
+    return Session(connection, cast("asyncpg.Connection[Any]", driver))
+
+
 class Sessions:
     """At most ``size`` sessions of one engine, used again and again; a later caller waits."""
 
@@ -121,9 +127,7 @@ class Sessions:
             if session.usable:
                 return session
             await session.close()
-        connection = await self._engine.connect()
-        driver = (await connection.get_raw_connection()).driver_connection
-        return Session(connection, cast("asyncpg.Connection[Any]", driver))
+        return await session_of(await self._engine.connect())
 
     async def _undo(self, session: Session) -> None:
         """A session that cannot even do this is not used again."""

@@ -3,6 +3,7 @@
 How it was written down, as CSV or in the words of the notice, is read by `notice_csv` and `notice_text`.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -62,6 +63,21 @@ def festivals_of(days: Iterable[Entry | ListedDay]) -> frozenset[str]:
     """The statutory holidays that days off are named after."""
     names = {name for day in days if day.kind is DayKind.HOLIDAY for name in day.name.split(BETWEEN_NAMES)}
     return frozenset(names).intersection(FESTIVALS)
+
+
+def overlaid(packaged: Iterable[ListedDay], own: Iterable[ListedDay]) -> tuple[ListedDay, ...]:
+    """The packaged days with one's own, which win by day.
+
+    A year of one's own that has every festival takes the place of the packaged one as a whole: a day of which
+    its notice says nothing is what its weekday is.
+    """
+    own, of_year = tuple(own), defaultdict[int, list[ListedDay]](list)
+    for day in own:
+        of_year[day.date.year].append(day)
+    whole = {year for year, days in of_year.items() if festivals_of(days).issuperset(FESTIVALS)}
+    days: dict[date, ListedDay] = {day.date: day for day in packaged if day.date.year not in whole}
+    days |= {day.date: day for day in own}
+    return tuple(days[day] for day in sorted(days))
 
 
 def in_words(day: date) -> str:

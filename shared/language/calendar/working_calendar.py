@@ -1,14 +1,12 @@
 """Which days are worked in China: plain weeks, corrected by the State Council's yearly notice (调休)."""
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
 
-from shared.language.calendar.day_table import SATURDAY, DayKind, ListedDay
-from shared.language.calendar.own_days import SETTING, days_in_force
+from shared.language.calendar.day_table import SATURDAY, DayKind, ListedDay, standard_day_table
 
 _ONE_DAY = timedelta(days=1)
 
@@ -45,12 +43,8 @@ class WorkingCalendar:
 
     @classmethod
     def standard(cls) -> "WorkingCalendar":
-        """The calendar of the packaged table and of the file that `YOUYUE_CALENDAR` names.
-
-        Read once a process: a service hears of a new notice when it starts. Raises ValueError where that file
-        is wrong.
-        """
-        return _standard(os.environ.get(SETTING) or None)
+        """The calendar of the packaged table; `shared.language.directory.holidays` has a township's own."""
+        return _standard()
 
     def is_working_day(self, day: date) -> bool:
         """Whether people work on `day`."""
@@ -107,8 +101,8 @@ class WorkingCalendar:
 
 
 @cache
-def _standard(file: str | None) -> WorkingCalendar:
-    return WorkingCalendar.from_table(days_in_force(file))
+def _standard() -> WorkingCalendar:
+    return WorkingCalendar.from_table(standard_day_table())
 
 
 def _days_after(start: date, end: date, step: int) -> Iterator[date]:

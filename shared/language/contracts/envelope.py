@@ -16,7 +16,11 @@ class Role(StrEnum):
     """The role of an actor. The transition tables alone say what a role may do."""
 
     CITIZEN = "citizen"
+    AGENT = "agent"
+    """A partner's person or machine that hands in for others: a hotline's clerk (话务员)."""
     DEPUTY = "deputy"
+    PRESIDIUM = "presidium"
+    """A member of the presidium (主席团), who is a deputy and holds no administrative post."""
     HEAD = "head"
     LEADER = "leader"
     DEPARTMENT = "department"

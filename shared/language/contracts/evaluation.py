@@ -20,6 +20,7 @@ from shared.kernel.messages.base import (
     Prose,
     Timer,
 )
+from shared.language.contracts.deadlines import CountAnew, DeadlineMoved
 from shared.language.contracts.figures import Figures
 
 Deputies = Annotated[tuple[Id, ...], Field(max_length=500)]
@@ -69,6 +70,8 @@ class BallotSnapshot(Contract):
     provisional: bool = False
     """Whether the last day may move, as the holidays of a year that decided it are not yet published."""
     extended: bool = False
+    extensions: int = 0
+    """How often it was given more time."""
     votes: int = 0
     result: BallotResult | None = None
 
@@ -90,9 +93,12 @@ class AlarmSnapshot(Contract):
 
     alarm_id: Id
     kind: Code
-    """``a_but_dissatisfied``; later issues add more."""
+    """``a_but_dissatisfied``: the deputies send back what was answered with A; ``a_but_repeated``: the same
+    is raised again."""
     item_id: Id
     round: int
+    submission_id: Id | None = None
+    """The matter that was raised again."""
     raised_at: Instant
     why: Bilingual
 
@@ -160,6 +166,16 @@ class BallotExtended(BallotEvent, type="evaluation.ballot.extended.v1"):
     """Too few deputies had voted by the closing time."""
 
 
+class BallotDueMoved(BallotEvent, type="evaluation.ballot.due_moved.v1"):
+    """The closing time was counted anew and is another."""
+
+    moved: DeadlineMoved
+
+
+class BallotDueConfirmed(BallotEvent, type="evaluation.ballot.due_confirmed.v1"):
+    """The closing time was counted anew and stands; what it follows from, or its certainty, is another."""
+
+
 class BallotClosed(BallotEvent, type="evaluation.ballot.closed.v1"):
     """The ballot has a result."""
 
@@ -190,6 +206,10 @@ class BallotDue(Timer, type="evaluation.ballot.due.v1"):
 
     ballot_id: Id
     closes_at: Instant
+
+
+class CountBallotsAnew(CountAnew, type="evaluation.ballot.count_anew.v1"):
+    """Open ballots count their closing times anew."""
 
 
 class EvaluationCommandRefused(CommandRefused, type="evaluation.command.refused.v1"):

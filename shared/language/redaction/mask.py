@@ -1,6 +1,7 @@
 """``mask``: one redaction for every text that leaves."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from shared.language.redaction.accounts import accounts_in
@@ -51,10 +52,9 @@ def masked(text: str) -> str:
 
 
 def _spans(text: str, plain: bool) -> Iterator[Span]:
-    if not plain:
-        yield from numbers_in(text)
-        yield from accounts_in(text)
-    yield from houses_in(text)
+    numbers = [] if plain else merged([*numbers_in(text), *accounts_in(text)])
+    yield from numbers
+    yield from (house for house in houses_in(text) if not _within(house, numbers))
     names = list(names_in(text))
     if not plain and _LATIN.search(text):
         names += english_names_in(text)
@@ -65,6 +65,12 @@ def _spans(text: str, plain: bool) -> Iterator[Span]:
         while at >= 0:
             yield Span(at, at + len(name), Kind.NAME)
             at = text.find(name, at + len(name))
+
+
+def _within(house: Span, numbers: list[Span]) -> bool:
+    """Whether it begins within a number: then its digits are that number's, and name no house."""
+    before = bisect_right(numbers, house.start, key=lambda number: number.start) - 1
+    return before >= 0 and house.start < numbers[before].end
 
 
 def _without(text: str, spans: list[Span]) -> str:

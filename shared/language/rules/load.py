@@ -6,15 +6,23 @@ from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from types import MappingProxyType
-from typing import get_args, get_origin, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from shared.language.rules.rule_set import RuleSet
 from shared.language.rules.values import READERS
 
 
 class RuleSetError(ValueError):
-    """A rule set that is missing, incomplete or nonsense; the message names the table and the key."""
+    """A rule set that is missing, incomplete or nonsense; the message names the table and the key.
+
+    ``number`` is the one that was set otherwise and cannot be, as the message names it; empty: no single one.
+    """
+
+    def __init__(self, message: str, number: str = "") -> None:
+        super().__init__(message)
+        self.number = number
 
 
 @cache
@@ -23,11 +31,20 @@ def load_rule_set(name: str = "zhejiang") -> RuleSet:
 
     Raises RuleSetError when there is none of that name or its file is not a complete rule set.
     """
-    files = [file for file in resources.files(__package__).iterdir() if file.name.endswith(".toml")]
-    known = {file.name.removesuffix(".toml"): file for file in files}
+    return read_rule_set(rule_set_text(name))
+
+
+def rule_set_text(name: str) -> str:
+    """The file of the rule set of that name, with its comments. Raises RuleSetError when there is none."""
+    known = _models()
     if name not in known:
-        raise RuleSetError(f"no rule set {name!r}; there are: {', '.join(sorted(known))}")
-    return read_rule_set(known[name].read_text(encoding="utf-8"))
+        raise RuleSetError(f"no rule set {name!r}; there are: {', '.join(known)}")
+    return known[name].read_text(encoding="utf-8")
+
+
+def rule_set_names() -> tuple[str, ...]:
+    """The names of the rule sets that come with the platform."""
+    return tuple(_models())
 
 
 def read_rule_set(text: str) -> RuleSet:
@@ -35,13 +52,27 @@ def read_rule_set(text: str) -> RuleSet:
 
     Raises RuleSetError for anything missing, unknown or wrong.
     """
+    return read_tables(parsed(text))
+
+
+def parsed(text: str) -> dict[str, Any]:
+    """The tables of a TOML file, as they stand. Raises RuleSetError."""
     try:
-        tables = tomllib.loads(text, parse_float=Decimal)
+        return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as problem:
         raise RuleSetError(f"not TOML: {problem}") from problem
-    rules = _read(RuleSet, tables, where="")
+
+
+def read_tables(tables: Mapping[str, Any]) -> RuleSet:
+    """A rule set from its tables. Raises RuleSetError."""
+    rules = _read(RuleSet, dict(tables), where="")
     assert isinstance(rules, RuleSet)
     return rules
+
+
+def _models() -> dict[str, Traversable]:
+    files = (file for file in resources.files(__package__).iterdir() if file.name.endswith(".toml"))
+    return {file.name.removesuffix(".toml"): file for file in sorted(files, key=lambda file: file.name)}
 
 
 def _read(kind: object, value: object, where: str) -> object:

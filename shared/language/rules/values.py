@@ -1,7 +1,9 @@
-"""The kinds of value a rule set holds, and how each is read from TOML."""
+"""The kinds of value a rule set holds, how each is read from TOML, and how it is written in one line."""
 
+import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from enum import StrEnum
 from itertools import pairwise
 from typing import NewType
 
@@ -9,6 +11,9 @@ from shared.language.calendar import Period
 
 Count = NewType("Count", int)
 """A number of times or people: at least 1."""
+
+Limit = NewType("Limit", int)
+"""A number of times that may be none."""
 
 HourOfDay = NewType("HourOfDay", int)
 """A full hour of the day in Asia/Shanghai, 0 to 23."""
@@ -24,6 +29,17 @@ DaysBefore = NewType("DaysBefore", tuple[int, ...])
 
 ReplyRule = NewType("ReplyRule", str)
 """The name of a row of the table [reply]."""
+
+
+class YesNo(StrEnum):
+    """Whether something is so; written as a word, so that a file, a form and a template agree on it."""
+
+    YES = "yes"
+    NO = "no"
+
+
+Addressees = NewType("Addressees", tuple[str, ...])
+"""Roles that are told something, by office, not by person, each once."""
 
 
 def _text(value: object) -> str:
@@ -71,15 +87,65 @@ def _days_before(value: object) -> DaysBefore:
     return DaysBefore(days)
 
 
+def _yes_no(value: object) -> YesNo:
+    if value not in tuple(YesNo):
+        raise ValueError(f"must be {' or '.join(YesNo)}")
+    return YesNo(str(value))
+
+
+def _addressees(value: object) -> Addressees:
+    if not isinstance(value, list) or not value or len(set(map(str, value))) < len(value):
+        raise ValueError("must be a list of roles, each once")
+    return Addressees(tuple(_text(role) for role in value))
+
+
 READERS: Mapping[object, Callable[[object], object]] = {
     str: _text,
     Period: _period,
     Count: lambda value: Count(_whole(value, 1, 1000)),
+    Limit: lambda value: Limit(_whole(value, 0, 1000)),
     HourOfDay: lambda value: HourOfDay(_whole(value, 0, 23)),
     Ratio: _ratio,
     Points: _points,
     DaysBefore: _days_before,
     ReplyRule: lambda value: ReplyRule(_text(value)),
+    Addressees: _addressees,
+    YesNo: _yes_no,
 }
 """From the annotation of a field to the reader of its value; a reader raises ValueError that names the
 expected value."""
+
+KINDS: Mapping[object, str] = {
+    Period: "period",
+    Count: "count",
+    Limit: "limit",
+    HourOfDay: "hour",
+    Ratio: "ratio",
+    Points: "points",
+    DaysBefore: "days_before",
+    ReplyRule: "reply_rule",
+    Addressees: "roles",
+    YesNo: "yes_no",
+}
+"""The kinds of number, as a form or a template calls them; texts for people are not numbers."""
+
+
+def from_text(kind: object, text: str) -> object:
+    """What a file would hold for this text: "3" is a number for a count, "7, 1, 0" a list. For a text that
+    says no such thing the text itself, which the reader of the kind refuses."""
+    if kind in (DaysBefore, Addressees):
+        return [_plain(part.strip()) for part in text.split(",")]
+    return text if kind in (str, Period, ReplyRule, YesNo) else _plain(text.strip())
+
+
+def as_text(value: object) -> str:
+    """The value as `from_text` reads it."""
+    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _plain(text: str) -> object:
+    if re.fullmatch(r"[0-9]{1,9}", text, re.ASCII):
+        return int(text)
+    if re.fullmatch(r"[0-9]{1,9}\.[0-9]{1,9}", text, re.ASCII):
+        return Decimal(text)
+    return text

@@ -33,7 +33,7 @@ def text(key: str, locale: str, /, **values: object) -> str:
     sentence = known[key]
     if "{" not in sentence:
         return sentence
-    return sentence.format_map(in_words(locale, known, {name: str(value) for name, value in values.items()}))
+    return sentence.format_map(in_words(known, {name: str(value) for name, value in values.items()}))
 
 
 def bilingual(key: str, /, **values: object) -> Bilingual:

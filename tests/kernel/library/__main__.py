@@ -25,7 +25,7 @@ async def day(database_url: str, tell: Callable[[str], None] = print) -> None:
     """Lena adds a book; Anna asks for it, then Bert."""
 
     def settings(service: str) -> ServiceSettings:
-        return settings_for(service, database_url=database_url, rule_set="riverside", story_clock=MORNING)
+        return settings_for(service, database_url=database_url, story_clock=MORNING)
 
     bus = InProcessBus(HOUSE.topology)
     async with open_library(settings, bus), bus_wire(bus) as wire, open_client(wire) as client:

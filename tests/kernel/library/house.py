@@ -8,7 +8,7 @@ from shared.kernel.messages.errors import Refusal
 from shared.kernel.messages.registry import Registry
 from shared.kernel.messages.topology import topology_of
 from tests.kernel.library import contracts
-from tests.kernel.library.law import law_of
+from tests.kernel.library.law import RIVERSIDE
 
 REGISTRY = Registry.of(("shelves", "desk"), (contracts,))
 SUBSCRIPTIONS = {
@@ -48,6 +48,6 @@ HOUSE = House(
     topology=topology_of(REGISTRY, SUBSCRIPTIONS),
     roles=(contracts.READER, contracts.LIBRARIAN),
     say=say,
-    law=law_of,
+    law=RIVERSIDE,
     partners=Path(__file__).with_name("partners.toml"),
 )

@@ -1,7 +1,6 @@
 """A year's notice, in its own words and as a table: read, checked, laid over the packaged table."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,10 +13,9 @@ from shared.language.calendar import (
     end_of_day,
     standard_day_table,
 )
-from shared.language.calendar.notice import NoticeError
+from shared.language.calendar.notice import NoticeError, overlaid
 from shared.language.calendar.notice_csv import read_notice_csv
 from shared.language.calendar.notice_text import read_notice_text
-from shared.language.calendar.own_days import SETTING, days_in_force, overlaid
 
 TITLE = "国务院办公厅关于2026年部分节假日安排的通知"
 OF_2026 = f"""{TITLE}
@@ -197,26 +195,3 @@ def test_a_notice_shortens_a_deadline_and_settles_it() -> None:
 
     assert (before_it.last_day, before_it.provisional) == (date(2027, 2, 11), True)
     assert (after_it.last_day, after_it.provisional) == (date(2027, 2, 9), False)
-
-
-def test_the_setting_names_a_file_that_need_not_be_there(tmp_path: Path) -> None:
-    file = tmp_path / "days.csv"
-    assert days_in_force(str(file)) == days_in_force(None) == standard_day_table()
-
-    file.write_text("date,kind,name,source,provisional\n2027-07-01,holiday,特别假,市府,false\n", "utf-8")
-    assert len(days_in_force(str(file))) == len(standard_day_table()) + 1
-
-    file.write_text("nonsense", "utf-8")
-    with pytest.raises(ValueError, match=f"{SETTING}.*days.csv.*has the columns"):
-        days_in_force(str(file))
-
-
-def test_the_calendar_in_force_has_the_days_of_the_file(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    file = tmp_path / "days.csv"
-    file.write_text("date,kind,name,source,provisional\n2027-07-01,holiday,特别假,市府,false\n", "utf-8")
-    assert WorkingCalendar.standard().is_working_day(date(2027, 7, 1))
-
-    monkeypatch.setenv(SETTING, str(file))
-    assert not WorkingCalendar.standard().is_working_day(date(2027, 7, 1))

@@ -8,7 +8,16 @@ import holidays
 import pytest
 from lunardate import LunarDate
 
-from shared.language.calendar import Period, Unit, WorkingCalendar, deadline, end_of_day, standard_day_table
+from shared.language.calendar import (
+    Period,
+    Unit,
+    WorkingCalendar,
+    at_local,
+    deadline,
+    end_of_day,
+    standard_day_table,
+)
+from shared.language.rules import load_rule_set, numbers_of, rule_set_names
 
 CALENDAR = WorkingCalendar.standard()
 AHEAD = range(2027, 2051)
@@ -48,6 +57,61 @@ def test_calendar_days_end_on_the_next_day_that_the_libraries_call_worked(amount
         while not worked(day):
             day += timedelta(days=1)
         assert deadline(end_of_day(start), Period(amount, Unit.CALENDAR_DAY), CALENDAR).last_day == day, start
+
+
+PERIODS = tuple(
+    sorted(
+        {
+            Period.parse(number.value)
+            for model in rule_set_names()
+            for number in numbers_of(load_rule_set(model))
+            if number.kind == "period"
+        },
+        key=str,
+    )
+)
+"""Every period of every model."""
+
+
+def month_on(start: date, months: int) -> date:
+    """The corresponding day of a later month, or its last (民法典 art. 202)."""
+    years, month = divmod(start.month - 1 + months, 12)
+    first = date(start.year + years, month + 1, 1)
+    in_month = [day for day in days(first, first + timedelta(days=start.day - 1)) if day.month == first.month]
+    return in_month[-1]
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=str)
+def test_every_period_of_every_model_ends_where_both_libraries_say(period: Period) -> None:
+    """From every day of 2024 to 2027 whose last day is one that the libraries know."""
+    ends = {
+        Unit.HOUR: None,
+        Unit.WORKING_DAY: worked_days_on,
+        Unit.CALENDAR_DAY: lambda start, amount: start + timedelta(days=amount),
+        Unit.MONTH: month_on,
+    }[period.unit]
+    for start in days(date(2024, 1, 1), date(2027, 12, 31)):
+        morning = at_local(start, 9)
+        counted = deadline(morning, period, CALENDAR)
+        if ends is None:
+            assert counted.at == morning + timedelta(hours=period.amount)
+            continue
+        day = ends(start, period.amount)
+        if day > date(2027, 12, 1):
+            break
+        for works in (worked, HOLIDAYS.is_working_day):
+            last = day
+            while not works(last):
+                last += timedelta(days=1)
+            assert (counted.last_day, counted.at) == (last, end_of_day(last)), start
+
+
+def worked_days_on(start: date, amount: int) -> date:
+    """Counted one by one."""
+    while amount:
+        start += timedelta(days=1)
+        amount -= worked(start)
+    return start
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,19 @@
 """``youyue calendar``: what is in force, what a notice would change, and taking it."""
 
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from cli.calendar import calendar
+from cli.moving import Move
+from shared.language.behaviour import Law
+from shared.language.contracts.directory import NoticeDay, TakeNotice, TownshipSnapshot
+from shared.language.contracts.envelope import Envelope
+from shared.language.directory.changing import with_notice
+from tests.support.township import OTHER_TOWNSHIP, TOWNSHIP, xiushan
 
 NOTICE = """day,kind,name,source
 2027-01-01,holiday,元旦,试
@@ -19,11 +27,34 @@ NOTICE = """day,kind,name,source
 """
 
 
+@dataclass
+class Office:
+    """Townships as directory has them, and what was sent to it."""
+
+    there: dict[str, TownshipSnapshot]
+    sent: list[Envelope] = field(default_factory=list)
+    refusal: str = ""
+
+    async def townships(self, ids: tuple[str, ...]) -> dict[str, TownshipSnapshot]:
+        return {id: one for id, one in self.there.items() if not ids or id in ids}
+
+    async def moves(self, township: str, law: Law, because: str) -> list[Move]:
+        due = law.calendar.next_working_day(date(2027, 2, 9)).isoformat()
+        return [Move("handling", "item", "i-1", "due_on", "2027-02-11", due)]
+
+    def ask_once(self, envelope: Envelope, broker_url: str | None, console_url: str) -> Envelope:
+        self.sent.append(envelope)
+        type = "directory.command.refused.v1" if self.refusal else "directory.township.notice_taken.v1"
+        said = {"reason": {"zh": self.refusal, "en": "no"}} if self.refusal else {}
+        return envelope.model_copy(update={"type": type, "data": said})
+
+
 @pytest.fixture
-def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    file = tmp_path / "own.csv"
-    monkeypatch.setenv("YOUYUE_CALENDAR", str(file))
-    return file
+def office(monkeypatch: pytest.MonkeyPatch) -> Office:
+    office = Office({code: xiushan(code) for code in (TOWNSHIP, OTHER_TOWNSHIP)})
+    for name in ("townships", "moves", "ask_once"):
+        monkeypatch.setattr(f"cli.calendar.{name}", getattr(office, name))
+    return office
 
 
 @pytest.fixture
@@ -37,7 +68,6 @@ def youyue(*arguments: object) -> Result:
     return CliRunner().invoke(calendar, [str(argument) for argument in arguments])
 
 
-@pytest.mark.usefixtures("own")
 def test_a_year_is_shown_with_its_sources_and_whether_it_is_published() -> None:
     known, ahead, beyond = youyue("show", 2026), youyue("show", 2030), youyue("show", 2100)
 
@@ -48,45 +78,73 @@ def test_a_year_is_shown_with_its_sources_and_whether_it_is_published() -> None:
     assert "不在日历表中" in beyond.output
 
 
-def test_a_dry_run_says_which_days_change_and_writes_nothing(own: Path, notice: Path) -> None:
-    for arguments in (("check", notice), ("import", notice, "--dry-run")):
-        result = youyue(*arguments)
-        assert result.exit_code == 0
-        assert "2027年2月9日（周二）：春节放假 → 上班" in result.output
-        assert "2027年2月20日（周六）：周末 → 上班" in result.output
-        assert "2027年不再是暂定" in result.output
-        assert not own.exists()
+def test_a_check_says_which_days_change(office: Office, notice: Path) -> None:
+    result = youyue("check", notice)
+    assert result.exit_code == 0
+    assert "2027年2月9日（周二）：春节放假 → 上班" in result.output
+    assert "2027年2月20日（周六）：周末 → 上班" in result.output
+    assert "2027年不再是暂定" in result.output
+    assert office.sent == []
 
 
-def test_a_notice_is_taken_once(own: Path, notice: Path) -> None:
-    assert "已写入" in youyue("import", notice).output
-    written = own.read_bytes()
-    again = youyue("import", notice)
+def test_a_dry_run_says_which_deadlines_would_move_and_sends_nothing(office: Office, notice: Path) -> None:
+    result = youyue("import", notice, "--dry-run", "--township", TOWNSHIP)
+    assert result.exit_code == 0
+    assert "2027年2月9日（周二）：春节放假 → 上班" in result.output
+    assert "handling.item i-1  due_on: 2027-02-11 → 2027-02-09" in result.output
+    assert "1件" in result.output
+    assert office.sent == []
 
-    assert (again.exit_code, "2027年没有变化" in again.output, "已写入" in again.output) == (0, True, False)
-    assert own.read_bytes() == written
-    assert "暂定" not in youyue("show", 2027).output
+
+def test_every_township_takes_the_notice_or_those_that_are_named(office: Office, notice: Path) -> None:
+    assert youyue("import", notice, "--yes").exit_code == 0
+    assert [envelope.tenant for envelope in office.sent] == [TOWNSHIP, OTHER_TOWNSHIP]
+    command = TakeNotice.model_validate(office.sent[0].data)
+    assert (command.notice.year, command.notice.source) == (2027, "试")
+    assert command.notice.days[2] == NoticeDay(day=date(2027, 2, 20), kind="makeup_workday", name="春节")
+
+    office.sent.clear()
+    youyue("import", notice, "--yes", "--township", OTHER_TOWNSHIP)
+    assert [envelope.tenant for envelope in office.sent] == [OTHER_TOWNSHIP]
 
 
-def test_a_corrected_notice_takes_the_place_of_the_first(own: Path, notice: Path) -> None:
-    youyue("import", notice)
+def test_nothing_is_sent_unless_it_is_agreed_to(office: Office, notice: Path) -> None:
+    result = CliRunner().invoke(calendar, ["import", str(notice)], input="n\n")
+    assert (result.exit_code, office.sent) == (1, [])
+
+
+def test_a_notice_is_taken_once(office: Office, notice: Path) -> None:
+    youyue("import", notice, "--yes")
+    taken = TakeNotice.model_validate(office.sent[0].data).notice
+    office.there = {code: with_notice(one, taken) for code, one in office.there.items()}
+    office.sent.clear()
+    again = youyue("import", notice, "--yes")
+    assert (again.exit_code, "2027年没有变化" in again.output, office.sent) == (0, True, [])
+
     notice.write_text(NOTICE.replace("2027-02-20", "2027-02-21"), "utf-8")
-    result = youyue("import", notice)
+    corrected = youyue("import", notice, "--yes").output
+    assert "2027年2月20日（周六）：上班 → 周末" in corrected
+    assert "2027年2月21日（周日）：周末 → 上班" in corrected
 
-    assert "2027年2月20日（周六）：上班 → 周末" in result.output
-    assert "2027年2月21日（周日）：周末 → 上班" in result.output
-    assert "2027-02-20" not in own.read_text("utf-8")
+
+def test_a_township_that_is_not_there_is_named(office: Office, notice: Path) -> None:
+    result = youyue("import", notice, "--yes", "--township", "999999999")
+    assert (result.exit_code, "999999999" in result.output, office.sent) == (1, True, [])
+
+
+def test_a_refusal_is_said(office: Office, notice: Path) -> None:
+    office.refusal = "不能这样"
+    result = youyue("import", notice, "--yes")
+    assert (result.exit_code, "不能这样" in result.output) == (1, True)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
-@pytest.mark.usefixtures("own")
 def test_a_table_is_read_as_offices_save_it(notice: Path, encoding: str) -> None:
     notice.write_text(NOTICE, encoding)
 
     assert youyue("check", notice).exit_code == 0
 
 
-@pytest.mark.usefixtures("own")
 def test_the_words_of_a_notice_are_read(tmp_path: Path) -> None:
     text = tmp_path / "notice.txt"
     names = ("清明节：4月5日", "劳动节：5月1日", "端午节：6月9日", "中秋节：9月15日", "国庆节：10月1日")
@@ -101,17 +159,15 @@ def test_the_words_of_a_notice_are_read(tmp_path: Path) -> None:
     assert "2027年2月12日（周五）：上班 → 春节放假" in youyue("check", text, "--year", 2027).output
 
 
-@pytest.mark.usefixtures("own")
-def test_what_is_wrong_is_said_by_line_and_nothing_is_written(own: Path, notice: Path) -> None:
+def test_what_is_wrong_is_said_by_line_and_nothing_is_sent(office: Office, notice: Path) -> None:
     notice.write_text(NOTICE.replace("2027-02-20", "2027-02-19").replace("workday", "上班"), "utf-8")
     result = youyue("import", notice)
 
     assert result.exit_code == 1
     assert "第4行：2027年2月19日（周五）本来就上班" in result.output
-    assert not own.exists()
+    assert office.sent == []
 
 
-@pytest.mark.usefixtures("own")
 @pytest.mark.parametrize(
     "content",
     [
@@ -133,37 +189,13 @@ def test_what_is_no_notice_is_refused(notice: Path, content: bytes) -> None:
     assert (result.exit_code, result.output.strip() != "") == (1, True)
 
 
-@pytest.mark.usefixtures("own")
 def test_a_file_that_is_not_there_or_of_another_year_is_refused(tmp_path: Path, notice: Path) -> None:
     assert "读不到文件" in youyue("check", tmp_path / "none.csv").output
     assert "不是2028年" in youyue("check", notice, "--year", 2028).output
 
 
-@pytest.mark.usefixtures("own")
 @pytest.mark.parametrize("year", ["0001", "9999"])
 def test_a_year_that_nobody_can_mean_is_refused(notice: Path, year: str) -> None:
     notice.write_text(NOTICE.replace("2027", year), "utf-8")
 
     assert "年太远" in youyue("check", notice).output
-
-
-def test_a_file_that_cannot_be_written_is_named(
-    notice: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("YOUYUE_CALENDAR", str(tmp_path / "none" / "own.csv"))
-
-    assert "写不了文件" in youyue("import", notice).output
-
-
-def test_without_the_setting_nothing_is_taken(notice: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("YOUYUE_CALENDAR", raising=False)
-    result = youyue("import", notice)
-
-    assert (result.exit_code, "请先设置 YOUYUE_CALENDAR" in result.output) == (1, True)
-
-
-def test_a_broken_file_of_ones_own_is_named(own: Path, notice: Path) -> None:
-    own.write_text("nonsense", "utf-8")
-    result = youyue("check", notice)
-
-    assert (result.exit_code, "YOUYUE_CALENDAR 所指的文件不对" in result.output) == (1, True)

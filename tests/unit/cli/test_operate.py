@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from cli.healthcheck import healthcheck, port_of
+from cli.healthcheck import healthcheck, ops_port_of, port_of
 from cli.operate import definitions, migrate, password_name
 from shared.embedded.free_ports import free_ports
 from shared.kernel.bus.access.partners import load_partners
@@ -36,7 +36,7 @@ def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Answering]]:
         pass
 
     listening = HTTPServer(("127.0.0.1", 0), Handler)
-    monkeypatch.setenv("YOUYUE_INTAKE_HTTP_PORT", str(listening.server_port))
+    monkeypatch.setenv("YOUYUE_INTAKE_OPS_PORT", str(listening.server_port))
     thread = threading.Thread(target=listening.serve_forever)
     thread.start()
     yield Handler
@@ -58,20 +58,28 @@ def test_only_a_ready_service_is_healthy(server: type[Answering], status: int, c
 
 
 def test_a_service_that_does_not_answer_is_not_healthy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("YOUYUE_HTTP_PORT", str(free_ports(1)[0]))
+    monkeypatch.setenv("YOUYUE_OPS_PORT", str(free_ports(1)[0]))
     assert exit_code_of_healthcheck() == 1
 
 
 @pytest.mark.parametrize(
     "environment",
-    [{}, {"YOUYUE_HTTP_PORT": "8100"}, {"YOUYUE_HTTP_PORT": "8100", "YOUYUE_INTAKE_HTTP_PORT": "8200"}],
+    [
+        {},
+        {"YOUYUE_HTTP_PORT": "8100"},
+        {"YOUYUE_HTTP_PORT": "8100", "YOUYUE_INTAKE_HTTP_PORT": "8200"},
+        {"YOUYUE_HTTP_PORT": "8100", "YOUYUE_OPS_PORT": "9100"},
+        {"YOUYUE_OPS_PORT": "9100", "YOUYUE_INTAKE_OPS_PORT": "9200"},
+    ],
 )
 def test_the_health_check_asks_at_the_port_of_the_settings(
     monkeypatch: pytest.MonkeyPatch, environment: dict[str, str]
 ) -> None:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    assert port_of("intake", environment) == settings_for("intake", database_url=URL).http_port
+    settings = settings_for("intake", database_url=URL)
+    assert port_of("intake", environment) == settings.http_port
+    assert ops_port_of("intake", environment) == settings.operators_port
 
 
 def test_definitions_with_users_are_refused_without_every_password(

@@ -10,15 +10,17 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 
-from services.console.gateway import gateway_routes
+from services.console.gateway import gateway_groups
 from shared.client.platform import new_command
 from shared.kernel.bus.delivery.delivery import Delivery, Done
 from shared.kernel.bus.delivery.reading import BODY_LIMIT
 from shared.kernel.bus.in_process.in_process import InProcessBus
 from shared.kernel.messages.envelope import Actor, Envelope
 from shared.kernel.messages.topology import inbox_queue
+from shared.kernel.service.http.bounded import within_limits
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.handling import PlanProject
+from shared.language.house import sentence_of
 from shared.language.topology import TOPOLOGY
 from tests.support.matter import Matter
 from tests.support.platform import TOWNSHIP
@@ -72,7 +74,8 @@ class Gateway:
 @asynccontextmanager
 async def served() -> AsyncIterator[Gateway]:
     bus = WatchedBus()
-    config = uvicorn.Config(Starlette(routes=gateway_routes(bus)), port=0, log_config=None, lifespan="off")
+    app = Starlette(routes=within_limits(gateway_groups(bus), sentence_of, inside=False))
+    config = uvicorn.Config(app, port=0, log_config=None, lifespan="off")
     server = uvicorn.Server(config)
     sock = config.bind_socket()
     serving = asyncio.create_task(server.serve([sock]))
@@ -112,7 +115,7 @@ async def test_a_command_is_taken_as_it_was_sent(gateway: Gateway) -> None:
         (b"\xff\x00", 400, "not_json"),
         (b"{}", 400, "invalid_envelope"),
         (b"[1]", 400, "invalid_envelope"),
-        (b" " * (BODY_LIMIT + 1), 413, "too_large"),
+        (b" " * (BODY_LIMIT + 1), 413, "http_too_large"),
     ],
     ids=["text", "nothing", "bytes", "empty", "list", "huge"],
 )

@@ -12,6 +12,11 @@ from shared.language.contracts.envelope import Role
 from shared.language.contracts.evaluation import VoteRecorded
 from shared.language.contracts.handling import ItemProgressed
 from shared.language.contracts.intake import SubmissionReceived
+from shared.language.directory.naming import Names
+from shared.language.words import text
+from tests.support.township import xiushan
+
+NAMES = Names.of(xiushan())
 
 
 @pytest.mark.parametrize(
@@ -34,34 +39,45 @@ def test_every_duration_of_a_minute_or_more_is_said(duration: timedelta) -> None
 
 
 def test_a_department_is_named_and_its_head_is_told_apart() -> None:
-    assert who(ItemProgressed.type, "dept-water", Role.DEPARTMENT, "water", CHINESE) == "水务站"
+    assert who(ItemProgressed.type, "dept-water", Role.DEPARTMENT, "water", CHINESE, NAMES) == "水务站"
     assert (
-        who(ItemProgressed.type, "dept-water-head", Role.DEPARTMENT_HEAD, "water", CHINESE) == "水务站负责人"
+        who(ItemProgressed.type, "dept-water-head", Role.DEPARTMENT_HEAD, "water", CHINESE, NAMES)
+        == "水务站负责人"
     )
 
 
 def test_a_deputy_and_a_leader_go_by_their_public_names() -> None:
-    assert who(ItemProgressed.type, "deputy-10", Role.DEPUTY, None, CHINESE) == "县代表乙10"
-    assert who(ItemProgressed.type, "leader-2", Role.LEADER, None, CHINESE) == "分管城建交通副乡长"
+    assert who(ItemProgressed.type, "deputy-10", Role.DEPUTY, None, CHINESE, NAMES) == "县代表乙10"
+    assert who(ItemProgressed.type, "leader-2", Role.LEADER, None, CHINESE, NAMES) == "分管城建交通副乡长"
 
 
 @given(st.text(min_size=1, max_size=20))
 def test_a_citizen_is_never_named(actor_id: str) -> None:
-    assert who(SubmissionReceived.type, actor_id, Role.CITIZEN, None, CHINESE) == "群众"
+    assert who(SubmissionReceived.type, actor_id, Role.CITIZEN, None, CHINESE, NAMES) == "群众"
 
 
 @given(st.sampled_from(["deputy-01", "deputy-10"]))
 def test_a_voter_is_never_named(actor_id: str) -> None:
-    assert who(VoteRecorded.type, actor_id, Role.DEPUTY, None, CHINESE) == "代表（不记名）"
+    assert who(VoteRecorded.type, actor_id, Role.DEPUTY, None, CHINESE, NAMES) == "代表（不记名）"
 
 
 def test_a_ballot_that_closes_at_midnight_is_named_by_the_day_that_ends() -> None:
-    assert in_words({"closes_at": "2026-11-03T16:00:00Z"}, CHINESE) == {"closes_at": "2026年11月3日"}
+    assert in_words({"closes_at": "2026-11-03T16:00:00Z"}, CHINESE, NAMES) == {"closes_at": "2026年11月3日"}
+
+
+@pytest.mark.parametrize(
+    ("now", "said"),
+    [("2027-01-11T16:00:00Z", "2027年1月11日"), ("2027-01-11T03:30:00Z", "2027年1月11日 11:30")],
+)
+def test_why_a_deadline_has_moved_is_one_sentence(now: str, said: str) -> None:
+    values = {"lead": "transport", "was": "2027-01-08T16:00:00Z", "now": now, "because": "calendar"}
+    sentence = text("event.handling.item.due_moved", CHINESE, **in_words(values, CHINESE, NAMES))
+    assert sentence == f"交通港航站的答复期限由2027年1月8日改为{said}：国务院公布了放假安排"
 
 
 def test_a_code_that_no_list_knows_is_printed_as_it_is() -> None:
     values = {"lead": "new_department", "result_class": "E", "channel": "satellite"}
-    assert in_words(values, CHINESE) == values
+    assert in_words(values, CHINESE, NAMES) == values
 
 
 @pytest.mark.parametrize(

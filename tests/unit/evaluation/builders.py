@@ -22,6 +22,7 @@ from shared.language.contracts.evaluation import BallotDue, CastVote, OpenBallot
 from shared.language.contracts.handling import Answer, ItemSnapshot
 from shared.language.contracts.intake import RaiserAnswer, SubmissionSnapshot
 from shared.language.rules import RuleSet, load_rule_set
+from tests.support.world import LAW
 
 T = TypeVar("T", bound=Thing)
 OFFICE = Actor("office-1", Role.OFFICE)
@@ -42,7 +43,7 @@ def situation(
     new_id: str = "new",
     rules: RuleSet = RULES,
 ) -> Situation[object]:
-    return Situation(now=now, actor=actor, rules=rules, calendar=CALENDAR, new_id=new_id, facts=facts)
+    return replace(LAW.situation(now, actor, new_id, facts), rules=rules)
 
 
 def deputy(id: str) -> Actor:

@@ -1,9 +1,11 @@
 """What evaluation's use cases look up and do beside their tables, played to its world."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
+from shared.language.behaviour import law_of
+from shared.language.calendar import local_day
 from shared.language.contracts.evaluation import (
     AlarmRaised,
     CastVote,
@@ -13,6 +15,7 @@ from shared.language.contracts.evaluation import (
     PublishFigures,
 )
 from shared.language.contracts.intake import Recusal
+from tests.support.township import after_the_term_of
 from tests.unit.evaluation.builders import (
     CITIZEN,
     CLOSES_AT,
@@ -46,6 +49,30 @@ def test_a_deputy_votes_once_and_the_choice_is_in_no_event() -> None:
         ("deputy-01", "satisfied", "basically")
     ]
     assert "basically" not in told.model_dump_json()
+
+
+@pytest.mark.parametrize(("said", "code"), [("yes", None), ("no", "term_ended")])
+def test_a_seat_that_ended_after_the_opening_keeps_its_vote_or_not_by_rule(
+    said: str, code: str | None
+) -> None:
+    world, id = opened()
+    last = local_day(OPENED_AT)
+    world.law = law_of(after_the_term_of("deputy-01", last, ("ballot.old_term_votes", said)))
+    vote = CastVote(ballot_id=id, process="satisfied", result="basically")
+    refusal = world.do(OPENED_AT + timedelta(days=1), deputy("deputy-01"), vote)
+    assert (refusal.code if refusal else None) == code
+
+
+def test_a_seat_that_had_ended_before_the_opening_has_no_vote_by_any_rule() -> None:
+    world = EvaluationWorld()
+    world.knows("item", item())
+    last = local_day(OPENED_AT) - timedelta(days=1)
+    world.law = law_of(after_the_term_of("deputy-01", last, ("ballot.old_term_votes", "yes")))
+    assert world.refused(OPENED_AT, OFFICE, OPEN) == "unknown_deputy"
+    others = OpenBallot(item_id="I1", entitled=DEPUTIES[1:])
+    id = world.snapshot_of(world.must(OPENED_AT, OFFICE, others)).ballot_id
+    vote = CastVote(ballot_id=id, process="satisfied", result="basically")
+    assert world.refused(OPENED_AT, deputy("deputy-01"), vote) == "not_entitled"
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,11 @@
 """What a file truly is decides, and what its maker did not mean to send is gone."""
 
+import zlib
 from io import BytesIO
+from resource import RUSAGE_SELF, getrusage
+from typing import Any
 
+import pikepdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -61,8 +65,122 @@ def test_every_way_to_store_colours_is_taken(format: str, mode: str) -> None:
     assert isinstance(examine(picture(format, mode=mode), LIMITS), Clean)
 
 
-def test_a_pdf_is_kept_as_it_came() -> None:
-    assert examine(b"%PDF-1.7\n...", LIMITS) == Clean(b"%PDF-1.7\n...", PDF)
+def document(**parts: Any) -> bytes:
+    """A PDF of one page, by somebody, with ``parts`` in its catalogue."""
+    out = BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        made.docinfo["/Author"] = "周海根"
+        for name, part in parts.items():
+            made.Root[f"/{name}"] = part
+        made.save(out)
+    return out.getvalue()
+
+
+SCRIPT = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+SIGNED = pikepdf.Dictionary(SigFlags=3, Fields=pikepdf.Array())
+
+
+def kept(content: bytes) -> pikepdf.Pdf:
+    found = examine(content, LIMITS)
+    assert isinstance(found, Clean)
+    assert found.media_type == PDF
+    return pikepdf.open(BytesIO(found.content))
+
+
+def test_a_pdf_is_kept_without_its_author_and_without_what_runs() -> None:
+    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, A=pikepdf.Dictionary(S=pikepdf.Name.Launch, F="x.exe"))
+    sent = document(OpenAction=SCRIPT, Names=pikepdf.Dictionary(JavaScript=SCRIPT), Odd=pikepdf.Array([link]))
+    with kept(sent) as found:
+        assert len(found.pages) == 1
+        assert "/Author" not in found.docinfo
+        assert "/OpenAction" not in found.Root
+        said = " ".join(repr(part) for part in (found.Root, *found.objects))
+    assert not any(word in said for word in ("JavaScript", "app.alert", "Launch"))
+
+
+def test_a_signed_pdf_is_kept_as_it_came_unless_something_in_it_runs() -> None:
+    signed = document(AcroForm=SIGNED)
+    assert examine(signed, LIMITS) == Clean(signed, PDF)
+    with kept(document(AcroForm=SIGNED, OpenAction=SCRIPT)) as found:
+        assert "/OpenAction" not in found.Root
+
+
+def locked() -> bytes:
+    out = BytesIO()
+    with pikepdf.open(BytesIO(document())) as made:
+        made.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    return out.getvalue()
+
+
+def unfolding() -> bytes:
+    """Its objects are in a compressed part that unfolds into 200 MB."""
+    packing = zlib.compressobj(9)
+    part = packing.compress(b"5 0 <</A 1>>")
+    part += b"".join(packing.compress(b" " * 1_000_000) for _ in range(200)) + packing.flush()
+    objects = {
+        1: b"<</Type/Catalog/Pages 2 0 R/X 5 0 R>>",
+        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>",
+        4: b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>\nstream\n%b\nendstream"
+        % (len(part), part),
+    }
+    out, rows = bytearray(b"%PDF-1.5\n"), [(0, 0)]
+    for number, body in objects.items():
+        rows.append((1, len(out)))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
+    rows += [(2, 4), (1, len(out))]
+    table = b"".join(kind.to_bytes(1) + place.to_bytes(4) + b"\0" for kind, place in rows)
+    head = b"<</Type/XRef/Size 7/W[1 4 1]/Root 1 0 R/Length %d>>" % len(table)
+    out += b"6 0 obj\n%b\nstream\n%b\nendstream\nendobj\nstartxref\n%d\n%%%%EOF" % (head, table, rows[-1][1])
+    return bytes(out)
+
+
+@pytest.mark.parametrize(
+    "content", [b"%PDF-1.7\n" + b"x" * 25, document()[:200], locked()], ids=["34 bytes", "cut off", "locked"]
+)
+def test_a_pdf_that_cannot_be_opened_is_refused(content: bytes) -> None:
+    assert code(content) == "attachment_broken"
+
+
+def test_a_small_pdf_does_not_unfold_into_memory() -> None:
+    sent = unfolding()
+    assert len(sent) < LIMITS.bytes
+    before = getrusage(RUSAGE_SELF).ru_maxrss
+    examine(sent, LIMITS)
+    assert getrusage(RUSAGE_SELF).ru_maxrss - before < 100_000  # kilobytes
+
+
+def several_in_one(size: tuple[int, int] = (60, 30)) -> bytes:
+    out = BytesIO()
+    first, second = Image.new("RGB", size, "red"), Image.new("RGB", size, "blue")
+    first.save(out, "MPO", save_all=True, append_images=[second])
+    return out.getvalue()
+
+
+def test_of_several_pictures_in_one_file_the_first_is_kept() -> None:
+    sent = several_in_one()
+    assert Image.open(BytesIO(sent)).format == "MPO"
+    found = examine(sent, LIMITS)
+    assert isinstance(found, Clean)
+    assert found.media_type == "image/jpeg"
+    with Image.open(BytesIO(found.content)) as shown:
+        assert (shown.format, getattr(shown, "n_frames", 1)) == ("JPEG", 1)
+        dominant = shown.convert("RGB").resize((1, 1)).tobytes()
+    assert dominant[0] > 200 > dominant[1] + dominant[2]
+
+
+def test_a_telephone_s_heic_becomes_a_jpeg() -> None:
+    found = examine(picture("HEIF"), LIMITS)
+    assert isinstance(found, Clean)
+    assert (found.media_type, Image.open(BytesIO(found.content)).size) == ("image/jpeg", (60, 30))
+    assert SECRET not in found.content
+
+
+def test_a_picture_is_kept_no_larger_than_eyes_need() -> None:
+    found = examine(picture("JPEG", (6_000, 3_000)), Limits(bytes=10_000_000, pixels=25_000_000))
+    assert isinstance(found, Clean)
+    assert Image.open(BytesIO(found.content)).size == (4096, 2048)
 
 
 @pytest.mark.parametrize(

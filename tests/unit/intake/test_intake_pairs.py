@@ -19,13 +19,13 @@ from services.intake.domain.topic.table import TOPIC_TABLE
 from services.intake.domain.topic.topic import Topic
 from shared.kernel.messages.base import Data, MoveClock
 from shared.kernel.messages.envelope import Actor
-from shared.language.behaviour import ABSENT, Decision, Law, StateTable
+from shared.language.behaviour import ABSENT, Decision, StateTable
 from shared.language.contracts import handling, scheduling
 from shared.language.contracts import intake as said
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.registry import commands_of, timers_of
 from shared.language.topology import SUBSCRIPTIONS
-from tests.support.world import CALENDAR, RULES
+from tests.support.world import LAW
 from tests.unit.chapters import examples
 from tests.unit.intake.news import item, meeting, requested
 from tests.unit.intake.world import NOW
@@ -122,7 +122,7 @@ def check(table: StateTable[Any], thing: Any, state: str, message: type[Data], f
 
     def decide(role: Role) -> Decision[Any]:
         given = TOLD[message].facts if message in TOLD else facts
-        situation = Law(RULES, CALENDAR).situation(NOW, Actor("deputy-01", role), "new", given)
+        situation = LAW.situation(NOW, Actor("deputy-01", role), "new", given)
         return table.decide(there, MESSAGES[message], situation)
 
     check_pair(table, state, message, decide)

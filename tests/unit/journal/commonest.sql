@@ -1,20 +1,20 @@
 -- a thing is made, and an event tells of it
-WITH held AS (SELECT true AS current),
+WITH held AS (SELECT (SELECT sequence FROM known WHERE tenant = $1::text AND kind = 'township' AND id = $1::text) IS NOT DISTINCT FROM $2::int AS current),
 fresh AS (
   INSERT INTO inbox (consumer, tenant, source, message_id, type)
-  SELECT $2::text, $1::text, $3::text, $4::text, $5::text
+  SELECT $3::text, $1::text, $4::text, $5::text, $6::text
   FROM held WHERE current
   ON CONFLICT DO NOTHING RETURNING true),
 made_0 AS (
   INSERT INTO "item" (tenant, id, state, version, data, changed_at)
-  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $10::timestamptz
-  FROM fresh, unnest($6::text[], $7::text[], $8::int[], $9::text[])
+  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $11::timestamptz
+  FROM fresh, unnest($7::text[], $8::text[], $9::int[], $10::text[])
   AS given (id, state, version, data)),
 entered AS (
   INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key)
   SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key
-  FROM fresh, unnest($11::text[], $12::text[], $13::text[], $14::int[], $15::timestamptz[],
-    $16::text[], $17::text[], $18::timestamptz[], $19::text[])
+  FROM fresh, unnest($12::text[], $13::text[], $14::text[], $15::int[], $16::timestamptz[],
+    $17::text[], $18::text[], $19::timestamptz[], $20::text[])
   WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, number)
   ORDER BY number)
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
@@ -27,33 +27,33 @@ WITH held_0 AS (
     WHERE tenant = $1::text AND id = ANY ($2::text[])
     AND version = ($3::int[])[array_position($2::text[], id)]
     ORDER BY id FOR UPDATE) AS locked),
-held AS (SELECT (SELECT current FROM held_0) AS current),
+held AS (SELECT (SELECT current FROM held_0) AND (SELECT sequence FROM known WHERE tenant = $1::text AND kind = 'township' AND id = $1::text) IS NOT DISTINCT FROM $4::int AS current),
 fresh AS (
   INSERT INTO inbox (consumer, tenant, source, message_id, type)
-  SELECT $4::text, $1::text, $5::text, $6::text, $7::text
+  SELECT $5::text, $1::text, $6::text, $7::text, $8::text
   FROM held WHERE current
   ON CONFLICT DO NOTHING RETURNING true),
 changed_0 AS (
   INSERT INTO "item" (tenant, id, state, version, data, changed_at)
-  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $12::timestamptz
-  FROM fresh, unnest($8::text[], $9::text[], $10::int[], $11::text[])
+  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $13::timestamptz
+  FROM fresh, unnest($9::text[], $10::text[], $11::int[], $12::text[])
   AS given (id, state, version, data)
   ON CONFLICT (tenant, id) DO UPDATE SET state = excluded.state, version = excluded.version,
   data = excluded.data, changed_at = excluded.changed_at),
 cancelled AS (
   DELETE FROM journal USING fresh
-  WHERE tenant = $1::text AND dedupe_key = ANY ($13::text[]) AND sent_at IS NULL
+  WHERE tenant = $1::text AND dedupe_key = ANY ($14::text[]) AND sent_at IS NULL
   RETURNING true),
 entered AS (
   INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key)
   SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key
-  FROM fresh, (SELECT count(*) FROM cancelled) AS gone, unnest($14::text[], $15::text[], $16::text[], $17::int[], $18::timestamptz[],
-    $19::text[], $20::text[], $21::timestamptz[], $22::text[])
+  FROM fresh, (SELECT count(*) FROM cancelled) AS gone, unnest($15::text[], $16::text[], $17::text[], $18::int[], $19::timestamptz[],
+    $20::text[], $21::text[], $22::timestamptz[], $23::text[])
   WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, number)
   ORDER BY number)
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
 
--- another service's thing is learned
+-- another service's thing is learned, and nothing is decided
 WITH held AS (SELECT true AS current),
 fresh AS (
   INSERT INTO inbox (consumer, tenant, source, message_id, type)
@@ -69,17 +69,17 @@ copied AS (
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
 
 -- a command is refused
-WITH held AS (SELECT true AS current),
+WITH held AS (SELECT (SELECT sequence FROM known WHERE tenant = $1::text AND kind = 'township' AND id = $1::text) IS NOT DISTINCT FROM $2::int AS current),
 fresh AS (
   INSERT INTO inbox (consumer, tenant, source, message_id, type)
-  SELECT $2::text, $1::text, $3::text, $4::text, $5::text
+  SELECT $3::text, $1::text, $4::text, $5::text, $6::text
   FROM held WHERE current
   ON CONFLICT DO NOTHING RETURNING true),
 entered AS (
   INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key)
   SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key
-  FROM fresh, unnest($6::text[], $7::text[], $8::text[], $9::int[], $10::timestamptz[],
-    $11::text[], $12::text[], $13::timestamptz[], $14::text[])
+  FROM fresh, unnest($7::text[], $8::text[], $9::text[], $10::int[], $11::timestamptz[],
+    $12::text[], $13::text[], $14::timestamptz[], $15::text[])
   WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, number)
   ORDER BY number)
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
@@ -92,28 +92,28 @@ WITH held_0 AS (
     WHERE tenant = $1::text AND id = ANY ($2::text[])
     AND version = ($3::int[])[array_position($2::text[], id)]
     ORDER BY id FOR UPDATE) AS locked),
-held AS (SELECT (SELECT current FROM held_0) AS current),
+held AS (SELECT (SELECT current FROM held_0) AND (SELECT sequence FROM known WHERE tenant = $1::text AND kind = 'township' AND id = $1::text) IS NOT DISTINCT FROM $4::int AS current),
 fresh AS (
   INSERT INTO inbox (consumer, tenant, source, message_id, type)
-  SELECT $4::text, $1::text, $5::text, $6::text, $7::text
+  SELECT $5::text, $1::text, $6::text, $7::text, $8::text
   FROM held WHERE current
   ON CONFLICT DO NOTHING RETURNING true),
 changed_0 AS (
   INSERT INTO "ballot" (tenant, id, state, version, data, changed_at)
-  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $12::timestamptz
-  FROM fresh, unnest($8::text[], $9::text[], $10::int[], $11::text[])
+  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $13::timestamptz
+  FROM fresh, unnest($9::text[], $10::text[], $11::int[], $12::text[])
   AS given (id, state, version, data)
   ON CONFLICT (tenant, id) DO UPDATE SET state = excluded.state, version = excluded.version,
   data = excluded.data, changed_at = excluded.changed_at),
 side_0 AS (
   INSERT INTO "votes" ("tenant", "ballot_id", "voter")
   SELECT given."tenant", given."ballot_id", given."voter"
-  FROM fresh, jsonb_populate_recordset(NULL::"votes", ($13::text)::jsonb) AS given),
+  FROM fresh, jsonb_populate_recordset(NULL::"votes", ($14::text)::jsonb) AS given),
 entered AS (
   INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key)
   SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key
-  FROM fresh, unnest($14::text[], $15::text[], $16::text[], $17::int[], $18::timestamptz[],
-    $19::text[], $20::text[], $21::timestamptz[], $22::text[])
+  FROM fresh, unnest($15::text[], $16::text[], $17::text[], $18::int[], $19::timestamptz[],
+    $20::text[], $21::text[], $22::timestamptz[], $23::text[])
   WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, number)
   ORDER BY number)
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;

@@ -16,30 +16,31 @@ NOW = datetime(2026, 9, 7, 1, tzinfo=UTC)
 RECEIPT = sql.receipt("handling.inbox.commands", "/partners/demo", "m-1", "handling.item.decline.v1")
 NEW = ThingRow("i-1", "assigned", 1, 0, "{}")
 OLD = ThingRow("i-1", "declined", 4, 3, "{}")
+LAW = ("SELECT sequence FROM known WHERE tenant = {tenant} AND kind = 'township' AND id = {tenant}", 7)
 EVENT: tuple[list[Any], ...] = (["e-1"], ["t"], ["i-1"], [4], [NOW], ["m-1"], ["{}"], [None], [None])
 
 COMMONEST: dict[str, list[Part]] = {
     "a thing is made, and an event tells of it": [
-        *sql.held([]),
+        *sql.held([], LAW),
         RECEIPT,
         sql.made(0, "item", [NEW], NOW),
         sql.entered(EVENT, after_cancelling=False),
     ],
     "a thing is moved, its timers are set anew, and an event tells of it": [
-        *sql.held([("item", [OLD])]),
+        *sql.held([("item", [OLD])], LAW),
         RECEIPT,
         sql.changed(0, "item", [OLD], NOW),
         sql.cancelled(["item:i-1:urge"]),
         sql.entered(EVENT, after_cancelling=True),
     ],
-    "another service's thing is learned": [
-        *sql.held([]),
+    "another service's thing is learned, and nothing is decided": [
+        *sql.held([], None),
         RECEIPT,
         sql.copied("submission", "s-1", 2, "{}"),
     ],
-    "a command is refused": [*sql.held([]), RECEIPT, sql.entered(EVENT, after_cancelling=False)],
+    "a command is refused": [*sql.held([], LAW), RECEIPT, sql.entered(EVENT, after_cancelling=False)],
     "a vote is cast: the ballot counts one more, what was chosen stands beside it": [
-        *sql.held([("ballot", [OLD])]),
+        *sql.held([("ballot", [OLD])], LAW),
         RECEIPT,
         sql.changed(0, "ballot", [OLD], NOW),
         sql.side(0, Side("votes", ("tenant", "ballot_id", "voter")), "[]"),
@@ -69,7 +70,7 @@ def test_every_value_stands_where_its_part_says() -> None:
 
 
 def test_whether_all_is_current_is_asked_of_every_table_before_anything_is_written() -> None:
-    parts = sql.held([("item", [OLD]), ("promise", [OLD])])
+    parts = sql.held([("item", [OLD]), ("promise", [OLD])], None)
     text, _ = statement("330921201", [*parts, RECEIPT])
     assert "(SELECT current FROM held_0) AND (SELECT current FROM held_1) AS current" in text
     assert text.index("held AS") < text.index("fresh AS")

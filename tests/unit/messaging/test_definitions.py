@@ -152,7 +152,7 @@ def test_a_narrow_partner_may_send_its_own_commands_and_facts_and_bind_to_what_i
     )
     assert allowed(hotline.read, EXCHANGES | QUEUES) == {"intake.events"}
     types = frozenset(TYPES)
-    sent = {"intake.submission.submit.v1", "intake.submission.withdraw.v1"}
+    sent = {f"intake.submission.{verb}.v1" for verb in ("submit", "edit", "inform", "withdraw", "support")}
     assert allowed(topics["intake.commands"].write, types) == sent
     assert allowed(topics["intake.events"].write, types) == frozenset()
     assert "intake.submission.received.v1" in allowed(topics["intake.events"].read, types)

@@ -78,7 +78,7 @@ def test_of_two_partners_the_one_whose_entry_names_the_source_more_closely_is_co
         {},
         {"source": "/county/hotline/desk-3"},
         {"type": "intake.submission.withdraw.v1"},
-        {"actorrole": "office", "actorid": "hotline-12"},
+        {"actorrole": "agent", "actorid": "hotline-12"},
     ],
 )
 def test_what_the_table_says_is_believed(said: dict[str, Any]) -> None:
@@ -96,8 +96,9 @@ def test_what_the_table_says_is_believed(said: dict[str, Any]) -> None:
         ("township", {"township": "330921202"}),
         ("actorrole", {"actorrole": "deputy"}),
         ("actorrole", {"actorrole": "system", "actorid": "system"}),
-        ("actorid", {"actorrole": "office", "actorid": "office-1"}),
-        ("actorid", {"actorrole": "office", "actorid": "hotline-1.or.office-1"}),
+        ("actorrole", {"actorrole": "office", "actorid": "hotline-12"}),
+        ("actorid", {"actorrole": "agent", "actorid": "office-1"}),
+        ("actorid", {"actorrole": "agent", "actorid": "hotline-1.or.office-1"}),
         ("actorid", {"actorid": "deputy-01"}),
         ("actordepartment", {"actordepartment": "water"}),
     ],

@@ -19,6 +19,7 @@ from shared.language.contracts.envelope import Role
 from shared.language.contracts.handling import ItemSnapshot, ProjectReport, ProjectSnapshot, PromiseSnapshot
 from shared.language.contracts.intake import SubmissionSnapshot, TopicSnapshot
 from shared.language.rules import load_rule_set
+from tests.support.world import LAW
 from tests.unit.chapters import examples
 
 T = TypeVar("T", bound=Thing)
@@ -44,7 +45,7 @@ def deputy(number: str) -> Actor:
 
 
 def situation(now: str, actor: Actor, facts: object = None, new_id: str = "new") -> Situation[object]:
-    return Situation(now=at(now), actor=actor, rules=RULES, calendar=CALENDAR, new_id=new_id, facts=facts)
+    return LAW.situation(at(now), actor, new_id, facts)
 
 
 def take(table: StateTable[T], thing: T | None, message: Data, given: Situation[object]) -> T:
@@ -146,6 +147,8 @@ MEETING = Meeting(
     starts_at=at("09-22 14:00"),
     ends_at=at("09-22 17:00"),
     requested_by="deputy-01",
+    requested_at=at("09-01 09:00"),
+    answer_due_on=day("09-11"),
     invited=DEPUTIES,
     freeze_on=day("09-16"),
 )

@@ -16,7 +16,7 @@ from shared.kernel.messages.envelope import Actor
 from shared.language.behaviour import ABSENT, Decision, StateTable
 from shared.language.contracts import scheduling as s
 from shared.language.contracts.envelope import Role
-from shared.language.contracts.registry import commands_of
+from shared.language.contracts.registry import commands_of, timers_of
 from shared.language.topology import SUBSCRIPTIONS
 from tests.unit.chapters import examples
 from tests.unit.scheduling.samples import MESSAGES, NOTHING_KNOWN, READY, TOLD, VISIT, situation, topic
@@ -87,4 +87,4 @@ def test_every_command_and_every_subscribed_event_has_a_handler_and_nothing_else
     commands = {command for command in commands_of("scheduling") if not issubclass(command, MoveClock)}
     events = {event for events in SUBSCRIPTIONS["scheduling"].values() for event in events}
 
-    assert set(SERVICE.handlers) == commands | events
+    assert set(SERVICE.handlers) == {*commands, *timers_of("scheduling"), *events}

@@ -2,7 +2,7 @@
 
 from services.console.domain.stages import Stage
 from services.console.domain.telling.told import SAID, Detail, RuleFrom, Telling, Told
-from services.console.domain.telling.values import title
+from services.console.domain.telling.values import moved, title
 from shared.language.contracts import intake, scheduling
 
 _DISCUSS = Stage.DISCUSS
@@ -52,6 +52,12 @@ DISCUSSING: tuple[Telling, ...] = (
         lambda e: {"kind": e.meeting.kind, "starts_at": e.meeting.starts_at, "room": e.meeting.room},
     ),
     Told(scheduling.MeetingFrozen, _DISCUSS, _held, rule=RuleFrom.AGENDA),
+    Told(
+        scheduling.MeetingDueMoved,
+        _DISCUSS,
+        lambda e: moved(e) | {"deadline": e.meeting.state},
+        rule=RuleFrom.CATALOGUE,
+    ),
     Told(intake.TopicScheduled, _DISCUSS, title, echoes=(scheduling.MeetingFrozen,)),
     Told(
         scheduling.MeetingCancelled,
@@ -63,4 +69,16 @@ DISCUSSING: tuple[Telling, ...] = (
     Told(scheduling.MinutesDrafted, _DISCUSS),
     Told(scheduling.MinutesConfirmed, _DISCUSS),
     Told(scheduling.MinutesPublished, _DISCUSS),
+    Told(
+        scheduling.NextMeetingMissed,
+        _DISCUSS,
+        lambda e: {"day": e.meeting.day, "next_due_on": e.meeting.next_due_on},
+        rule=RuleFrom.CATALOGUE,
+    ),
+    Told(
+        scheduling.OutcomesUnassigned,
+        _DISCUSS,
+        lambda e: {"day": e.meeting.day, "unassigned": len(e.meeting.unassigned)},
+        rule=RuleFrom.CATALOGUE,
+    ),
 )

@@ -11,15 +11,28 @@ from services.console.domain.telling.supervising import SUPERVISING
 from services.console.domain.telling.told import Telling
 from services.console.domain.telling.visiting import VISITING
 from shared.kernel.messages.base import Event
-from shared.language.contracts import evaluation, handling, intake, scheduling
+from shared.language.contracts import directory, evaluation, handling, intake, scheduling
 from shared.language.subscriptions import SUBSCRIPTIONS
 
 TELLINGS: tuple[Telling, ...] = (*RAISING, *VISITING, *DISCUSSING, *HANDLING, *SUPERVISING, *RATING)
 """In the order in which they follow from each other when they happen at the same moment."""
 
 _REFUSED = "no step of the loop: nothing has happened, and only the sender of the command is told"
+_LISTS = (
+    "no step of the loop: it says by what lists, rules and holidays the township decides; the copy has it"
+)
+_STANDS = "no step of the loop: the day stands, and everybody's copy knows how certain it is"
 UNTOLD: Mapping[type[Event], str] = MappingProxyType(
     {
+        directory.TownshipAdded: _LISTS,
+        directory.TownshipAmended: _LISTS,
+        directory.RulesChanged: _LISTS,
+        directory.NoticeTaken: _LISTS,
+        directory.DirectoryCommandRefused: _REFUSED,
+        intake.SubmissionDueConfirmed: _STANDS,
+        scheduling.MeetingDueConfirmed: _STANDS,
+        handling.ItemDueConfirmed: _STANDS,
+        evaluation.BallotDueConfirmed: _STANDS,
         intake.IntakeCommandRefused: _REFUSED,
         scheduling.SchedulingCommandRefused: _REFUSED,
         handling.HandlingCommandRefused: _REFUSED,

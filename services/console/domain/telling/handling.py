@@ -1,8 +1,8 @@
 """The entries about 政府办: items from the assignment to the answer that every raiser gets."""
 
 from services.console.domain.stages import Stage
-from services.console.domain.telling.told import SAID, Detail, RuleFrom, Telling, Told
-from services.console.domain.telling.values import assigned, lead, newest, title
+from services.console.domain.telling.told import SAID, WHY, Detail, RuleFrom, Telling, Told
+from services.console.domain.telling.values import assigned, lead, moved, newest, title
 from shared.language.contracts import handling, intake
 
 _HANDLE = Stage.HANDLE
@@ -88,6 +88,7 @@ HANDLING: tuple[Telling, ...] = (
         ),
     ),
     Told(handling.ItemExtended, _HANDLE, assigned),
+    Told(handling.ItemDueMoved, _HANDLE, lambda e: lead(e) | moved(e) | {WHY: e.item.due_why}),
     Told(
         handling.ItemExtensionRefused,
         _HANDLE,

@@ -1,8 +1,8 @@
 """The entries about 互动提: matters, and the topics that they become."""
 
 from services.console.domain.stages import Stage
-from services.console.domain.telling.told import SAID, Detail, Telling, Told
-from services.console.domain.telling.values import newest, title
+from services.console.domain.telling.told import SAID, Detail, RuleFrom, Telling, Told
+from services.console.domain.telling.values import moved, newest, title
 from shared.language.contracts import intake
 
 _RAISE = Stage.RAISE
@@ -44,6 +44,12 @@ RAISING: tuple[Telling, ...] = (
         lambda e: newest(e.submission.asked_back, said=lambda asked: asked.answer),
     ),
     Told(intake.SubmissionQuestionLapsed, _RAISE),
+    Told(
+        intake.SubmissionDueMoved,
+        _RAISE,
+        lambda e: moved(e) | {"deadline": e.submission.state},
+        rule=RuleFrom.CATALOGUE,
+    ),
     Told(intake.SubmissionAccepted, _RAISE, lambda e: {"category": e.submission.category}),
     Told(
         intake.SubmissionRejected,

@@ -2,7 +2,7 @@
 
 from services.console.domain.stages import Stage
 from services.console.domain.telling.told import SAID, WHY, Detail, RuleFrom, Telling, Told
-from services.console.domain.telling.values import assigned, title
+from services.console.domain.telling.values import assigned, moved, title
 from shared.language.contracts import evaluation, handling, intake
 
 _RATE = Stage.RATE
@@ -37,6 +37,7 @@ RATING: tuple[Telling, ...] = (
     ),
     Told(evaluation.VoteRecorded, _RATE, _entitled, secret=True, includes_earlier=True),
     Told(evaluation.BallotExtended, _RATE, _entitled, rule=RuleFrom.CATALOGUE),
+    Told(evaluation.BallotDueMoved, _RATE, moved, rule=RuleFrom.CATALOGUE),
     Told(evaluation.BallotClosed, _RATE, _closed, heading="page.reasons"),
     Told(handling.ItemRatingLapsed, _RATE),
     Told(handling.ItemSatisfied, _RATE),

@@ -12,6 +12,10 @@ def _late(event: handling.ItemEvent) -> Detail:
     return due(event) | newest(event.item.supervisions, working_days_late=lambda act: act.working_days_late)
 
 
+def _owing(event: handling.ItemEvent) -> Detail:
+    return lead(event) | newest(event.item.supervisions, co_handlers=lambda act: act.to)
+
+
 def _reported(event: handling.ProjectReported) -> Detail:
     return {"title": event.project.title} | newest(
         event.project.reports,
@@ -36,6 +40,14 @@ SUPERVISING: tuple[Telling, ...] = (
         lambda e: newest(e.item.supervisions, said=lambda act: act.text),
     ),
     Told(handling.ItemStalled, _SUPERVISE, lead, rule=RuleFrom.CATALOGUE),
+    Told(
+        handling.ItemDesignationOverdue,
+        _SUPERVISE,
+        lambda e: {"hops": e.item.hops, "designate_due_at": e.item.designate_due_at},
+        rule=RuleFrom.CATALOGUE,
+    ),
+    Told(handling.ItemCoOpinionsOverdue, _SUPERVISE, _owing, rule=RuleFrom.CATALOGUE),
+    Told(handling.ItemContactOverdue, _SUPERVISE, lead, rule=RuleFrom.CATALOGUE),
     Told(handling.ProjectReported, _SUPERVISE, _reported),
     Told(handling.PromiseOverdue, _SUPERVISE, lambda e: _promised(e, e.promise.text)),
     Told(handling.PromiseFulfilled, _SUPERVISE, lambda e: _promised(e, e.promise.evidence)),

@@ -4,9 +4,12 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from services.console.domain.telling.told import WHY, Detail
-from shared.language.contracts import handling, intake
+from shared.language.contracts import evaluation, handling, intake, scheduling
 
 T = TypeVar("T")
+DueMoved = (
+    handling.ItemDueMoved | intake.SubmissionDueMoved | scheduling.MeetingDueMoved | evaluation.BallotDueMoved
+)
 
 
 def newest(entries: Sequence[T], **values: Callable[[T], object]) -> Detail:
@@ -30,6 +33,11 @@ def lead(event: handling.ItemEvent) -> Detail:
 def due(event: handling.ItemEvent) -> Detail:
     """The department that leads, and its last day."""
     return {"lead": event.item.lead, "due_on": event.item.due_on}
+
+
+def moved(event: DueMoved) -> Detail:
+    """When time was up and is now, and what is other than it was."""
+    return {"was": event.moved.was, "now": event.moved.now, "because": event.moved.because}
 
 
 def assigned(event: handling.ItemEvent) -> Detail:

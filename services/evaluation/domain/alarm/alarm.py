@@ -7,6 +7,8 @@ from shared.kernel.messages.base import Bilingual
 
 A_BUT_DISSATISFIED = "a_but_dissatisfied"
 """The answer says "solved" (A), and the deputies send it back."""
+A_BUT_REPEATED = "a_but_repeated"
+"""The answer says "solved" (A), and the same is raised again at the same place."""
 RAISED = "raised"
 STATES = (RAISED,)
 
@@ -23,3 +25,4 @@ class Alarm:
     why: Bilingual
     state: str = ""
     version: int = 0
+    submission_id: str | None = None

@@ -31,7 +31,12 @@ class Ballot:
     version: int = 0
     provisional: bool = False
     """The closing time may move with holidays that are not yet published."""
+    counted_from: datetime | None = None
+    """When the time began that is over at ``closes_at``: the opening, or the closing time before."""
+    open_for: str = ""
+    """That time, as a rule set writes it: ``14 calendar_days``."""
     extended: bool = False
+    extensions: int = 0
     votes: int = 0
     result: BallotResult | None = None
 

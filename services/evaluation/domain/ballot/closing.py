@@ -43,14 +43,23 @@ def closes_now(ballot: Ballot, timer: BallotDue, situation: Situation) -> bool:
 
 
 def gets_more_time(ballot: Ballot, timer: BallotDue, situation: Situation) -> bool:
-    """Too few have voted, and it is the first time."""
-    return closes_now(ballot, timer, situation) and not ballot.extended and not has_quorum(ballot, situation)
+    """Too few have voted, and more time may be given (``ballot.extensions_at_most``)."""
+    left = ballot.extensions < situation.rules.ballot.extensions_at_most
+    return closes_now(ballot, timer, situation) and left and not has_quorum(ballot, situation)
 
 
 def extended(ballot: Ballot, timer: BallotDue, situation: Situation) -> Ballot:
     """Open for the same period once more, from the closing time on, however late the timer came."""
     end = closing(ballot.closes_at, situation)
-    return replace(ballot, extended=True, closes_at=end.at, provisional=end.provisional)
+    return replace(
+        ballot,
+        extended=True,
+        extensions=ballot.extensions + 1,
+        closes_at=end.at,
+        counted_from=end.start,
+        open_for=str(end.period),
+        provisional=end.provisional,
+    )
 
 
 def closed(ballot: Ballot, timer: BallotDue, situation: Situation[CountingFacts]) -> Ballot:
@@ -66,7 +75,7 @@ CLOSING: tuple[Clause[Ballot], ...] = (
         BallotDue,
         None,
         BallotExtended,
-        why="platform (rules.ballot.quorum): too few votes are given time once more before the ballot lapses",
+        why="platform (rules.ballot.extensions_at_most): with too few votes it is given time again",
         when=gets_more_time,
         change=extended,
         timers=closing_timer,

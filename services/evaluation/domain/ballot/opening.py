@@ -10,7 +10,7 @@ from shared.language.behaviour import Clause, Creation, Situation
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.evaluation import BallotOpened, OpenBallot
 from shared.language.contracts.handling import ItemSnapshot
-from shared.language.reference import reference
+from shared.language.directory.choosing import deputies_are_seated
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ def item_is_answered(_: None, command: OpenBallot, situation: Situation[OpeningF
 def deputies_are_known(_: None, command: OpenBallot, situation: Situation[OpeningFacts]) -> Refusal | None:
     """All who are named are deputies: nobody else rates by ballot (代表评)."""
     for field, named in (("entitled", command.entitled), ("recused", command.recused)):
-        if unknown := sorted(set(named) - reference().deputies.keys()):
-            return refuse("unknown_deputy", f"data.{field}", ids=", ".join(unknown))
+        if refusal := deputies_are_seated(named, situation.directory, f"data.{field}"):
+            return refusal
     return None
 
 
@@ -102,6 +102,8 @@ def opened(_: None, command: OpenBallot, situation: Situation[OpeningFacts]) -> 
         recused=tuple(dict.fromkeys(command.recused)),
         opened_at=situation.now,
         closes_at=end.at,
+        counted_from=end.start,
+        open_for=str(end.period),
         provisional=end.provisional,
     )
 

@@ -15,6 +15,7 @@ from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import local_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
+from shared.language.directory.choosing import name_in
 
 
 def item_comes_from_a_meeting(item: Item, _message: object, _situation: Situation) -> Refusal | None:
@@ -43,10 +44,12 @@ def draft_is_not_signed(item: Item, _message: object, _situation: Situation) -> 
     return refuse("already_signed", by=item.draft.signed_by) if item.draft.signed_by else None
 
 
-def draft_is_signed(item: Item, _message: object, _situation: Situation) -> Refusal | None:
+def draft_is_signed(item: Item, _message: object, situation: Situation) -> Refusal | None:
     """Nothing is published without the signature of the department's head (人大实践)."""
     assert item.draft
-    return None if item.draft.signed_by else refuse("answer_not_signed", department=item.lead)
+    if item.draft.signed_by:
+        return None
+    return refuse("answer_not_signed", department=name_in(situation.directory.departments, item.lead))
 
 
 def draft_answer(item: Item, message: said.DraftAnswer, situation: Situation) -> Item:

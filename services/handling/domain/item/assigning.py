@@ -6,6 +6,7 @@ from services.handling.domain.item.clock import started
 from services.handling.domain.item.item import ASSIGNED, Item
 from services.handling.domain.item.lead import departments_exist
 from services.handling.domain.item.timers import all_timers
+from services.handling.domain.item.waits import with_waits
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Creation, Situation
 from shared.language.contracts import handling as said
@@ -46,11 +47,19 @@ def outcome_is_not_assigned(
 
 def reply_rule_exists(_item: None, message: said.AssignItem, situation: Situation) -> Refusal | None:
     """The rule set has a reply period of that name (``reply``)."""
-    if message.rule in situation.rules.reply:
+    if message.rule is None or message.rule in situation.rules.reply:
         return None
     return refuse(
         "unknown_reply_rule", "data.rule", rule=message.rule, allowed=", ".join(situation.rules.reply)
     )
+
+
+def rule_is_said_once(_item: None, message: said.AssignItem, _situation: Situation) -> Refusal | None:
+    """Either a reply rule is named, or the matter is called wide or difficult: both might differ (platform
+    rule)."""
+    if message.rule and message.wide_or_difficult:
+        return refuse("reply_rule_twice", "data.wide_or_difficult", rule=message.rule)
+    return None
 
 
 def submissions_are_known(
@@ -59,6 +68,12 @@ def submissions_are_known(
     """Intake has taken on every submission named: each raiser is answered (platform rule)."""
     unknown = [id for id in message.submission_ids if id not in situation.facts.known_submission_ids]
     return refuse("unknown_submission", "data.submission_ids", ids=", ".join(unknown)) if unknown else None
+
+
+def reply_rule(message: said.AssignItem, situation: Situation) -> str:
+    """The one named; else the usual one, or the one for wide or difficult matters (``clock``)."""
+    clock = situation.rules.clock
+    return message.rule or (clock.wide_or_difficult if message.wide_or_difficult else clock.usual)
 
 
 def assign(_item: None, message: said.AssignItem, situation: Situation[AssignFacts]) -> Item:
@@ -71,15 +86,16 @@ def assign(_item: None, message: said.AssignItem, situation: Situation[AssignFac
         title=outcome.title,
         lead=message.lead,
         submission_ids=tuple(dict.fromkeys(message.submission_ids)),
-        rule=message.rule,
+        rule=reply_rule(message, situation),
     )
-    return replace(
+    item = replace(
         item,
         topic_id=outcome.topic_id,
         meeting_id=meeting.meeting_id,
         outcome_id=outcome.outcome_id,
         co_handlers=tuple(dict.fromkeys(message.co_handlers)),
     )
+    return with_waits(item, situation)
 
 
 ASSIGNING: tuple[Clause[Item], ...] = (
@@ -95,6 +111,7 @@ ASSIGNING: tuple[Clause[Item], ...] = (
             outcome_is_not_assigned,
             departments_exist,
             reply_rule_exists,
+            rule_is_said_once,
             submissions_are_known,
         ),
         change=assign,

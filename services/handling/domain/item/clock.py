@@ -37,7 +37,8 @@ def started(
     fast_lane: bool = False,
 ) -> Item:
     """A new item, its clock started now under the reply rule ``rule``. Raises UnknownReplyRule."""
-    due = due_after(situation.now, situation.rules.reply_period(rule), situation)
+    period = situation.rules.reply_period(rule)
+    due = due_after(situation.now, period, situation)
     return Item(
         item_id=situation.new_id,
         title=title,
@@ -51,6 +52,7 @@ def started(
         due_at=due.at,
         due_why=due.why,
         provisional=due.provisional,
+        period=str(period),
         unextended_due_on=due.on,
         news_at=situation.now,
     )
@@ -66,6 +68,7 @@ def restarted(item: Item, start: datetime, period: Period, situation: Situation)
         due_at=due.at,
         due_why=due.why,
         provisional=due.provisional,
+        period=str(period),
         unextended_due_on=due.on,
         news_at=start,
     )

@@ -1,20 +1,22 @@
 """Contacting (面商): the lead department logs its contacts with deputies, which come before the answer."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from services.handling.domain.departments import DEPARTMENT
-from services.handling.domain.item.deputies import deputies_exist
 from services.handling.domain.item.item import EXTENSION_REQUESTED, IN_PROGRESS, WORKING, Item
 from services.handling.domain.item.lead import lead_asks
+from services.handling.domain.item.waits import contact_wait
 from services.handling.domain.item.watchdog import watchdog
 from shared.kernel.messages.errors import Refusal, refuse
-from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.behaviour import Clause, Situation, TimerChange, Transition
 from shared.language.contracts import handling as said
+from shared.language.directory.choosing import deputies_are_seated
 
 
-def contact_is_a_deputy(_item: Item, message: said.LogContact, _situation: Situation) -> Refusal | None:
+def contact_is_a_deputy(_item: Item, message: said.LogContact, situation: Situation) -> Refusal | None:
     """The contact was with a deputy of the township (人大实践: 面商 is with the deputies)."""
-    return deputies_exist((message.deputy_id,), "data.deputy_id")
+    return deputies_are_seated((message.deputy_id,), situation.directory, "data.deputy_id")
 
 
 def contacts_are_made(item: Item, _message: object, situation: Situation) -> Refusal | None:
@@ -30,6 +32,13 @@ def log_contact(item: Item, message: said.LogContact, situation: Situation) -> I
     return replace(item, contacts=(*item.contacts, entry), news_at=situation.now)
 
 
+def heard_of_contact(item: Item, situation: Situation) -> Iterator[TimerChange]:
+    """There is news, and the first contact is no longer waited for."""
+    yield from watchdog(item, situation)
+    if len(item.contacts) == 1:
+        yield from contact_wait(item, situation)
+
+
 CONTACTING: tuple[Clause[Item], ...] = (
     Transition(
         WORKING,
@@ -40,7 +49,7 @@ CONTACTING: tuple[Clause[Item], ...] = (
         why="人大实践: the three contacts (面商) with the deputies come before the answer",
         guards=(lead_asks, contact_is_a_deputy),
         change=log_contact,
-        timers=watchdog,
+        timers=heard_of_contact,
     ),
     Transition(
         (EXTENSION_REQUESTED,),
@@ -51,6 +60,6 @@ CONTACTING: tuple[Clause[Item], ...] = (
         why="platform rule: work goes on while more time is asked for",
         guards=(lead_asks, contact_is_a_deputy),
         change=log_contact,
-        timers=watchdog,
+        timers=heard_of_contact,
     ),
 )

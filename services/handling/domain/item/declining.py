@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from services.handling.domain.departments import DEPARTMENT
+from services.handling.domain.item.designating import designation_due_at, designation_timer
 from services.handling.domain.item.item import ASSIGNED, DECLINED, NOT_TAKEN_UP, Item
 from services.handling.domain.item.lead import lead_asks
 from shared.kernel.messages.errors import Refusal, refuse
@@ -39,7 +40,8 @@ def consent_decline(item: Item, _message: object, situation: Situation) -> Item:
     """The office agrees: a hop."""
     *earlier, last = item.declines
     last = last.model_copy(update={"consented_at": situation.now})
-    return replace(item, declines=(*earlier, last), hops=item.hops + 1)
+    item = replace(item, declines=(*earlier, last), hops=item.hops + 1)
+    return replace(item, designate_due_at=designation_due_at(item, situation))
 
 
 def reject_decline(item: Item, message: said.RejectDecline, situation: Situation) -> Item:
@@ -69,6 +71,7 @@ DECLINING: tuple[Clause[Item], ...] = (
         why="人大实践: a department is let go only with the office's consent; each time is a hop",
         guards=(decline_is_undecided,),
         change=consent_decline,
+        timers=designation_timer,
     ),
     Transition(
         (DECLINED,),

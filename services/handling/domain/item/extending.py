@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date
 
 from services.handling.domain.departments import DEPARTMENT
-from services.handling.domain.item.deputies import deputies_exist
 from services.handling.domain.item.item import EXTENSION_REQUESTED, IN_PROGRESS, WORKING, Item
 from services.handling.domain.item.lead import lead_asks
 from services.handling.domain.item.timers import all_timers
@@ -14,6 +13,7 @@ from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import deadline, end_of_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
+from shared.language.directory.choosing import deputies_are_seated
 from shared.language.words import bilingual
 
 
@@ -36,9 +36,9 @@ def asks_within_the_limit(item: Item, message: said.RequestExtension, situation:
     return refuse("extension_out_of_range", "data.until", after=item.due_on, latest=latest)
 
 
-def told_are_deputies(_item: Item, message: said.ApproveExtension, _situation: Situation) -> Refusal | None:
+def told_are_deputies(_item: Item, message: said.ApproveExtension, situation: Situation) -> Refusal | None:
     """Those who are told of it are deputies of the township (人大实践)."""
-    return deputies_exist(message.told, "data.told")
+    return deputies_are_seated(message.told, situation.directory, "data.told")
 
 
 def request_extension(item: Item, message: said.RequestExtension, situation: Situation) -> Item:

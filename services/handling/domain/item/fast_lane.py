@@ -21,9 +21,6 @@ from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import SubmissionFastLaned
 
-FAST_LANE_URGENCY = "ordinary"
-"""The urgency class whose reply rule a small matter gets (Beijing 12345 draft)."""
-
 
 @dataclass(frozen=True, slots=True)
 class FastLaneFacts:
@@ -47,6 +44,13 @@ def matter_is_solved_or_explained(
     return refuse("fast_lane_class", "data.result_class", result_class=message.result_class)
 
 
+def small_matters_rule(urgency: str | None, situation: Situation) -> str:
+    """The reply rule of its class (``urgency``), or the one for a class that nobody knows
+    (``clock.fast_lane``)."""
+    rules = situation.rules
+    return rules.urgency_rule(urgency) if urgency and urgency in rules.urgency else rules.clock.fast_lane
+
+
 def open_fast_lane(_item: None, message: SubmissionFastLaned, situation: Situation[FastLaneFacts]) -> Item:
     """An item of one small matter; the clock starts."""
     return started(
@@ -54,7 +58,7 @@ def open_fast_lane(_item: None, message: SubmissionFastLaned, situation: Situati
         title=message.submission.title,
         lead=situation.facts.department,
         submission_ids=(message.submission.submission_id,),
-        rule=situation.rules.urgency_rule(FAST_LANE_URGENCY),
+        rule=small_matters_rule(message.submission.urgency, situation),
         fast_lane=True,
     )
 

@@ -82,6 +82,9 @@ class Item:
     due_why: Bilingual
     provisional: bool = False
     """A day that decided the due date lies in a year whose holidays are not yet published."""
+    period: str
+    """The time that the clock gives, as a rule set writes it ("3 months"): it stays the same when the rules
+    change, unless open deadlines move with them."""
     unextended_due_on: date
     """The due date that follows from the clock alone; extensions are measured from it."""
     news_at: datetime
@@ -91,8 +94,11 @@ class Item:
     declines: tuple[Decline, ...] = ()
     hops: int = 0
     redesignations: int = 0
+    designate_due_at: datetime | None = None
     contacts: tuple[Contacted, ...] = ()
+    contact_due_at: datetime | None = None
     co_opinions: tuple[CoOpinion, ...] = ()
+    co_opinions_due_at: datetime | None = None
     progress: tuple[Progress, ...] = ()
     extensions: tuple[Extension, ...] = ()
     draft: Draft | None = None

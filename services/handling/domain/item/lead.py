@@ -1,10 +1,11 @@
 """The department in the lead: it alone speaks for the item, and those named for the work exist."""
 
-from services.handling.domain.departments import department_exists, of_department
+from services.handling.domain.departments import of_department
 from services.handling.domain.item.item import Item
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Situation
 from shared.language.contracts import handling as said
+from shared.language.directory.choosing import department_is_listed, name_in
 
 
 def lead_asks(item: Item, _message: object, situation: Situation) -> Refusal | None:
@@ -13,15 +14,17 @@ def lead_asks(item: Item, _message: object, situation: Situation) -> Refusal | N
 
 
 def departments_exist(
-    _item: object, message: said.AssignItem | said.RedesignateItem, _situation: Situation
+    _item: object, message: said.AssignItem | said.RedesignateItem, situation: Situation
 ) -> Refusal | None:
     """Lead and co-handlers are departments of the township, and the lead is not its own co-handler
     (platform rule)."""
-    if refusal := department_exists(message.lead, "data.lead"):
+    directory = situation.directory
+    if refusal := department_is_listed(message.lead, directory, "data.lead"):
         return refusal
     for code in message.co_handlers:
-        if refusal := department_exists(code, "data.co_handlers"):
+        if refusal := department_is_listed(code, directory, "data.co_handlers"):
             return refusal
     if message.lead in message.co_handlers:
-        return refuse("lead_is_co_handler", "data.co_handlers", department=message.lead)
+        name = name_in(directory.departments, message.lead)
+        return refuse("lead_is_co_handler", "data.co_handlers", department=name)
     return None

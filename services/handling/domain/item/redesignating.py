@@ -1,15 +1,19 @@
 """Redesignating: another department takes the lead after the office has let the first one go."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from services.handling.domain.item.clock import restarted
+from services.handling.domain.item.designating import designation_key, head_designates
 from services.handling.domain.item.item import DECLINED, REDESIGNATED, Item
 from services.handling.domain.item.lead import departments_exist
 from services.handling.domain.item.timers import all_timers
+from services.handling.domain.item.waits import with_waits
 from shared.kernel.messages.errors import Refusal, refuse
-from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.behaviour import Clause, Situation, TimerChange, Transition
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
+from shared.language.directory.choosing import name_in
 
 
 def office_has_consented(item: Item, _message: object, _situation: Situation) -> Refusal | None:
@@ -20,16 +24,16 @@ def office_has_consented(item: Item, _message: object, _situation: Situation) ->
 def head_designates_at_the_limit(item: Item, _message: object, situation: Situation) -> Refusal | None:
     """From the hop named in the rules on the head alone designates: nobody passes the item on for ever
     (platform rule: ``refusal.head_designates_at_hop``)."""
-    limit = situation.rules.refusal.head_designates_at_hop
-    if item.hops < limit or situation.actor.role is Role.HEAD:
+    if not head_designates(item, situation) or situation.actor.role is Role.HEAD:
         return None
     return refuse("only_head_designates", "actorrole", hops=item.hops)
 
 
-def lead_is_another(item: Item, message: said.RedesignateItem, _situation: Situation) -> Refusal | None:
+def lead_is_another(item: Item, message: said.RedesignateItem, situation: Situation) -> Refusal | None:
     """Not back to the department that has just been let go (platform rule)."""
     if message.lead == item.lead:
-        return refuse("same_department", "data.lead", department=item.lead)
+        name = name_in(situation.directory.departments, item.lead)
+        return refuse("same_department", "data.lead", department=name)
     return None
 
 
@@ -39,9 +43,19 @@ def redesignate(item: Item, message: said.RedesignateItem, situation: Situation)
         item,
         lead=message.lead,
         co_handlers=tuple(dict.fromkeys(message.co_handlers)),
+        rule=situation.rules.still_known(item.rule),
         redesignations=item.redesignations + 1,
+        designate_due_at=None,
     )
-    return restarted(handed_on, situation.now, situation.rules.reply_period(item.rule), situation)
+    period = situation.rules.reply_period(handed_on.rule)
+    return with_waits(restarted(handed_on, situation.now, period, situation), situation)
+
+
+def timers_of_the_next(item: Item, situation: Situation) -> Iterator[TimerChange]:
+    """The head has done it; the clock of the next department runs."""
+    yield from all_timers(item, situation)
+    if head_designates(item, situation):
+        yield TimerChange(designation_key(item))
 
 
 REDESIGNATING: tuple[Clause[Item], ...] = (
@@ -54,6 +68,6 @@ REDESIGNATING: tuple[Clause[Item], ...] = (
         why="platform rule: the office names another, in the end the head (refusal.head_designates_at_hop)",
         guards=(office_has_consented, head_designates_at_the_limit, departments_exist, lead_is_another),
         change=redesignate,
-        timers=all_timers,
+        timers=timers_of_the_next,
     ),
 )

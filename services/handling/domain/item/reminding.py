@@ -1,5 +1,5 @@
 """Reminding: the ladder around an item's due date. Reminders before it, the urge (催办) after it, then the
-escalation to the head and the presidium."""
+escalation."""
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
@@ -10,8 +10,6 @@ from shared.language.behaviour import Clause, Ignore, Situation, TimerChange, Tr
 from shared.language.calendar import at_local
 from shared.language.contracts import handling as said
 
-HEAD_AND_PRESIDIUM = ("head", "presidium")
-"""The addressees of an escalation, by office, not by person."""
 _RUNGS = (said.ItemReminderDue, said.ItemUrgeDue, said.ItemEscalationDue)
 
 
@@ -66,10 +64,11 @@ def urge(item: Item, _message: object, situation: Situation) -> Item:
 
 
 def escalate(item: Item, _message: object, situation: Situation) -> Item:
-    """Still overdue: circulated, to the head and the presidium."""
+    """Still overdue: circulated, to those named in the rules (``reminders.escalate_to``)."""
+    to = situation.rules.reminders.escalate_to
     late = situation.rules.reminders.escalate_after_working_days
     at = escalation_at(item.due_on, situation)
-    return supervised_by_itself(item, said.ESCALATION, at, to=HEAD_AND_PRESIDIUM, working_days_late=late)
+    return supervised_by_itself(item, said.ESCALATION, at, to=to, working_days_late=late)
 
 
 def _rungs(item: Item, situation: Situation) -> Iterator[TimerChange]:
@@ -111,7 +110,7 @@ REMINDING: tuple[Clause[Item], ...] = (
         said.ItemEscalationDue,
         None,
         said.ItemEscalated,
-        why="platform rule: then head and presidium are told (reminders.escalate_after_working_days)",
+        why="platform rule: then it is escalated (reminders.escalate_after_working_days, escalate_to)",
         when=due_date_stands,
         change=escalate,
     ),

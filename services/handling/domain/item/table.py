@@ -5,7 +5,9 @@ from services.handling.domain.item.answering import ANSWERING
 from services.handling.domain.item.assigning import ASSIGNING
 from services.handling.domain.item.co_opinions import CO_OPINIONS
 from services.handling.domain.item.contacting import CONTACTING
+from services.handling.domain.item.counting_anew import COUNTING_ANEW
 from services.handling.domain.item.declining import DECLINING
+from services.handling.domain.item.designating import DESIGNATING
 from services.handling.domain.item.extending import EXTENDING
 from services.handling.domain.item.fast_lane import FAST_LANE
 from services.handling.domain.item.instructing import INSTRUCTING
@@ -14,6 +16,7 @@ from services.handling.domain.item.progress import PROGRESS
 from services.handling.domain.item.rating import RATING_BY_DEPUTIES
 from services.handling.domain.item.redesignating import REDESIGNATING
 from services.handling.domain.item.reminding import REMINDING
+from services.handling.domain.item.waits import WAITS
 from services.handling.domain.item.watchdog import WATCHDOG
 from shared.language.behaviour import StateTable
 
@@ -25,14 +28,17 @@ ITEM_TABLE: StateTable[Item] = StateTable(
         *ACKNOWLEDGING,
         *DECLINING,
         *REDESIGNATING,
+        *DESIGNATING,
         *PROGRESS,
         *CONTACTING,
         *CO_OPINIONS,
+        *WAITS,
         *INSTRUCTING,
         *EXTENDING,
         *ANSWERING,
         *FAST_LANE,
         *REMINDING,
+        *COUNTING_ANEW,
         *WATCHDOG,
         *RATING_BY_DEPUTIES,
     ),

@@ -1,23 +1,20 @@
 """Planning: the office enters a project of the year, with the department and the leader in charge."""
 
-from services.handling.domain.departments import department_exists
 from services.handling.domain.project.project import PLANNED, Project
-from shared.kernel.messages.errors import Refusal, refuse
+from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import Clause, Creation, Situation
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
-from shared.language.reference import reference
+from shared.language.directory.choosing import department_is_listed, leader_is_in_office
 
 
 def department_and_leader_exist(
-    _project: None, message: said.PlanProject, _situation: Situation
+    _project: None, message: said.PlanProject, situation: Situation
 ) -> Refusal | None:
     """The department is one of the township's, the leader one of its leaders (platform rule)."""
-    if refusal := department_exists(message.department, "data.department"):
-        return refusal
-    if message.leader in reference().leaders:
-        return None
-    return refuse("unknown_leader", "data.leader", id=message.leader)
+    return department_is_listed(
+        message.department, situation.directory, "data.department"
+    ) or leader_is_in_office(message.leader, situation.directory, "data.leader")
 
 
 def plan(_project: None, message: said.PlanProject, situation: Situation) -> Project:

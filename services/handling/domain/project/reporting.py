@@ -8,6 +8,7 @@ from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
+from shared.language.directory import Directory
 
 REPORTERS = (Role.HEAD, Role.LEADER, Role.OFFICE, *DEPARTMENT)
 
@@ -36,11 +37,19 @@ def is_far_behind_plan(_project: Project, message: said.ReportProject, situation
     return light_of(message, situation) == RED
 
 
+def leader_of(project: Project, directory: Directory) -> str:
+    """The leader who was named; when that one has left, whoever is in charge of the project's department."""
+    department = directory.departments.get(project.department)
+    if directory.in_office(project.leader, Role.HEAD, Role.LEADER) or department is None:
+        return project.leader
+    return department.leader or project.leader
+
+
 def reporter_is_in_charge(project: Project, _message: object, situation: Situation) -> Refusal | None:
     """Head and office report on every project, a leader and a department on their own (platform rule)."""
     actor = situation.actor
-    if actor.role is Role.LEADER and actor.id != project.leader:
-        return refuse("not_your_project", "actorid", leader=project.leader)
+    if actor.role is Role.LEADER and actor.id != leader_of(project, situation.directory):
+        return refuse("not_your_project", "actorid", leader=leader_of(project, situation.directory))
     if actor.role in DEPARTMENT:
         return of_department(project.department, situation)
     return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zlib import crc32
 
-from services.intake.domain.triage.assess import Assessment, examine
+from services.intake.domain.triage.assess import Assessment
 from services.intake.domain.triage.model import TriageInput
 from services.intake.domain.wording.fingerprint import signed
 from services.intake.domain.wording.rarity import rarity
@@ -44,22 +44,20 @@ class Sighting:
     @property
     def category(self) -> str:
         """The most probable one; of equal ones the first by code."""
-        return min(self.categories, key=lambda code: (-self.categories[code], code))
+        return min(self.categories, key=lambda code: (-self.categories[code], code), default="")
 
 
 def sighting_of(
     asked: TriageInput,
     submitted_at: datetime,
+    examined: Assessment,
     ref: str = "",
     category: str | None = None,
-    examined: Assessment | None = None,
 ) -> Sighting:
-    """The record of a new submission. Never raises on any text.
+    """The record of a new submission, of what triage has ``examined``. Never raises on any text.
 
-    ``category``: what a person has already decided; ``examined``: what triage has found, if it has run, so
-    that the text is not looked at again.
+    ``category``: what a person has already decided.
     """
-    examined = examined or examine(asked)
     likely = {code: p for code, p in examined.suggestions.category.items() if p >= LEAST}
     return Sighting(
         tokens=examined.tokens,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.intake.domain.submission.erasing import keep_for_a_time
-from services.intake.domain.submission.raiser import RAISERS, speaks_for_the_raiser
+from services.intake.domain.submission.raiser import RAISERS_AND_AGENTS, speaks_for_the_raiser
 from services.intake.domain.submission.reasons import refused_for
 from services.intake.domain.submission.submission import STATES, Submission
 from services.intake.domain.submission.telling import to_tell
@@ -37,6 +37,7 @@ def ask(submission: Submission, message: AskRaiser, situation: Situation) -> Sub
         asked_by=situation.actor.id,
         asked_at=situation.now,
         expires_at=expires.at,
+        within=str(expires.period),
         provisional=expires.provisional,
         needed=message.needed,
     )
@@ -56,7 +57,7 @@ def lapse(submission: Submission, _message: QuestionDue, _situation: Situation) 
 
 def lapse_and_refuse(submission: Submission, message: QuestionDue, situation: Situation) -> Submission:
     """Nobody answered a necessary question."""
-    return to_tell(refused_for(lapse(submission, message, situation), SAYS_NOTHING), situation)
+    return to_tell(refused_for(lapse(submission, message, situation), SAYS_NOTHING, situation), situation)
 
 
 def asked_before_acceptance(submission: Submission, _message: object, _situation: Situation) -> bool:
@@ -131,7 +132,7 @@ ASKING_BACK: tuple[Clause[Submission], ...] = (
             InformSubmission,
             to,
             SubmissionInformed,
-            by=RAISERS,
+            by=RAISERS_AND_AGENTS,
             why="practice: with the answer a matter goes on where it was when the question was asked",
             when=when,
             guards=(speaks_for_the_raiser,),

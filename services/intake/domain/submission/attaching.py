@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from services.intake.domain.submission.raiser import RAISERS, speaks_for_the_raiser
+from services.intake.domain.submission.raiser import RAISERS_AND_AGENTS, speaks_for_the_raiser
 from services.intake.domain.submission.submission import Submission
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
@@ -56,7 +56,7 @@ ATTACHING: tuple[Clause[Submission], ...] = (
         AttachToSubmission,
         None,
         SubmissionAttached,
-        by=RAISERS,
+        by=RAISERS_AND_AGENTS,
         why="ADR 0035: a photo or document of the raiser is evidence; it is uploaded first and named here",
         facts=AttachFacts,
         guards=(speaks_for_the_raiser, files_are_kept, files_are_few_enough),

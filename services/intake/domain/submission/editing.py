@@ -4,7 +4,7 @@ on."""
 from dataclasses import replace
 
 from services.intake.domain.submission.lists import village_is_known
-from services.intake.domain.submission.raiser import RAISERS, speaks_for_the_raiser
+from services.intake.domain.submission.raiser import RAISERS_AND_AGENTS, speaks_for_the_raiser
 from services.intake.domain.submission.submission import Submission
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
@@ -52,7 +52,7 @@ EDITING: tuple[Clause[Submission], ...] = (
         EditSubmission,
         None,
         SubmissionEdited,
-        by=RAISERS,
+        by=RAISERS_AND_AGENTS,
         why="rule intake.edit_within (no law gives a time): raisers put their words right while nobody has "
         "taken the matter on",
         guards=(speaks_for_the_raiser, edited_in_time, edit_changes_something, village_is_known),

@@ -4,20 +4,18 @@ from dataclasses import replace
 
 from services.intake.domain.submission.answering import no_item_deals_with_it
 from services.intake.domain.submission.submission import Submission
-from shared.kernel.messages.errors import Refusal, refuse
+from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import FastLaneSubmission, SubmissionFastLaned
 from shared.language.contracts.intake import submission_states as states
+from shared.language.directory.choosing import department_is_listed
 from shared.language.redaction import masked
-from shared.language.reference import reference
 
 
-def department_is_known(_: Submission, message: FastLaneSubmission, _situation: Situation) -> Refusal | None:
+def department_is_known(_: Submission, message: FastLaneSubmission, situation: Situation) -> Refusal | None:
     """There is such a department (the township's list of departments)."""
-    if message.department in reference().departments:
-        return None
-    return refuse("unknown_department", "data.department", department=message.department)
+    return department_is_listed(message.department, situation.directory, "data.department")
 
 
 def send_down(submission: Submission, message: FastLaneSubmission, situation: Situation) -> Submission:

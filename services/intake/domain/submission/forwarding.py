@@ -33,6 +33,7 @@ def forward(submission: Submission, message: ForwardSubmission, situation: Situa
         why=message.why,
         forwarded_at=situation.now,
         answer_due_at=due.at,
+        within=str(due.period),
         provisional=due.provisional,
     )
     return replace(submission, forwardings=(*submission.forwardings, forwarding))

@@ -3,9 +3,9 @@ lists."""
 
 from typing import Protocol
 
-from shared.kernel.messages.errors import Refusal, refuse
+from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import Situation
-from shared.language.reference import reference
+from shared.language.directory.choosing import category_is_listed, kind_is_listed, village_is_listed
 
 
 class NamesVillage(Protocol):
@@ -35,22 +35,22 @@ class NamesCategory(Protocol):
         ...
 
 
-def village_is_known(_: object, message: NamesVillage, _situation: Situation) -> Refusal | None:
+def village_is_known(_: object, message: NamesVillage, situation: Situation) -> Refusal | None:
     """If a village is named, the township has it (the township's list of villages)."""
-    if message.village is None or message.village in reference().villages:
+    if message.village is None:
         return None
-    return refuse("unknown_village", "data.village", village=message.village)
+    return village_is_listed(message.village, situation.directory, "data.village")
 
 
-def kind_is_known(_: object, message: NamesKind, _situation: Situation) -> Refusal | None:
+def kind_is_known(_: object, message: NamesKind, situation: Situation) -> Refusal | None:
     """If a kind is named, the township has it (the township's list of kinds)."""
-    if message.kind is None or message.kind in reference().kinds:
+    if message.kind is None:
         return None
-    return refuse("unknown_kind", "data.kind", kind=message.kind, kinds=", ".join(reference().kinds))
+    return kind_is_listed(message.kind, situation.directory, "data.kind")
 
 
-def category_is_known(_: object, message: NamesCategory, _situation: Situation) -> Refusal | None:
+def category_is_known(_: object, message: NamesCategory, situation: Situation) -> Refusal | None:
     """If a category is named, there is one of that code (the township's list of categories)."""
-    if message.category is None or message.category in reference().categories:
+    if message.category is None:
         return None
-    return refuse("unknown_category", "data.category", category=message.category)
+    return category_is_listed(message.category, situation.directory, "data.category")

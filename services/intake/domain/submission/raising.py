@@ -1,7 +1,9 @@
 """A matter is raised, by a raiser, through a channel, with answers. The same request again returns the
 submission that it made."""
 
+from collections.abc import Mapping
 from hashlib import sha256
+from types import MappingProxyType
 
 from services.intake.domain.submission.limiting import (
     partner_is_within_its_quota,
@@ -9,39 +11,45 @@ from services.intake.domain.submission.limiting import (
     raiser_is_within_the_limit,
 )
 from services.intake.domain.submission.lists import category_is_known, kind_is_known, village_is_known
-from services.intake.domain.submission.raiser import RAISERS
+from services.intake.domain.submission.raiser import RAISERS_AND_AGENTS, sender_of_agent
 from services.intake.domain.submission.raising_facts import RaisingFacts
 from services.intake.domain.submission.submission import STATES, Submission
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Creation, Situation, Transition
+from shared.language.contracts.directory import Question
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import SubmissionKnown, SubmissionReceived, SubmitSubmission
 from shared.language.contracts.intake.submission_states import RECEIVED
+from shared.language.directory.choosing import channel_is_listed
 from shared.language.redaction import masked
-from shared.language.reference import reference
-from shared.language.reference.questions import extra_questions
+
+_YES_NO: MappingProxyType[str, str] = MappingProxyType({"yes": "是", "no": "否"})
 
 
-def channel_is_known(_: None, message: SubmitSubmission, _situation: Situation) -> Refusal | None:
+def agent_hands_in_for_somebody(_: None, message: SubmitSubmission, situation: Situation) -> Refusal | None:
+    """An agent raises nothing of their own (partners' entries: agents hand in for others)."""
+    if situation.actor.role is Role.AGENT and not message.on_behalf:
+        return refuse("agent_has_no_matter", "data.on_behalf")
+    return None
+
+
+def channel_is_known(_: None, message: SubmitSubmission, situation: Situation) -> Refusal | None:
     """It came by one of the township's channels (the township's list of channels)."""
-    if message.channel in reference().channels:
-        return None
-    return refuse("unknown_channel", "data.channel", channel=message.channel)
+    return channel_is_listed(message.channel, situation.directory, "data.channel")
 
 
-def extra_questions_are_answered(_: None, message: SubmitSubmission, _situation: Situation) -> Refusal | None:
+def extra_questions_are_answered(_: None, message: SubmitSubmission, situation: Situation) -> Refusal | None:
     """Every answer is to a question of the category and is one that it allows; every required question is
     answered (the township's list of extra questions)."""
-    questions = extra_questions().get(message.category or "", {})
+    questions = situation.directory.questions.get(message.category or "", {})
     for code, answer in message.details.items():
         if code not in questions:
             return refuse(
                 "unknown_question", "data.details", question=code, questions=", ".join(questions) or "-"
             )
-        if not questions[code].allows(answer):
-            options = (
-                "、".join(f"{option}（{words}）" for option, words in questions[code].options.items()) or "…"
-            )
+        allowed = _answers(questions[code])
+        if not (answer in allowed if allowed else answer):
+            options = "、".join(f"{option}（{words}）" for option, words in allowed.items()) or "…"
             return refuse(
                 "answer_not_allowed", f"data.details.{code}", question=questions[code].text, options=options
             )
@@ -51,6 +59,13 @@ def extra_questions_are_answered(_: None, message: SubmitSubmission, _situation:
         if question.required and code not in message.details
     ]
     return refuse("question_unanswered", "data.details", questions="、".join(missing)) if missing else None
+
+
+def _answers(question: Question) -> Mapping[str, str]:
+    """The answers allowed, code → words; none: any words."""
+    if question.kind == "yes_no":
+        return _YES_NO
+    return {option.code: option.name for option in question.options}
 
 
 def request_is_the_same(
@@ -79,6 +94,7 @@ def receive(_: None, message: SubmitSubmission, situation: Situation[RaisingFact
         kind=message.kind,
         anonymous=message.anonymous,
         entered_by=situation.actor.id if entered else None,
+        entered_from=sender_of_agent(situation.actor),
         on_behalf=entered and message.on_behalf,
         proof=message.proof,
         request_digest=request_digest(message) if message.idempotency_key else None,
@@ -102,10 +118,11 @@ RAISING: tuple[Clause[Submission], ...] = (
         SubmitSubmission,
         RECEIVED,
         SubmissionReceived,
-        by=RAISERS,
+        by=RAISERS_AND_AGENTS,
         why="practice of 乡长有约 (互动提): anybody raises a matter, also through a deputy or the office",
         facts=RaisingFacts,
         guards=(
+            agent_hands_in_for_somebody,
             channel_is_known,
             village_is_known,
             kind_is_known,
@@ -122,7 +139,7 @@ RAISING: tuple[Clause[Submission], ...] = (
         SubmitSubmission,
         None,
         SubmissionKnown,
-        by=RAISERS,
+        by=RAISERS_AND_AGENTS,
         why="no law: one idempotency key is one matter, so that who lost the answer may send again",
         guards=(request_is_the_same,),
     ),

@@ -3,12 +3,18 @@
 from dataclasses import replace
 
 from services.intake.domain.submission.submission import Submission
-from shared.language.reference import reference
+from shared.language.behaviour import Situation
 
 
-def refused_for(submission: Submission, reason_code: str) -> Submission:
-    """Refused for one of the township's reasons; basis and where to go instead follow from it."""
-    reason = reference().inadmissible[reason_code]
+def refused_for(submission: Submission, reason_code: str, situation: Situation) -> Submission:
+    """Refused for one of the township's reasons; basis and where to go instead follow from it.
+
+    A refusal by time itself names a reason that the township may have struck from its list: then the code
+    alone stands.
+    """
+    reason = situation.directory.reasons.get(reason_code)
+    if reason is None:
+        return replace(submission, refused_reason=reason_code)
     return replace(
         submission,
         refused_reason=reason.code,

@@ -6,24 +6,22 @@ from services.intake.domain.submission.asking_back import stop_waiting_and_keep_
 from services.intake.domain.submission.reasons import refused_for
 from services.intake.domain.submission.submission import Submission
 from services.intake.domain.submission.telling import to_tell
-from shared.kernel.messages.errors import Refusal, refuse
+from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import RejectSubmission, SubmissionRejected
 from shared.language.contracts.intake.submission_states import NEED_INFO, RECEIVED, REJECTED
-from shared.language.reference import reference
+from shared.language.directory.choosing import reason_is_listed
 
 
-def reason_is_known(_: Submission, message: RejectSubmission, _situation: Situation) -> Refusal | None:
+def reason_is_known(_: Submission, message: RejectSubmission, situation: Situation) -> Refusal | None:
     """The reason is one of those that the law gives (the township's list of reasons, each with its basis)."""
-    if message.reason_code in reference().inadmissible:
-        return None
-    return refuse("unknown_reason", "data.reason_code", reason=message.reason_code)
+    return reason_is_listed(message.reason_code, situation.directory, "data.reason_code")
 
 
 def reject(submission: Submission, message: RejectSubmission, situation: Situation) -> Submission:
     """Refused; the legal basis and where to go instead follow from the reason."""
-    refused = replace(refused_for(submission, message.reason_code), refused_note=message.note)
+    refused = replace(refused_for(submission, message.reason_code, situation), refused_note=message.note)
     return to_tell(refused, situation)
 
 

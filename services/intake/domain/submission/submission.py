@@ -43,6 +43,8 @@ class Submission:
     kind: str | None = None
     anonymous: bool = False
     entered_by: str | None = None
+    entered_from: str | None = None
+    """The sender for which a partner's agent entered it; None: no agent did."""
     on_behalf: bool = False
     proof: str | None = None
     request_digest: str | None = None

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from services.intake.domain.submission.raiser import RAISERS
+from services.intake.domain.submission.raiser import RAISERS, RAISERS_AND_AGENTS
 from services.intake.domain.submission.submission import UNFINISHED, Submission
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
@@ -24,6 +24,18 @@ class SupportFacts:
 def says_who_supports(_: Submission, _message: object, situation: Situation[SupportFacts]) -> Refusal | None:
     """Something tells this person from all others (ADR 0031)."""
     return None if situation.facts.person else refuse("supporter_unknown", "data.person")
+
+
+def supporter_did_not_raise_it(
+    submission: Submission, message: SupportSubmission, situation: Situation[SupportFacts]
+) -> Refusal | None:
+    """Whoever raised it is counted already (ADR 0031: supporters are the others whom it concerns)."""
+    actor = situation.actor
+    names_nobody = not (message.phone or message.person)
+    theirs = names_nobody and not submission.on_behalf and actor.id == submission.entered_by
+    if theirs or situation.facts.person == submission.raiser_key:
+        return refuse("raiser_supports_own", "data.person")
+    return None
 
 
 def does_not_support_it_yet(
@@ -65,10 +77,10 @@ SUPPORTING: tuple[Clause[Submission], ...] = (
         SupportSubmission,
         None,
         SubmissionSupported,
-        by=RAISERS,
+        by=RAISERS_AND_AGENTS,
         why="practice of 我也一样: how many a matter concerns helps to choose topics; ADR 0031",
         facts=SupportFacts,
-        guards=(says_who_supports, does_not_support_it_yet),
+        guards=(says_who_supports, supporter_did_not_raise_it, does_not_support_it_yet),
         change=add,
     ),
     Transition(

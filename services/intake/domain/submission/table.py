@@ -5,6 +5,7 @@ from services.intake.domain.submission.answering import ANSWERING
 from services.intake.domain.submission.asking_back import ASKING_BACK
 from services.intake.domain.submission.attaching import ATTACHING
 from services.intake.domain.submission.contacting import CONTACTING
+from services.intake.domain.submission.counting_anew import COUNTING_ANEW
 from services.intake.domain.submission.editing import EDITING
 from services.intake.domain.submission.erasing import ERASING
 from services.intake.domain.submission.fast_lane import FAST_LANE
@@ -33,6 +34,7 @@ SUBMISSION_TABLE: StateTable[Submission] = StateTable(
         *FAST_LANE,
         *ASKING_BACK,
         *FORWARDING,
+        *COUNTING_ANEW,
         *MERGING,
         *ANSWERING,
         *TELLING,

@@ -29,14 +29,15 @@ YES, NO = "yes", "no"
 
 def triaged(submission: Submission, assessed: Assessment) -> Submission:
     """With what was found in its original words: what others may read of them, and a suggestion, whose
-    urgency counts until the office decides."""
+    urgency counts until the office decides. There is none where the township's lists have nothing to
+    suggest."""
     result, suggestion = assessed.result, _suggestion(assessed.result)
     return replace(
         submission,
         title=result.title or headline(result.text),
         text=result.text,
         triage=suggestion,
-        urgency=suggestion.urgency.value,
+        urgency=result.urgency,
     )
 
 
@@ -78,7 +79,9 @@ def words_of(submission: Submission) -> TriageInput:
     )
 
 
-def _suggestion(result: TriageResult) -> TriageSuggestion:
+def _suggestion(result: TriageResult) -> TriageSuggestion | None:
+    if not (result.category and result.department and result.leader):
+        return None
     return TriageSuggestion(
         category=_suggested(result, CATEGORY, result.category),
         department=_suggested(result, DEPARTMENT, result.department),

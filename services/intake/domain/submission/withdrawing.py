@@ -2,7 +2,7 @@
 
 from services.intake.domain.submission.answering import no_item_deals_with_it
 from services.intake.domain.submission.asking_back import stop_waiting_and_keep_for_a_time
-from services.intake.domain.submission.raiser import RAISERS, speaks_for_the_raiser
+from services.intake.domain.submission.raiser import RAISERS_AND_AGENTS, speaks_for_the_raiser
 from services.intake.domain.submission.submission import Submission
 from shared.language.behaviour import Clause, Transition
 from shared.language.contracts.intake import SubmissionWithdrawn, WithdrawSubmission
@@ -14,7 +14,7 @@ WITHDRAWING: tuple[Clause[Submission], ...] = (
         WithdrawSubmission,
         WITHDRAWN,
         SubmissionWithdrawn,
-        by=RAISERS,
+        by=RAISERS_AND_AGENTS,
         why="practice: a matter is its raiser's to take back until a topic or an item has it; ADR 0029",
         guards=(speaks_for_the_raiser, no_item_deals_with_it),
         timers=stop_waiting_and_keep_for_a_time,

@@ -20,7 +20,7 @@ from shared.language.contracts.intake import (
 )
 from shared.language.contracts.intake.submission_states import ACCEPTED, MERGED
 from shared.language.contracts.intake.topic_states import COLLECTING
-from shared.language.reference import reference
+from shared.language.directory.choosing import deputies_are_seated, nearest_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +34,15 @@ class CollatingFacts:
 
 def office_names_the_lead(_: None, message: CreateTopic, situation: Situation) -> Refusal | None:
     """The office sets topics for the head or a leader alone, and says for whom (practice of 政府点题)."""
-    if situation.actor.role is not Role.OFFICE or message.lead_id in reference().leaders:
+    leaders = situation.directory.leaders
+    if situation.actor.role is not Role.OFFICE or message.lead_id in leaders:
         return None
-    return refuse("lead_not_named", "data.lead_id", leaders=", ".join(reference().leaders))
+    return refuse("lead_not_named", "data.lead_id", leaders=nearest_first(message.lead_id or "", leaders))
 
 
-def co_signers_are_deputies(_: None, message: CreateTopic, _situation: Situation) -> Refusal | None:
+def co_signers_are_deputies(_: None, message: CreateTopic, situation: Situation) -> Refusal | None:
     """Co-signers are deputies (the township's list of deputies)."""
-    unknown = [id for id in message.co_signers if id not in reference().deputies]
-    return refuse("unknown_deputy", "data.co_signers", ids=", ".join(unknown)) if unknown else None
+    return deputies_are_seated(message.co_signers, situation.directory, "data.co_signers")
 
 
 def co_signers_are_others_named_once(_: None, message: CreateTopic, situation: Situation) -> Refusal | None:

@@ -8,6 +8,7 @@ from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import HandOverTopic, TopicHandedOver
+from shared.language.directory.choosing import hold_posts
 
 LEADS = (Role.DEPUTY, Role.HEAD, Role.LEADER)
 """The roles that may lead a topic: deputies (代表出题), the head and leaders (政府点题)."""
@@ -37,6 +38,24 @@ def next_lead_is_a_co_signer(topic: Topic, message: HandOverTopic, _situation: S
     return refuse("next_lead_not_co_signer", "data.to", co_signers=", ".join(topic.co_signers) or "-")
 
 
+def next_lead_may_lead(topic: Topic, message: HandOverTopic, situation: Situation) -> Refusal | None:
+    """The new lead is a deputy, the head or a leader on that day (practice: a topic outlasts its lead's
+    term)."""
+    return hold_posts((message.to,), situation.directory, "data.to", LEADS)
+
+
+def lead_has_left(topic: Topic, _message: HandOverTopic, situation: Situation) -> bool:
+    """Whoever leads it may lead no topic any more: their seat or post has ended."""
+    return not situation.directory.in_office(topic.lead_id, *LEADS)
+
+
+def take_over(topic: Topic, message: HandOverTopic, situation: Situation) -> Topic:
+    """The co-signers who are still in office are asked anew; who has left stands behind nothing."""
+    others = (id for id in topic.co_signers if id != message.to)
+    there = tuple(id for id in others if situation.directory.in_office(id, *LEADS))
+    return replace(topic, lead_id=message.to, co_signers=there, confirmed_by=())
+
+
 def hand_over(topic: Topic, message: HandOverTopic, _situation: Situation) -> Topic:
     """The old lead becomes a co-signer, and thereby supports the new lead; the others are asked anew."""
     others = tuple(id for id in topic.co_signers if id != message.to)
@@ -51,9 +70,25 @@ LEADING: tuple[Clause[Topic], ...] = (
         HandOverTopic,
         None,
         TopicHandedOver,
+        by=(Role.OFFICE,),
+        why="practice: a topic outlasts its lead's term; for one who has left the office finds another lead",
+        when=lead_has_left,
+        guards=(next_lead_is_not_recused, next_lead_may_lead),
+        change=take_over,
+    ),
+    Transition(
+        BEFORE_THE_MEETING,
+        HandOverTopic,
+        None,
+        TopicHandedOver,
         by=(Role.DEPUTY, Role.OFFICE),
         why="practice: a topic outlasts its lead; who signed for the old one confirms the new one",
-        guards=(leads_the_topic_or_is_the_office, next_lead_is_not_recused, next_lead_is_a_co_signer),
+        guards=(
+            leads_the_topic_or_is_the_office,
+            next_lead_is_not_recused,
+            next_lead_is_a_co_signer,
+            next_lead_may_lead,
+        ),
         change=hand_over,
     ),
 )

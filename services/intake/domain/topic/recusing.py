@@ -7,7 +7,7 @@ from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import HandOverTopic, Recusal, RecuseDeputy, TopicRecused
-from shared.language.reference import reference
+from shared.language.directory.choosing import deputies_are_seated
 
 
 def signer_is_not_recused(topic: Topic, _message: object, situation: Situation) -> Refusal | None:
@@ -27,11 +27,9 @@ def recuses_oneself_or_is_the_office(_: Topic, message: RecuseDeputy, situation:
     return None
 
 
-def deputy_is_known(_: Topic, message: RecuseDeputy, _situation: Situation) -> Refusal | None:
+def deputy_is_known(_: Topic, message: RecuseDeputy, situation: Situation) -> Refusal | None:
     """There is such a deputy (the township's list of deputies)."""
-    if message.deputy_id in reference().deputies:
-        return None
-    return refuse("unknown_deputy", "data.deputy_id", ids=message.deputy_id)
+    return deputies_are_seated((message.deputy_id,), situation.directory, "data.deputy_id")
 
 
 def deputy_is_not_recused_yet(topic: Topic, message: RecuseDeputy, _situation: Situation) -> Refusal | None:

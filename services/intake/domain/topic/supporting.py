@@ -1,8 +1,9 @@
 """The number of people who support the submissions of a topic. A person who supports several counts once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from services.intake.domain.submission.raiser import RAISERS, RAISERS_AND_AGENTS
 from services.intake.domain.submission.submission import Submission
 from services.intake.domain.topic.threshold import watch
 from services.intake.domain.topic.topic import BEFORE_THE_MEETING, Topic
@@ -29,10 +30,11 @@ def count_supporters(topic: Topic, _message: object, situation: Situation[TopicS
     return replace(topic, supporters=situation.facts.supporters)
 
 
-_COUNTED_AFTER: tuple[type[SupportSubmission] | type[WithdrawSupport], ...] = (
-    SupportSubmission,
-    WithdrawSupport,
-)
+_COUNTED_AFTER: Mapping[type[SupportSubmission] | type[WithdrawSupport], tuple[Role, ...]] = {
+    SupportSubmission: RAISERS_AND_AGENTS,
+    WithdrawSupport: RAISERS,
+}
+"""Whom the submission has let count one more, or one less."""
 
 SUPPORTING: tuple[Clause[Topic], ...] = tuple(
     Transition(
@@ -40,11 +42,11 @@ SUPPORTING: tuple[Clause[Topic], ...] = tuple(
         command,
         None,
         TopicSupported,
-        by=(Role.CITIZEN, Role.DEPUTY, Role.OFFICE),
+        by=by,
         why="practice of 我也一样: how many a topic concerns helps to choose what is met about; ADR 0031",
         facts=TopicSupportFacts,
         change=count_supporters,
         timers=watch,
     )
-    for command in _COUNTED_AFTER
+    for command, by in _COUNTED_AFTER.items()
 )

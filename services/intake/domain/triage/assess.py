@@ -7,6 +7,7 @@ from services.intake.domain.triage.cases import nearest
 from services.intake.domain.triage.evidence import Evidence, gather
 from services.intake.domain.triage.features import ngrams, signs
 from services.intake.domain.triage.learned import Model, model
+from services.intake.domain.triage.locality import Locality, locality
 from services.intake.domain.triage.model import (
     ADMISSIBLE,
     CATEGORY,
@@ -23,8 +24,8 @@ from services.intake.domain.triage.rules import circumstances, decided
 from services.intake.domain.triage.sentences import whys
 from services.intake.domain.triage.suggest import DANGER, NO, NO_REASON, YES, Suggestions, best, suggest
 from services.intake.domain.wording.fingerprint import hashed, tokens_of_masked
+from shared.language.directory import Directory
 from shared.language.redaction import mask
-from shared.language.reference import reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +40,38 @@ class Assessment:
     by_rule: tuple[tuple[str, Rule], ...]
 
 
-def assess(asked: TriageInput, using: Book | None = None, learned: Model | None = None) -> TriageResult:
-    """Suggest everything about a submission. Never raises on any text."""
-    return examine(asked, using, learned).result
+def assess(
+    asked: TriageInput, directory: Directory, using: Book | None = None, learned: Model | None = None
+) -> TriageResult:
+    """Suggest everything about a submission, among what the township has. Never raises on any text."""
+    return examine(asked, directory, using, learned).result
 
 
-def examine(asked: TriageInput, using: Book | None = None, learned: Model | None = None) -> Assessment:
+def examine(
+    asked: TriageInput, directory: Directory, using: Book | None = None, learned: Model | None = None
+) -> Assessment:
     """``assess`` with what it was made from."""
     using, learned = using or book(), learned or model()
-    evidence = gather(asked, using)
-    found = suggest(evidence, signs(asked, evidence, using), ngrams(evidence.said), learned)
+    here = locality(directory, using)
+    evidence = gather(asked, using, here)
+    found = suggest(evidence, signs(asked, evidence, using), ngrams(evidence.said), learned, here)
     likeliest, urgency = best(found.category), best(found.urgency)
-    rules = decided(using, circumstances(asked, evidence, likeliest, urgency))
+    rules = decided(here.rules, circumstances(asked, evidence, likeliest, urgency))
     fields = {CATEGORY: likeliest, URGENCY: urgency} | {field: value for field, (value, _) in rules.items()}
-    category = reference().categories[fields[CATEGORY]]
-    department = fields.setdefault(DEPARTMENT, category.department)
-    fields.setdefault(LEADER, reference().departments[department].leader)
+    category = here.categories.get(fields[CATEGORY])
+    usual = category.department if category else ""
+    department = fields.setdefault(DEPARTMENT, usual)
+    fields.setdefault(LEADER, here.in_charge(department) if department else "")
     deputies = fields.get(DEPUTY_GROUP) or next(iter(evidence.places), None) or asked.village
     reason = best(found.reason)
     admissible = reason == NO_REASON
     small = found.small[YES] >= learned.numbers["small_matter"] and admissible
     title, text = mask(asked.title), mask(asked.text)
-    sure = found.category[likeliest]
+    sure = found.category.get(likeliest, 0.0)
     by_rule = tuple((field, rule) for field, (_, rule) in rules.items())
     confidence = {
         CATEGORY: sure,
-        DEPARTMENT: _of_department(department, category.department, found),
+        DEPARTMENT: _of_department(department, usual, found, here),
         URGENCY: found.urgency[urgency] if urgency != DANGER else max(found.danger, 0.5),
         KIND: max(found.kind.values()),
         ADMISSIBLE: found.reason[NO_REASON] if admissible else 1 - found.reason[NO_REASON],
@@ -76,10 +83,10 @@ def examine(asked: TriageInput, using: Book | None = None, learned: Model | None
         DEPUTY_GROUP: 0.9 if evidence.places else 0.7 if deputies else 0.5,
     }
     result = TriageResult(
-        category=category.code,
+        category=fields[CATEGORY],
         department=department,
         leader=fields[LEADER],
-        deputy_group=deputies if deputies in reference().villages else None,
+        deputy_group=deputies if deputies in directory.villages else None,
         urgency=fields[URGENCY],
         kind=best(found.kind),
         admissible=admissible,
@@ -91,14 +98,14 @@ def examine(asked: TriageInput, using: Book | None = None, learned: Model | None
         confidence={field: round(value, 3) for field, value in confidence.items()},
     )
     tokens = hashed(tokens_of_masked(title.text, text.text))
-    explained = whys(result, evidence, found, by_rule, using, learned, nearest(tokens))
+    explained = whys(result, evidence, found, by_rule, using, learned, directory, nearest(tokens))
     return Assessment(explained, evidence, found, tokens, by_rule)
 
 
-def _of_department(department: str, usual: str, found: Suggestions) -> float:
+def _of_department(department: str, usual: str, found: Suggestions, here: Locality) -> float:
     """All categories of a department speak for it; where a rule chose another one, the category's certainty
     counts."""
     if department != usual:
-        return max(found.category.values())
-    known = reference().categories
+        return max(found.category.values(), default=0.0)
+    known = here.categories
     return sum(value for code, value in found.category.items() if known[code].department == department)

@@ -43,9 +43,9 @@ class Rule:
     without: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Book:
-    """Everything that the office may edit. ``groups`` are named lists of terms with a weight each."""
+    """What holds for every township. ``groups`` are named lists of terms with a weight each."""
 
     vocabulary: Mapping[str, Mapping[str, float]]
     """Term → category → weight."""
@@ -53,9 +53,11 @@ class Book:
     """Group (``hazard``, ``calm``, ``manner.wish``, ``reason.promotion`` …) → term → weight."""
     passages: tuple[Passage, ...]
     rules: tuple[Rule, ...]
-    places: Mapping[str, str]
-    """Name of a place → village code."""
     lexicon: Lexicon
+    terms: frozenset[str]
+    """What the lexicon looks for."""
+    hidden: tuple[str, ...]
+    """Words inside which nothing is looked for."""
     repeated: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     """Terms that a category has in several lists: the term, the category, the lists. The first list
     counts."""
@@ -140,12 +142,11 @@ def make_book(rules: tuple[Rule, ...], folder: Traversable | None = None) -> Boo
         Passage(row["name"], re.compile(row["pattern"]), row["factor"], row.get("way") == "category")
         for row in _toml(folder / "passages.toml")["passage"]
     )
-    names = {name: code for code, found in _toml(folder / "places.toml")["names"].items() for name in found}
-    terms = [*vocabulary, *names, *(t for group in groups.values() for t in group)]
-    terms += [t for rule in rules for t in (*rule.words, *rule.without)]
+    terms = [*vocabulary, *(t for group in groups.values() for t in group)]
     sounding = [t for t, by in vocabulary.items() if max(by.values()) >= WEIGHTS["strong"]]
-    hidden = _toml(folder / "hide.toml")["words"].split()
-    return Book(vocabulary, groups, passages, rules, names, Lexicon(terms, hidden, sounding), repeated)
+    hidden = tuple(_toml(folder / "hide.toml")["words"].split())
+    lexicon = Lexicon(terms, hidden, sounding)
+    return Book(vocabulary, groups, passages, rules, lexicon, frozenset(terms), hidden, repeated)
 
 
 @cache

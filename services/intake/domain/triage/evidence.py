@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from services.intake.domain.plain import plain
 from services.intake.domain.triage.book import Book
 from services.intake.domain.triage.lexicon import Hit
+from services.intake.domain.triage.locality import Locality
 from services.intake.domain.triage.model import TriageInput
 
 TITLE = 1.6
@@ -41,7 +42,7 @@ class Evidence:
     """Village codes named in the text, in order, without landmarks' doubts."""
 
 
-def gather(asked: TriageInput, book: Book) -> Evidence:
+def gather(asked: TriageInput, book: Book, here: Locality) -> Evidence:
     """Read a submission. Never raises on any text."""
     title = plain(asked.title[:LIMIT]).strip()
     said = (title + "。" if title else "") + plain(asked.text[:LIMIT])
@@ -59,7 +60,7 @@ def gather(asked: TriageInput, book: Book) -> Evidence:
         topic[i] *= TITLE
     found = tuple(
         Found(hit, _least(topic, hit) * kept, _least(manner, hit) * kept)
-        for hit in book.lexicon.hits(said)
+        for hit in book.lexicon.hits(said, here.lexicon)
         for kept in (SOUNDED if hit.sounded else 1.0,)
     )
     return Evidence(
@@ -69,7 +70,7 @@ def gather(asked: TriageInput, book: Book) -> Evidence:
         categories=_categories(found, book),
         groups=_groups(found, book),
         passages=frozenset(names),
-        places=tuple(dict.fromkeys(book.places[f.hit.term] for f in found if f.hit.term in book.places)),
+        places=tuple(dict.fromkeys(here.places[f.hit.term] for f in found if f.hit.term in here.places)),
     )
 
 

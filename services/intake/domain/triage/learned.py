@@ -79,8 +79,8 @@ class Model:
 
 
 def softmax(scores: Sequence[float]) -> list[float]:
-    """Probabilities of scores."""
-    top = max(scores)
+    """Probabilities of scores; none of none."""
+    top = max(scores, default=0.0)
     powers = [exp(score - top) for score in scores]
     total = sum(powers)
     return [power / total for power in powers]

@@ -38,7 +38,7 @@ def parts_of(term: str) -> tuple[tuple[str, ...], ...]:
 
 
 class Lexicon:
-    """All terms of the data files, prepared once."""
+    """Terms, prepared once."""
 
     def __init__(
         self, terms: Iterable[str], hidden: Iterable[str] = (), sounding: Iterable[str] = ()
@@ -77,13 +77,25 @@ class Lexicon:
             of[0][0] for term in dict.fromkeys(sounding) for of in (parts[term],) if list(map(len, of)) == [1]
         )
 
-    def hits(self, text: str) -> list[Hit]:
-        """Every term in the folded ``text``, in order of its start. Terms inside a hidden word are left
-        out."""
+    def hits(self, text: str, beside: "Lexicon | None" = None) -> list[Hit]:
+        """Every term in the folded ``text``, in order of its start. Terms inside a hidden word are left out.
+
+        The terms of another lexicon may be looked for ``beside`` its own; none is heard where one is written.
+        """
+        plain = self._spans(text)
+        found = self._written(text, plain)
+        if beside and (others := beside._spans(text)):
+            found += beside._written(text, others)
+            plain = list(merge(plain, others))
+        found += [Hit(word, start, end, True) for word, start, end in self._sounding.heard(text, plain)]
+        found.sort(key=lambda hit: (hit.start, -hit.end, hit.term))
+        return found
+
+    def _written(self, text: str, plain: list[tuple[int, int, int]]) -> list[Hit]:
+        """The terms that these spans of their parts make up."""
         spans: dict[int, list[Span]] = {}
         whole = self._whole
         found = []
-        plain = self._spans(text)
         for start, end, atom in plain:
             spans.setdefault(atom, []).append((start, end))
             for term in whole[atom]:
@@ -91,8 +103,6 @@ class Lexicon:
         for term, parts in self._complete(spans):
             options = [list(merge(*(spans[atom] for atom in part if atom in spans))) for part in parts]
             found += [Hit(term, start, end) for start, end in _chains(options, text)]
-        found += [Hit(word, start, end, True) for word, start, end in self._sounding.heard(text, plain)]
-        found.sort(key=lambda hit: (hit.start, -hit.end, hit.term))
         return found
 
     def _complete(self, atoms: Iterable[int]) -> Iterator[tuple[str, tuple[tuple[int, ...], ...]]]:

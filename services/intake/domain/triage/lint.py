@@ -1,21 +1,28 @@
 """Checks the data files: rules without effect or in contradiction, unknown codes, words listed twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from services.intake.domain.triage.book import WEIGHTS, Book, Rule
+from services.intake.domain.triage.locality import routes
 from shared.kernel.messages.base import Bilingual
-from shared.language.reference import reference
+from shared.language.directory import Directory
 
 _SETS = ("category", "village", "channel", "urgency")
 
 
-def findings(book: Book) -> list[Bilingual]:
-    """What a person should look at, rules first; nothing when all is well."""
-    return [*_unknown_codes(book), *_same_ids(book), *_shadowed(book), *_contradictions(book), *_words(book)]
+def findings(book: Book, lists: Directory) -> list[Bilingual]:
+    """What a person should look at, rules and the township's routes first; nothing when all is well."""
+    rules = (*book.rules, *routes(lists))
+    return [
+        *_unknown_codes(rules, book, lists),
+        *_same_ids(rules),
+        *_shadowed(rules),
+        *_contradictions(rules),
+        *_words(book),
+    ]
 
 
-def _codes() -> dict[str, frozenset[str]]:
-    lists = reference()
+def _codes(lists: Directory) -> dict[str, frozenset[str]]:
     return {
         "category": frozenset(lists.categories),
         "department": frozenset(lists.departments),
@@ -28,9 +35,9 @@ def _codes() -> dict[str, frozenset[str]]:
     }
 
 
-def _unknown_codes(book: Book) -> Iterator[Bilingual]:
-    known = _codes()
-    for rule in book.rules:
+def _unknown_codes(rules: Sequence[Rule], book: Book, lists: Directory) -> Iterator[Bilingual]:
+    known = _codes(lists)
+    for rule in rules:
         asked = {name: getattr(rule, name) for name in (*_SETS, "without_urgency")}
         given = {name: frozenset((value,)) for name, value in rule.sets.items()}
         for name, values in (*asked.items(), *given.items()):
@@ -39,15 +46,12 @@ def _unknown_codes(book: Book) -> Iterator[Bilingual]:
                     zh=f"规则 {rule.id}：没有 {name} = {value}",
                     en=f"rule {rule.id}: there is no {name} = {value}",
                 )
-    for term, by in book.vocabulary.items():
-        for category in sorted(set(by) - known["category"]):
-            yield Bilingual(
-                zh=f"词汇“{term}”：没有类别 {category}", en=f"term “{term}”: no category {category}"
-            )
+    for category in sorted({code for by in book.vocabulary.values() for code in by} - known["category"]):
+        yield Bilingual(zh=f"词汇：没有类别 {category}", en=f"vocabulary: there is no category {category}")
 
 
-def _same_ids(book: Book) -> Iterator[Bilingual]:
-    ids = [rule.id for rule in book.rules]
+def _same_ids(rules: Sequence[Rule]) -> Iterator[Bilingual]:
+    ids = [rule.id for rule in rules]
     for twice in sorted({i for i in ids if ids.count(i) > 1}):
         yield Bilingual(zh=f"规则编号 {twice} 用了两次", en=f"the rule id {twice} is used twice")
 
@@ -66,9 +70,9 @@ def covers(wide: Rule, narrow: Rule) -> bool:
     )
 
 
-def _shadowed(book: Book) -> Iterator[Bilingual]:
-    for at, later in enumerate(book.rules):
-        for earlier in book.rules[:at]:
+def _shadowed(rules: Sequence[Rule]) -> Iterator[Bilingual]:
+    for at, later in enumerate(rules):
+        for earlier in rules[:at]:
             if covers(earlier, later) and set(later.sets) <= set(earlier.sets):
                 yield Bilingual(
                     zh=f"规则 {later.id} 永远不起作用：{earlier.id} 在前，条件更宽",
@@ -77,10 +81,10 @@ def _shadowed(book: Book) -> Iterator[Bilingual]:
                 break
 
 
-def _contradictions(book: Book) -> Iterator[Bilingual]:
+def _contradictions(rules: Sequence[Rule]) -> Iterator[Bilingual]:
     """Rules with a word in common that may apply together and differ: order decides, perhaps by chance."""
-    for at, later in enumerate(book.rules):
-        for earlier in book.rules[:at]:
+    for at, later in enumerate(rules):
+        for earlier in rules[:at]:
             fields = [f for f, value in later.sets.items() if earlier.sets.get(f, value) != value]
             if (
                 fields

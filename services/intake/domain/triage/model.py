@@ -48,8 +48,11 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class TriageResult:
-    """A suggestion. Codes are those of the reference lists; ``title`` and ``text`` are masked, fit to be
-    published."""
+    """A suggestion. Codes are those of the township's lists; ``title`` and ``text`` are masked, fit to be
+    published.
+
+    Category, department and leader are empty where the township's lists have none.
+    """
 
     category: str
     department: str

@@ -1,9 +1,9 @@
-"""The office's ordered rules: the first one that says something about a field decides that field."""
+"""Ordered rules: the first one that says something about a field decides that field."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from services.intake.domain.triage.book import Book, Rule
+from services.intake.domain.triage.book import Rule
 from services.intake.domain.triage.evidence import Evidence
 from services.intake.domain.triage.model import CATEGORY, TriageInput
 
@@ -38,16 +38,16 @@ def applies(rule: Rule, to: Circumstances) -> bool:
     )
 
 
-def decided(book: Book, to: Circumstances) -> Mapping[str, tuple[str, Rule]]:
+def decided(rules: Sequence[Rule], to: Circumstances) -> Mapping[str, tuple[str, Rule]]:
     """Field → what is decided, and by which rule. Rules that set the category come first, so that others see
     it."""
     found: dict[str, tuple[str, Rule]] = {}
-    for rule in book.rules:
+    for rule in rules:
         if CATEGORY in rule.sets and applies(rule, to):
             found[CATEGORY] = (rule.sets[CATEGORY], rule)
             to = Circumstances(rule.sets[CATEGORY], to.urgency, to.village, to.channel, to.terms)
             break
-    for rule in book.rules:
+    for rule in rules:
         if applies(rule, to):
             for name, value in rule.sets.items():
                 found.setdefault(name, (value, rule))

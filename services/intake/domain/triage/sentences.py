@@ -22,7 +22,8 @@ from services.intake.domain.triage.model import (
     Why,
 )
 from services.intake.domain.triage.suggest import DANGER, Suggestions, best
-from shared.language.reference import reference
+from shared.language.directory import Directory
+from shared.language.directory.choosing import name_in
 from shared.language.words import bilingual
 
 KIND_CUES = {
@@ -46,28 +47,33 @@ def whys(
     by_rule: tuple[tuple[str, Rule], ...],
     book: Book,
     model: Model,
+    lists: Directory,
     near: Sequence[Case],
 ) -> TriageResult:
     """``result`` with a sentence for each field; what no rule decides quotes the ``near`` past cases."""
     named = dict(by_rule)
     sentences = {
-        CATEGORY: _category(result, evidence, found, book, model),
+        CATEGORY: _category(result, evidence, found, book, model, lists),
         DEPARTMENT: _why(
-            "default", "department", category=_category_name(result), department=result.department
+            "default",
+            "department",
+            category=name_in(lists.categories, result.category),
+            department=name_in(lists.departments, result.department),
         ),
         LEADER: _why(
-            "default", "leader", department=result.department, leader=reference().leaders[result.leader].name
+            "default",
+            "leader",
+            department=name_in(lists.departments, result.department),
+            leader=name_in(lists.leaders, result.leader),
         ),
-        DEPUTY_GROUP: _deputies(result, evidence),
-        URGENCY: _urgency(result, evidence, book),
-        KIND: _of_group(
-            KIND, KIND_CUES[result.kind], evidence, book, kind=reference().kinds[result.kind].name
-        ),
-        ADMISSIBLE: _admissible(result, evidence, book),
+        DEPUTY_GROUP: _deputies(result, evidence, lists),
+        URGENCY: _urgency(result, evidence, book, lists),
+        KIND: _of_group(KIND, KIND_CUES[result.kind], evidence, book, kind=name_in(lists.kinds, result.kind)),
+        ADMISSIBLE: _admissible(result, evidence, book, lists),
         SMALL_MATTER: _small(result),
     }
     for field in QUOTING:
-        sentences[field] = _quoting(sentences[field], near)
+        sentences[field] = _quoting(sentences[field], near, lists)
     for field, rule in named.items():
         sentences[field] = _why("rule", "rule", rule=rule.id, note=rule.note)
     return replace(result, why={field: sentences[field] for field in FIELDS})
@@ -78,7 +84,7 @@ def _why(by: str, key: str, **values: object) -> Why:
     return Why(by, text.zh, text.en)
 
 
-def _quoting(why: Why, near: Sequence[Case]) -> Why:
+def _quoting(why: Why, near: Sequence[Case], lists: Directory) -> Why:
     """The sentence with the past cases that the text is like, whatever they were decided to be."""
     if not near:
         return why
@@ -86,8 +92,8 @@ def _quoting(why: Why, near: Sequence[Case]) -> Why:
         bilingual(
             "triage.case",
             ref=case.ref,
-            category=reference().categories[case.category].name,
-            department=reference().departments[case.department].name,
+            category=name_in(lists.categories, case.category),
+            department=name_in(lists.departments, case.department),
             likeness=f"{case.likeness:.2f}",
         )
         for case in near
@@ -99,10 +105,6 @@ def _quoting(why: Why, near: Sequence[Case]) -> Why:
 
 def _quoted(words: Iterable[str]) -> str:
     return "".join(f"“{word}”" for word in list(dict.fromkeys(words))[:WORDS])
-
-
-def _category_name(result: TriageResult) -> str:
-    return reference().categories[result.category].name
 
 
 def category_words(evidence: Evidence, category: str, book: Book) -> list[str]:
@@ -121,8 +123,11 @@ def category_words(evidence: Evidence, category: str, book: Book) -> list[str]:
     return words
 
 
-def _category(result: TriageResult, evidence: Evidence, found: Suggestions, book: Book, model: Model) -> Why:
-    name, sure = _category_name(result), f"{max(found.category.values()):.0%}"
+def _category(
+    result: TriageResult, evidence: Evidence, found: Suggestions, book: Book, model: Model, lists: Directory
+) -> Why:
+    name = name_in(lists.categories, result.category)
+    sure = f"{max(found.category.values(), default=0.0):.0%}"
     words = category_words(evidence, result.category, book)
     if words and best(found.words) == result.category:
         return _why(
@@ -157,26 +162,26 @@ def _of_group(field: str, groups: Sequence[str], evidence: Evidence, book: Book,
     return _why("model", f"{field}.model", **values)
 
 
-def _urgency(result: TriageResult, evidence: Evidence, book: Book) -> Why:
+def _urgency(result: TriageResult, evidence: Evidence, book: Book, lists: Directory) -> Why:
     group = {DANGER: "hazard", "utility": "service.out", "complex": "size.project"}.get(
         result.urgency, "calm"
     )
-    name = reference().urgencies[result.urgency].name
+    name = name_in(lists.urgencies, result.urgency)
     if result.urgency == "ordinary":
         return _why("both", "urgency.ordinary", urgency=name)
     return _of_group(URGENCY, (group,), evidence, book, urgency=name)
 
 
-def _admissible(result: TriageResult, evidence: Evidence, book: Book) -> Why:
+def _admissible(result: TriageResult, evidence: Evidence, book: Book, lists: Directory) -> Why:
     if result.inadmissible_reason is None:
         return _why("both", "admissible.yes")
-    reason = reference().inadmissible[result.inadmissible_reason]
-    words = group_words(evidence, f"reason.{reason.code}", book)
+    code = result.inadmissible_reason
+    reason = lists.reasons.get(code)
+    said = {"reason": reason.name if reason else code, "where": reason.where_to_go if reason else "-"}
+    words = group_words(evidence, f"reason.{code}", book)
     if words:
-        return _why(
-            "both", "admissible.words", reason=reason.name, words=_quoted(words), where=reason.where_to_go
-        )
-    return _why("model", "admissible.no", reason=reason.name, where=reason.where_to_go)
+        return _why("both", "admissible.words", words=_quoted(words), **said)
+    return _why("model", "admissible.no", **said)
 
 
 def _small(result: TriageResult) -> Why:
@@ -185,8 +190,8 @@ def _small(result: TriageResult) -> Why:
     return _why("both", "small_matter.yes" if result.small_matter else "small_matter.no")
 
 
-def _deputies(result: TriageResult, evidence: Evidence) -> Why:
+def _deputies(result: TriageResult, evidence: Evidence, lists: Directory) -> Why:
     if result.deputy_group is None:
         return _why("default", "deputy_group.none")
     key = "deputy_group.named" if result.deputy_group in evidence.places else "deputy_group.raiser"
-    return _why("default", key, village=reference().villages[result.deputy_group].name)
+    return _why("default", key, village=name_in(lists.villages, result.deputy_group))

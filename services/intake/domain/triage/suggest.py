@@ -1,13 +1,13 @@
 """Suggestions for each field, with probabilities, from the words and the learned part together."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
 from services.intake.domain.triage.evidence import Evidence
 from services.intake.domain.triage.learned import Model, softmax
+from services.intake.domain.triage.locality import Locality
 from services.intake.domain.triage.model import CATEGORY, KIND, SMALL_MATTER, URGENCY
-from shared.language.reference import reference
 
 DANGER = "danger"
 NO_REASON = "admissible"
@@ -31,39 +31,49 @@ class Suggestions:
 
 
 def best(probabilities: Mapping[str, float]) -> str:
-    """The most probable code; of equal ones the first by name."""
-    return min(probabilities, key=lambda code: (-probabilities[code], code))
+    """The most probable code; of equal ones the first by name; of none an empty one."""
+    return min(probabilities, key=lambda code: (-probabilities[code], code), default="")
 
 
 def suggest(
-    evidence: Evidence, signs: Mapping[str, float], grams: Mapping[str, float], model: Model
+    evidence: Evidence, signs: Mapping[str, float], grams: Mapping[str, float], model: Model, here: Locality
 ) -> Suggestions:
-    """All fields of one submission."""
+    """All fields of one submission, among what the township has."""
     learned = model.probabilities({**signs, **grams})
-    words, category = categories(evidence, learned[CATEGORY], model)
+    words, category = categories(evidence, learned[CATEGORY], model, tuple(here.categories))
+    lists = here.directory
     danger = learned["danger"][YES]
     return Suggestions(
         category=category,
         words=words,
         urgency=_urgency(learned[URGENCY], danger, model),
         danger=danger,
-        kind=learned[KIND],
-        reason=learned["reason"],
+        kind=_among(learned[KIND], lists.kinds.keys()),
+        reason=_among(learned["reason"], {NO_REASON, *lists.reasons}),
         small=learned[SMALL_MATTER],
     )
 
 
 def categories(
-    evidence: Evidence, learned: Mapping[str, float], model: Model
+    evidence: Evidence, learned: Mapping[str, float], model: Model, codes: Sequence[str]
 ) -> tuple[dict[str, float], dict[str, float]]:
-    """From the vocabulary alone, and from the vocabulary and the learned part: a product of experts."""
-    codes = list(reference().categories)
+    """Those of ``codes``, from the vocabulary alone, and from the vocabulary and the learned part: a product
+    of experts."""
     by_words = [evidence.categories.get(code, 0.0) * model.numbers["words"] for code in codes]
     by_both = [
         s + model.numbers["ngrams"] * log(learned.get(c, 0.0) + 1e-6)
         for c, s in zip(codes, by_words, strict=True)
     ]
     return dict(zip(codes, softmax(by_words), strict=True)), dict(zip(codes, softmax(by_both), strict=True))
+
+
+def _among(learned: Mapping[str, float], there: Collection[str]) -> Mapping[str, float]:
+    """Of what was learned only what is there, together one again; all of it where nothing of it is there."""
+    kept = {code: value for code, value in learned.items() if code in there}
+    total = sum(kept.values())
+    if len(kept) == len(learned) or not total:
+        return learned
+    return {code: value / total for code, value in kept.items()}
 
 
 def _urgency(others: Mapping[str, float], danger: float, model: Model) -> dict[str, float]:

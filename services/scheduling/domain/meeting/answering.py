@@ -28,6 +28,13 @@ def other_day_is_proposed(meeting: Meeting, message: AcceptMeeting, situation: S
     return meeting.proposed_day is not None
 
 
+def requester_has_left(meeting: Meeting, message: AcceptMeeting, situation: Situation) -> bool:
+    """It would be the turn of the deputy who asked, but their seat has ended."""
+    assert meeting.requested_by
+    in_office = situation.directory.in_office(meeting.requested_by, Role.DEPUTY)
+    return other_day_is_proposed(meeting, message, situation) and not in_office
+
+
 def deputy_asked_for_it(meeting: Meeting, message: AcceptMeeting, situation: Situation) -> Refusal | None:
     """The deputy is the one who asked (platform: co-signers back the topic, one person makes the
     appointment)."""
@@ -64,6 +71,17 @@ ANSWERING: tuple[Clause[Meeting], ...] = (
         why="practice of 随时约见: a request is answered with yes, another time, or a reason",
         guards=(day_is_not_over,),
         change=propose,
+    ),
+    Transition(
+        (REQUESTED,),
+        AcceptMeeting,
+        PLANNED,
+        MeetingPlanned,
+        (Role.OFFICE,),
+        why="practice of 随时约见: a request outlasts the seat of who asked; then the office answers",
+        when=requester_has_left,
+        guards=(agreed_day_is_not_over,),
+        change=accept,
     ),
     Transition(
         (REQUESTED,),

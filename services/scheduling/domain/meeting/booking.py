@@ -10,7 +10,7 @@ from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Situation
 from shared.language.calendar import at_local, end_of_day, local_day, local_minute
 from shared.language.contracts.scheduling import ConveneMeeting, PlanMeeting
-from shared.language.reference import reference
+from shared.language.directory.choosing import name_in, room_is_listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +21,13 @@ class BookingFacts:
 
 
 def room_exists(_: object, message: PlanMeeting | ConveneMeeting, situation: Situation) -> Refusal | None:
-    """The room is in the reference list (platform)."""
-    if message.room in reference().rooms:
-        return None
-    return refuse("unknown_room", "data.room", room=message.room, known=", ".join(reference().rooms))
+    """The room is one of the township's rooms (platform)."""
+    return room_is_listed(message.room, situation.directory, "data.room")
 
 
 def room_holds_all(meeting: Meeting, message: ConveneMeeting, situation: Situation) -> Refusal | None:
-    """The room holds everybody invited (its capacity in the reference list)."""
-    room, people = reference().rooms[message.room], len(set(message.invited))
+    """The room holds everybody invited (its capacity in the list of rooms)."""
+    room, people = situation.directory.rooms[message.room], len(set(message.invited))
     if people > room.capacity:
         return refuse("room_too_small", "data.room", room=room.name, capacity=room.capacity, people=people)
     return None
@@ -63,7 +61,7 @@ def room_is_free(
     """No other meeting is in the room at that time."""
     for other in _at_that_time(message, situation.facts):
         if other.room == message.room:
-            room, starts, ends = _place_and_hours(other)
+            room, starts, ends = _place_and_hours(other, situation)
             return refuse("room_taken", "data.room", room=room, starts=starts, ends=ends)
     return None
 
@@ -73,7 +71,7 @@ def head_is_free(
 ) -> Refusal | None:
     """The head, who is in every meeting, is in no other at that time."""
     for other in _at_that_time(message, situation.facts):
-        room, starts, ends = _place_and_hours(other)
+        room, starts, ends = _place_and_hours(other, situation)
         return refuse("head_taken", "data.starts_at", room=room, starts=starts, ends=ends)
     return None
 
@@ -86,12 +84,12 @@ def _at_that_time(message: ConveneMeeting, facts: BookingFacts) -> Iterator[Meet
             yield other
 
 
-def _place_and_hours(other: Meeting) -> tuple[str, str, str]:
+def _place_and_hours(other: Meeting, situation: Situation) -> tuple[str, str, str]:
     """The room's name, start and end, for the sentence to people."""
     assert other.room is not None
     assert other.starts_at is not None
     assert other.ends_at is not None
-    return reference().rooms[other.room].name, _clock(other.starts_at), _clock(other.ends_at)
+    return name_in(situation.directory.rooms, other.room), _clock(other.starts_at), _clock(other.ends_at)
 
 
 def _clock(instant: datetime) -> str:

@@ -4,17 +4,30 @@ from dataclasses import replace
 from math import ceil
 
 from services.scheduling.domain.meeting.meeting import FROZEN, IN_SESSION, REGULAR, Meeting, topics_of
+from services.scheduling.domain.meeting.repeating import next_due_on, next_timer
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.kernel.messages.ids import derived_id
 from shared.language.behaviour import Clause, Situation, Transition
-from shared.language.calendar import local_day
+from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.scheduling import HoldMeeting, MeetingHeld, Outcome
+from shared.language.directory.choosing import people_are_listed
 
 
-def meeting_day_has_come(meeting: Meeting, message: HoldMeeting, situation: Situation) -> Refusal | None:
-    """Nobody records a meeting before its day (practice)."""
-    return refuse("too_early_to_hold", day=meeting.day) if local_day(situation.now) < meeting.day else None
+def meeting_has_begun(meeting: Meeting, message: HoldMeeting, situation: Situation) -> Refusal | None:
+    """Nobody records a meeting before it begins (practice)."""
+    begins = meeting.starts_at
+    assert begins is not None
+    if situation.now >= begins:
+        return None
+    return refuse("too_early_to_hold", retry_at=begins, starts=f"{local_day(begins)} {local_minute(begins)}")
+
+
+def people_who_were_there_are_listed(
+    meeting: Meeting, message: HoldMeeting, situation: Situation
+) -> Refusal | None:
+    """Everybody who was there is in the township's list of people (platform)."""
+    return people_are_listed(message.attendance, situation.directory, "data.attendance")
 
 
 def only_invited_were_there(meeting: Meeting, message: HoldMeeting, situation: Situation) -> Refusal | None:
@@ -54,7 +67,13 @@ def hold(meeting: Meeting, message: HoldMeeting, situation: Situation) -> Meetin
         for number, agreed in enumerate(message.outcomes, 1)
     )
     attendance = tuple(dict.fromkeys(message.attendance))
-    return replace(meeting, attendance=attendance, outcomes=outcomes, held_at=situation.now)
+    return replace(
+        meeting,
+        attendance=attendance,
+        outcomes=outcomes,
+        held_at=situation.now,
+        next_due_on=next_due_on(meeting, situation),
+    )
 
 
 HOLDING: tuple[Clause[Meeting], ...] = (
@@ -66,11 +85,13 @@ HOLDING: tuple[Clause[Meeting], ...] = (
         (Role.HEAD, Role.OFFICE),
         why="practice of 乡长有约 (座谈议): what the head and the deputies agree is recorded as outcomes",
         guards=(
-            meeting_day_has_come,
+            meeting_has_begun,
+            people_who_were_there_are_listed,
             only_invited_were_there,
             quorum_was_there,
             outcomes_are_on_the_agenda,
         ),
         change=hold,
+        timers=next_timer,
     ),
 )

@@ -44,6 +44,8 @@ class Meeting:
     requested_at: datetime | None = None
     requested_reason: str = ""
     answer_due_on: date | None = None
+    answer_within: str = ""
+    """The time that the head was given to answer, as a rule set writes it."""
     proposed_day: date | None = None
     proposed_reason: str = ""
     declined_reason: str | None = None
@@ -52,6 +54,8 @@ class Meeting:
     invited: tuple[str, ...] = ()
     agenda: tuple[AgendaEntry, ...] = ()
     freeze_on: date | None = None
+    frozen_before: int = 0
+    """The number of working days from ``freeze_on`` to the meeting."""
     provisional: bool = False
     """The last of ``answer_due_on`` and ``freeze_on`` to be set may move with holidays that are not yet
     published."""
@@ -59,9 +63,13 @@ class Meeting:
     attendance: tuple[str, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     held_at: datetime | None = None
+    next_due_on: date | None = None
+    next_missed: bool = False
     draft: str = ""
     minutes: str = ""
     published_at: datetime | None = None
+    assign_due_at: datetime | None = None
+    unassigned: tuple[str, ...] = ()
 
 
 def topics_of(meeting: Meeting) -> frozenset[str]:

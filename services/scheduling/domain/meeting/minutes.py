@@ -9,6 +9,7 @@ from services.scheduling.domain.meeting.meeting import (
     PUBLISHED,
     Meeting,
 )
+from services.scheduling.domain.meeting.outcomes import assign_due_at, outcomes_timer
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.scheduling import (
@@ -28,7 +29,8 @@ def draft_minutes(meeting: Meeting, message: DraftMinutes, situation: Situation)
 
 def publish_minutes(meeting: Meeting, message: PublishMinutes, situation: Situation) -> Meeting:
     """The confirmed draft becomes public."""
-    return replace(meeting, minutes=meeting.draft, published_at=situation.now)
+    due_at = assign_due_at(meeting, situation)
+    return replace(meeting, minutes=meeting.draft, published_at=situation.now, assign_due_at=due_at)
 
 
 MINUTES: tuple[Clause[Meeting], ...] = (
@@ -57,5 +59,6 @@ MINUTES: tuple[Clause[Meeting], ...] = (
         (Role.OFFICE,),
         why="practice of 乡长有约: public minutes, whose outcomes are assigned (交办) from then on",
         change=publish_minutes,
+        timers=outcomes_timer,
     ),
 )

@@ -84,6 +84,7 @@ def request(_: None, message: RequestMeeting, situation: Situation[RequestFacts]
         requested_at=situation.now,
         requested_reason=message.reason,
         answer_due_on=answer.last_day,
+        answer_within=str(answer.period),
         provisional=answer.provisional,
     )
 

@@ -3,11 +3,14 @@
 from services.scheduling.domain.meeting.answering import ANSWERING
 from services.scheduling.domain.meeting.cancelling import CANCELLING
 from services.scheduling.domain.meeting.convening import CONVENING
+from services.scheduling.domain.meeting.counting_anew import COUNTING_ANEW
 from services.scheduling.domain.meeting.freezing import FREEZING
 from services.scheduling.domain.meeting.holding import HOLDING
 from services.scheduling.domain.meeting.meeting import STATES, Meeting
 from services.scheduling.domain.meeting.minutes import MINUTES
+from services.scheduling.domain.meeting.outcomes import OUTCOMES
 from services.scheduling.domain.meeting.planning import PLANNING
+from services.scheduling.domain.meeting.repeating import REPEATING
 from services.scheduling.domain.meeting.requesting import REQUESTING
 from shared.language.behaviour import StateTable
 
@@ -23,5 +26,8 @@ MEETING_TABLE = StateTable[Meeting](
         *FREEZING,
         *HOLDING,
         *MINUTES,
+        *OUTCOMES,
+        *REPEATING,
+        *COUNTING_ANEW,
     ),
 )

@@ -8,11 +8,17 @@ from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import local_day
 from shared.language.contracts.scheduling import CompleteVisit, VisitCompleted
+from shared.language.directory.choosing import people_are_listed
 
 
 def visit_day_has_come(visit: Visit, message: CompleteVisit, situation: Situation) -> Refusal | None:
     """Nobody reports on a visit before its day (practice)."""
     return refuse("visit_before_its_day", day=visit.day) if local_day(situation.now) < visit.day else None
+
+
+def participants_are_listed(visit: Visit, message: CompleteVisit, situation: Situation) -> Refusal | None:
+    """Everybody who took part is in the township's list of people (platform)."""
+    return people_are_listed(message.participants, situation.directory, "data.participants")
 
 
 def complete(visit: Visit, message: CompleteVisit, situation: Situation) -> Visit:
@@ -34,7 +40,7 @@ COMPLETING: tuple[Clause[Visit], ...] = (
         VisitCompleted,
         VISITORS,
         why="practice of 实地看: a visit ends with findings and who took part, for the meeting or the item",
-        guards=(deputy_leads_the_visit, visit_day_has_come),
+        guards=(deputy_leads_the_visit, visit_day_has_come, participants_are_listed),
         change=complete,
     ),
 )

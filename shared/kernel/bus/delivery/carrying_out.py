@@ -11,16 +11,17 @@ from dataclasses import dataclass
 import structlog
 
 from shared.kernel.bus.delivery.delivery import Delivery, Done, Handle, Outcome
-from shared.kernel.journal.act import UseCase
+from shared.kernel.journal.act import UseCase, carry, learn
 from shared.kernel.journal.tables import JournalTables
 from shared.kernel.journal.unit_of_work import UnitOfWork
 from shared.kernel.journal.writer import Receipt
-from shared.kernel.machine import House, Law
-from shared.kernel.messages.base import CommandRefused, Data, Event
+from shared.kernel.machine import House, LawBook
+from shared.kernel.messages.base import CommandRefused, Data, Event, Timer
 from shared.kernel.messages.envelope import Envelope, Message
-from shared.kernel.messages.errors import NotYetKnown, Refusal, Refused, Unprocessable
+from shared.kernel.messages.errors import NotYetKnown, Refusal, Unprocessable
 from shared.kernel.messages.quota import Quota
 from shared.kernel.store.clock import Clock
+from shared.kernel.store.laws import Laws, Standing
 from shared.kernel.store.session import Session, Sessions
 
 log = structlog.get_logger(__name__)
@@ -42,7 +43,7 @@ class CarryingOut:
     clock: Clock
     handlers: Mapping[type[Data], UseCase]
     learns: frozenset[str]
-    law: Law
+    laws: Laws
     refused: Callable[[str], None] = lambda code: None
     """Told the code of each refusal."""
     only_copies: bool = False
@@ -69,7 +70,10 @@ class CarryingOut:
         async with self.sessions.open() as session:
             if locking:
                 await session.begin()
-            work = await self._work(session, consumer, envelope, data, quota)
+            standing = await self._standing(session, envelope.tenant, data, anew=locking)
+            if standing is None:
+                data = self._without_law(envelope, data)
+            work = await self._work(session, consumer, envelope, data, quota, standing)
             if replay and isinstance(data, Event) and await _handled_before(session, work.receipt):
                 return await self._refresh(
                     await self._work(session, f"{consumer}@{replay}", envelope, data), data
@@ -98,7 +102,10 @@ class CarryingOut:
         envelope: Envelope,
         data: Data | Refusal,
         quota: Quota | None = None,
+        standing: Standing | None = None,
     ) -> UnitOfWork:
+        law, edition = standing or Standing(self.laws.law)
+        newest = self.laws.newest
         return UnitOfWork(
             service=self.service,
             session=session,
@@ -106,9 +113,33 @@ class CarryingOut:
             receipt=Receipt(consumer, envelope.tenant, envelope.source, envelope.id, envelope.type),
             message=Message(envelope, data if isinstance(data, Data) else Data()),
             now=await self.clock.now(session.connection),
-            law=self.law,
+            law=law,
+            edition=(newest, edition) if newest and edition is not None else None,
             quota=quota,
         )
+
+    async def _standing(
+        self, session: Session, tenant: str, data: Data | Refusal, *, anew: bool
+    ) -> Standing | None:
+        """The law to decide by. What begins or tells a tenant's law comes before there is one, and what is
+        only kept as a copy needs none."""
+        book = self.laws.book
+        before = book and (isinstance(data, book.founded_by) or _tells(data, book))
+        if before or self._only_kept(data):
+            return Standing(self.laws.law)
+        return await self.laws.standing(session, tenant, anew=anew)
+
+    def _only_kept(self, data: Data | Refusal) -> bool:
+        return isinstance(data, Event) and (self.only_copies or self.handlers[type(data)] is learn)
+
+    def _without_law(self, envelope: Envelope, data: Data | Refusal) -> Refusal:
+        """Nothing is decided for who has no law: a command is refused, an event waits for the tenant."""
+        if isinstance(data, Refusal):
+            return data
+        if isinstance(data, Event):
+            raise NotYetKnown(f"{envelope.tenant_name} {envelope.tenant}")
+        assert self.laws.book
+        return self.laws.book.unknown(envelope.tenant)
 
     async def _refresh(self, work: UnitOfWork, event: Event) -> str:
         self._learn(event, work)
@@ -118,10 +149,7 @@ class CarryingOut:
 
     async def _use_case(self, data: Data, work: UnitOfWork) -> Refusal | None:
         self._learn(data, work)
-        try:
-            return await self.handlers[type(data)](work.message, work)
-        except Refused as refused:
-            return refused.refusal
+        return await carry(self.handlers[type(data)], work)
 
     def _learn(self, data: Data, work: UnitOfWork) -> None:
         if isinstance(data, Event) and data.owner() != self.service and data.entity() in self.learns:
@@ -158,6 +186,10 @@ def carried_out(unit: CarryingOut, committed: Callable[[], None]) -> Handle:
         return Done(how)
 
     return handle
+
+
+def _tells(data: Data | Refusal, book: LawBook) -> bool:
+    return isinstance(data, Event) and not isinstance(data, Timer) and data.entity() == book.thing
 
 
 async def _handled_before(session: Session, receipt: Receipt) -> bool:

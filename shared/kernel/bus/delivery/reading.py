@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from shared.kernel.bus.delivery.delivery import Delivery, Handle, Outcome, Wrap
-from shared.kernel.messages.base import Data, Event
+from shared.kernel.messages.base import Command, Data, Event
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.errors import Refusal, Unprocessable, refuse
 from shared.kernel.messages.nearest_field import nearest_field
@@ -51,7 +51,8 @@ def read_data(queue: str, envelope: Envelope, topology: Topology) -> Data | Refu
     if not topology.delivers(queue, cls):
         raise Unprocessable("wrong_queue", f"{envelope.type} in {queue}")
     try:
-        return cls.model_validate(envelope.data)
+        # A field that a command does not have is refused at any depth; of an event it is ignored.
+        return cls.model_validate(envelope.data, extra="forbid" if issubclass(cls, Command) else None)
     except ValidationError as error:
         if issubclass(cls, Event):
             raise Unprocessable("invalid_data", describe(error)) from error

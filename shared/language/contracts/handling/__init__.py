@@ -3,3 +3,4 @@
 from shared.language.contracts.handling.commands import *  # noqa: F403
 from shared.language.contracts.handling.events import *  # noqa: F403
 from shared.language.contracts.handling.things import *  # noqa: F403
+from shared.language.contracts.handling.timers import *  # noqa: F403

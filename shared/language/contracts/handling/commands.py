@@ -27,13 +27,20 @@ class ItemCommand(Command):
 
 
 class AssignItem(Command, type="handling.item.assign.v1"):
-    """The office assigns (交办) an outcome of a published meeting; the statutory clock starts."""
+    """The office assigns (交办) an outcome of a published meeting; the statutory clock starts.
+
+    Without ``rule`` the time to reply is the usual one of the township's rules, or the one for wide or
+    difficult matters.
+    """
 
     outcome_id: Id
     lead: Code
     co_handlers: Departments = ()
     submission_ids: Annotated[tuple[Id, ...], Field(max_length=500)] = ()
-    rule: Code
+    rule: Code | None = None
+    """A reply rule of the rule set: ``three_months``."""
+    wide_or_difficult: bool = False
+    """The matter is wide or difficult (涉及面广、处理难度大); not said beside a rule."""
 
 
 class AcknowledgeItem(ItemCommand, type="handling.item.acknowledge.v1"):

@@ -1,15 +1,11 @@
-"""The events that handling publishes, and its timers."""
-
-from datetime import date
+"""The events that handling publishes."""
 
 from shared.kernel.messages.base import (
     ClockMoved,
     CommandRefused,
     Event,
-    Id,
-    Instant,
-    Timer,
 )
+from shared.language.contracts.deadlines import DeadlineMoved
 from shared.language.contracts.handling.things import ItemSnapshot, ProjectSnapshot, PromiseSnapshot
 
 
@@ -87,6 +83,18 @@ class ItemStalled(ItemEvent, type="handling.item.stalled.v1"):
     """There was no news of the item for too long (the watchdog)."""
 
 
+class ItemDesignationOverdue(ItemEvent, type="handling.item.designation_overdue.v1"):
+    """The head alone can name a department and has not; it is said again until it is done."""
+
+
+class ItemCoOpinionsOverdue(ItemEvent, type="handling.item.co_opinions_overdue.v1"):
+    """Co-handlers owe the lead their opinion; the newest act of supervision is addressed to those missing."""
+
+
+class ItemContactOverdue(ItemEvent, type="handling.item.contact_overdue.v1"):
+    """The lead has not yet spoken with a deputy, and the time for the first contact is over."""
+
+
 class ItemAnswerDrafted(ItemEvent, type="handling.item.answer_drafted.v1"):
     """The answer has a draft. Its text is not public."""
 
@@ -127,6 +135,16 @@ class ItemArchived(ItemEvent, type="handling.item.archived.v1"):
     """A fast-lane item is finished with its answer."""
 
 
+class ItemDueMoved(ItemEvent, type="handling.item.due_moved.v1"):
+    """The due date was counted anew and is another."""
+
+    moved: DeadlineMoved
+
+
+class ItemDueConfirmed(ItemEvent, type="handling.item.due_confirmed.v1"):
+    """The due date was counted anew and stands; what it follows from, or its certainty, is another."""
+
+
 class PromiseEvent(Event):
     """Carries the promise as it stands after the event."""
 
@@ -157,41 +175,6 @@ class ProjectPlanned(ProjectEvent, type="handling.project.planned.v1"):
 
 class ProjectReported(ProjectEvent, type="handling.project.reported.v1"):
     """A project's progress was reported; the report has its light."""
-
-
-class ItemReminderDue(Timer, type="handling.item.reminder_due.v1"):
-    """A rung of the reminder ladder, for the due date named."""
-
-    item_id: Id
-    due_on: date
-    days_before: int
-
-
-class ItemUrgeDue(Timer, type="handling.item.urge_due.v1"):
-    """The item is overdue by the days after which it is urged."""
-
-    item_id: Id
-    due_on: date
-
-
-class ItemEscalationDue(Timer, type="handling.item.escalation_due.v1"):
-    """The item is overdue by the days after which it is escalated."""
-
-    item_id: Id
-    due_on: date
-
-
-class ItemWatchdogDue(Timer, type="handling.item.watchdog_due.v1"):
-    """Nothing was heard of the item since ``news_at``."""
-
-    item_id: Id
-    news_at: Instant
-
-
-class PromiseDue(Timer, type="handling.promise.due.v1"):
-    """The promised day has ended."""
-
-    promise_id: Id
 
 
 class HandlingCommandRefused(CommandRefused, type="handling.command.refused.v1"):

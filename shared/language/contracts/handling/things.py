@@ -89,7 +89,8 @@ REMINDER, URGE, ESCALATION = "reminder", "urge", "escalation"
 
 
 class Supervised(Contract):
-    """An act of supervision (督办): ``reminder``, ``urge``, ``escalation``, ``instruction``, ``stalled``."""
+    """An act of supervision (督办): ``reminder``, ``urge``, ``escalation``, ``instruction``, ``stalled``,
+    ``designation_overdue``, ``co_opinions_overdue``, ``contact_overdue``."""
 
     kind: Code
     at: Instant
@@ -133,8 +134,15 @@ class ItemSnapshot(Contract):
     declines: tuple[Decline, ...] = ()
     hops: int = 0
     redesignations: int = 0
+    designate_due_at: Instant | None = None
+    """Until then the head names a department (the refusals have reached the limit); none: the head need
+    not."""
     contacts: tuple[Contacted, ...] = ()
+    contact_due_at: Instant | None = None
+    """Until then the lead has first spoken with a deputy; none: nobody need."""
     co_opinions: tuple[CoOpinion, ...] = ()
+    co_opinions_due_at: Instant | None = None
+    """Until then the co-handlers give their opinions; none: there are no co-handlers."""
     progress: tuple[Progress, ...] = ()
     extensions: tuple[Extension, ...] = ()
     answers: tuple[Answer, ...] = ()

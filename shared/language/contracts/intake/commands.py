@@ -19,12 +19,12 @@ from shared.kernel.messages.base import (
 )
 from shared.language.codes.phone import Phone
 from shared.language.codes.proof import Commitment
-from shared.language.contracts.intake.place import Latitude, Longitude, whole_place
 from shared.language.contracts.intake.things import Answers, AttachmentId, Contact
+from shared.language.contracts.place import Latitude, Longitude, whole_place
 
 
 class SubmitSubmission(Command, type="intake.submission.submit.v1"):
-    """Raise a matter. Citizens may do so, and deputies or clerks on a citizen's behalf."""
+    """Raise a matter. Citizens may do so, and deputies, clerks or partners' agents on a citizen's behalf."""
 
     text: Said
     channel: Code
@@ -44,7 +44,7 @@ class SubmitSubmission(Command, type="intake.submission.submit.v1"):
     """No name of the raiser is kept; a phone number may be, for the answer."""
     on_behalf: bool = True
     """True if a deputy or clerk sends it for somebody else, false if it is their own matter. From a citizen
-    it means nothing."""
+    it means nothing; agents have no matters of their own."""
     contact: Contact | None = None
     proof: Commitment | None = None
     """The commitment to a secret that was given to the raiser. Without the commitment nobody can later speak
@@ -201,12 +201,13 @@ class BarRaiser(Command, type="intake.raiser.bar.v1"):
 
 class SupportSubmission(Command, type="intake.submission.support.v1"):
     """A person says that the matter concerns them too (我也一样). Each person counts once, by
-    any channel."""
+    any channel, and who raised the matter is not counted once more."""
 
     submission_id: Id
     person: Annotated[str, StringConstraints(max_length=128, pattern=r"^[!-~]*$")] = ""
-    """From a citizen: what tells this person from all others at the sender's, and says nothing private: an
-    account's or device's opaque key. A deputy counts as who they are."""
+    """What tells this person from all others at the sender's, and says nothing private: an account's or
+    device's opaque key. The person named counts, whoever enters it; a deputy who names nobody counts as who
+    they are."""
     phone: Phone = ""
     """Instead: their number, by which they are known at every sender's. It is not kept; a hash of it is."""
 

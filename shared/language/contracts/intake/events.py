@@ -1,6 +1,7 @@
 """The events that intake publishes."""
 
-from shared.kernel.messages.base import ClockMoved, CommandRefused, Event, Id, Instant, Timer
+from shared.kernel.messages.base import ClockMoved, CommandRefused, Event, Instant
+from shared.language.contracts.deadlines import DeadlineMoved
 from shared.language.contracts.intake.things import SubmissionSnapshot, TopicSnapshot, TriageSuggestion
 
 
@@ -119,6 +120,16 @@ class SubmissionWithdrawn(SubmissionEvent, type="intake.submission.withdrawn.v1"
     """The raiser took the submission back."""
 
 
+class SubmissionDueMoved(SubmissionEvent, type="intake.submission.due_moved.v1"):
+    """The time for the raiser's answer, or for the county's, was counted anew and is another."""
+
+    moved: DeadlineMoved
+
+
+class SubmissionDueConfirmed(SubmissionEvent, type="intake.submission.due_confirmed.v1"):
+    """That time was counted anew and stands; what it follows from, or its certainty, is another."""
+
+
 class RaiserBarred(Event, type="intake.raiser.barred.v1"):
     """Nothing more is taken from one raiser until the given time. No event names the raiser."""
 
@@ -205,32 +216,6 @@ class TopicClosed(TopicEvent, type="intake.topic.closed.v1"):
 
 class TopicDropped(TopicEvent, type="intake.topic.dropped.v1"):
     """The topic was given up, with a reason."""
-
-
-class ThresholdReached(Timer, type="intake.topic.threshold_reached.v1"):
-    """The last change took the topic over a threshold."""
-
-    topic_id: Id
-
-
-class RetentionOver(Timer, type="intake.submission.retention_over.v1"):
-    """The retention time after the end is over: the data that leads to the raiser must be erased."""
-
-    submission_id: Id
-
-
-class QuestionDue(Timer, type="intake.submission.question_due.v1"):
-    """The raiser's time to answer is over, for the question asked at ``asked_at``."""
-
-    submission_id: Id
-    asked_at: Instant
-
-
-class CountyDue(Timer, type="intake.submission.county_due.v1"):
-    """The county should have answered by now the matter that was forwarded at ``forwarded_at``."""
-
-    submission_id: Id
-    forwarded_at: Instant
 
 
 class IntakeCommandRefused(CommandRefused, type="intake.command.refused.v1"):

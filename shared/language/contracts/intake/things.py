@@ -46,6 +46,8 @@ class AskedBack(Contract):
     asked_at: Instant
     expires_at: Instant
     """Until then the matter waits for the raiser."""
+    within: Line = ""
+    """The time that the raiser was given, as a rule set writes it: ``5 calendar_days``."""
     provisional: bool = False
     """Whether that moment may move, as the holidays of a year that decided it are not yet published."""
     needed: bool
@@ -64,6 +66,8 @@ class Forwarding(Contract):
     why: Prose
     forwarded_at: Instant
     answer_due_at: Instant
+    within: Line = ""
+    """The time that the county was given, as a rule set writes it: ``30 calendar_days``."""
     provisional: bool = False
     """Whether that moment may move, as the holidays of a year that decided it are not yet published."""
     reminded: int = 0
@@ -130,7 +134,7 @@ class SubmissionSnapshot(Contract):
     anonymous: bool = False
     """The raiser gave no name, and none is kept."""
     entered_by: Id | None = None
-    """The deputy or clerk who entered it."""
+    """The deputy, clerk or partner's agent who entered it."""
     on_behalf: bool = False
     """They entered it for somebody else, who is the raiser."""
     proof: Commitment | None = None

@@ -1,6 +1,7 @@
 """The events that scheduling publishes."""
 
-from shared.kernel.messages.base import ClockMoved, CommandRefused, Event
+from shared.kernel.messages.base import ClockMoved, CommandRefused, Event, Id, Timer
+from shared.language.contracts.deadlines import CountAnew, DeadlineMoved
 from shared.language.contracts.scheduling.things import MeetingSnapshot, VisitSnapshot
 
 
@@ -54,6 +55,25 @@ class MinutesPublished(MeetingEvent, type="scheduling.meeting.minutes_published.
     """The minutes are public and their outcomes can be assigned."""
 
 
+class NextMeetingMissed(MeetingEvent, type="scheduling.meeting.next_missed.v1"):
+    """The next regular meeting was due, and none was planned for any day since this one."""
+
+
+class OutcomesUnassigned(MeetingEvent, type="scheduling.meeting.outcomes_unassigned.v1"):
+    """Outcomes of public minutes should have been assigned by now, and are not."""
+
+
+class MeetingDueMoved(MeetingEvent, type="scheduling.meeting.due_moved.v1"):
+    """The day by which the head answers, or from which the agenda may be frozen, was counted anew and is
+    another."""
+
+    moved: DeadlineMoved
+
+
+class MeetingDueConfirmed(MeetingEvent, type="scheduling.meeting.due_confirmed.v1"):
+    """That day was counted anew and stands; what it follows from, or its certainty, is another."""
+
+
 class VisitEvent(Event):
     """Carries the visit as it stands after the event."""
 
@@ -70,6 +90,22 @@ class VisitCompleted(VisitEvent, type="scheduling.visit.completed.v1"):
 
 class VisitCancelled(VisitEvent, type="scheduling.visit.cancelled.v1"):
     """Called off."""
+
+
+class NextMeetingDue(Timer, type="scheduling.meeting.next_due.v1"):
+    """The last day for the next regular meeting has ended."""
+
+    meeting_id: Id
+
+
+class OutcomesDue(Timer, type="scheduling.meeting.outcomes_due.v1"):
+    """The time in which outcomes are assigned is over."""
+
+    meeting_id: Id
+
+
+class CountMeetingsAnew(CountAnew, type="scheduling.meeting.count_anew.v1"):
+    """Meetings that were asked for or convened count their days anew."""
 
 
 class SchedulingCommandRefused(CommandRefused, type="scheduling.command.refused.v1"):

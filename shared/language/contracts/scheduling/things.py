@@ -72,8 +72,16 @@ class MeetingSnapshot(Contract):
     attendance: People = ()
     outcomes: tuple[Outcome, ...] = ()
     held_at: Instant | None = None
+    next_due_on: date | None = None
+    """A regular meeting that was held: the day by which the next one is due."""
+    next_missed: bool = False
+    """That day has passed without another regular meeting."""
     minutes: Prose = ""
     published_at: Instant | None = None
+    assign_due_at: Instant | None = None
+    """Until then the outcomes are assigned; none: there are none."""
+    unassigned: tuple[Id, ...] = ()
+    """The outcomes that were not, when that time was over."""
 
 
 class VisitSnapshot(Contract):

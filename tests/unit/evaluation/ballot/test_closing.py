@@ -21,6 +21,7 @@ from tests.unit.evaluation.builders import (
     moved,
     open_ballot,
     refusal,
+    rules_with,
     situation,
     vote,
     voting,
@@ -107,3 +108,13 @@ def test_a_closing_time_in_a_year_without_its_notice_is_provisional() -> None:
     assert longer.closes_at.year == 2027
     assert BALLOT.publish(longer).model_dump()["provisional"] is True
     assert open_ballot(now=datetime(2026, 12, 20, 8, 0, tzinfo=UTC)).provisional
+
+
+@pytest.mark.parametrize("allowed", [0, 2])
+def test_the_rules_say_how_often_a_ballot_without_quorum_is_open_again(allowed: int) -> None:
+    rules = rules_with(extensions_at_most=allowed)
+    ballot = open_ballot()
+    for extensions in range(allowed):
+        ballot = close(ballot, rules=rules)
+        assert (ballot.state, ballot.extensions) == ("open", extensions + 1)
+    assert close(ballot, rules=rules).state == "closed"

@@ -62,3 +62,25 @@ def test_an_outcome_of_minutes_that_are_not_published_is_not_assigned() -> None:
     world = HandlingWorld()
     world.knows("meeting", meeting([Outcome(outcome_id="O1", title="事项")], "minutes_draft"))
     assert world.refused(ASSIGNED_AT, OFFICE, ASSIGN) == "outcome_not_published"
+
+
+@pytest.mark.parametrize(
+    ("said", "rule", "due_on"),
+    [
+        ({}, "three_months", date(2026, 12, 24)),
+        ({"wide_or_difficult": True}, "six_months", date(2027, 3, 24)),
+        ({"rule": "ordinary_7_days"}, "ordinary_7_days", date(2026, 10, 8)),
+    ],
+)
+def test_without_a_rule_the_usual_time_runs_or_that_for_wide_or_difficult_matters(
+    said: dict[str, object], rule: str, due_on: date
+) -> None:
+    command = AssignItem.model_validate({**ASSIGN.model_dump(exclude={"rule"}), **said})
+    world = a_world()
+    item = world.snapshot_of(world.must(ASSIGNED_AT, OFFICE, command))
+    assert (item.rule, item.due_on) == (rule, due_on)
+
+
+def test_a_rule_and_the_flag_are_not_said_together() -> None:
+    command = ASSIGN.model_copy(update={"wide_or_difficult": True})
+    assert a_world().refused(ASSIGNED_AT, OFFICE, command) == "reply_rule_twice"

@@ -17,12 +17,12 @@ from tests.unit.handling.examples import (
 from tests.unit.handling.world import OFFICE, clerk
 
 
-def test_it_can_be_declined_until_the_end_of_the_seventh_working_day() -> None:
-    world, _ = declined("2026-10-12 23:59")
+def test_it_can_be_declined_until_the_end_of_the_tenth_day_which_a_holiday_moves() -> None:
+    world, _ = declined("2026-10-08 23:59")
     assert "item.declined" in world.types()
     world, id = assigned()
     late = said.DeclineItem(item_id=id, reason=REASON)
-    assert world.refused("2026-10-13 00:01", clerk("transport"), late) == "decline_too_late"
+    assert world.refused("2026-10-09 00:01", clerk("transport"), late) == "decline_too_late"
 
 
 def test_an_item_taken_up_is_not_declined_any_more() -> None:
@@ -53,4 +53,4 @@ def test_declining_is_possible_exactly_up_to_the_last_day_that_the_refusal_names
     world, id = assigned()
     when = ASSIGNED_AT + timedelta(minutes=minutes)
     refusal = world.do(when, clerk("transport"), said.DeclineItem(item_id=id, reason=REASON))
-    assert (refusal is None) == (when <= end_of_day(date(2026, 10, 12)))
+    assert (refusal is None) == (when <= end_of_day(date(2026, 10, 8)))

@@ -12,7 +12,7 @@ from tests.unit.handling.examples import (
     answered,
     fast_lane,
 )
-from tests.unit.handling.world import chief, clerk, submission
+from tests.unit.handling.world import HandlingWorld, chief, clerk, submission
 
 
 def test_a_small_matter_gets_one_item_however_often_it_is_told() -> None:
@@ -62,3 +62,20 @@ def test_the_two_ways_of_answering_do_not_mix() -> None:
     for world, id in (acknowledged(), answered()):
         command = said.AnswerFastLane(item_id=id, result_class="A", text="好了")
         assert world.refused("2026-10-12 16:00", chief("transport"), command) == "not_fast_lane_item"
+
+
+@pytest.mark.parametrize(
+    ("urgency", "rule"),
+    [
+        ("danger", "danger_2_hours"),
+        ("utility", "utility_24_hours"),
+        ("complex", "complex_15_days"),
+        ("whatever", "ordinary_7_days"),
+        (None, "ordinary_7_days"),
+    ],
+)
+def test_the_class_of_the_matter_goes_with_it(urgency: str | None, rule: str) -> None:
+    world = HandlingWorld()
+    matter = submission("D9", "fast_lane", "construction").model_copy(update={"urgency": urgency})
+    world.hears("2026-09-10 09:00", SubmissionFastLaned(submission=matter))
+    assert world.snapshot_of(world.events[-1]).rule == rule

@@ -1,5 +1,6 @@
 """Reports on projects, and the light they show."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -7,8 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.kernel.messages.envelope import Actor
+from shared.language.behaviour import law_of
 from shared.language.contracts import handling as said
+from shared.language.contracts.directory import TownshipLists
 from shared.language.contracts.envelope import Role
+from shared.language.directory.amending import amended
+from tests.support.township import after_the_term_of
 from tests.unit.handling.examples import (
     planned,
 )
@@ -59,6 +64,18 @@ def test_the_light_follows_from_the_points_behind_plan(
     world.must("2026-09-03 09:40", HEAD, report)
     project = world.things["project", id]
     assert (project.state, project.reports[-1].light) == (light, light)
+
+
+def test_when_the_leader_has_left_who_is_in_charge_of_the_department_reports() -> None:
+    world, id = planned()
+    report = said.ReportProject(project_id=id, planned_percent=Decimal(55), actual_percent=Decimal(48))
+    left = after_the_term_of("leader-2", date(2026, 9, 2))
+    (water,) = (one for one in left.lists.departments if one.code == "water")
+    next_one = water.model_copy(update={"leader": "leader-1"})
+    lists = amended(left.lists, TownshipLists(departments=(next_one,)))
+    world.law = law_of(left.model_copy(update={"lists": lists}))
+    assert world.refused("2026-09-03 09:40", Actor("leader-3", Role.LEADER), report) == "not_your_project"
+    world.must("2026-09-03 09:40", Actor("leader-1", Role.LEADER), report)
 
 
 PERCENT = st.decimals(min_value=0, max_value=100, places=2)

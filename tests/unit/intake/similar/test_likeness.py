@@ -8,14 +8,17 @@ from hypothesis import strategies as st
 
 from services.intake.domain.similar.score import THRESHOLD, rank
 from services.intake.domain.similar.sighting import BUCKET, WINDOW, Sighting, keys_for, keys_of, sighting_of
+from services.intake.domain.triage.assess import examine
 from services.intake.domain.triage.model import TriageInput
 from services.intake.domain.wording.fingerprint import tokens_of
+from tests.support.township import lists
 
 AT = datetime(2026, 9, 1, 8, tzinfo=UTC)
 
 
 def seen(text: str, village: str | None = "V02", days: float = 0, ref: str = "") -> Sighting:
-    return sighting_of(TriageInput(text, village=village), AT + timedelta(days=days), ref=ref)
+    asked = TriageInput(text, village=village)
+    return sighting_of(asked, AT + timedelta(days=days), examine(asked, lists()), ref=ref)
 
 
 LAMP = seen("祠堂弄口的路灯坏了好几天，晚上墨墨黑", ref="lamp")
@@ -63,7 +66,7 @@ def test_no_number_and_no_name_is_remembered() -> None:
 def test_whatever_is_told_again_within_the_window_is_looked_for_where_it_was_put(
     text: str, later: timedelta, start: int
 ) -> None:
-    first = sighting_of(TriageInput(text, village="V01"), AT + timedelta(minutes=start))
+    first = replace(seen(text, village="V01"), submitted_at=AT + timedelta(minutes=start))
     again = replace(first, submitted_at=first.submitted_at + later)
     assert set(keys_of("330921201", first)) <= set(keys_for("330921201", again))
 

@@ -9,9 +9,9 @@ from services.intake.domain.submission.submission import Submission
 from services.intake.domain.submission.table import SUBMISSION_TABLE
 from shared.kernel.messages.envelope import Actor
 from shared.kernel.messages.errors import Refusal
-from shared.language.behaviour import Decision, Law, Moved
+from shared.language.behaviour import Decision, Moved
 from shared.language.contracts import intake as said
-from tests.support.world import CALENDAR, RULES
+from tests.support.world import LAW, RULES
 from tests.unit.intake.world import CITIZEN, DEPUTY, HEAD, NOW, OFFICE, OTHER_DEPUTY, PROOF, SECRET
 
 KEPT = [said.Attachment(attachment_id=f"{n:064x}", media_type="image/jpeg", size=1) for n in range(20)]
@@ -37,9 +37,7 @@ def attach(
     command = said.AttachToSubmission(
         submission_id="D1", attachment_ids=tuple(KEPT[n].attachment_id for n in numbers), proof=proof
     )
-    return SUBMISSION_TABLE.decide(
-        to, command, Law(RULES, CALENDAR).situation(NOW, by, "id-1", AttachFacts(FILES))
-    )
+    return SUBMISSION_TABLE.decide(to, command, LAW.situation(NOW, by, "id-1", AttachFacts(FILES)))
 
 
 def held(decision: Decision[Submission]) -> tuple[said.Attachment, ...]:
@@ -84,7 +82,7 @@ def test_more_than_the_rules_allow_are_refused_also_one_by_one() -> None:
 def test_a_file_that_is_not_kept_is_refused_by_name() -> None:
     unknown = said.AttachToSubmission(submission_id="D1", attachment_ids=("f" * 64,), proof=SECRET)
     decision = SUBMISSION_TABLE.decide(
-        RAISED, unknown, Law(RULES, CALENDAR).situation(NOW, CITIZEN, "id-1", AttachFacts(FILES))
+        RAISED, unknown, LAW.situation(NOW, CITIZEN, "id-1", AttachFacts(FILES))
     )
     assert isinstance(decision, Refusal)
     assert (decision.code, "f" * 64 in dict(decision.values)["ids"]) == ("unknown_attachment", True)

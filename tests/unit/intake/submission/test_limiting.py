@@ -97,8 +97,7 @@ def test_what_is_refused_costs_no_triage(
 ) -> None:
     world.history, world.quota, world.full_since = history, quota, NOW
     looked_at: list[TriageInput] = []
-    for module in ("use_cases.examining", "domain.similar.sighting"):
-        monkeypatch.setattr(f"services.intake.{module}.examine", looked_at.append)
+    monkeypatch.setattr("services.intake.use_cases.examining.examine", looked_at.append)
     monkeypatch.setattr("services.intake.domain.submission.raising.masked", looked_at.append)
     assert world.refused(NOW, CITIZEN, raising(text="我是王" * 3_333, **more)) == code
     assert looked_at == []

@@ -8,8 +8,7 @@ from services.intake.domain.headline import HEADLINE
 from services.intake.domain.trace_code import is_valid
 from shared.kernel.messages.envelope import Actor
 from shared.language.contracts import intake as said
-from shared.language.reference import reference
-from shared.language.reference.questions import extra_questions
+from tests.support.township import lists
 from tests.unit.intake.world import CITIZEN, DEPUTY, HEAD, NOW, OFFICE, IntakeWorld
 
 
@@ -100,12 +99,12 @@ def test_unknown_codes_are_refused_when_a_matter_is_raised(
     assert world.refused(NOW, CITIZEN, said.SubmitSubmission.model_validate(fields)) == code
 
 
-@pytest.mark.parametrize("channel", sorted(reference().channels))
+@pytest.mark.parametrize("channel", sorted(lists().channels))
 def test_a_matter_comes_by_every_channel_of_the_township(world: IntakeWorld, channel: str) -> None:
     assert snapshot(world.must(NOW, CITIZEN, raising(channel=channel))).channel == channel
 
 
-@pytest.mark.parametrize("kind", sorted(reference().kinds))
+@pytest.mark.parametrize("kind", sorted(lists().kinds))
 def test_a_matter_may_say_of_what_kind_it_is(world: IntakeWorld, kind: str) -> None:
     assert snapshot(world.must(NOW, CITIZEN, raising(kind=kind))).kind == kind
 
@@ -160,4 +159,4 @@ def test_what_the_township_does_not_ask_for_is_refused(
 
 
 def test_extra_questions_are_about_categories_that_exist() -> None:
-    assert set(extra_questions()) <= set(reference().categories)
+    assert set(lists().questions) <= set(lists().categories)

@@ -4,7 +4,7 @@ import pytest
 
 from shared.kernel.messages.base import Command
 from shared.language.contracts import intake as said
-from shared.language.reference import reference
+from tests.support.township import lists
 from tests.unit.intake.world import NOW, OFFICE, IntakeWorld
 
 
@@ -18,7 +18,7 @@ def test_a_rejected_matter_says_why_and_where_to_go_instead(world: IntakeWorld) 
     event = world.must(NOW, OFFICE, said.RejectSubmission(submission_id=id, reason_code="private_dispute"))
     assert isinstance(event, said.SubmissionRejected)
     assert event.submission.refused_reason == "private_dispute"
-    assert event.submission.refused_where_to_go == reference().inadmissible["private_dispute"].where_to_go
+    assert event.submission.refused_where_to_go == lists().reasons["private_dispute"].where_to_go
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from shared.language.contracts.envelope import Role
 from tests.unit.intake.world import CITIZEN, DEPUTY, HEAD, NOW, OFFICE, OTHER_DEPUTY, IntakeWorld
 
 OTHER_CITIZEN = Actor("citizen-8", Role.CITIZEN)
+AGENT = Actor("hotline-7", Role.AGENT)
 
 
 @pytest.fixture
@@ -53,6 +54,44 @@ def test_the_number_is_kept_nowhere(world: IntakeWorld) -> None:
 
 def test_a_citizen_whom_nothing_tells_from_others_cannot_be_counted(world: IntakeWorld) -> None:
     assert world.refused(NOW, CITIZEN, support(world.submitted())) == "supporter_unknown"
+
+
+@pytest.mark.parametrize("clerk", [OFFICE, AGENT, DEPUTY], ids=lambda actor: str(actor.role))
+def test_whoever_a_clerk_names_counts_and_not_the_clerk(world: IntakeWorld, clerk: Actor) -> None:
+    id = world.submitted()
+    callers = ("13800003391", "13800003392")
+    for phone in callers:
+        world.must(NOW, clerk, support(id, phone=phone))
+    assert world.submission(id).supporters == 2
+    for phone in callers:
+        assert world.refused(NOW, clerk, support(id, phone=phone)) == "already_supported"
+        assert world.refused(NOW, CITIZEN, support(id, phone=phone)) == "already_supported"
+
+
+@pytest.mark.parametrize("clerk", [OFFICE, AGENT], ids=lambda actor: str(actor.role))
+def test_a_clerk_who_names_nobody_supports_nothing(world: IntakeWorld, clerk: Actor) -> None:
+    assert world.refused(NOW, clerk, support(world.submitted())) == "supporter_unknown"
+
+
+@pytest.mark.parametrize("sender", [CITIZEN, OFFICE, AGENT, DEPUTY], ids=lambda actor: str(actor.role))
+def test_the_raisers_own_number_never_counts(world: IntakeWorld, sender: Actor) -> None:
+    id = world.submitted(contact=said.Contact(phone="138-0000-3391"))
+    assert world.refused(NOW, sender, support(id, phone="13800003391")) == "raiser_supports_own"
+    keyed = world.submitted(person="account:1")
+    assert world.refused(NOW, sender, support(keyed, "account:1")) == "raiser_supports_own"
+
+
+def test_a_deputy_does_not_support_a_matter_of_their_own(world: IntakeWorld) -> None:
+    own, for_somebody = world.submitted(by=DEPUTY, on_behalf=False), world.submitted(by=DEPUTY)
+    assert world.refused(NOW, DEPUTY, support(own)) == "raiser_supports_own"
+    world.must(NOW, DEPUTY, support(for_somebody))
+    world.must(NOW, OTHER_DEPUTY, support(own))
+
+
+def test_a_topic_counts_whom_an_agent_names(world: IntakeWorld) -> None:
+    topic, (id, _) = world.collected()
+    world.must(NOW, AGENT, support(id, phone="13800003391"))
+    assert world.topic(topic).supporters == 1
 
 
 def test_the_head_does_not_support(world: IntakeWorld) -> None:

@@ -1,13 +1,19 @@
 """A topic goes to another lead who stands behind it."""
 
+from datetime import timedelta
+
 import pytest
 
 from shared.kernel.messages.envelope import Actor
+from shared.language.behaviour import law_of
+from shared.language.calendar import local_day
 from shared.language.contracts import intake as said
 from shared.language.contracts.envelope import Role
-from tests.unit.intake.world import DEPUTY, NOW, OTHER_DEPUTY, IntakeWorld
+from tests.support.township import after_the_term_of
+from tests.unit.intake.world import DEPUTY, NOW, OFFICE, OTHER_DEPUTY, IntakeWorld
 
 THIRD_DEPUTY = Actor("deputy-04", Role.DEPUTY)
+LATER = NOW + timedelta(days=1)
 
 
 @pytest.fixture
@@ -38,3 +44,38 @@ def test_the_lead_is_handed_to_a_co_signer_and_the_others_confirm_anew(world: In
     assert world.topic(id).co_signers == (DEPUTY.id, THIRD_DEPUTY.id)
     assert world.topic(id).confirmed_by == (DEPUTY.id,)
     world.must(NOW, THIRD_DEPUTY, said.CoSignTopic(topic_id=id))
+
+
+def after_the_term_of_its_lead(world: IntakeWorld, *co_signers: str) -> str:
+    """A topic whose lead's seat has ended."""
+    id = created(world, *co_signers)
+    world.law = law_of(after_the_term_of(DEPUTY.id, local_day(NOW)))
+    return id
+
+
+def test_the_office_hands_over_the_topic_of_one_who_has_left_to_whoever_may_lead(world: IntakeWorld) -> None:
+    id = after_the_term_of_its_lead(world, OTHER_DEPUTY.id)
+    hand_over = said.HandOverTopic(topic_id=id, to="deputy-08")
+    assert world.refused(LATER, DEPUTY, hand_over) == "term_ended"
+    assert world.refused(LATER, OTHER_DEPUTY, hand_over) == "wrong_role"
+    world.must(LATER, OFFICE, hand_over)
+    topic = world.topic(id)
+    assert (topic.lead_id, topic.co_signers, topic.confirmed_by) == ("deputy-08", (OTHER_DEPUTY.id,), ())
+
+
+def test_nobody_leads_it_next_whose_seat_has_ended_too(world: IntakeWorld) -> None:
+    id = after_the_term_of_its_lead(world)
+    assert world.refused(LATER, OFFICE, said.HandOverTopic(topic_id=id, to=DEPUTY.id)) == "unknown_people"
+
+
+def test_a_co_signer_who_has_left_with_the_lead_stands_behind_it_no_more(world: IntakeWorld) -> None:
+    id = after_the_term_of_its_lead(world, OTHER_DEPUTY.id, THIRD_DEPUTY.id)
+    world.law = law_of(after_the_term_of(OTHER_DEPUTY.id, local_day(NOW), township=world.law.township))
+    world.must(LATER, OFFICE, said.HandOverTopic(topic_id=id, to="deputy-08"))
+    assert world.topic(id).co_signers == (THIRD_DEPUTY.id,)
+
+
+def test_a_lead_who_is_in_office_keeps_the_topic_from_strangers(world: IntakeWorld) -> None:
+    id = created(world, OTHER_DEPUTY.id)
+    hand_over = said.HandOverTopic(topic_id=id, to="deputy-08")
+    assert world.refused(LATER, OFFICE, hand_over) == "next_lead_not_co_signer"

@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 
 from services.intake.domain.triage.assess import assess
 from services.intake.domain.triage.model import FIELDS, TriageInput, TriageResult
-from shared.language.reference import reference
+from tests.support.township import lists
+
+LISTS = lists()
 
 
 def said(text: str, title: str = "", village: str | None = None) -> TriageResult:
-    return assess(TriageInput(text=text, title=title, village=village))
+    return assess(TriageInput(text=text, title=title, village=village), LISTS)
 
 
 @given(
@@ -23,13 +25,12 @@ def said(text: str, title: str = "", village: str | None = None) -> TriageResult
 def test_any_text_gets_a_suggestion_from_the_lists_and_a_sentence_for_each_field(
     text: str, title: str, channel: str, village: str | None
 ) -> None:
-    result = assess(TriageInput(text=text, title=title, channel=channel, village=village))
-    lists = reference()
-    assert result.category in lists.categories
-    assert result.leader == lists.departments[result.department].leader
-    assert result.urgency in lists.urgencies
-    assert result.kind in lists.kinds
-    assert result.deputy_group is None or result.deputy_group in lists.villages
+    result = assess(TriageInput(text=text, title=title, channel=channel, village=village), LISTS)
+    assert result.category in LISTS.categories
+    assert result.leader == LISTS.departments[result.department].leader
+    assert result.urgency in LISTS.urgencies
+    assert result.kind in LISTS.kinds
+    assert result.deputy_group is None or result.deputy_group in LISTS.villages
     assert result.admissible == (result.inadmissible_reason is None)
     assert not (result.small_matter and not result.admissible)
     assert set(result.why) == set(result.confidence) == set(FIELDS)

@@ -7,11 +7,12 @@ from scripts.evaluate_triage import figures, macro_f1
 from scripts.triage_examples import EXAMPLES, UNSEEN, WRITTEN, Example, load
 from services.intake.domain.triage.assess import assess
 from services.intake.domain.triage.model import TriageResult
+from tests.support.township import lists
 
 
 @cache
 def results() -> Sequence[tuple[Example, TriageResult]]:
-    return [(e, assess(e.asked)) for e in load(sorted(UNSEEN.glob("*.jsonl")))]
+    return [(e, assess(e.asked, lists())) for e in load(sorted(UNSEEN.glob("*.jsonl")))]
 
 
 def test_there_are_enough_of_them_and_none_is_an_example_of_training() -> None:

@@ -3,10 +3,14 @@
 from dataclasses import replace
 
 from services.scheduling.domain.meeting.table import MEETING_TABLE
+from shared.language.behaviour import law_of
 from shared.language.contracts import scheduling as s
+from tests.support.township import after_the_term_of
 from tests.unit.scheduling.samples import (
     ASKED_FOR,
     HEAD,
+    OFFICE,
+    at,
     day,
     deputy,
     refused,
@@ -63,3 +67,13 @@ def test_the_reason_for_declining_stays_visible() -> None:
     declined = take(MEETING_TABLE, REQUESTED, s.DeclineMeeting(meeting_id="M8", reason="已在办理"), now)
 
     assert (declined.state, declined.declined_reason) == ("declined", "已在办理")
+
+
+def test_for_a_deputy_who_has_left_the_office_accepts_the_proposed_day() -> None:
+    proposed = replace(REQUESTED, proposed_day=day("09-14"))
+    law = law_of(after_the_term_of("deputy-01", day("09-09")))
+    before, after = (law.situation(at(now), OFFICE, "new", None) for now in ("09-09 12:00", "09-10 12:00"))
+
+    assert refused(MEETING_TABLE, proposed, ACCEPT, before) == "wrong_role"
+    assert take(MEETING_TABLE, proposed, ACCEPT, after).state == "planned"
+    assert refused(MEETING_TABLE, REQUESTED, ACCEPT, after) == "wrong_role"

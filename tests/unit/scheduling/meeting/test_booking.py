@@ -12,6 +12,7 @@ from services.scheduling.domain.meeting.meeting import Meeting
 from services.scheduling.domain.meeting.table import MEETING_TABLE
 from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import Moved
+from tests.support.township import lists
 from tests.unit.scheduling.samples import (
     CONVENE,
     MEETING,
@@ -23,12 +24,15 @@ from tests.unit.scheduling.samples import (
     take,
 )
 
+PEOPLE = tuple(lists().deputies)
+
 
 @pytest.mark.parametrize(
     ("change", "code"),
     [
+        ({"invited": (*PEOPLE[:3], "nobody-77")}, "unknown_people"),
         ({"room": "R9"}, "unknown_room"),
-        ({"room": "R4", "invited": tuple(f"person-{n}" for n in range(11))}, "room_too_small"),
+        ({"room": "R4", "invited": PEOPLE[:11]}, "room_too_small"),
         ({"starts_at": at("09-21 14:00")}, "not_on_planned_day"),
         ({"starts_at": at("09-21 23:59")}, "not_on_planned_day"),
         ({"ends_at": at("09-23 00:01")}, "not_on_planned_day"),
@@ -42,7 +46,7 @@ def test_room_and_hours_must_fit_the_meeting(change: dict[str, object], code: st
 
 
 def test_a_room_may_be_full_to_its_last_seat() -> None:
-    full = CONVENE.model_copy(update={"room": "R4", "invited": tuple(f"person-{n}" for n in range(10))})
+    full = CONVENE.model_copy(update={"room": "R4", "invited": PEOPLE[:10]})
 
     assert (
         take(MEETING_TABLE, PLANNED, full, situation("09-11 10:00", OFFICE, BookingFacts())).state

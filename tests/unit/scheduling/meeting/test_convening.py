@@ -8,15 +8,14 @@ from hypothesis import strategies as st
 
 from services.scheduling.domain.meeting.booking import BookingFacts
 from services.scheduling.domain.meeting.table import MEETING_TABLE
-from shared.language.behaviour import Law
 from shared.language.calendar import SHANGHAI
+from tests.support.world import LAW
 from tests.unit.scheduling.samples import (
     CALENDAR,
     CONVENE,
     DEPUTIES,
     OFFICE,
     PLANNED,
-    RULES,
     situation,
     take,
 )
@@ -41,7 +40,7 @@ def test_an_agenda_is_frozen_on_a_working_day_the_rules_number_of_working_days_b
     meeting = replace(PLANNED, kind=kind, day=on)
     start = datetime(on.year, on.month, on.day, 14, tzinfo=SHANGHAI)
     convene = CONVENE.model_copy(update={"starts_at": start, "ends_at": start + timedelta(hours=2)})
-    now = Law(RULES, CALENDAR).situation(start - timedelta(days=30), OFFICE, "", BookingFacts())
+    now = LAW.situation(start - timedelta(days=30), OFFICE, "", BookingFacts())
 
     convened = take(MEETING_TABLE, meeting, convene, now)
     freeze_on = convened.freeze_on

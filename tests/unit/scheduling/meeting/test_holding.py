@@ -25,12 +25,15 @@ def holding(message: s.HoldMeeting = HOLD, meeting: Meeting = READY, now: str = 
     return refused(MEETING_TABLE, meeting, message, situation(now, HEAD))
 
 
-def test_a_meeting_is_not_recorded_before_its_day() -> None:
-    assert holding(now="09-21 23:59") == "too_early_to_hold"
+def test_a_meeting_is_not_recorded_before_it_begins() -> None:
+    for early in ("09-21 23:59", "09-22 13:59"):
+        assert holding(now=early) == "too_early_to_hold"
+    assert take(MEETING_TABLE, READY, HOLD, situation("09-22 14:00", HEAD)).state == "in_session"
 
 
 def test_only_who_was_invited_was_there() -> None:
-    assert holding(HOLD.model_copy(update={"attendance": (*DEPUTIES, "deputy-99")})) == "not_invited"
+    assert holding(HOLD.model_copy(update={"attendance": (*DEPUTIES, "deputy-05")})) == "not_invited"
+    assert holding(HOLD.model_copy(update={"attendance": (*DEPUTIES, "nobody-77")})) == "unknown_people"
 
 
 @pytest.mark.parametrize(

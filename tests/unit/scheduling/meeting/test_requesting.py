@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from services.scheduling.domain.meeting.requesting import RequestFacts
 from services.scheduling.domain.meeting.table import MEETING_TABLE
-from shared.language.behaviour import Situation
 from shared.language.calendar import SHANGHAI, deadline
 from shared.language.contracts import scheduling as s
+from tests.support.world import LAW
 from tests.unit.scheduling.samples import (
     ASKED_FOR,
     CALENDAR,
@@ -72,14 +72,7 @@ DAYS = st.dates(date(2026, 1, 10), date(2027, 12, 20))
 @given(DAYS)
 def test_a_request_is_to_be_answered_by_a_working_day_at_least_ten_days_later(asked: date) -> None:
     now = datetime(asked.year, asked.month, asked.day, 10, tzinfo=SHANGHAI)
-    given_now = Situation(
-        now=now,
-        actor=deputy("01"),
-        rules=RULES,
-        calendar=CALENDAR,
-        new_id="M1",
-        facts=RequestFacts(topic("T1")),
-    )
+    given_now = LAW.situation(now, deputy("01"), "M1", RequestFacts(topic("T1")))
     requested = take(MEETING_TABLE, None, REQUEST.model_copy(update={"day": asked}), given_now)
     due = requested.answer_due_on
 

@@ -74,3 +74,9 @@ def test_who_took_part_twice_took_part_once() -> None:
     message = COMPLETE.model_copy(update={"participants": ("deputy-01", "deputy-01")})
 
     assert take(VISIT_TABLE, VISIT, message, situation("09-10 15:30", OFFICE)).participants == ("deputy-01",)
+
+
+def test_only_people_of_the_township_took_part() -> None:
+    message = COMPLETE.model_copy(update={"participants": ("deputy-01", "nobody-77")})
+
+    assert refused(VISIT_TABLE, VISIT, message, situation("09-10 15:30", OFFICE)) == "unknown_people"

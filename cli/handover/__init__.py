@@ -1,0 +1,1 @@
+"""``youyue handover``: what is open when a term ends, for whoever begins."""

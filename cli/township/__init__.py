@@ -1,0 +1,1 @@
+"""``youyue township``: a township's lists, in and out."""

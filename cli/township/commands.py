@@ -1,0 +1,221 @@
+"""The sub-commands of ``youyue township``."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, cast
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from cli.hints import typed
+from cli.send import ask_each, parse_actor
+from cli.shown import shown
+from cli.township.plan import Choices, Plan, amending, founding
+from cli.township.reading import UNUSABLE, WRONG, fits, right, stop
+from cli.township.standing import standing, standings
+from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
+from shared.client.platform import new_command
+from shared.kernel.messages.envelope import Actor, Envelope
+from shared.language.contracts.directory import OpenDeadlines, TownshipLists
+from shared.language.contracts.envelope import Role
+from shared.language.directory.amending import amended
+from shared.language.directory.sheets.comparing import Line
+from shared.language.directory.sheets.files import write_sheets
+from shared.language.directory.sheets.grid import Grid, TooLong
+from shared.language.directory.sheets.reading import Filled
+from shared.language.directory.sheets.writing import template as blank
+from shared.language.directory.sheets.writing import written
+
+township = typer.Typer(
+    no_args_is_help=True,
+    help="乡镇名录：模板、检查、导入、导出。A township's lists: template, check, import, export.",
+)
+_WORDS = {
+    "added": "新增 new",
+    "changed": "更改 other",
+    "ended": "截止 ends",
+    "missing": "不在文件中 not in it",
+}
+
+Sheets = Annotated[Path, typer.Argument(help="XLSX 工作簿或 CSV 文件夹 a workbook, or a folder of CSV")]
+Several = Annotated[
+    list[Path],
+    typer.Argument(help="一个或几个乡镇的工作簿或文件夹 workbooks or folders, one for each township"),
+]
+Out = Annotated[Path, typer.Option(help="写到哪里：名字以 .xlsx 结尾为工作簿，否则为 CSV 文件夹 where to")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="只列出差异，不写 only list the differences")]
+Reason = Annotated[str, typer.Option(help="理由，记入历史 why; it stays in the history")]
+As = Annotated[
+    str, typer.Option("--as", help="以谁的名义，例如 office-1 in whose name; 缺省运维 default: the operator")
+]
+EndMissing = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="不在文件中的，于这一天截止 what is not in the file ends then"),
+]
+Open = Annotated[
+    str, typer.Option(help="规则变动时未到期的期限：stay 不变，move 重算 open deadlines, if rules change")
+]
+_OPERATOR = "operator-1:operator"
+
+
+@township.command()
+def template(out: Out = Path("township.xlsx")) -> None:
+    """空白名录，待填写，附填写说明。The sheets to fill in, with how it is done."""
+    _write(blank(), out)
+
+
+@township.command()
+def export(
+    township: Annotated[str, typer.Argument(help="九位区划代码 nine-digit code")],
+    out: Out = Path("township.xlsx"),
+) -> None:
+    """导出乡镇名录，含历史。Write a township's lists, with all that has ended."""
+    found = standing(township).township
+    if found is None:
+        stop(f"没有区划代码为 {township} 的乡镇。There is no township {township}.", WRONG)
+    _write(written(township, found.profile, found.rules, found.lists), out)
+
+
+@township.command()
+def check(file: Sheets) -> None:
+    """检查填好的名录，逐格指出错误，不写。Say what is wrong in it, by sheet and cell; write nothing."""
+    filled = right(file, whole=True)
+    fits(filled, amended(TownshipLists(), filled.lists))
+    entries = sum(len(entries) for _, entries in filled.lists.each())
+    typer.echo(f"没有发现错误，共 {entries} 条。Nothing is wrong; {entries} entries.")
+
+
+@township.command(name="import")
+def import_(
+    files: Several,
+    dry_run: DryRun = False,
+    reason: Reason = "",
+    end_missing: EndMissing = None,
+    open_deadlines: Open = "stay",
+    add: Annotated[bool, typer.Option("--add", help="没有这个乡镇时新设 found it if it is new")] = False,
+    as_: As = _OPERATOR,
+    broker_url: BrokerUrl = None,
+    console_url: ConsoleUrl = CONSOLE_URL,
+) -> None:
+    """导入名录：只提交有变化的条目；再导入一次没有变化。几个乡镇一起导入时，全部没有错误才提交。
+    Enter what has changed; a second import changes nothing. Of several townships none is entered before all
+    are right."""
+    if open_deadlines not in ("stay", "move"):
+        stop("--open-deadlines: stay | move", UNUSABLE)
+    choices = Choices(
+        reason=reason,
+        end_missing=end_missing.date() if end_missing else None,
+        open_deadlines=cast(OpenDeadlines, open_deadlines),
+    )
+    actor = _actor(as_)
+    given = _by_code(files, whole=add)
+    there = standings(tuple(given))
+    plans: dict[str, Plan] = {}
+    for code, (file, filled) in given.items():
+        before, day = there[code]
+        if before is None and not add:
+            hint = typed(f"township add {file}")
+            stop(
+                f"还没有区划代码为 {code} 的乡镇，要新设请用：{hint}\n"
+                f"There is no township {code} yet; to take it in: {hint}",
+                WRONG,
+            )
+        plans[code] = founding(filled, day) if before is None else amending(before, filled, day, choices)
+        fits(filled, plans[code].after)
+    _carry_out(plans, dry_run, actor, broker_url, console_url)
+
+
+@township.command()
+def add(
+    files: Several,
+    dry_run: DryRun = False,
+    broker_url: BrokerUrl = None,
+    console_url: ConsoleUrl = CONSOLE_URL,
+) -> None:
+    """新设乡镇（运维）。Take townships in (operator)."""
+    given = _by_code(files, whole=True)
+    there = standings(tuple(given))
+    for code, (file, _) in given.items():
+        if there[code].township is not None:
+            hint = typed(f"township import {file}")
+            stop(f"已有乡镇 {code}，要更改请用：{hint}\nThere is one already; to change it: {hint}", WRONG)
+    plans = {code: founding(filled, there[code].day) for code, (_, filled) in given.items()}
+    _carry_out(plans, dry_run, parse_actor(_OPERATOR), broker_url, console_url)
+
+
+def _by_code(files: list[Path], *, whole: bool) -> dict[str, tuple[Path, Filled]]:
+    """Each township's file and what is in it, by its code; two for one of them end the program."""
+    given: dict[str, tuple[Path, Filled]] = {}
+    for file in files:
+        filled = right(file, whole=whole)
+        code = _code(filled)
+        if code in given:
+            stop(f"{given[code][0]} 和 {file} 是同一个乡镇 {code}。Both are the township {code}.", UNUSABLE)
+        given[code] = (file, filled)
+    return given
+
+
+def _code(filled: Filled) -> str:
+    assert filled.named
+    return filled.named.township_id
+
+
+def _actor(text: str) -> Actor:
+    try:
+        return parse_actor(text if ":" in text else f"{text}:{Role.OFFICE}")
+    except ValueError as error:
+        stop(f"--as：{text}。{error}", UNUSABLE)
+
+
+def _carry_out(
+    plans: Mapping[str, Plan], dry_run: bool, actor: Actor, broker_url: str | None, console_url: str
+) -> None:
+    for code, plan in plans.items():
+        if len(plans) > 1 and plan.lines:
+            typer.echo(code)
+        _show(plan.lines)
+    if not any(plan.commands for plan in plans.values()):
+        typer.echo("没有变化，什么也没有提交。Nothing has changed; nothing was sent.")
+        return
+    if dry_run:
+        typer.echo("只是预演，没有提交。A dry run: nothing was sent.")
+        return
+    envelopes = [
+        new_command(command, actor, code, "/youyue/cli")
+        for code, plan in plans.items()
+        for command in plan.commands
+    ]
+    ask_each(envelopes, _stop_if_refused, broker_url, console_url)
+    typer.echo("已生效。Done.")
+
+
+def _stop_if_refused(answer: Envelope) -> None:
+    if answer.type.endswith(".command.refused.v1"):
+        reason = answer.data["reason"]
+        stop(f"{answer.tenant} 没有受理：{reason['zh']}\nRefused: {reason['en']}", WRONG)
+
+
+def _show(lines: Iterable[Line]) -> None:
+    table = Table("", "表", "条目", "起始日期", "改动的列", box=None)
+    counts: Counter[str] = Counter()
+    for line in lines:
+        cells = (_WORDS[line.what], line.sheet, line.name, line.since.isoformat(), "、".join(line.fields))
+        table.add_row(*(escape(shown(cell)) for cell in cells))
+        counts[_WORDS[line.what]] += 1
+    if counts:
+        Console().print(table)
+        typer.echo("；".join(f"{what} {count}" for what, count in counts.items()))
+
+
+def _write(grids: tuple[Grid, ...], out: Path) -> None:
+    try:
+        write_sheets(grids, out)
+    except OSError as error:
+        stop(f"写不了 {out}：{error.strerror}。Cannot be written: {error.strerror}", UNUSABLE)
+    except TooLong as error:
+        stop(f"{error}：单元格太长，请导出为文件夹。Too long for a workbook; write a folder.", UNUSABLE)
+    typer.echo(f"已写入 {out} 。Written.")

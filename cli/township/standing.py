@@ -1,0 +1,66 @@
+"""Townships as the directory has them."""
+
+import asyncio
+from collections.abc import Collection, Mapping
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from sqlalchemy import Text, cast, select
+
+from cli.backends import open_database
+from cli.reading import reading_the_database
+from cli.servers import database_of
+from cli.services import load_service
+from shared.kernel.messages.base import Contract
+from shared.kernel.settings.settings import settings_for
+from shared.kernel.store.clock import StoryClock
+from shared.kernel.store.database import create_engine
+from shared.language.calendar import local_day
+from shared.language.contracts.directory import TownshipSnapshot
+from shared.language.topology import CONSUMERS
+
+_KEEPER = "directory"
+_THING = "township"
+
+
+class Standing(NamedTuple):
+    """The township, if there is one of that code, and the day on which it was read, Asia/Shanghai."""
+
+    township: TownshipSnapshot | None
+    day: date
+
+
+def standing(township_id: str) -> Standing:
+    """Read it; a database that cannot be read ends the program."""
+    return standings((township_id,))[township_id]
+
+
+def standings(township_ids: Collection[str]) -> Mapping[str, Standing]:
+    """Read several, by their codes; a database that cannot be read ends the program."""
+    with reading_the_database():
+        return asyncio.run(_read(township_ids))
+
+
+async def _read(township_ids: Collection[str]) -> Mapping[str, Standing]:
+    service = load_service(_KEEPER)
+    kind = next(kind for kind in service.kinds if kind.name == _THING)
+    async with open_database(database_of(_KEEPER, CONSUMERS)) as url:
+        engine = create_engine(settings_for(_KEEPER, database_url=url).sqlalchemy_url, _KEEPER, 1)
+        try:
+            async with engine.begin() as connection:
+                clock = StoryClock(service.journal.story_clock, datetime.now(UTC))
+                day = local_day(await clock.now(connection))
+                rows = kind.table
+                there = select(rows.c.id, cast(rows.c.data, Text)).where(
+                    rows.c.id == rows.c.tenant, rows.c.id.in_(township_ids)
+                )
+                documents = {row[0]: row[1] for row in await connection.execute(there)}
+        finally:
+            await engine.dispose()
+    found = {id: kind.publish(kind.load(data)) for id, data in documents.items()}
+    return {id: Standing(_township(found.get(id)), day) for id in township_ids}
+
+
+def _township(found: Contract | None) -> TownshipSnapshot | None:
+    assert found is None or isinstance(found, TownshipSnapshot)
+    return found

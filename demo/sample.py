@@ -1,0 +1,9 @@
+"""The sample township: what the story is played in, and what triage is measured by."""
+
+from demo.townships import XIUSHAN, snapshot
+from shared.language.contracts.directory import TownshipSnapshot
+
+
+def sample() -> TownshipSnapshot:
+    """It, with its lists, as everybody may see it."""
+    return snapshot(XIUSHAN)

@@ -1,0 +1,1 @@
+"""The use cases that need more than the thing and the message."""

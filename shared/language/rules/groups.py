@@ -1,0 +1,208 @@
+"""The groups of numbers of a rule set, by subject. Their sources stand beside them in the TOML files."""
+
+from dataclasses import dataclass
+
+from shared.language.calendar import Period
+from shared.language.rules.values import (
+    Addressees,
+    Count,
+    DaysBefore,
+    HourOfDay,
+    Limit,
+    Points,
+    Ratio,
+    ReplyRule,
+    YesNo,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """The name and titles of the rule set, for people."""
+
+    name: str
+    title_zh: str
+    title_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How soon what was agreed is assigned, and the reply rules an item gets when nobody names another: at
+    assignment, and as a small matter whose class of urgency nobody knows."""
+
+    assign_within: Period
+    usual: ReplyRule
+    wide_or_difficult: ReplyRule
+    fast_lane: ReplyRule
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Receipt of a submission, the raiser's own time to answer and to change words, and the county's to
+    answer."""
+
+    receipt_within: Period
+    need_info_expires_after: Period
+    edit_within: Period
+    county_answers_within: Period
+    county_reminded_every: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """Photos and documents: the number for a submission, the size of each, the hours kept without one."""
+
+    at_most: Count
+    megabytes: Count
+    megapixels: Count
+    unattached_kept_hours: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Raising:
+    """The number of matters that one person may raise within a time."""
+
+    per_person: Count
+    within: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """The conditions that take a topic over the threshold; each is enough. Co-signers count once they have
+    confirmed."""
+
+    co_signers: Count
+    supporters: Count
+    submissions: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """The time for which data that leads to the raiser is kept after a matter's end."""
+
+    kept_after_end: Period
+
+
+@dataclass(frozen=True, slots=True)
+class RefusalRules:
+    """Declining an item as the wrong department; each refusal is a hop."""
+
+    decline_within: Period
+    head_designates_at_hop: Count
+    head_designates_within: Period
+    head_reminded_every_working_days: Count
+
+
+@dataclass(frozen=True, slots=True)
+class CoHandling:
+    """The opinion that co-handlers owe the lead department."""
+
+    opinion_within: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """The most that can be added to a deadline."""
+
+    at_most: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Contacts (面商) with the deputies: how many must be logged before an answer, and how soon the first."""
+
+    before_answer: Count
+    first_within: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """The ladder around the last day of a deadline: reminders up to it, then the urge, then the escalation.
+
+    All at the full hour `hour_of_day`; `days_before` are calendar days, the rest working days.
+    """
+
+    days_before: DaysBefore
+    hour_of_day: HourOfDay
+    urge_after_working_days: Count
+    escalate_after_working_days: Count
+    escalate_to: Addressees
+
+    def __post_init__(self) -> None:
+        if self.urge_after_working_days > self.escalate_after_working_days:
+            raise ValueError("escalate_after_working_days must not be below urge_after_working_days")
+
+
+@dataclass(frozen=True, slots=True)
+class Watchdog:
+    """The time that an open item may stay without news."""
+
+    no_news_for: Period
+
+
+@dataclass(frozen=True, slots=True)
+class BallotRules:
+    """The time that a ballot is open, the share of those entitled who must vote, and how often it is given
+    the same time again when fewer have.
+
+    `old_term_votes`: whether those who may vote keep their vote when their seat ends before the ballot does.
+    """
+
+    open_for: Period
+    quorum: Ratio
+    extensions_at_most: Limit
+    old_term_votes: YesNo
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """The rules for handling an item again: the threshold, the time and the number of rounds.
+
+    `dissatisfied_from` is a share of the votes on the result axis without abstentions.
+    """
+
+    within: Period
+    dissatisfied_from: Ratio
+    rounds_at_most: Count
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """The time within which the same matter raised again contradicts an answer A."""
+
+    repeat_within: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Lights:
+    """Points behind plan at which a project turns yellow (from) and red (above)."""
+
+    yellow_from: Points
+    red_above: Points
+
+    def __post_init__(self) -> None:
+        if self.yellow_from > self.red_above:
+            raise ValueError("yellow_from must not be above red_above")
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The number of working days before the meeting at which an agenda is frozen, and the age at which
+    unanswered submissions come onto it by themselves."""
+
+    regular_frozen_working_days_before: Count
+    on_demand_frozen_working_days_before: Count
+    unanswered_after: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Meetings:
+    """The regular series and the request for a meeting on demand.
+
+    `quorum` is the share of those invited to a regular meeting who must be there.
+    """
+
+    regular_every: Period
+    request_answered_within: Period
+    co_signers_at_least: Count
+    quorum: Ratio

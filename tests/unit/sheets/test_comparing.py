@@ -1,0 +1,100 @@
+"""What a filled-in township changes in the one that there is."""
+
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shared.language.contracts.directory import Override, Person, Post, RulesInForce, TownshipLists
+from shared.language.contracts.envelope import Role
+from shared.language.directory.amending import amended
+from shared.language.directory.sheets.comparing import (
+    beginning,
+    difference,
+    ended,
+    lines,
+    missing,
+    other_rules,
+)
+from tests.unit.sheets.lists import DAY, RULES, people, person
+
+NOTHING = TownshipLists()
+LATER = DAY + timedelta(days=100)
+
+PERSON = st.builds(
+    person,
+    st.sampled_from(["p-1", "p-2"]),
+    st.sampled_from(["甲", "乙"]),
+    st.dates(DAY, LATER),
+    st.none() | st.dates(DAY, LATER),
+)
+
+
+def entered(entries: list[Person]) -> TownshipLists:
+    unique = {(one.person_id, one.since): one for one in entries}
+    return people(*unique.values())
+
+
+@given(st.lists(PERSON, max_size=6), st.lists(PERSON, max_size=6))
+def test_a_second_import_changes_nothing(before: list[Person], wanted: list[Person]) -> None:
+    lists = amended(NOTHING, entered(before))
+    once = amended(lists, difference(lists, entered(wanted)))
+    assert difference(once, entered(wanted)) == NOTHING
+    assert once == amended(lists, entered(wanted))
+
+
+def test_who_is_called_otherwise_is_a_change_and_who_leaves_an_end() -> None:
+    before = people(person("p-1", "甲"), person("p-2", "乙"))
+    wanted = people(person("p-1", "丙"), person("p-2", "乙", until=LATER), person("p-3", "丁"))
+    told = [(line.what, line.name) for line in lines(before, difference(before, wanted), NOTHING)]
+    assert told == [("changed", "p-1 丙"), ("ended", "p-2 乙"), ("added", "p-3 丁")]
+
+
+def test_a_post_is_called_by_what_there_is_of_its_key() -> None:
+    post = Post(since=DAY, person_id="p-1", role=Role.OFFICE)
+    (line,) = lines(NOTHING, TownshipLists(posts=(post,)), NOTHING)
+    assert line.name == "p-1 人大办"
+
+
+def test_what_stands_in_no_sheet_is_told_and_kept() -> None:
+    before, wanted = people(person("p-1"), person("p-2")), people(person("p-1"))
+    assert difference(before, wanted) == NOTHING
+    assert [one.person_id for one in missing(before, wanted, DAY).people] == ["p-2"]
+
+
+def test_what_had_ended_before_is_not_missing() -> None:
+    before = people(person("p-1", until=DAY))
+    assert missing(before, NOTHING, DAY) == NOTHING
+
+
+def test_what_is_missing_can_be_ended_and_stays_in_the_history() -> None:
+    before = people(person("p-1"), person("p-2", since=LATER))
+    last = DAY + timedelta(days=9)
+    after = amended(before, ended(missing(before, NOTHING, last), last))
+    assert [(one.since, one.until) for one in after.people] == [
+        (DAY, last),
+        (LATER, LATER - timedelta(days=1)),
+    ]
+    assert missing(after, NOTHING, last) == NOTHING
+
+
+def rules(since: date, *overrides: str) -> RulesInForce:
+    numbers = tuple(Override(number="refusal.decline_within", value=value) for value in overrides)
+    return RulesInForce(since=since, rule_set="zhejiang", overrides=numbers, decided_by="主席团")
+
+
+def test_rules_are_other_when_another_number_would_decide() -> None:
+    later = rules(LATER, "5 working_days")
+    assert other_rules(RULES, (rules(DAY), later)) == (later,)
+    assert other_rules((*RULES, later), (rules(DAY), later)) == ()
+
+
+def test_who_else_decided_the_same_numbers_changes_nothing() -> None:
+    again = rules(DAY).model_copy(update={"decided_by": "县里"})
+    assert other_rules(RULES, (again,)) == ()
+
+
+def test_of_the_rules_before_a_day_only_those_in_force_on_it_are_left() -> None:
+    old, newer, later = rules(date(2020, 1, 1)), rules(date(2024, 1, 1), "5 working_days"), rules(LATER)
+    assert beginning((old, newer, later), DAY) == (newer.model_copy(update={"since": DAY}), later)
+    assert beginning((later,), DAY) == (later.model_copy(update={"since": DAY}),)
