@@ -53,7 +53,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile
 
-.PHONY: help run check new-message test chaos fuzz lint format docs contracts contracts-release lock train-triage evaluate-triage bench-triage bench-similar bench-memory bench-quick bench-cost compose-smoke backup-drill cluster-smoke fresh clean
+.PHONY: help run check new-message test chaos fuzz lint format docs contracts contracts-release lock train-triage evaluate-triage bench-triage bench-similar bench-directory bench-memory bench-quick bench-cost compose-smoke backup-drill cluster-smoke fresh clean
 
 help: ## list the targets 列出可用命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -108,6 +108,9 @@ bench-triage: $(VENV)/dev.stamp ## what triage of a text costs: usual ones and h
 
 bench-similar: $(VENV)/dev.stamp ## look-ups of similar submissions among a million stored ones; ROWS= 相似意见性能
 	$(BIN)/python -m benchmarks.similar $(or $(strip $(ROWS)),1000000)
+
+bench-directory: $(VENV)/dev.stamp ## import 100 townships, and one of 3,000 people; servers of its own 名录导入耗时
+	@$(BIN)/python -m benchmarks.directory
 
 lock: $(VENV)/run.stamp ## pin the requirements again, with hashes 锁定依赖
 	$(PIP_INSTALL) $(UV_REQUIREMENT)

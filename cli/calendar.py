@@ -8,11 +8,13 @@ from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
+from cli.clock import today_there
 from cli.moving import moves, say, townships
 from cli.reading import reading_the_database
-from cli.send import ask_once, envelope_from
+from cli.send import ask_once, envelope_from, who_acts
 from cli.shown import shown
 from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
+from shared.kernel.messages.envelope import Actor
 from shared.language.behaviour import law_of
 from shared.language.calendar import DayKind, WorkingCalendar, local_day
 from shared.language.calendar.notice import Notice, NoticeError, in_words
@@ -47,10 +49,27 @@ def show(
     year: Annotated[
         int | None, typer.Argument(min=1950, max=2200, help="哪一年 the year; default: this")
     ] = None,
+    township: Annotated[
+        str | None, typer.Option(help="九位区划代码：按它采用的安排 nine-digit code: with what it has taken")
+    ] = None,
 ) -> None:
-    """自带的日历表中一年的放假和调休上班。The days of a year that differ, in the packaged table."""
-    year = year or local_day(datetime.now(UTC)).year
+    """一年的放假和调休上班：自带的，或一个乡镇的。
+    The days of a year that differ: packaged, or a township's."""
+    # The packaged table needs no platform.
+    year = year or (today_there() if township else local_day(datetime.now(UTC))).year
     packaged = WorkingCalendar.standard()
+    if township:
+        with reading_the_database():
+            found = asyncio.run(townships((township,)))
+        if township not in found:
+            _stop(f"没有乡镇 {shown(township)}。There is no such township.")
+        taken = next((one for one in found[township].notices if one.year == year), None)
+        packaged = calendar_of(found[township].notices)
+        typer.echo(
+            f"{township} 已采用{year}年的放假安排：{shown(taken.source)}。It has taken this year's notice."
+            if taken
+            else f"{township} 没有采用{year}年的放假安排，按自带的日历表。It has taken no notice of {year}."
+        )
     days = [day for on, day in sorted(packaged.listed.items()) if on.year == year]
     for day in days:
         typer.echo(f"{in_words(day.date)}  {_KINDS[day.kind]}  {day.name}  {day.source}")
@@ -83,6 +102,7 @@ def import_(
     console_url: ConsoleUrl = CONSOLE_URL,
 ) -> None:
     """乡镇采用放假安排，未到期的期限重新计算。Townships take a notice; open deadlines are counted anew."""
+    who = who_acts(actor)
     notice = _taken(_read(file, year))
     with reading_the_database():
         there = asyncio.run(townships(tuple(township or ())))
@@ -98,7 +118,7 @@ def import_(
     if not yes:
         typer.confirm(f"由 {len(new)} 个乡镇采用？ Let {len(new)} townships take it?", abort=True)
     for one in new:
-        _take(one.township_id, notice, actor, broker_url, console_url)
+        _take(one.township_id, notice, who, broker_url, console_url)
 
 
 def _preview(township: TownshipSnapshot, notice: CalendarNotice) -> None:
@@ -110,10 +130,10 @@ def _preview(township: TownshipSnapshot, notice: CalendarNotice) -> None:
 
 
 def _take(
-    township: str, notice: CalendarNotice, actor: str, broker_url: str | None, console_url: str
+    township: str, notice: CalendarNotice, who: Actor, broker_url: str | None, console_url: str
 ) -> None:
     data = {"notice": notice.model_dump(mode="json")}
-    envelope = envelope_from(TakeNotice.type, data, actor, lambda: township)
+    envelope = envelope_from(TakeNotice.type, data, who, lambda: township)
     answer = ask_once(envelope, broker_url, console_url)
     said: Any = answer.data
     if answer.type.endswith(".command.refused.v1"):

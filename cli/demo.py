@@ -22,6 +22,7 @@ from demo.report import compare
 from demo.sample import sample
 from demo.settle import Accounts
 from demo.steps import Story, load_story
+from demo.townships import SAMPLES, read_sample
 from demo.view import StoryView, show_figures, show_surprises
 from shared.client import open_client
 from shared.client.amqp import amqp_wire
@@ -63,6 +64,8 @@ _EVERYBODY = (
 _EXAMPLE = "D193"
 """A submission of which there is much to see: answered twice, rated twice."""
 _SERVING = "运行中 serving: {url}  运维 operators: {ops}  （Ctrl-C 结束）"
+_PAGE = "  {name}：{url}/?township={code}"
+"""Of each township there is: the story's, and one beside it in which nothing has happened yet."""
 
 
 def demo(
@@ -131,11 +134,18 @@ async def _local(broker_url: str | None, database_url: str | None, port: int | N
             ops = f"http://{_reached(shared.ops_host)}:{process.ops_port}"
             matched = await _play_or_recall(console, story, backends, wire, ops)
             if matched is not None and not once:
-                console.print(_SERVING.format(url=url, ops=ops), highlight=False)
+                _show_pages(console, url, ops)
                 await until_told_to_stop()
         finally:
             await process.stop()
     return bool(matched)
+
+
+def _show_pages(console: Console, url: str, ops: str) -> None:
+    console.print(_SERVING.format(url=url, ops=ops), highlight=False)
+    for found in map(read_sample, SAMPLES):
+        said = _PAGE.format(name=found.profile.name, url=url, code=found.township_id)
+        console.print(said, highlight=False)
 
 
 def _reached(host: str) -> str:

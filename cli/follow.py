@@ -1,7 +1,6 @@
 """``youyue follow``: one submission's way through the six stages, as a table."""
 
 import asyncio
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -10,15 +9,14 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli.backends import open_database
+from cli.clock import platform_now
 from cli.reading import reading_the_database
 from cli.servers import database_of
 from cli.shown import shown
 from cli.townships import copies
 from services.console.queries import names_by, trace
-from services.console.storage.tables import JOURNAL
 from services.console.views.trace import Trace
 from shared.kernel.settings.settings import settings_for
-from shared.kernel.store.clock import StoryClock
 from shared.kernel.store.database import create_engine
 from shared.language.topology import CONSUMERS
 
@@ -46,9 +44,8 @@ async def _find(code: str, township: str | None, locale: str) -> Trace | None:
         settings = settings_for("console", database_url=url)
         engine = create_engine(settings.sqlalchemy_url, "console", 1)
         try:
+            now = await platform_now()
             async with engine.connect() as connection:
-                clock = StoryClock(JOURNAL.story_clock, datetime.now(UTC))
-                now = await clock.now(connection)
                 return await trace(connection, township, code, now, names_by(copies()), locale)
         finally:
             await engine.dispose()

@@ -47,7 +47,7 @@ def raise_(
         raise typer.Exit(2) from error
     # A citizen has no account: the id says nothing about the person.
     actor = Actor(f"citizen:{new_message_id()}", Role.CITIZEN)
-    envelope = new_command(command, actor, sent_for(township), "/youyue/cli")
+    envelope = new_command(command, actor, sent_for(township, console_url), "/youyue/cli")
     answer = ask_once(envelope, broker_url, console_url)
     if answer.type.endswith(".command.refused.v1"):
         reason = answer.data["reason"]

@@ -2,20 +2,20 @@
 
 import asyncio
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Annotated, Any, NoReturn
 
 import typer
 from pydantic import ValidationError
 
+from cli.clock import today_there
 from cli.moving import moves, say, townships
 from cli.reading import reading_the_database
-from cli.send import REFUSED, UNUSABLE, ask_once, envelope_from
+from cli.send import REFUSED, UNUSABLE, ask_once, envelope_from, who_acts
 from cli.shown import shown
 from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
 from shared.kernel.bus.delivery.reading import describe
 from shared.language.behaviour import law_of
-from shared.language.calendar import local_day
 from shared.language.contracts.deadlines import RULES
 from shared.language.contracts.directory import ChangeRules, Override, RulesInForce, TownshipSnapshot
 from shared.language.directory.changing import with_rules
@@ -32,6 +32,15 @@ from shared.language.rules import (
 from shared.language.words import text
 
 rules = typer.Typer(no_args_is_help=True, help="期限与比例的规则。The numbers that a township decides by.")
+
+_PAST = (
+    "注意：{since} 早于今天 {today}，过去的日子也按新数字算。"
+    "It begins before today, {today}: it holds for days that are past."
+)
+_LATER = (
+    "以后已定的规则不变，自其首日起仍按它办：{since}  {rule_set}  {decided_by}。"
+    "Later rules stay as they are, from their first day on."
+)
 
 Township = Annotated[str, typer.Argument(help="九位区划代码 nine-digit code")]
 Model = Annotated[
@@ -57,7 +66,7 @@ def show(
             about = load_rule_set(name).about
             typer.echo(f"{name}  {about.title_zh}  {about.title_en}")
         return
-    there, today = _township(township), local_day(datetime.now(UTC))
+    there, today = _township(township), today_there()
     for one in there.rules:
         typer.echo(f"{one.since}  {one.rule_set}  {shown(one.decided_by)}  {shown(one.reason)}")
     in_force = rules_on(there.rules, today)
@@ -91,6 +100,7 @@ def change(
     console_url: ConsoleUrl = CONSOLE_URL,
 ) -> None:
     """从某一天起按别的数字办；先列出会变的期限。Decide by other numbers from a day on, after a preview."""
+    who = who_acts(actor)
     there = _township(township)
     changed = _changed(there, since.date(), model, numbers, decided_by, reason)
     try:
@@ -100,10 +110,10 @@ def change(
     if command.open_deadlines == MOVE:
         _preview(there, changed)
     else:
-        _say_numbers(there, changed)
+        _say_change(there, changed)
     if not yes:
         typer.confirm("就这样改？ Change them so?", abort=True)
-    envelope = envelope_from(command.type, command.model_dump(mode="json"), actor, lambda: township)
+    envelope = envelope_from(command.type, command.model_dump(mode="json"), who, lambda: township)
     answer = ask_once(envelope, broker_url, console_url)
     said: Any = answer.data
     if answer.type.endswith(".command.refused.v1"):
@@ -151,16 +161,22 @@ def _changed(
 
 
 def _preview(there: TownshipSnapshot, changed: RulesInForce) -> None:
-    _say_numbers(there, changed)
+    _say_change(there, changed)
     law = law_of(with_rules(there, changed))
     with reading_the_database():
         say(asyncio.run(moves(there.township_id, law, RULES, changed.since)))
 
 
-def _say_numbers(there: TownshipSnapshot, changed: RulesInForce) -> None:
+def _say_change(there: TownshipSnapshot, changed: RulesInForce) -> None:
+    """Which numbers change, and for which days: those that are past, and none after later rules begin."""
     before: RuleSet = rules_on(there.rules, changed.since)
     for one in differences(before, rules_on((changed,), changed.since)):
         typer.echo(f"{one.name}: {one.before or '—'} → {one.after or '—'}")
+    if changed.since < (today := today_there()):
+        typer.echo(_PAST.format(since=changed.since, today=today))
+    for later in sorted((one for one in there.rules if one.since > changed.since), key=lambda one: one.since):
+        who = shown(later.decided_by)
+        typer.echo(_LATER.format(since=later.since, rule_set=later.rule_set, decided_by=who))
 
 
 def _words(key: str) -> str:

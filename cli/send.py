@@ -3,7 +3,7 @@
 import asyncio
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,11 +22,13 @@ from shared.kernel.bus.delivery.reading import describe
 from shared.kernel.messages.base import Command
 from shared.kernel.messages.envelope import Actor, Envelope
 from shared.kernel.messages.ids import new_message_id
+from shared.language.contracts.directory import OF_A_DEPARTMENT
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.registry import REGISTRY, TYPES
 
 REFUSED = 1
 UNUSABLE = 2
+_OPERATOR = "operator-1:operator"
 _NO_ANSWER = (
     "没有等到答复。命令可能仍会被处理；用同一个 id 再发是安全的。\n"
     "No answer yet. It may still be carried out; sending it again with the same id is safe."
@@ -36,7 +38,9 @@ _NO_ANSWER = (
 def send(
     type: Annotated[str, typer.Argument(help="命令类型 e.g. intake.submission.submit.v1")],
     file: Annotated[Path, typer.Argument(help="JSON：完整的 CloudEvents 信封，或只有 data；- 为标准输入")],
-    actor: Annotated[str, typer.Option(help="谁 who: id:role[:department]")] = "operator-1:operator",
+    actor: Annotated[
+        str | None, typer.Option(help=f"谁 who: id:role[:department]；缺省 default: {_OPERATOR}")
+    ] = None,
     township: Township = None,
     broker_url: BrokerUrl = None,
     console_url: ConsoleUrl = CONSOLE_URL,
@@ -44,7 +48,18 @@ def send(
     """发送一条命令并等待答复。Publish a command and wait for its answer; exit code 1: refused."""
     try:
         raw = json.loads(sys.stdin.read() if str(file) == "-" else file.read_text("utf-8"))
-        envelope = envelope_from(type, raw, actor, lambda: sent_for(township))
+        if type not in TYPES or not issubclass(TYPES[type], Command):
+            raise ValueError(f"no command {type}; see docs/generated/events.md")
+        if isinstance(raw, dict) and "specversion" in raw:
+            envelope = REGISTRY.envelope.model_validate(raw)
+            given = {"type": type, "actor": actor, "township": township}
+            if other := differing(envelope, given):
+                raise ValueError(
+                    f"文件是完整的信封，与所给的不同 the file is a whole envelope and says otherwise: {other}"
+                )
+        else:
+            who = parse_actor(actor or _OPERATOR)
+            envelope = envelope_from(type, raw, who, lambda: sent_for(township, console_url))
     except (OSError, ValueError) as error:
         problem = describe(error) if isinstance(error, ValidationError) else str(error)
         typer.echo(f"用不了这个文件 cannot use this: {shown(problem)}", err=True)
@@ -81,14 +96,22 @@ async def _ask(envelopes: Iterable[Envelope], heard: Heard, broker_url: str | No
             heard(await client.ask(envelope))
 
 
-def envelope_from(type: str, raw: Any, actor: str, township: Callable[[], str]) -> Envelope:
-    """The envelope in ``raw``, or one around it, for the ``township`` that is asked for only then. Raises
-    ValueError when the type or the data cannot be right."""
-    if type not in TYPES or not issubclass(TYPES[type], Command):
-        raise ValueError(f"no command {type}; see docs/generated/events.md")
-    if isinstance(raw, dict) and "specversion" in raw:
-        return REGISTRY.envelope.model_validate(raw)
-    who = parse_actor(actor)
+def differing(envelope: Envelope, given: Mapping[str, str | None]) -> str:
+    """Where the envelope says otherwise than what was given beside it: "township: 330921202 ≠ 330921201";
+    empty where it does not. None: not given."""
+    there = {"type": envelope.type, "township": envelope.tenant, "actor": _written(envelope.actor)}
+    return "; ".join(
+        f"{name}: {said} ≠ {given[name]}" for name, said in there.items() if given[name] not in (None, said)
+    )
+
+
+def _written(actor: Actor) -> str:
+    return ":".join(part for part in (actor.id, actor.role, actor.department) if part)
+
+
+def envelope_from(type: str, raw: Any, who: Actor, township: Callable[[], str]) -> Envelope:
+    """An envelope around the data ``raw``, for the ``township`` that is asked for only then. Raises
+    ValueError when the data cannot be right."""
     return REGISTRY.envelope.model_validate(
         {
             "id": new_message_id(),
@@ -105,7 +128,26 @@ def envelope_from(type: str, raw: Any, actor: str, township: Callable[[], str]) 
 
 
 def parse_actor(text: str) -> Actor:
-    """``office-1:office`` or ``dept-water:department:water``. Raises ValueError."""
-    id, _, rest = text.partition(":")
-    role, _, department = rest.partition(":")
+    """``office-1:office``, ``dept-water:department:water`` or ``citizen:17:citizen``: an id may hold colons,
+    so it is read from the right. Raises ValueError that names the roles."""
+    *before, last = text.split(":")
+    roles = tuple(Role)
+    if len(before) > 1 and (before[-1] in OF_A_DEPARTMENT or (before[-1] in roles and last not in roles)):
+        id, role, department = ":".join(before[:-1]), before[-1], last
+    else:
+        id, role, department = ":".join(before), last, ""
+    if not id or role not in roles:
+        raise ValueError(
+            f"“{text}”不是 id:role[:department]；role 是 this is no id:role[:department]; "
+            f"the roles are {', '.join(Role)}"
+        )
     return Actor(id, Role(role), department or None)
+
+
+def who_acts(text: str, option: str = "--actor") -> Actor:
+    """The actor that an option names; one that is none is said in a sentence and ends the program with 2."""
+    try:
+        return parse_actor(text)
+    except ValueError as error:
+        typer.echo(f"{option}：{shown(error)}", err=True)
+        raise typer.Exit(UNUSABLE) from error

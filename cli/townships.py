@@ -2,10 +2,12 @@
 
 import asyncio
 import os
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
+import httpx
 import typer
 from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -38,6 +40,8 @@ Lists = Annotated[
     typer.Option(help="乡镇名录文件（JSON）；缺省为示例乡 a township as JSON; default: the sample township"),
 ]
 _UNUSABLE = 2
+_PATIENCE = 10.0
+"""Seconds for the console to answer."""
 _NOBODY = (
     "还不知道任何乡镇：用 --township 写明，或先 youyue township add。\n"
     "No township is known yet: name one with --township, or take one in with youyue township add."
@@ -58,21 +62,20 @@ async def law_in(connection: AsyncConnection, given: str | None) -> Law:
     session = await session_of(connection)
     known = await laws.tenants(session)
     given = given or os.environ.get(COMMON_PREFIX + USUAL)
-    if given is None and len(known) != 1:
-        _stop(_WHICH.format(known="、".join(known)) if known else _NOBODY)
-    law = await laws.now(session, given or known[0])
+    law = await laws.now(session, given or _only_one(known))
     if not isinstance(law, Law):
         _stop(_UNKNOWN.format(given=shown(given or ""), known="、".join(known) or "–"))
     return law
 
 
-def sent_for(given: str | None) -> str:
+def sent_for(given: str | None, console_url: str) -> str:
     """The township that a command is sent for: ``given``, ``YOUYUE_TOWNSHIP``, or the only one that the
-    database of this machine knows. Ends the program with 2 where that says nothing."""
+    database of this machine knows, or the console where there is none. Ends the program with 2 where that
+    says nothing, with those that are known."""
     if meant := given or os.environ.get(COMMON_PREFIX + USUAL):
         return meant
     if database_of("intake", CONSUMERS) is None and not _has_data():
-        _stop(_NOBODY)
+        return _only_one(_shown_by(console_url))
     with reading_the_database():
         return asyncio.run(_only())
 
@@ -90,6 +93,21 @@ def lists_of(path: Path | None) -> Directory:
 async def _only() -> str:
     async with intake_database() as connection:
         return (await law_in(connection, None)).township.township_id
+
+
+def _only_one(known: Sequence[str]) -> str:
+    if len(known) == 1:
+        return known[0]
+    _stop(_WHICH.format(known="、".join(map(shown, known))) if known else _NOBODY)
+
+
+def _shown_by(console_url: str) -> tuple[str, ...]:
+    """The townships that the console shows; none where it does not answer."""
+    try:
+        answer = httpx.get(f"{console_url}/loop.json", timeout=_PATIENCE, trust_env=False)
+        return tuple(answer.raise_for_status().json()["townships"])
+    except (httpx.HTTPError, ValueError, KeyError):
+        return ()
 
 
 def _has_data() -> bool:

@@ -144,7 +144,7 @@ async def main() -> None:
 
         async def pose() -> None:
             for shot in LOOP:
-                await take(browser, url, shot)
+                await take(browser, f"{url}/?township={sample().township_id}", shot)
 
         code = await play(url, ops, pose)
         for shot in WAY:

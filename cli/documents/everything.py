@@ -8,6 +8,7 @@ from cli.documents.agreements import agreement_files
 from cli.documents.asyncapi import asyncapi_of
 from cli.documents.contracts import CONTRACTS, contract_files
 from cli.documents.events import events_page
+from cli.documents.lists import lists_page
 from cli.documents.metrics import metrics_page
 from cli.documents.released.releases import RELEASED
 from cli.documents.rules import rules_page
@@ -27,6 +28,7 @@ def documents() -> dict[Path, str]:
         "states.md": states_page(),
         "topology.md": topology_page(),
         "rules.md": rules_page(),
+        "lists.md": lists_page(),
         "settings.md": settings_page(),
         "metrics.md": metrics_page(),
     }

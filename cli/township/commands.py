@@ -1,29 +1,26 @@
 """The sub-commands of ``youyue township``."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, cast
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
+from pydantic import ValidationError
 
 from cli.hints import typed
-from cli.send import ask_each, parse_actor
-from cli.shown import shown
+from cli.send import ask_each, who_acts
 from cli.township.plan import Choices, Plan, amending, founding
 from cli.township.reading import UNUSABLE, WRONG, fits, right, stop
 from cli.township.standing import standing, standings
+from cli.township.telling import show
 from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
 from shared.client.platform import new_command
+from shared.kernel.bus.delivery.reading import describe
 from shared.kernel.messages.envelope import Actor, Envelope
-from shared.language.contracts.directory import OpenDeadlines, TownshipLists
+from shared.language.contracts.directory import AmendTownship, OpenDeadlines, TownshipLists
 from shared.language.contracts.envelope import Role
 from shared.language.directory.amending import amended
-from shared.language.directory.sheets.comparing import Line
 from shared.language.directory.sheets.files import write_sheets
 from shared.language.directory.sheets.grid import Grid, TooLong
 from shared.language.directory.sheets.reading import Filled
@@ -34,12 +31,6 @@ township = typer.Typer(
     no_args_is_help=True,
     help="乡镇名录：模板、检查、导入、导出。A township's lists: template, check, import, export.",
 )
-_WORDS = {
-    "added": "新增 new",
-    "changed": "更改 other",
-    "ended": "截止 ends",
-    "missing": "不在文件中 not in it",
-}
 
 Sheets = Annotated[Path, typer.Argument(help="XLSX 工作簿或 CSV 文件夹 a workbook, or a folder of CSV")]
 Several = Annotated[
@@ -58,6 +49,9 @@ EndMissing = Annotated[
 ]
 Open = Annotated[
     str, typer.Option(help="规则变动时未到期的期限：stay 不变，move 重算 open deadlines, if rules change")
+]
+Yes = Annotated[
+    bool, typer.Option("--yes", help="整份名录截止时也不再询问 never ask, even if a list ends whole")
 ]
 _OPERATOR = "operator-1:operator"
 
@@ -84,7 +78,8 @@ def export(
 def check(file: Sheets) -> None:
     """检查填好的名录，逐格指出错误，不写。Say what is wrong in it, by sheet and cell; write nothing."""
     filled = right(file, whole=True)
-    fits(filled, amended(TownshipLists(), filled.lists))
+    nothing = TownshipLists()
+    fits(filled, nothing, amended(nothing, filled.lists))
     entries = sum(len(entries) for _, entries in filled.lists.each())
     typer.echo(f"没有发现错误，共 {entries} 条。Nothing is wrong; {entries} entries.")
 
@@ -98,6 +93,7 @@ def import_(
     open_deadlines: Open = "stay",
     add: Annotated[bool, typer.Option("--add", help="没有这个乡镇时新设 found it if it is new")] = False,
     as_: As = _OPERATOR,
+    yes: Yes = False,
     broker_url: BrokerUrl = None,
     console_url: ConsoleUrl = CONSOLE_URL,
 ) -> None:
@@ -106,12 +102,13 @@ def import_(
     are right."""
     if open_deadlines not in ("stay", "move"):
         stop("--open-deadlines: stay | move", UNUSABLE)
+    _check_reason(reason)
     choices = Choices(
         reason=reason,
         end_missing=end_missing.date() if end_missing else None,
         open_deadlines=cast(OpenDeadlines, open_deadlines),
     )
-    actor = _actor(as_)
+    actor = who_acts(as_ if ":" in as_ else f"{as_}:{Role.OFFICE}", "--as")
     given = _by_code(files, whole=add)
     there = standings(tuple(given))
     plans: dict[str, Plan] = {}
@@ -125,8 +122,8 @@ def import_(
                 WRONG,
             )
         plans[code] = founding(filled, day) if before is None else amending(before, filled, day, choices)
-        fits(filled, plans[code].after)
-    _carry_out(plans, dry_run, actor, broker_url, console_url)
+        fits(filled, before.lists if before else TownshipLists(), plans[code].after)
+    _carry_out(plans, dry_run, yes, actor, broker_url, console_url)
 
 
 @township.command()
@@ -144,7 +141,9 @@ def add(
             hint = typed(f"township import {file}")
             stop(f"已有乡镇 {code}，要更改请用：{hint}\nThere is one already; to change it: {hint}", WRONG)
     plans = {code: founding(filled, there[code].day) for code, (_, filled) in given.items()}
-    _carry_out(plans, dry_run, parse_actor(_OPERATOR), broker_url, console_url)
+    for code, (_, filled) in given.items():
+        fits(filled, TownshipLists(), plans[code].after)
+    _carry_out(plans, dry_run, True, who_acts(_OPERATOR), broker_url, console_url)
 
 
 def _by_code(files: list[Path], *, whole: bool) -> dict[str, tuple[Path, Filled]]:
@@ -164,31 +163,41 @@ def _code(filled: Filled) -> str:
     return filled.named.township_id
 
 
-def _actor(text: str) -> Actor:
+def _check_reason(reason: str) -> None:
     try:
-        return parse_actor(text if ":" in text else f"{text}:{Role.OFFICE}")
-    except ValueError as error:
-        stop(f"--as：{text}。{error}", UNUSABLE)
+        AmendTownship(reason=reason)
+    except ValidationError as error:
+        stop(f"--reason：{describe(error)}", UNUSABLE)
 
 
 def _carry_out(
-    plans: Mapping[str, Plan], dry_run: bool, actor: Actor, broker_url: str | None, console_url: str
+    plans: Mapping[str, Plan],
+    dry_run: bool,
+    yes: bool,
+    actor: Actor,
+    broker_url: str | None,
+    console_url: str,
 ) -> None:
     for code, plan in plans.items():
         if len(plans) > 1 and plan.lines:
             typer.echo(code)
-        _show(plan.lines)
+        show(plan)
     if not any(plan.commands for plan in plans.values()):
         typer.echo("没有变化，什么也没有提交。Nothing has changed; nothing was sent.")
         return
+    try:
+        envelopes = [
+            new_command(command, actor, code, "/youyue/cli")
+            for code, plan in plans.items()
+            for command in plan.commands
+        ]
+    except ValidationError as error:
+        stop(f"--as：{describe(error)}", UNUSABLE)
     if dry_run:
         typer.echo("只是预演，没有提交。A dry run: nothing was sent.")
         return
-    envelopes = [
-        new_command(command, actor, code, "/youyue/cli")
-        for code, plan in plans.items()
-        for command in plan.commands
-    ]
+    if any(plan.emptied for plan in plans.values()) and not yes:
+        typer.confirm("全部截止？ End them all?", abort=True)
     ask_each(envelopes, _stop_if_refused, broker_url, console_url)
     typer.echo("已生效。Done.")
 
@@ -197,18 +206,6 @@ def _stop_if_refused(answer: Envelope) -> None:
     if answer.type.endswith(".command.refused.v1"):
         reason = answer.data["reason"]
         stop(f"{answer.tenant} 没有受理：{reason['zh']}\nRefused: {reason['en']}", WRONG)
-
-
-def _show(lines: Iterable[Line]) -> None:
-    table = Table("", "表", "条目", "起始日期", "改动的列", box=None)
-    counts: Counter[str] = Counter()
-    for line in lines:
-        cells = (_WORDS[line.what], line.sheet, line.name, line.since.isoformat(), "、".join(line.fields))
-        table.add_row(*(escape(shown(cell)) for cell in cells))
-        counts[_WORDS[line.what]] += 1
-    if counts:
-        Console().print(table)
-        typer.echo("；".join(f"{what} {count}" for what, count in counts.items()))
 
 
 def _write(grids: tuple[Grid, ...], out: Path) -> None:

@@ -17,16 +17,16 @@ from shared.language.contracts.directory import (
 )
 from shared.language.directory.amending import amended
 from shared.language.directory.sheets.comparing import (
-    Line,
-    beginning,
     difference,
+    emptied,
     ended,
     lines,
     missing,
-    other_rules,
 )
 from shared.language.directory.sheets.layout import RULES, TOWNSHIP
+from shared.language.directory.sheets.line import Line
 from shared.language.directory.sheets.reading import Filled
+from shared.language.directory.sheets.rules import beginning, other_rules, rule_lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +48,8 @@ class Plan:
     """With what is missing in the sheets and stays."""
     after: TownshipLists
     """The lists that come of it."""
+    emptied: tuple[tuple[str, int], ...] = ()
+    """(title, how many end) of the lists of which nothing is left after the last day of what is missing."""
 
 
 def founding(filled: Filled, day: date) -> Plan:
@@ -66,23 +68,22 @@ def founding(filled: Filled, day: date) -> Plan:
 def amending(before: TownshipSnapshot, filled: Filled, day: date, choices: Choices) -> Plan:
     """Change the township that there is to what was filled in, as seen on ``day``."""
     last = choices.end_missing or day
-    absent = missing(before.lists, filled.lists, last)
-    wanted = filled.lists
+    absent, ends = missing(before.lists, filled.lists, last, filled.sheets), TownshipLists()
     if choices.end_missing:
-        wanted, absent = amended(wanted, ended(absent, last)), TownshipLists()
-    changes = difference(before.lists, wanted)
+        ends, absent = absent, ends
+    changes = difference(before.lists, amended(filled.lists, ended(ends, last)))
+    after = amended(before.lists, changes)
     profile = filled.profile if filled.profile != before.profile else None
-    rules = other_rules(before.rules, beginning(filled.rules, before.rules[0].since))
-    amend = AmendTownship(profile=profile, lists=changes, reason=choices.reason)
+    rules = beginning(filled.rules, before.rules[0].since)
     told = (
         *_of_profile(profile, before.profile, day),
+        *rule_lines(before.rules, rules, listed=RULES.name in filled.sheets),
         *lines(before.lists, changes, absent),
-        *_of_rules(rules),
     )
     anything = profile is not None or changes != TownshipLists()
-    return Plan(
-        (*((amend,) if anything else ()), *_changes(rules, choices)), told, amended(before.lists, changes)
-    )
+    amend = AmendTownship(profile=profile, lists=changes, reason=choices.reason)
+    others = _changes(other_rules(before.rules, rules), choices)
+    return Plan((*((amend,) if anything else ()), *others), told, after, tuple(emptied(ends, after, last)))
 
 
 def _of_profile(profile: Profile | None, before: Profile, day: date) -> Iterator[Line]:
@@ -90,10 +91,6 @@ def _of_profile(profile: Profile | None, before: Profile, day: date) -> Iterator
         other = [column for column in TOWNSHIP.columns if column.field in Profile.model_fields]
         fields = [c.heading for c in other if getattr(profile, c.field) != getattr(before, c.field)]
         yield Line("changed", TOWNSHIP.title, profile.name, day, tuple(fields))
-
-
-def _of_rules(rules: tuple[RulesInForce, ...]) -> Iterator[Line]:
-    return (Line("changed", RULES.title, one.rule_set, one.since) for one in rules)
 
 
 def _changes(rules: tuple[RulesInForce, ...], choices: Choices) -> Iterator[ChangeRules]:

@@ -7,12 +7,14 @@ import typer
 
 from cli.shown import shown
 from shared.language.contracts.directory import TownshipLists
+from shared.language.directory.amending import contradicted
 from shared.language.directory.problems import problems
 from shared.language.directory.sheets.coherence import by_cell
 from shared.language.directory.sheets.files import read_sheets
 from shared.language.directory.sheets.grid import SheetProblem, problem
 from shared.language.directory.sheets.layout import RULES
 from shared.language.directory.sheets.reading import Filled
+from shared.language.directory.sheets.rules import unreadable
 
 WRONG = 1
 UNUSABLE = 2
@@ -28,13 +30,14 @@ def right(path: Path, *, whole: bool) -> Filled:
     except OSError as error:
         stop(f"读不了 {path}：{error.strerror}。Cannot be read: {error.strerror}", UNUSABLE)
     no_rules = (problem("no_sheet", title=RULES.title),) if whole and not filled.rules else ()
-    stop_if(filled.problems or no_rules)
+    stop_if((*(filled.problems or no_rules), *unreadable(filled.rules, filled.places)))
     return filled
 
 
-def fits(filled: Filled, after: TownshipLists) -> None:
+def fits(filled: Filled, before: TownshipLists, after: TownshipLists) -> None:
     """Whether the lists that come of it agree with each other; if not, that ends the program."""
-    stop_if(by_cell(problems(after), filled.places))
+    found = (*contradicted(before, filled.lists), *problems(after))
+    stop_if(by_cell(found, filled.places))
 
 
 def stop_if(problems: tuple[SheetProblem, ...]) -> None:

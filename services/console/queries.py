@@ -58,20 +58,17 @@ def names_by(laws: Laws) -> NamesOf:
     return names_of
 
 
-async def default_township(connection: AsyncConnection) -> str:
-    """The first township that is known; empty while none is."""
-    return next(iter(await reading.townships(connection)), "")
-
-
 async def loop(
     connection: AsyncConnection,
     township: str | None,
     now: datetime,
     names_of: NamesOf,
     locale: str = CHINESE,
-) -> LoopView:
-    """The loop of the township, or of the first that is known."""
+) -> LoopView | None:
+    """The loop of the township, or of the only one; None when several are known and none is named."""
     known = await reading.townships(connection)
+    if not township and len(known) > 1:
+        return None
     here = township or next(iter(known), "")
     names = await names_of(connection, here)
     today = await _today(connection, here, now)
@@ -131,21 +128,24 @@ async def trace(
 
 async def trace_item(
     connection: AsyncConnection,
-    township: str,
+    township: str | None,
     item_id: str,
     now: datetime,
     names_of: NamesOf,
     locale: str = CHINESE,
 ) -> Trace | None:
-    """The public way of an item, without anything about a single raiser; None when it is unknown."""
-    items = await snapshots(connection, township, "item", ItemSnapshot, is_one_of([item_id]))
+    """The public way of an item, without anything about a single raiser; None when there is none, or none
+    that is the only one."""
+    found = (township,) if township else await reading.townships_with(connection, "item", item_id)
+    if len(found) != 1:
+        return None
+    (here,) = found
+    items = await snapshots(connection, here, "item", ItemSnapshot, is_one_of([item_id]))
     if not items:
         return None
-    topics = await snapshots(
-        connection, township, "topic", TopicSnapshot, is_one_of([items[0].topic_id or ""])
-    )
+    topics = await snapshots(connection, here, "topic", TopicSnapshot, is_one_of([items[0].topic_id or ""]))
     facts = Facts(topic=next(iter(topics), None), items=items)
-    return await _trace(connection, township, facts, now, await names_of(connection, township), locale)
+    return await _trace(connection, here, facts, now, await names_of(connection, here), locale)
 
 
 async def _trace(

@@ -13,6 +13,7 @@ from tests.support.platform import IMPATIENT, TOWNSHIP, Platform, Stand, running
 
 CHROMIUM = Path("/usr/bin/chromium")
 MATTER = Matter(TOWNSHIP, text="一" * 300 + " <script>document.title='hacked'</script> " + "a" * 200)
+LOOP = f"/?township={TOWNSHIP}"
 WIDTHS = (360, 1280)
 
 pytestmark = [
@@ -66,7 +67,7 @@ async def visit(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("path", ["/", f"/t/{MATTER.code}", "/items/i1"])
+@pytest.mark.parametrize("path", ["/", LOOP, f"/t/{MATTER.code}", "/items/i1"])
 async def test_nothing_is_wider_than_the_screen_and_everything_is_big_enough(
     browser: Browser, platform: Platform, bus: InProcessBus, path: str, width: int
 ) -> None:
@@ -90,7 +91,7 @@ async def test_text_stands_out_from_its_ground(
 ) -> None:
     for envelope in list(MATTER.told())[:13]:
         await bus.publish_event(envelope)
-    for path in ("/", f"/t/{MATTER.code}"):
+    for path in (LOOP, f"/t/{MATTER.code}"):
         page = await visit(browser, platform, path)
         assert await page.evaluate(_FAINT) == []
 
@@ -100,7 +101,7 @@ async def test_the_code_typed_into_the_form_leads_to_its_way_without_any_script(
 ) -> None:
     for envelope in MATTER.told():
         await bus.publish_event(envelope)
-    page = await visit(browser, platform, "/", 360, script=False)
+    page = await visit(browser, platform, LOOP, 360, script=False)
     await page.get_by_label("凭查询码查进度").fill("k7m 2qx 9fa")
     await page.get_by_role("button", name="查询").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text(MATTER.title)
@@ -115,7 +116,7 @@ async def test_a_page_that_is_open_shows_what_happens_next_and_keeps_the_place(
     told = list(MATTER.told())
     for envelope in told[:8]:
         await bus.publish_event(envelope)
-    page = await visit(browser, platform, "/")
+    page = await visit(browser, platform, LOOP)
     link = page.get_by_role("link", name="修复排涝泵")
     await link.focus()
     for envelope in told[8:13]:
@@ -125,7 +126,7 @@ async def test_a_page_that_is_open_shows_what_happens_next_and_keeps_the_place(
 
 
 async def test_the_keyboard_reaches_the_content_first(browser: Browser, platform: Platform) -> None:
-    page = await visit(browser, platform, "/")
+    page = await visit(browser, platform, LOOP)
     await page.keyboard.press("Tab")
     await expect(page.get_by_role("link", name="跳到主要内容")).to_be_focused()
     await page.keyboard.press("Enter")

@@ -1,7 +1,5 @@
 """Two townships in one deployment: the same ids, the same messages, and neither sees the other's things."""
 
-import pytest
-
 from shared.kernel.messages.envelope import Actor, Envelope
 from shared.language.contracts import handling, intake, scheduling
 from shared.language.contracts.envelope import Role
@@ -19,7 +17,6 @@ async def raise_matter(platform: Platform, township: str, text: str) -> Envelope
     return await platform.tell(command, CITIZEN, township, message_id="message-1")
 
 
-@pytest.mark.two_townships
 async def test_neither_of_two_townships_sees_the_others_things(stand: Stand) -> None:
     async with running_platform(stand, *CONSUMERS) as platform:
         ours = await raise_matter(platform, TOWNSHIP, "我们乡的路灯坏了")
@@ -68,7 +65,7 @@ async def test_neither_of_two_townships_sees_the_others_things(stand: Stand) -> 
 
 async def both_pages(platform: Platform) -> dict[str, str]:
     """The loop page of each township."""
-    http, url = platform.accounts.client, f"http://127.0.0.1:{platform.process.port}/"
+    http, url = platform.accounts.client, f"http://127.0.0.1:{platform.process.port}"
     return {
         township: (await http.get(url, params={"township": township})).text
         for township in (TOWNSHIP, OTHER_TOWNSHIP)

@@ -13,7 +13,7 @@ from shared.language.contracts.envelope import Envelope
 from shared.language.contracts.registry import REGISTRY
 from shared.language.topology import TOPOLOGY
 from tests.support.handling_messages import envelope
-from tests.support.platform import Stand, running_platform
+from tests.support.platform import TOWNSHIP, Stand, running_platform
 from tests.support.waiting import until
 
 WRITTEN = (
@@ -48,7 +48,7 @@ async def test_what_is_taken_is_stored_published_and_heard_unchanged(in_process:
         async with httpx.AsyncClient(base_url=base, trust_env=False) as http:
 
             async def told() -> str:
-                page = (await http.get("/")).text
+                page = (await http.get("/", params={"township": TOWNSHIP})).text
                 return page if "data: 水" in page else ""
 
             page = await until(told)

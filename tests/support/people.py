@@ -70,5 +70,7 @@ def impostors(role: Role) -> dict[Actor, str]:
     }
     if role in OF_A_DEPARTMENT:
         found[replace(right, department=OTHER_DEPARTMENT)] = "not_of_department"
-        found[replace(right, department=None)] = "not_of_department"
+        found[replace(right, department=None)] = "department_not_said"
+    else:
+        found[replace(right, department=DEPARTMENT)] = "department_not_held"
     return found

@@ -191,6 +191,10 @@ def test_an_unknown_table_is_refused_by_name() -> None:
     ("key", "line", "message"),
     [
         ("three_months", 'three_months = "3 weeks"', "reply.three_months: '3 weeks' is no period"),
+        ("three_months", 'three_months = "121 months"', "reply.three_months: '121 months' is too long"),
+        ("three_months", 'three_months = "10001 hours"', "reply.three_months: '10001 hours' is too long"),
+        ("three_months", 'three_months = "3654 calendar_days"', "at most 3653 calendar_days"),
+        ("three_months", 'three_months = "2501 working_days"', "at most 2500 working_days"),
         ("three_months", "three_months = 3", "reply.three_months: must be a text"),
         ("usual", 'usual = "never"', "rule set: no reply rule 'never'"),
         ("danger", 'danger = "danger_1_hour"', "rule set: no reply rule 'danger_1_hour'"),

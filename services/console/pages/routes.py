@@ -1,6 +1,6 @@
 """The pages and their JSON twins."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from math import ceil
@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from services.console import queries
 from services.console.guesses import Guesses
 from services.console.pages.rendering import HEADERS, HERE, render
+from services.console.storage.reading import townships_by_county
 from services.console.views.trace import Trace
 from shared.kernel.messages.text import clean
 from shared.kernel.service.http.limits import Limits, RouteGroup
@@ -46,6 +47,11 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
     async def loop(request: Request) -> Response:
         async with reading() as (connection, now):
             view = await queries.loop(connection, _township(request), now, names_of)
+            counties = await townships_by_county(connection)
+        if view is None:
+            return _choice(request, counties)
+        if _township(request) not in (None, *view.townships):
+            return _choice(request, counties, 404)
         if request.url.path.endswith(".json"):
             return JSONResponse(to_jsonable_python(view), headers=HEADERS)
         return render(
@@ -76,10 +82,8 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
 
     async def item(request: Request) -> Response:
         async with reading() as (connection, now):
-            township = _township(request) or await queries.default_township(connection)
-            found = await queries.trace_item(
-                connection, township, _asked(request.path_params["id"]), now, names_of
-            )
+            id = _asked(request.path_params["id"])
+            found = await queries.trace_item(connection, _township(request), id, now, names_of)
         return _shown(request, found, None)
 
     pages = [
@@ -106,6 +110,14 @@ def _asked(given: str) -> str:
 
 def _township(request: Request) -> str | None:
     return _asked(request.query_params.get("township", "")) or None
+
+
+def _choice(request: Request, counties: Mapping[str, Mapping[str, str]], status: int = 200) -> Response:
+    """Which townships there are: nobody is shown one of several without having named it, or one that there is
+    not (404)."""
+    if request.url.path.endswith(".json"):
+        return JSONResponse({"reason": "which_township", "counties": counties}, status, HEADERS)
+    return render(request, "townships.html", status, counties=counties, township="")
 
 
 def _shown(request: Request, found: Trace | None, code: str | None) -> Response:

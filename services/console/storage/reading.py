@@ -40,6 +40,28 @@ async def township_names(connection: AsyncConnection, codes: Iterable[str]) -> d
     return {code: known.get(code) or code for code in codes}
 
 
+async def townships_by_county(connection: AsyncConnection) -> dict[str, dict[str, str]]:
+    """County → code → name of every township that is known; no county where nobody has told of it."""
+    codes = await townships(connection)
+    named = await township_names(connection, codes)
+    county = _KNOWN.c.data["profile"]["county"].astext
+    here = tuple_(_KNOWN.c.tenant, _KNOWN.c.kind, _KNOWN.c.id).in_([(c, "township", c) for c in codes])
+    counties = {
+        row[0]: row[1] for row in await connection.execute(select(_KNOWN.c.tenant, county).where(here))
+    }
+    found: dict[str, dict[str, str]] = {}
+    for code in codes:
+        found.setdefault(counties.get(code) or "", {})[code] = named[code]
+    return found
+
+
+async def townships_with(connection: AsyncConnection, kind: str, id: str) -> tuple[str, ...]:
+    """The townships that have a thing of that kind and id."""
+    codes = await townships(connection)
+    here = tuple_(_KNOWN.c.tenant, _KNOWN.c.kind, _KNOWN.c.id).in_([(code, kind, id) for code in codes])
+    return tuple(await connection.scalars(select(_KNOWN.c.tenant).where(here).order_by(_KNOWN.c.tenant)))
+
+
 async def submissions_by_code(
     connection: AsyncConnection, township: str | None, code: str
 ) -> list[tuple[str, dict[str, Any]]]:

@@ -15,7 +15,15 @@ from shared.language.directory.directory import Directory
 TERM_ENDED = "term_ended"
 """The code by which somebody is refused who held the post until a day that is over."""
 BEYOND_THE_LISTS = frozenset(
-    {"unknown_person", "no_such_post", TERM_ENDED, "term_to_come", "not_of_department"}
+    {
+        "unknown_person",
+        "no_such_post",
+        TERM_ENDED,
+        "term_to_come",
+        "not_of_department",
+        "department_not_said",
+        "department_not_held",
+    }
 )
 """The codes by which somebody is refused who is not who they say."""
 _FILLER = re.compile(r"[^a-z0-9]+|(?<![0-9])0+(?=[0-9])")
@@ -42,9 +50,7 @@ def may_act(actor: Actor, directory: Directory, lists: TownshipLists) -> Refusal
 
 
 def _fits(post: Post, actor: Actor) -> bool:
-    return post.role == actor.role and (
-        actor.role not in OF_A_DEPARTMENT or post.department == actor.department
-    )
+    return post.role == actor.role and post.department == actor.department
 
 
 def _listed(actor: Actor, directory: Directory, lists: TownshipLists) -> Refusal | None:
@@ -96,8 +102,15 @@ def _other(actor: Actor, directory: Directory) -> Refusal:
     """What they are on that day instead."""
     posts = directory.posts.get(actor.id, ())
     day = directory.day
+    if actor.department and actor.role not in OF_A_DEPARTMENT:
+        return refuse(
+            "department_not_held", "actordepartment", given=actor.department, id=actor.id, role=actor.role
+        )
     if departments := sorted({post.department or "" for post in posts if post.role == actor.role}):
-        given, known = actor.department or "", "、".join(departments)
+        known = "、".join(departments)
+        if not actor.department:
+            return refuse("department_not_said", "actordepartment", id=actor.id, known=known, day=day)
+        given = actor.department
         return refuse("not_of_department", "actordepartment", id=actor.id, given=given, known=known, day=day)
     roles = ", ".join(sorted({post.role for post in posts})) or "-"
     return refuse("no_such_post", "actorrole", id=actor.id, role=actor.role, allowed=roles, day=day)

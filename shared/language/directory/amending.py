@@ -1,11 +1,12 @@
 """Entries that follow each other: what is entered anew stands beside what was there, and ends it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 from typing import TypeVar
 
 from shared.language.contracts.directory import Entry, TownshipLists
+from shared.language.directory.problem import Problem
 
 E = TypeVar("E", bound=Entry)
 _ONE_DAY = timedelta(days=1)
@@ -29,6 +30,24 @@ def changed(before: TownshipLists, after: TownshipLists) -> TownshipLists:
     return after.model_copy(update={name: _other(earlier[name], now) for name, now in after.each()})
 
 
+def contradicted(before: TownshipLists, given: TownshipLists) -> Iterator[Problem]:
+    """Entries of ``given`` with a last day that is after the first day of the next of the same key, in
+    ``given`` or in ``before``: `amended` would cut them short, and that is not what was said."""
+    there = dict(before.each())
+    for name, entries in given.each():
+        said = {_name(entry) for entry in entries}
+        ordered = sorted({_name(e): e for e in (*there[name], *entries)}.values(), key=_name)
+        for entry, following in pairwise(filter(held, ordered)):
+            follows = entry.named() == following.named() and _name(entry) in said
+            if follows and entry.until is not None and entry.until >= following.since:
+                yield Problem.of(name, entry, "until", "times_overlap", day=following.since)
+
+
+def held(entry: Entry) -> bool:
+    """Whether it holds on any day; what was entered by mistake never did."""
+    return entry.until is None or entry.since <= entry.until
+
+
 def _entered(entries: Iterable[E], given: Iterable[E]) -> tuple[E, ...]:
     by_name = {_name(entry): entry for entry in (*entries, *given)}
     ordered = [by_name[name] for name in sorted(by_name)]
@@ -39,15 +58,11 @@ def _entered(entries: Iterable[E], given: Iterable[E]) -> tuple[E, ...]:
 
 def _one_after_another(same: list[E]) -> Iterable[E]:
     """What was entered by mistake ends nothing."""
-    following = dict(pairwise(filter(_ever_held, same)))
+    following = dict(pairwise(filter(held, same)))
     for entry in same:
         last = following[entry].since - _ONE_DAY if entry in following else None
         ends_later = last is not None and (entry.until is None or entry.until > last)
         yield entry.model_copy(update={"until": last}) if ends_later else entry
-
-
-def _ever_held(entry: Entry) -> bool:
-    return entry.until is None or entry.since <= entry.until
 
 
 def _other(before: Iterable[E], after: Iterable[E]) -> tuple[E, ...]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import NewType
 
-from shared.language.calendar import Period
+from shared.language.calendar import Period, Unit
 
 Count = NewType("Count", int)
 """A number of times or people: at least 1."""
@@ -48,8 +48,21 @@ def _text(value: object) -> str:
     return value
 
 
+_LONGEST: Mapping[Unit, int] = {
+    Unit.HOUR: 10_000,
+    Unit.WORKING_DAY: 2_500,
+    Unit.CALENDAR_DAY: 3_653,
+    Unit.MONTH: 120,
+}
+"""Ten years, of which 250 days a year are worked: a longer period is a slip of the pen. Hours: as many as
+anybody counts in hours."""
+
+
 def _period(value: object) -> Period:
-    return Period.parse(_text(value))
+    period = Period.parse(_text(value))
+    if period.amount > _LONGEST[period.unit]:
+        raise ValueError(f"{str(period)!r} is too long; at most {Period(_LONGEST[period.unit], period.unit)}")
+    return period
 
 
 def _whole(value: object, lowest: int, highest: int) -> int:

@@ -78,6 +78,16 @@ def test_a_year_is_shown_with_its_sources_and_whether_it_is_published() -> None:
     assert "不在日历表中" in beyond.output
 
 
+def test_a_year_of_a_township_says_whether_it_has_taken_a_notice(office: Office, notice: Path) -> None:
+    youyue("import", notice, "--yes", "--township", TOWNSHIP)
+    taken = TakeNotice.model_validate(office.sent[0].data).notice
+    office.there[TOWNSHIP] = with_notice(office.there[TOWNSHIP], taken)
+    here, there = (youyue("show", 2027, "--township", code).output for code in (TOWNSHIP, OTHER_TOWNSHIP))
+    assert ("已采用2027年" in here, "2027年2月20日（周六）  上班  春节  试" in here) == (True, True)
+    assert ("没有采用2027年" in there, "暂定" in there) == (True, True)
+    assert youyue("show", 2027, "--township", "999999999").exit_code == 1
+
+
 def test_a_check_says_which_days_change(office: Office, notice: Path) -> None:
     result = youyue("check", notice)
     assert result.exit_code == 0
@@ -130,6 +140,12 @@ def test_a_notice_is_taken_once(office: Office, notice: Path) -> None:
 def test_a_township_that_is_not_there_is_named(office: Office, notice: Path) -> None:
     result = youyue("import", notice, "--yes", "--township", "999999999")
     assert (result.exit_code, "999999999" in result.output, office.sent) == (1, True, [])
+
+
+def test_an_actor_that_is_none_is_said_before_anything_else(office: Office, notice: Path) -> None:
+    result = youyue("import", notice, "--yes", "--actor", "x")
+    assert (result.exit_code, "id:role" in result.output, "→" in result.output) == (2, True, False)
+    assert office.sent == []
 
 
 def test_a_refusal_is_said(office: Office, notice: Path) -> None:

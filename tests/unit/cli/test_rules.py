@@ -24,6 +24,8 @@ class Office:
     sent: list[Envelope] = field(default_factory=list)
     asked: list[date | None] = field(default_factory=list)
     refusal: str = ""
+    today: date = date(2026, 9, 7)
+    """By the platform's clock."""
 
     async def townships(self, ids: tuple[str, ...]) -> dict[str, TownshipSnapshot]:
         return {self.there.township_id: self.there} if self.there.township_id in ids else {}
@@ -50,6 +52,7 @@ def office(monkeypatch: pytest.MonkeyPatch) -> Office:
     office = Office(xiushan())
     for name in ("townships", "moves", "ask_once"):
         monkeypatch.setattr(f"cli.rules.{name}", getattr(office, name))
+    monkeypatch.setattr("cli.rules.today_there", lambda: office.today)
     return office
 
 
@@ -120,9 +123,11 @@ def test_open_deadlines_that_stay_are_not_asked_about(office: Office) -> None:
     [
         (("--set", "refusal.decline=1"), "refusal.decline"),
         (("--set", f"{NUMBER}=soon"), NUMBER),
+        (("--set", f"{NUMBER}=99999 months"), NUMBER),
         (("--set", NUMBER), "NUMBER=VALUE"),
         (("--rule-set", "atlantis"), "atlantis"),
         (("--open-deadlines", "perhaps"), "open_deadlines"),
+        (("--actor", "x"), "id:role"),
     ],
     ids=str,
 )
@@ -136,3 +141,23 @@ def test_a_township_that_is_not_there_and_a_refusal_are_said(office: Office) -> 
     office.refusal = "不能这样"
     result = change("--yes", "--set", f"{NUMBER}=12 calendar_days")
     assert (result.exit_code, "不能这样" in result.output) == (1, True)
+
+
+def test_the_numbers_in_force_are_those_of_the_platforms_day(office: Office) -> None:
+    office.there = with_rules(date(2040, 1, 1), (NUMBER, "12 calendar_days")).township
+    first = office.there.rules[0].model_copy(update={"since": date(2020, 1, 1), "overrides": ()})
+    office.there = office.there.model_copy(update={"rules": (first, *office.there.rules)})
+    assert f"  {NUMBER} = 10 calendar_days" in youyue("show", TOWNSHIP).output
+    office.today = date(2040, 1, 1)
+    assert f"* {NUMBER} = 12 calendar_days" in youyue("show", TOWNSHIP).output
+
+
+def test_a_preview_warns_of_days_past_and_says_which_later_rules_stay(office: Office) -> None:
+    given = ("--set", f"{NUMBER}=12 calendar_days")
+    assert "过去的日子" in youyue("preview", TOWNSHIP, "--since", "2026-09-06", *given).output
+    today = youyue("preview", TOWNSHIP, "--since", "2026-09-07", *given).output
+    assert ("过去的日子" in today, "以后已定的规则不变" in today) == (False, False)
+    later = office.there.rules[0].model_copy(update={"since": date(2027, 5, 1)})
+    office.there = office.there.model_copy(update={"rules": (*office.there.rules, later)})
+    said = youyue("preview", TOWNSHIP, "--since", "2026-09-07", *given).output
+    assert "以后已定的规则不变，自其首日起仍按它办：2027-05-01" in said

@@ -4,23 +4,24 @@ from dataclasses import replace
 
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.contracts.directory import TownshipLists
+from shared.language.directory.amending import contradicted
 from shared.language.directory.problem import Problem
 from shared.language.directory.problems import entered_twice, problems
 
 
 def incoherent(given: TownshipLists, result: TownshipLists) -> Refusal | None:
-    """Why ``given`` cannot be entered, if ``result`` came of it: the first problem, and how many more."""
-    found = [*entered_twice(given), *problems(result)]
-    return _first(found[0], len(found) - 1) if found else None
+    """Why ``given`` cannot be entered, if ``result`` came of it: the first problem, and how many."""
+    found = [*entered_twice(given), *contradicted(TownshipLists(), given), *problems(result)]
+    return _first(found[0], len(found)) if found else None
 
 
-def _first(problem: Problem, more: int) -> Refusal:
+def _first(problem: Problem, count: int) -> Refusal:
     refusal = refuse(
         "incoherent_lists",
         ".".join(part for part in ("data.lists", problem.list, problem.field) if part),
         list=problem.list,
         key=problem.called,
         incoherence=problem.code,
-        more=more,
+        count=count,
     )
     return replace(refusal, values=(*refusal.values, *problem.values))

@@ -1,27 +1,15 @@
 """What a filled-in township would change in the one that there is: pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
-from typing import Literal
 
-from shared.language.contracts.directory import Entry, RulesInForce, TownshipLists
-from shared.language.directory.amending import amended, changed
+from shared.language.contracts.directory import Entry, TownshipLists
+from shared.language.directory.amending import amended, changed, held
 from shared.language.directory.sheets.cells import as_text
 from shared.language.directory.sheets.layout import LISTS, Column, Sheet
+from shared.language.directory.sheets.line import Line, What
 
-What = Literal["added", "changed", "ended", "missing"]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of what changes. ``fields`` are the headings of the cells that are other than before."""
-
-    what: What
-    sheet: str
-    name: str
-    since: date
-    fields: tuple[str, ...] = ()
+_ONE_DAY = timedelta(days=1)
 
 
 def difference(before: TownshipLists, wanted: TownshipLists) -> TownshipLists:
@@ -32,14 +20,20 @@ def difference(before: TownshipLists, wanted: TownshipLists) -> TownshipLists:
     return changed(before, amended(before, wanted))
 
 
-def missing(before: TownshipLists, wanted: TownshipLists, day: date) -> TownshipLists:
-    """The entries that hold after ``day`` and of which ``wanted`` says nothing."""
+def missing(
+    before: TownshipLists, wanted: TownshipLists, day: date, sheets: Collection[str]
+) -> TownshipLists:
+    """The entries that hold after ``day`` and of which ``wanted`` says nothing.
+
+    ``sheets`` are the lists that were given: one that was not says nothing of its entries.
+    """
     given = {name: {_name(entry) for entry in entries} for name, entries in wanted.each()}
     after = dict(amended(before, wanted).each())
     return TownshipLists(
         **{
             name: tuple(one for one in after[name] if _name(one) not in given[name] and _goes_on(one, day))
             for name in given
+            if name in sheets
         }
     )
 
@@ -51,27 +45,26 @@ def ended(lists: TownshipLists, day: date) -> TownshipLists:
     )
 
 
-def beginning(rules: Sequence[RulesInForce], day: date) -> tuple[RulesInForce, ...]:
-    """``rules`` from ``day`` on: those in force on that day begin on it, because before it nothing is decided
-    by them."""
-    first = _on(rules, day)
-    later = (one for one in rules if one.since > day and one is not first)
-    return (*((first.model_copy(update={"since": day}),) if first else ()), *later)
-
-
-def other_rules(before: Sequence[RulesInForce], wanted: Iterable[RulesInForce]) -> tuple[RulesInForce, ...]:
-    """Those of ``wanted`` by which the township would decide otherwise than it does on their first day."""
-    return tuple(one for one in wanted if _numbers(_on(before, one.since)) != _numbers(one))
+def emptied(ends: TownshipLists, after: TownshipLists, day: date) -> Iterator[tuple[str, int]]:
+    """(title, how many end) of each list that has nothing left after ``day``, because ``ends`` end on it."""
+    left = dict(after.each())
+    titles = {sheet.name: sheet.title for sheet in LISTS}
+    for name, entries in ends.each():
+        if entries and not any(_goes_on(entry, day) for entry in left[name]):
+            yield titles[name], len(entries)
 
 
 def lines(before: TownshipLists, changes: TownshipLists, left_out: TownshipLists) -> Iterator[Line]:
     """What happens, sheet by sheet; ``left_out`` are the entries that are missing and stay."""
     earlier, absent = dict(before.each()), dict(left_out.each())
     there = {name: {_name(entry): entry for entry in entries} for name, entries in earlier.items()}
-    now = dict(changes.each())
+    now, after = dict(changes.each()), dict(amended(before, changes).each())
     for sheet in LISTS:
         for entry in now[sheet.name]:
-            yield _line(sheet, there[sheet.name].get(_name(entry)), entry)
+            was = there[sheet.name].get(_name(entry))
+            yield _line(sheet, was, entry)
+            if was and held(was) and not held(entry):
+                yield from _still_ended(sheet, entry, after[sheet.name])
         for entry in absent[sheet.name]:
             yield Line("missing", sheet.title, _said(sheet, entry), entry.since)
 
@@ -81,14 +74,35 @@ def _line(sheet: Sheet, was: Entry | None, entry: Entry) -> Line:
     if was is None:
         return Line("added", sheet.title, name, entry.since)
     other = [column for column in sheet.columns if _of(was, column) != _of(entry, column)]
-    only_ends = [column.field for column in other] == ["until"] and entry.until is not None
-    return Line(
-        "ended" if only_ends else "changed",
-        sheet.title,
-        name,
-        entry.since,
-        tuple(column.heading for column in other),
-    )
+    fields = tuple(_heading(column, was, entry) for column in other)
+    what = _what(was, entry, [column.field for column in other])
+    return Line(what, sheet.title, name, entry.since, fields)
+
+
+def _what(was: Entry, entry: Entry, other: list[str]) -> What:
+    if was.until is not None and entry.until is None:
+        return "restored"
+    if other != ["until"]:
+        return "changed"
+    return "extended" if _last(entry) > _last(was) else "ended"
+
+
+def _last(entry: Entry) -> date:
+    return entry.until or date.max
+
+
+def _heading(column: Column, was: Entry, entry: Entry) -> str:
+    if column.field != "until":
+        return column.heading
+    return f"{column.heading} {was.until or '—'} → {entry.until or '—'}"
+
+
+def _still_ended(sheet: Sheet, mistake: Entry, after: tuple[Entry, ...]) -> Iterator[Line]:
+    """What the mistake had ended; whether it would have ended by then without it, nobody can tell."""
+    last = mistake.since - _ONE_DAY
+    for entry in after:
+        if entry.named() == mistake.named() and entry.until == last and held(entry):
+            yield Line("still_ended", sheet.title, _said(sheet, entry), entry.since, (f"{last}",))
 
 
 def _of(entry: Entry, column: Column) -> object:
@@ -107,18 +121,8 @@ def _name(entry: Entry) -> tuple[object, ...]:
 
 
 def _goes_on(entry: Entry, day: date) -> bool:
-    return entry.until is None or (entry.until > day and entry.until >= entry.since)
+    return held(entry) and _last(entry) > day
 
 
 def _until(entry: Entry, day: date) -> Entry:
-    return entry.model_copy(update={"until": max(day, entry.since - timedelta(days=1))})
-
-
-def _on(rules: Sequence[RulesInForce], day: date) -> RulesInForce | None:
-    """Those in force on that day: the last that have begun, or the first of all."""
-    begun = [one for one in rules if one.since <= day] or list(rules[:1])
-    return max(begun, key=lambda one: one.since, default=None)
-
-
-def _numbers(rules: RulesInForce | None) -> object:
-    return rules and (rules.rule_set, {one.number: one.value for one in rules.overrides})
+    return entry.model_copy(update={"until": max(day, entry.since - _ONE_DAY)})

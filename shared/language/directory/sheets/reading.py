@@ -23,6 +23,8 @@ from shared.language.directory.sheets.layout import (
 )
 
 _BY_TITLE = {**{sheet.name: sheet for sheet in SHEETS}, **{sheet.title: sheet for sheet in SHEETS}}
+MOST_RULES = 100
+"""Rows that `AddTownship` takes."""
 Heads = Mapping[int, Column]
 """Where in the sheet → the column that stands there."""
 
@@ -50,6 +52,8 @@ class Filled:
     lists: TownshipLists
     places: Mapping[tuple[object, ...], Place]
     """(list, key …, first day) → where the entry stands."""
+    sheets: frozenset[str]
+    """The names of the sheets that are there, if only with their headings."""
     problems: tuple[SheetProblem, ...]
 
     @property
@@ -73,7 +77,7 @@ def read(grids: Iterable[Grid], problems: Iterable[SheetProblem] = ()) -> Filled
     places: dict[tuple[object, ...], Place] = {}
     titles: dict[str, str] = {}
     for grid in grids:
-        sheet = _BY_TITLE.get(grid.title)
+        sheet = _BY_TITLE.get(grid.title.strip())
         if sheet is None:
             found += _unknown(grid)
         elif sheet.name in titles:
@@ -93,11 +97,14 @@ def read(grids: Iterable[Grid], problems: Iterable[SheetProblem] = ()) -> Filled
     if not named and titles.get(TOWNSHIP.name, "") not in {one.sheet for one in found if one.sheet}:
         found.append(problem("no_sheet", title=TOWNSHIP.title))
     rules = cast(list[RulesInForce], entries[RULES.name])
+    if len(rules) > MOST_RULES:
+        found.append(problem("too_many", titles[RULES.name]))
     return Filled(
         named=named[0] if named else None,
         rules=tuple(sorted(rules, key=lambda one: one.since)),
         lists=_lists(entries, found),
         places=places,
+        sheets=frozenset(titles),
         problems=tuple(found),
     )
 
@@ -117,7 +124,7 @@ def _order(entry: Entry) -> tuple[object, ...]:
 
 
 def _unknown(grid: Grid) -> Iterator[SheetProblem]:
-    if grid.title == GUIDE or all(is_blank(cell) for row in grid.rows for cell in row):
+    if grid.title.strip() == GUIDE or all(is_blank(cell) for row in grid.rows for cell in row):
         return
     nearest = get_close_matches(grid.title, _BY_TITLE, 1, 0.4)
     yield problem("unknown_sheet", grid.title, nearest=nearest[0] if nearest else _all(SHEETS))

@@ -87,4 +87,4 @@ def test_lists_that_contradict_themselves_are_refused_with_the_first_problem_and
     assert (refusal.code, refusal.field) == ("incoherent_lists", "data.lists.rooms.village")
     said = dict(refusal.values)
     assert (said["list"], said["key"], said["incoherence"]) == ("rooms", "R1", "unknown_reference")
-    assert (said["value"], said["more"]) == ("V9", "2")
+    assert (said["value"], said["count"]) == ("V9", "3")

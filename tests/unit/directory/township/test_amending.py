@@ -87,6 +87,16 @@ def test_of_two_entries_with_the_same_first_day_nobody_guesses_which_was_meant()
     assert dict(refusal.values)["incoherence"] == "entered_twice"
 
 
+def test_a_last_day_that_the_next_entry_contradicts_is_not_cut_short() -> None:
+    """Only what has no last day is ended by what follows it."""
+    stays = Person(since=START, until=date(2027, 12, 31), person_id="office-9", name="王某")
+    follows = Person(since=date(2027, 1, 1), person_id="office-9", name="汪某")
+    lists = TownshipLists(people=(stays, follows))
+    refusal = DirectoryWorld().refusal(WHEN, OFFICE, AmendTownship(lists=lists))
+    said = dict(refusal.values)
+    assert (said["incoherence"], said["day"], said["count"]) == ("times_overlap", "2027-01-01", "1")
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.OFFICE, Role.OPERATOR)])
 def test_nobody_else_amends_the_lists(role: Role) -> None:
     actors = {

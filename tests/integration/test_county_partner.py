@@ -1,0 +1,66 @@
+"""A partner of a county speaks for and hears every township of it, and none of another county."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import aio_pika
+
+from shared.client.amqp import amqp_wire
+from shared.client.platform import new_command
+from shared.kernel.messages.envelope import Actor, Envelope
+from shared.language.contracts import intake
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.registry import REGISTRY
+from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Stand, running_platform
+from tests.support.waiting import until
+
+HOTLINE = "partner-12345"
+COUNTY = f"""
+[{HOTLINE}]
+sources = ["/county/hotline"]
+commands = ["intake.submission.submit.v1"]
+hears = ["intake.submission.received.v1", "intake.command.refused.v1"]
+townships = ["330921"]
+speaks_for = [{{ role = "citizen" }}]
+"""
+ELSEWHERE = "330922101"
+CITIZEN = Actor("citizen:7", Role.CITIZEN)
+CALL = intake.SubmitSubmission(text="村口的路灯不亮。", channel="phone")
+
+
+@asynccontextmanager
+async def received(url: str) -> AsyncIterator[AsyncIterator[Envelope]]:
+    """The matters of which the hotline hears, through a queue of its own."""
+    connection = await aio_pika.connect(url)
+    async with connection, connection.channel() as channel:
+        queue = await channel.declare_queue(f"{HOTLINE}.heard", durable=True, exclusive=True)
+        await queue.bind("intake.events", intake.SubmissionReceived.type)
+        async with queue.iterator(no_ack=True) as messages:
+            yield (REGISTRY.envelope.model_validate_json(message.body) async for message in messages)
+
+
+async def test_a_countys_hotline_reaches_and_hears_both_townships(guarded: Stand, tmp_path: Path) -> None:
+    partners = tmp_path / "partners.toml"
+    partners.write_text(COUNTY, "utf-8")
+    assert guarded.users
+    async with (
+        running_platform(replace(guarded, partners=partners), "intake", story_clock=None) as platform,
+        amqp_wire(guarded.users[HOTLINE], REGISTRY) as wire,
+        received(guarded.users[HOTLINE]) as events,
+    ):
+        calls = [new_command(CALL, CITIZEN, code, "/county/hotline") for code in (TOWNSHIP, OTHER_TOWNSHIP)]
+        beyond = new_command(CALL, CITIZEN, ELSEWHERE, "/county/hotline")
+        for command in (*calls, beyond):
+            await wire.send(command.type, command.to_json())
+        async with asyncio.timeout(20):
+            heard = {(await anext(events)).tenant for _ in calls}
+
+        async def refused() -> list[Envelope]:
+            return [event for event in platform.events if event.causationid == beyond.id]
+
+        (refusal,) = await until(refused)
+    assert heard == {TOWNSHIP, OTHER_TOWNSHIP}
+    assert (refusal.data["code"], refusal.data["field"]) == ("publisher_not_trusted", "township")

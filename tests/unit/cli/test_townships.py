@@ -1,0 +1,52 @@
+"""The township that a command is sent for, where the machine has no database and the console is asked."""
+
+import httpx
+import pytest
+import typer
+
+from cli import townships
+from cli.townships import sent_for
+
+URL = "http://127.0.0.1:8000"
+
+
+@pytest.fixture(autouse=True)
+def no_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("YOUYUE_TOWNSHIP", raising=False)
+    monkeypatch.setattr(townships, "database_of", lambda service, services: None)
+    monkeypatch.setattr(townships, "_has_data", lambda: False)
+
+
+def console_shows(monkeypatch: pytest.MonkeyPatch, *codes: str) -> None:
+    def get(url: str, **_: object) -> httpx.Response:
+        content = {"townships": dict.fromkeys(codes, "某乡")}
+        return httpx.Response(200, json=content, request=httpx.Request("GET", url))
+
+    monkeypatch.setattr(httpx, "get", get)
+
+
+def test_the_only_one_that_the_console_shows_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    console_shows(monkeypatch, "330921201")
+    assert sent_for(None, URL) == "330921201"
+    assert sent_for("330921202", URL) == "330921202"
+
+
+def test_of_several_one_has_to_be_named_and_they_are_listed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    console_shows(monkeypatch, "330921201", "330921203")
+    with pytest.raises(typer.Exit):
+        sent_for(None, URL)
+    assert "330921201、330921203" in capsys.readouterr().err
+
+
+def test_where_nothing_answers_none_is_known(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def nobody(url: str, **_: object) -> httpx.Response:
+        raise httpx.ConnectError("refused")
+
+    monkeypatch.setattr(httpx, "get", nobody)
+    with pytest.raises(typer.Exit):
+        sent_for(None, URL)
+    assert "No township is known yet" in capsys.readouterr().err
