@@ -26,6 +26,7 @@ COMMANDS = {
     "queue": "cli.queue",
     "handover": "cli.handover.commands",
     "contact": "cli.queue",
+    "waiting": "cli.waiting",
     "send": "cli.send",
     "listen": "cli.listen",
     "township": "cli.township.commands",

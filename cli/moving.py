@@ -97,9 +97,19 @@ async def _moves_of(
             decision = kind.behaviour.decide(thing, message, situation)
             if isinstance(decision, Moved):
                 before, after = (dict(_fields(kind, one)) for one in (thing, decision.after))
-                for field, was in before.items():
-                    if field.endswith(_DEADLINES) and after.get(field) != was:
-                        yield Move(store.service, kind.name, kind.id_of(thing), field, was, after.get(field))
+                for field in _moved_fields(before, after):
+                    was, is_now = before[field], after.get(field)
+                    yield Move(store.service, kind.name, kind.id_of(thing), field, was, is_now)
+
+
+def _moved_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """A deadline that stands there as a day and as a moment is one; whom it waits for follows from it."""
+    moved = [
+        field
+        for field, was in before.items()
+        if field.endswith(_DEADLINES) and after.get(field) != was and not field.startswith("waiting")
+    ]
+    return [field for field in moved if f"{field.removesuffix('_at')}_on" not in moved]
 
 
 async def _moment(store: Store, connection: AsyncConnection, since: date | None) -> datetime:

@@ -82,6 +82,10 @@ def _hold(step: Step, names: Names, story: Story) -> Command:
         outcomes=tuple(
             s.AgreedOutcome(title=item["title"], topic_id=names.of(item["topic"])) for item in items
         ),
+        points=tuple(
+            s.PointResult(kind="project", point_id=names.of(name), result=s.DEALT_WITH)
+            for name in step.data.get("reported", ())
+        ),
     )
 
 

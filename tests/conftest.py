@@ -3,8 +3,10 @@ its own."""
 
 import asyncio
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
+import structlog
 
 from shared.embedded import EmbeddedPostgres
 from shared.language.topology import CONSUMERS
@@ -14,6 +16,17 @@ from tests.support.broker import impatient_definitions, import_users, purge
 from tests.support.databases import copy_template, know, make_template
 from tests.support.platform import Stand
 from tests.support.township import OTHER_TOWNSHIP
+
+_configure = structlog.configure
+
+
+def _uncached(**how: Any) -> None:
+    """A program under test that configures logging in this process must not keep its loggers for good: a
+    later test listens to what is logged."""
+    _configure(**{**how, "cache_logger_on_first_use": False})
+
+
+vars(structlog)["configure"] = _uncached
 
 
 @pytest.fixture(scope="session")

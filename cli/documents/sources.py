@@ -35,6 +35,14 @@ def rows_on(message: type[Data]) -> Iterator[tuple[StateTable[Any], Row]]:
                     yield table, row
 
 
+def led_to(table: StateTable[Any], message: type[Data]) -> Iterator[type[Event]]:
+    """The events that may come of the message, by its rows or by the ladders of its waits."""
+    yield from (row.emits for row in table.transitions if row.on is message)
+    reminders = table.reminders
+    if reminders and message is reminders.due:
+        yield from (reminders.taken, *reminders.higher.values())
+
+
 def _errand(command: type[Command]) -> Errand | None:
     return next((errand for errand in errands_of(command.owner()) if errand.on is command), None)
 
@@ -68,11 +76,11 @@ def causes(event: type[Event]) -> tuple[str, ...]:
     if issubclass(event, CommandRefused):
         return ()
     found = [
-        row.on.type
+        message.type
         for s in SERVICES
         for table in tables_of(s)
-        for row in table.transitions
-        if row.emits is event
+        for message in table.messages()
+        if event in led_to(table, message)
     ]
     found += [errand.on.type for s in SERVICES for errand in errands_of(s) if errand.emits is event]
     return tuple(dict.fromkeys(found))
@@ -86,6 +94,8 @@ def state_after(event: type[Event]) -> str | None:
             for row in table.transitions:
                 if row.emits is event:
                     return row.to or row.states[0]
+            if table.reminders and event in led_to(table, table.reminders.due):
+                return next(state for wait in table.waits for state in wait.states)
     return None
 
 

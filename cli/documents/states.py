@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from cli.documents.lambdas import said
 from cli.documents.markdown import code, codes, link, page, sentence, table
-from cli.documents.sources import Row, errands_of, tables_of
-from shared.kernel.machine import ABSENT, Errand, Ignore, StateTable
+from cli.documents.sources import Row, errands_of, led_to, tables_of
+from shared.kernel.machine import ABSENT, Driven, Errand, Final, Ignore, StateTable, Wait
 from shared.kernel.messages.base import Command, Data
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.registry import SERVICES, timers_of
@@ -16,6 +17,11 @@ A command that no row lists is refused (`wrong_state`), as is one from a role th
 the same message the first whose condition holds is taken. Events and timers come from the system. `why`
 names the law, rule or decision that a row stands for. The diagrams leave out what does not move a thing from
 one state to another; the tables are complete.
+
+In every state somebody has to act (a wait), or something else ends it (a timer, or what happens to another
+thing), or it is final. A wait says what has to be done, by whom and by when; whoever it is, and then those
+above them, are reminded until it is done. `by when` is a period of the [rules](rules.md) or a moment that
+stands on the thing. A wait that says `only when` is there beside what else ends the state.
 """
 _ERRANDS = """\
 Commands that move no thing of their service.
@@ -55,6 +61,13 @@ def life_of(service: str, machine: StateTable[Any]) -> str:
         f"### Transitions {of}",
         table(*_rows(machine)),
     ]
+    if machine.waits:
+        waits = (_wait(machine, wait) for wait in machine.waits)
+        asked = ("states", "what", "by whom", "by when", "since", "only when", "why")
+        parts += [f"### Waits {of}", table(asked, waits)]
+    ends = [*(_end(machine, end) for end in machine.driven), *(_end(machine, end) for end in machine.finals)]
+    if ends:
+        parts += [f"### Other ends {of}", table(("states", "ended by", "why"), ends)]
     if guards := dict(_guard_meanings(machine)):
         parts += [f"### Guards and conditions {of}", table(("name", "meaning"), guards.items())]
     if machine.ignores:
@@ -74,9 +87,26 @@ def _diagram(machine: StateTable[Any]) -> str:
     lines += [
         f"    {_node(a)} --> {_node(b)}: {' / '.join(dict.fromkeys(on))}" for (a, b), on in moves.items()
     ]
-    left = {state for state, _ in moves}
-    lines += [f"    {state} --> [*]" for state in machine.states if state not in left]
+    final = {state for end in machine.finals for state in end.states}
+    lines += [f"    {state} --> [*]" for state in machine.states if state in final]
     return "\n".join([*lines, "```\n"])
+
+
+def _wait(machine: StateTable[Any], wait: Wait[Any, Any]) -> tuple[str, ...]:
+    return (
+        _states(machine, wait.states),
+        code(wait.what),
+        code(said(wait.who)),
+        code(said(wait.follows or wait.due)),
+        code(said(wait.since)) if wait.since else "",
+        code(said(wait.when)) if wait.when else "",
+        wait.why,
+    )
+
+
+def _end(machine: StateTable[Any], end: Driven[Any] | Final[Any]) -> tuple[str, ...]:
+    by, why = ("(final)", end.result) if isinstance(end, Final) else (code(end.by.type), end.why)
+    return _states(machine, end.states), by, why
 
 
 def _node(state: str) -> str:
@@ -130,11 +160,14 @@ def _name(function: Callable[..., object]) -> str:
 
 
 def _guard_meanings(machine: StateTable[Any]) -> Iterator[tuple[str, str]]:
+    functions: list[Callable[..., object] | None] = []
     for entry in (*machine.transitions, *machine.ignores):
-        guards = () if isinstance(entry, Ignore) else entry.guards
-        for function in (*guards, *((entry.when,) if entry.when else ())):
-            if function.__doc__:
-                yield code(_name(function)), sentence(function.__doc__)
+        functions += [*(() if isinstance(entry, Ignore) else entry.guards), entry.when]
+    for wait in machine.waits:
+        functions += [wait.who, wait.follows, wait.since, wait.when]
+    for function in functions:
+        if function and function.__doc__:
+            yield code(_name(function)), sentence(function.__doc__)
 
 
 def _timers() -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -142,10 +175,7 @@ def _timers() -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
     for service in SERVICES:
         for timer in timers_of(service):
             leads_to = dict.fromkeys(
-                row.emits.type
-                for machine in tables_of(service)
-                for row in machine.transitions
-                if row.on is timer
+                event.type for machine in tables_of(service) for event in led_to(machine, timer)
             )
             rows.append((code(timer.type), sentence(timer.__doc__), codes(leads_to)))
     return ("timer", "meaning", "may lead to"), rows

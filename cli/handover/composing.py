@@ -102,8 +102,9 @@ def _meeting(one: MeetingSnapshot, material: Material, charge: Charge) -> Entry:
 
 def _designations(_own: Theirs, material: Material, charge: Charge) -> Iterator[Entry]:
     for one in material.items:
-        if one.state == items.DECLINED and one.designate_due_at:
-            due = local_day(one.designate_due_at)
+        waited = [waiting for waiting in one.waiting if waiting.role == Role.HEAD]
+        if one.state == items.DECLINED and waited:
+            due = local_day(waited[0].due_at)
             yield _entry(charge, "item", one, one.title, due, **_of_item(one, charge))
 
 

@@ -5,7 +5,7 @@
 
 import re
 import unicodedata
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -19,6 +19,7 @@ from services.console.views.facts import Facts
 from services.console.views.loop import LoopView, stage_views, thing_of, title_of
 from services.console.views.step import Entry, TraceStep, step_of
 from services.console.views.trace import Trace, trace_of
+from services.console.views.waiting import WaitingView, waiting_view
 from services.console.views.words import CHINESE
 from shared.kernel.store.laws import Laws
 from shared.kernel.store.session import session_of
@@ -32,6 +33,7 @@ from shared.language.directory.naming import NO_NAMES, Names
 from shared.language.words import text
 
 _SUBMISSIONS_LISTED = 50
+_WAITS_LISTED = 200
 _NEWEST = 12
 _ROWS_PER_STEP = 5
 """Enough rows to find that many steps among."""
@@ -58,6 +60,11 @@ def names_by(laws: Laws) -> NamesOf:
     return names_of
 
 
+def _only(township: str | None, known: Collection[str]) -> str | None:
+    """The township that is meant; None when several are known and none is named."""
+    return township or (None if len(known) > 1 else next(iter(known), ""))
+
+
 async def loop(
     connection: AsyncConnection,
     township: str | None,
@@ -67,9 +74,9 @@ async def loop(
 ) -> LoopView | None:
     """The loop of the township, or of the only one; None when several are known and none is named."""
     known = await reading.townships(connection)
-    if not township and len(known) > 1:
+    here = _only(township, known)
+    if here is None:
         return None
-    here = township or next(iter(known), "")
     names = await names_of(connection, here)
     today = await _today(connection, here, now)
     counts = await reading.things_by_state(connection, here)
@@ -94,6 +101,23 @@ async def loop(
         stages=stage_views(things, submissions, ever, today, locale),
         newest=await _newest(connection, here, locale, names),
     )
+
+
+async def waiting(
+    connection: AsyncConnection,
+    township: str | None,
+    now: datetime,
+    names_of: NamesOf,
+    locale: str = CHINESE,
+) -> WaitingView | None:
+    """Whom the things of the township wait for, or of the only one; None as for ``loop``."""
+    here = _only(township, await reading.townships(connection))
+    if here is None:
+        return None
+    newest = await reading.newest_moment(connection, here)
+    things = await reading.waiting_things(connection, here)
+    at = max(now, newest) if newest else now
+    return waiting_view(here, things, at, _WAITS_LISTED, locale, await names_of(connection, here))
 
 
 async def trace(

@@ -6,19 +6,26 @@ from types import MappingProxyType
 
 from services.scheduling.use_cases.convene_meeting import convene_meeting
 from services.scheduling.use_cases.count_anew import begin_to_count, count_anew
-from services.scheduling.use_cases.follow_up import follow_outcomes, follow_series
+from services.scheduling.use_cases.follow_up import (
+    cancel_meeting,
+    follow_outcome,
+    look_at_series,
+    plan_meeting,
+)
 from services.scheduling.use_cases.freeze_agenda import freeze_agenda
 from services.scheduling.use_cases.plan_visit import plan_visit
 from services.scheduling.use_cases.request_meeting import request_meeting
 from shared.kernel.journal.act import UseCase
 from shared.kernel.messages.base import Data
 from shared.language.contracts.directory import NoticeTaken, RulesChanged
+from shared.language.contracts.handling import ItemAssigned
 from shared.language.contracts.scheduling import (
+    CancelMeeting,
     ConveneMeeting,
     CountMeetingsAnew,
     FreezeAgenda,
-    NextMeetingDue,
-    OutcomesDue,
+    LookAtSeries,
+    PlanMeeting,
     PlanVisit,
     RequestMeeting,
 )
@@ -29,8 +36,10 @@ USE_CASES: Mapping[type[Data], UseCase] = MappingProxyType(
         ConveneMeeting: convene_meeting,
         FreezeAgenda: freeze_agenda,
         PlanVisit: plan_visit,
-        NextMeetingDue: follow_series,
-        OutcomesDue: follow_outcomes,
+        PlanMeeting: plan_meeting,
+        CancelMeeting: cancel_meeting,
+        LookAtSeries: look_at_series,
+        ItemAssigned: follow_outcome,
         RulesChanged: begin_to_count,
         NoticeTaken: begin_to_count,
         CountMeetingsAnew: count_anew,

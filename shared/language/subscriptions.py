@@ -38,8 +38,11 @@ SUBMISSION_AFTERWARDS: Events = (
     intake.SubmissionItemAssigned,
     intake.SubmissionItemClosed,
     intake.SubmissionAnswered,
+    intake.SubmissionAnsweredThere,
     intake.SubmissionClosed,
     intake.SubmissionAttached,
+    intake.SubmissionAlarmed,
+    intake.SubmissionReminded,
     intake.SubmissionWithdrawn,
     intake.SubmissionDueMoved,
     intake.SubmissionDueConfirmed,
@@ -62,6 +65,8 @@ TOPIC: Events = (
     intake.TopicMeetingFellThrough,
     intake.TopicScheduled,
     intake.TopicDiscussed,
+    intake.TopicCarriedOver,
+    intake.TopicReminded,
     intake.TopicItemAssigned,
     intake.TopicItemClosed,
     intake.TopicClosed,
@@ -80,12 +85,18 @@ MEETING: Events = (
     scheduling.MinutesDrafted,
     scheduling.MinutesConfirmed,
     scheduling.MinutesPublished,
-    scheduling.NextMeetingMissed,
-    scheduling.OutcomesUnassigned,
+    scheduling.MeetingSeriesChanged,
+    scheduling.OutcomeAssigned,
+    scheduling.MeetingReminded,
     scheduling.MeetingDueMoved,
     scheduling.MeetingDueConfirmed,
 )
-VISIT: Events = (scheduling.VisitPlanned, scheduling.VisitCompleted, scheduling.VisitCancelled)
+VISIT: Events = (
+    scheduling.VisitPlanned,
+    scheduling.VisitCompleted,
+    scheduling.VisitCancelled,
+    scheduling.VisitReminded,
+)
 
 ITEM: Events = (
     handling.ItemAssigned,
@@ -121,8 +132,14 @@ ITEM: Events = (
     handling.ItemDueMoved,
     handling.ItemDueConfirmed,
 )
-PROMISE: Events = (handling.PromiseMade, handling.PromiseFulfilled, handling.PromiseOverdue)
-PROJECT: Events = (handling.ProjectPlanned, handling.ProjectReported)
+PROMISE: Events = (
+    handling.PromiseMade,
+    handling.PromiseFulfilled,
+    handling.PromiseOverdue,
+    handling.PromiseReminded,
+    handling.PromiseSuperseded,
+)
+PROJECT: Events = (handling.ProjectPlanned, handling.ProjectReported, handling.ProjectReminded)
 
 BALLOT: Events = (
     evaluation.BallotOpened,

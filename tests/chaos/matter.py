@@ -77,7 +77,12 @@ class Matter:
         await self.author.follows(i.TopicMeetingRequested.type, self.topic)
         await tell(s.AcceptMeeting(meeting_id=self.meeting), HEAD, n, "accept meeting")
         convene = s.ConveneMeeting(
-            meeting_id=self.meeting, room="R2", starts_at=start, ends_at=end, invited=people.DEPUTIES
+            meeting_id=self.meeting,
+            room="R2",
+            starts_at=start,
+            ends_at=end,
+            invited=people.DEPUTIES,
+            even_at_night=True,
         )
         await settle(convene, OFFICE, n, "convene")
 

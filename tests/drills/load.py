@@ -9,7 +9,9 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
+from demo.townships import XIUSHAN, read_sample
 from shared.client import Client
 from shared.client.platform import new_command
 from shared.kernel.messages.base import Command
@@ -17,6 +19,7 @@ from shared.kernel.messages.envelope import Actor, Envelope
 from shared.kernel.messages.ids import derived_id
 from shared.language.contracts import handling as h
 from shared.language.contracts import intake as i
+from shared.language.contracts.directory import AddTownship
 from shared.language.contracts.envelope import Role
 from tests.support.waiting import until
 
@@ -30,6 +33,8 @@ _ACTORS = {
     "acknowledge": Actor(f"dept-{DEPARTMENT}", Role.DEPARTMENT, DEPARTMENT),
     "answer": Actor(f"dept-{DEPARTMENT}-head", Role.DEPARTMENT_HEAD, DEPARTMENT),
 }
+_OPERATOR = Actor("drill-operator", Role.OPERATOR)
+_TAKEN_IN = read_sample(XIUSHAN)
 _AT_ONCE = 8
 _PATIENCE = 60.0
 """Seconds."""
@@ -56,7 +61,11 @@ class Load:
 
     @asynccontextmanager
     async def running(self, client: Client) -> AsyncIterator[None]:
-        """Matter after matter, several at once, while the context is open."""
+        """Matter after matter, several at once, while the context is open; first the township is taken in."""
+        add = AddTownship(profile=_TAKEN_IN.profile, rules=_TAKEN_IN.rules, lists=_TAKEN_IN.lists)
+        await client.ask(new_command(add, _OPERATOR, TOWNSHIP, SOURCE))
+        for asked in (i.AcceptSubmission(submission_id="none"), h.ConsentDecline(item_id="none")):
+            await until(partial(_knows_the_township, client, asked), _PATIENCE)
         walkers = [asyncio.create_task(self._walk(client)) for _ in range(_AT_ONCE)]
         try:
             yield
@@ -122,3 +131,9 @@ def number_of(text: str) -> int:
 def item_of(submission: str) -> str:
     """The item that a fast-laned submission becomes."""
     return derived_id("item", TOWNSHIP, "submission", submission)
+
+
+async def _knows_the_township(client: Client, asked: Command) -> bool:
+    """Whether the service that is asked has heard of the township: then it misses the thing alone."""
+    answer = await client.ask(new_command(asked, _ACTORS["fast-lane"], TOWNSHIP, SOURCE))
+    return bool(answer.data["code"] != "unknown_township")

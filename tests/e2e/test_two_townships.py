@@ -1,5 +1,7 @@
 """Two townships in one deployment: the same ids, the same messages, and neither sees the other's things."""
 
+import pytest
+
 from shared.kernel.messages.envelope import Actor, Envelope
 from shared.language.contracts import handling, intake, scheduling
 from shared.language.contracts.envelope import Role
@@ -17,6 +19,7 @@ async def raise_matter(platform: Platform, township: str, text: str) -> Envelope
     return await platform.tell(command, CITIZEN, township, message_id="message-1")
 
 
+@pytest.mark.two_townships
 async def test_neither_of_two_townships_sees_the_others_things(stand: Stand) -> None:
     async with running_platform(stand, *CONSUMERS) as platform:
         ours = await raise_matter(platform, TOWNSHIP, "我们乡的路灯坏了")

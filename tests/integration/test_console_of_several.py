@@ -12,6 +12,7 @@ from shared.language.topology import TOPOLOGY
 from tests.support.matter import Matter
 from tests.support.platform import IMPATIENT, OTHER_TOWNSHIP, TOWNSHIP, Stand, running_platform
 
+pytestmark = pytest.mark.two_townships
 HERE = Matter(TOWNSHIP, code="R4D-8WN-P3C")
 
 

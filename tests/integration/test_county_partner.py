@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import aio_pika
+import pytest
 
 from shared.client.amqp import amqp_wire
 from shared.client.platform import new_command
@@ -17,6 +18,7 @@ from shared.language.contracts.registry import REGISTRY
 from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Stand, running_platform
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.two_townships
 HOTLINE = "partner-12345"
 COUNTY = f"""
 [{HOTLINE}]
@@ -36,7 +38,7 @@ async def received(url: str) -> AsyncIterator[AsyncIterator[Envelope]]:
     """The matters of which the hotline hears, through a queue of its own."""
     connection = await aio_pika.connect(url)
     async with connection, connection.channel() as channel:
-        queue = await channel.declare_queue(f"{HOTLINE}.heard", durable=True, exclusive=True)
+        queue = await channel.declare_queue(f"{HOTLINE}.county", durable=True, exclusive=True)
         await queue.bind("intake.events", intake.SubmissionReceived.type)
         async with queue.iterator(no_ack=True) as messages:
             yield (REGISTRY.envelope.model_validate_json(message.body) async for message in messages)

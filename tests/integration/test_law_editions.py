@@ -17,6 +17,7 @@ from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Stand
 from tests.support.township import xiushan
 from tests.support.world import LAW
 
+pytestmark = pytest.mark.two_townships
 STRANGER = "330921299"
 """A township of which something is known, but no lists."""
 

@@ -83,6 +83,7 @@ async def test_what_happened_to_messages_can_be_read_from_the_metrics(platform: 
     assert value(series, "youyue_handler_seconds_count", type=PLAN.type) == 5
     assert value(series, "youyue_relay_batch_rows_sum") == 5
     assert value(series, "youyue_things", township=TOWNSHIP, kind="project", state="planned") == 4
+    assert value(series, "youyue_waiting", what="report_project", late="no") == 4
     assert value(series, "youyue_ready") == 1
     assert value(series, "youyue_unsent_rows") == value(series, "youyue_timers_overdue") == 0
     assert value(series, "youyue_build_info") == 1

@@ -98,7 +98,10 @@ async def test_while_an_alarm_blocks_publishers_events_are_kept_and_then_go_out(
             gate.set()
             assert "confirms nothing" in await until(lambda: not_ready(platform))
             assert (
-                await platform.scalar("handling", "SELECT count(*) FROM journal WHERE sent_at IS NULL") == 3
+                await platform.scalar(
+                    "handling", "SELECT count(*) FROM journal WHERE sent_at IS NULL AND available_at IS NULL"
+                )
+                == 3
             )
         assert await asked == [handling.ProjectPlanned.type] * 3
         await until(lambda: ready(platform))

@@ -23,7 +23,7 @@ from shared.kernel.store.database import DATABASE_TROUBLE, create_engine
 from shared.kernel.store.session import Session, Sessions
 from shared.language.behaviour import TimerChange
 from shared.language.contracts.envelope import Role
-from shared.language.contracts.handling import ItemUrgeDue, PlanProject
+from shared.language.contracts.handling import ItemWaitDue, PlanProject
 from tests.support.platform import TOWNSHIP, Stand
 from tests.support.waiting import until
 
@@ -163,9 +163,7 @@ async def test_of_200_timers_cancelled_as_they_fall_due_each_fires_once_or_never
     url = in_process.database_url
     async with sessions_of(url, 8) as sessions, relay_of(url, broker) as relay:
         for n, at in enumerate(due):
-            await timer(
-                sessions, TimerChange(f"timer-{n}", at, ItemUrgeDue(item_id=f"item-{n}", due_on=at.date()))
-            )
+            await timer(sessions, TimerChange(f"timer-{n}", at, ItemWaitDue(item_id=f"item-{n}")))
 
         async def cancel(n: int) -> None:
             moment = due[n] + timedelta(milliseconds=early[n])

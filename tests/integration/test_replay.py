@@ -157,7 +157,7 @@ async def test_the_journal_is_read_page_by_page_without_what_is_not_sent(in_proc
         async with running.engine.begin() as connection:
             await connection.exec_driver_sql(
                 "INSERT INTO journal (id, tenant, type, subject, sequence, time, body, sent_at) "
-                "SELECT 'e' || n, '330921201', CASE WHEN n % 10 = 0 THEN 'handling.item.urge_due.v1' "
+                "SELECT 'e' || n, '330921201', CASE WHEN n % 10 = 0 THEN 'handling.item.wait_due.v1' "
                 "ELSE 'handling.project.planned.v1' END, 'p', n, now(), '{}', "
                 "CASE WHEN n < 1900 THEN now() END "
                 "FROM generate_series(1, 2000) n"

@@ -82,8 +82,8 @@ async def test_a_timer_starts_a_trace_of_its_own_and_names_the_one_that_set_it(
         await platform.settle()
 
     setting = one(receiver, "process intake.submission.fast_laned.v1", "handling")
-    sent = receiver.named("send handling.item.urge_due.v1")
-    fired = receiver.named("process handling.item.urge_due.v1")
+    sent = receiver.named("send handling.item.wait_due.v1")
+    fired = receiver.named("process handling.item.wait_due.v1")
     assert len(sent) == 1
     # Timers that fire together meet at one item: who loses the race has a span for each attempt.
     assert fired

@@ -21,7 +21,8 @@ OFFICE = Actor("office-1", Role.OFFICE)
 PLAN = handling.PlanProject(title="水库输水管道改造", department="water", leader="leader-2")
 _GATE = 20260901
 _VISIBLE = (
-    "SELECT (SELECT count(*) FROM project), (SELECT count(*) FROM journal), (SELECT count(*) FROM inbox)"
+    "SELECT (SELECT count(*) FROM project), (SELECT count(*) FROM journal WHERE available_at IS NULL), "
+    "(SELECT count(*) FROM inbox)"
 )
 _ALIVE = "SELECT FROM pg_stat_activity WHERE pid = {}"
 _AT_THE_GATE = (

@@ -38,7 +38,7 @@ GARBAGE = {
     "nul_in_id": json.dumps(envelope(id="a\x00b")).encode(),
     "no_time_zone": json.dumps(envelope(time="2026-09-01T00:00:00")).encode(),
     "unknown_type": json.dumps(envelope(type="handling.project.explode.v1")).encode(),
-    "forged_timer": json.dumps(envelope(type="handling.item.urge_due.v1")).encode(),
+    "forged_timer": json.dumps(envelope(type="handling.item.wait_due.v1")).encode(),
     "anothers_event": json.dumps(envelope(type="evaluation.ballot.closed.v1")).encode(),
     "another_services_command": json.dumps(envelope(type="intake.topic.drop.v1")).encode(),
     "huge": b'{"x": "' + b"a" * (5 * 1024 * 1024) + b'"}',

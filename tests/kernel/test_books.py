@@ -6,7 +6,15 @@ from shared.kernel.machine import Decision, Ignored, Moved, TimerChange
 from shared.kernel.messages.base import Data
 from shared.kernel.messages.envelope import SYSTEM, Actor
 from shared.kernel.messages.errors import Refusal
-from tests.kernel.library.contracts import LIBRARIAN, READER, BookDue, BookLent, GiveBookBack, LendBook
+from tests.kernel.library.contracts import (
+    LIBRARIAN,
+    READER,
+    BookDue,
+    BookLent,
+    BookWaitDue,
+    GiveBookBack,
+    LendBook,
+)
 from tests.kernel.library.law import RIVERSIDE
 from tests.kernel.library.shelves.book import AVAILABLE, LENT, Book
 from tests.kernel.library.shelves.lending import LendingFacts
@@ -49,3 +57,12 @@ def test_the_timer_of_an_earlier_loan_means_nothing() -> None:
         "it belongs to an earlier loan"
     )
     assert isinstance(decide(AT_ANNAS, BookDue(book_id="b"), SYSTEM, now=IN_TWO_WEEKS), Moved)
+
+
+def test_a_reader_is_waited_for_from_the_day_on_which_the_book_is_late() -> None:
+    decision = decide(AT_ANNAS, BookDue(book_id="b"), SYSTEM, now=IN_TWO_WEEKS)
+    assert isinstance(decision, Moved)
+    (waiting,) = decision.after.waiting
+    assert (waiting.what, waiting.person_id, waiting.since) == ("bring_back", "anna", IN_TWO_WEEKS)
+    in_three = IN_TWO_WEEKS + timedelta(days=7)
+    assert decision.timers == (TimerChange("book:b:waiting", in_three, BookWaitDue(book_id="b")),)

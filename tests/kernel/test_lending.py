@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from shared.client import new_command
 from shared.kernel.messages.envelope import Actor, Envelope
+from shared.kernel.service.waited import Waited, read_waited
 from tests.kernel.library.contracts import (
     READER,
     AddBook,
@@ -12,6 +13,7 @@ from tests.kernel.library.contracts import (
     BookGivenBack,
     BookLent,
     BookOverdue,
+    BookReminded,
     GiveBookBack,
     LendBook,
     ShelvesCommandRefused,
@@ -103,3 +105,47 @@ async def test_a_book_that_came_back_in_time_is_never_overdue(library: Library) 
     await library.tell(LendBook(book_id=book), BERT)
     await library.after(days=20)
     assert await library.told(BookOverdue) == []
+
+
+async def test_a_reader_who_is_late_is_reminded_until_the_book_is_back(library: Library) -> None:
+    book = await library.new_book()
+    await library.tell(LendBook(book_id=book), ANNA)
+    await library.after(days=14)
+    await library.after(days=21)
+    await library.after(days=28)
+    await library.tell(GiveBookBack(book_id=book), LENA)
+    await library.after(days=100)
+    told = [event.data["book"]["waiting"][0] for event in await library.told(BookReminded)]
+    assert [(one["person_id"], one["called"]["name"], one["called"]["at"]) for one in told] == [
+        ("anna", "reminder", "2026-09-22T00:00:00Z"),
+        ("anna", "urge", "2026-09-29T00:00:00Z"),
+    ]
+
+
+async def test_a_month_of_closed_doors_reminds_once_and_counts_what_was_missed(library: Library) -> None:
+    await library.tell(LendBook(book_id=await library.new_book()), ANNA)
+    await library.after(days=14)
+    await library.after(days=14 + 31)
+    (told,) = await library.told(BookReminded)
+    (waiting,) = told.data["book"]["waiting"]
+    assert (waiting["called"]["at"], waiting["called"]["missed"]) == ("2026-10-13T00:00:00Z", 3)
+    assert waiting["next_at"] == "2026-10-20T00:00:00Z"
+
+
+async def test_it_is_counted_whom_books_wait_for_and_what_is_late(library: Library) -> None:
+    shelves = next(running for running in library.services if running.service.name == "shelves")
+
+    async def waited() -> Waited:
+        async with shelves.engine.connect() as connection:
+            now = await shelves.clock.now(connection)
+            return await read_waited(connection, shelves.service.kinds, shelves.service.journal, now)
+
+    books = [await library.new_book(title) for title in ("One", "Two")]
+    for book in books:
+        await library.tell(LendBook(book_id=book), ANNA)
+    assert await waited() == []
+    await library.after(days=14)
+    assert await waited() == [((READER, "bring_back", "no"), 2)]
+    await library.tell(GiveBookBack(book_id=books[0]), LENA)
+    await library.after(days=22)
+    assert await waited() == [((READER, "bring_back", "yes"), 1)]

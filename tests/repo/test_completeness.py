@@ -9,6 +9,7 @@ from sqlalchemy import MetaData
 from cli.documents.samples import NoSample
 from scripts.check import heard, loading, words, written
 from scripts.check.completeness import AFTERWARDS, AT_ONCE, Find, problems
+from shared.kernel.machine import Final
 from shared.kernel.messages.base import ClockMoved, Command, Contract, Event
 from shared.kernel.store.kind import Kind, thing_table
 from shared.language.behaviour import ABSENT, Ignore, StateTable
@@ -38,7 +39,9 @@ class Book:
     version: int = 1
 
 
-TABLE: StateTable[Book] = StateTable("book", ("lent",), (Ignore((ABSENT, "lent"), Lent, why="known"),))
+TABLE: StateTable[Book] = StateTable(
+    "book", ("lent",), (Ignore((ABSENT, "lent"), Lent, why="known"), Final(("lent",), "-"))
+)
 
 
 @pytest.mark.parametrize("find", FINDS.values(), ids=FINDS.keys())

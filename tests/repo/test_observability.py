@@ -139,6 +139,8 @@ WELL = {f'youyue_ready{{service="{name}",instance="a"}}': "1x60" for name in CON
     'youyue_oldest_unsent_age_seconds{service="intake"}': "0.2x60",
     'youyue_events_refused_oldest_age_seconds{service="intake",exchange="intake.events",type="t"}': "9x3 _x9",
     'youyue_timers_overdue{service="handling"}': "0x60",
+    'youyue_waiting{service="handling",role="department",what="receipt",late="yes"}': "1x20 0x39",
+    'youyue_waiting{service="handling",role="department",what="receipt",late="no"}': "90x60",
     'youyue_retries_total{service="intake",tier="10s"}': "0+1x60",
     'youyue_retries_total{service="intake",tier="now"}': "0+600x60",
     'youyue_handler_seconds_bucket{service="intake",le="0.1"}': "0+60x60",
@@ -171,6 +173,9 @@ ILL = {
         'rabbitmq_detailed_queue_messages_ready{queue="intake.inbox.commands"}': "5000x60"
     },
     "YouyueTimersOverdue": {'youyue_timers_overdue{service="handling"}': "4x60"},
+    "YouyueWaitsLate": {
+        'youyue_waiting{service="handling",role="department",what="receipt",late="yes"}': "2x60"
+    },
     "YouyueRetries": {'youyue_retries_total{service="intake",tier="10s"}': "0+60x60"},
     "YouyueHandlersSlow": {'youyue_handler_seconds_bucket{service="intake",le="0.1"}': "0+1x60"},
     "YouyueSessionsUsedUp": {'youyue_database_sessions_used{service="intake"}': "16x60"},

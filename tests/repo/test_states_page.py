@@ -1,12 +1,26 @@
 """The page of states says what a row stands for, and calls everything by its name."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from cli.documents.sources import errands_of, tables_of
 from cli.documents.states import life_of, states_page
-from shared.kernel.machine import Creation, Ignore, Situation, StateTable, Transition
-from shared.kernel.messages.base import Command, Event
+from shared.kernel.machine import (
+    Awaited,
+    Creation,
+    Driven,
+    Final,
+    Ignore,
+    Reminders,
+    Rung,
+    Situation,
+    StateTable,
+    Transition,
+    Wait,
+)
+from shared.kernel.messages.base import Command, Event, Timer
 from shared.kernel.messages.errors import Refusal
 from shared.language.contracts.registry import SERVICES
 
@@ -19,6 +33,14 @@ class Lent(Event, type="library.book.lent.v1"):
     """It is lent."""
 
 
+class Due(Timer, type="library.book.wait_due.v1"):
+    """Somebody has to be reminded."""
+
+
+class Reminded(Event, type="library.book.reminded.v1"):
+    """Somebody is reminded."""
+
+
 class Burnt(Event, type="library.house.burnt.v1"):
     """All is lost."""
 
@@ -27,6 +49,17 @@ class Burnt(Event, type="library.house.burnt.v1"):
 class Book:
     state: str = "lent"
     version: int = 1
+    member: str = "anna"
+    due_at: datetime | None = None
+
+
+def borrower(book: Book, situation: Situation) -> Awaited:
+    """Whoever has it."""
+    return Awaited("reader", person=book.member)
+
+
+def monthly(book: Book, since: datetime, due_at: datetime, situation: Situation) -> Iterator[Rung]:
+    yield from ()
 
 
 def member(kind: str) -> Any:
@@ -46,14 +79,27 @@ LIFE = life_of(
     "library",
     StateTable(
         "book",
-        ("lent",),
+        ("lent", "lost", "burnt"),
         (
             Creation(
                 Lend, "lent", Lent, ("reader",), why="house rules, 3", guards=(member("old"),), change=make
             ),
             Transition(("lent",), Lend, None, Lent, why="house rules, 4", guards=(member("new"),)),
-            Ignore(("lent",), Burnt, why="nobody is left to say"),
+            Transition(("lent", "lost"), Burnt, "burnt", Lent, why="paper burns"),
+            Ignore(("burnt",), Burnt, why="nobody is left to say"),
+            Wait(
+                ("lent",),
+                "bring_back",
+                who=borrower,
+                due=lambda book, since, situation: since,
+                ladder=monthly,
+                follows=lambda book: book.due_at,
+                why="house rules, 5",
+            ),
+            Driven(("lost",), Burnt, why="everything burns in the end"),
+            Final(("burnt",), result="nothing is left of it"),
         ),
+        Reminders(Due, Reminded),
     ),
 )
 
@@ -68,9 +114,22 @@ def test_a_row_says_what_it_stands_for() -> None:
         ["states", "message", "by", "only when", "guards", "to", "event", "timers", "why"],
         ["---"] * 9,
         ["(does not exist)", lend, "reader", "", "`old_member`", "`lent`", lent, "", "house rules, 3"],
-        ["any", lend, "", "", "`new_member`", "(stays)", lent, "", "house rules, 4"],
+        ["`lent`", lend, "", "", "`new_member`", "(stays)", lent, "", "house rules, 4"],
     ]
-    assert ["`lent`", "`library.house.burnt.v1`", "", "nobody is left to say"] in cells(LIFE)
+    assert ["`burnt`", "`library.house.burnt.v1`", "", "nobody is left to say"] in cells(LIFE)
+
+
+def test_a_wait_says_who_acts_by_when_and_why() -> None:
+    wait = ["`lent`", "`bring_back`", "`borrower`", "`book.due_at`", "", "", "house rules, 5"]
+    assert wait in cells(LIFE)
+    assert ["`borrower`", "Whoever has it."] in cells(LIFE)
+
+
+def test_what_else_ends_a_state_stands_beside_the_end() -> None:
+    assert ["`lost`", "`library.house.burnt.v1`", "everything burns in the end"] in cells(LIFE)
+    assert ["`burnt`", "(final)", "nothing is left of it"] in cells(LIFE)
+    assert "    burnt --> [*]\n" in LIFE
+    assert "    lent --> [*]" not in LIFE
 
 
 def test_a_guard_that_is_made_has_a_name_and_a_meaning() -> None:
@@ -88,4 +147,4 @@ def test_every_row_and_every_errand_is_on_the_page() -> None:
             )
         for table in tables_of(service):
             assert life_of(service, table) in page
-            assert all(f" {row.why} |" in page for row in table.transitions)
+            assert all(f" {row.why} |" in page for row in (*table.transitions, *table.waits, *table.driven))

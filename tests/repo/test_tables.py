@@ -7,10 +7,13 @@ from typing import Any, ForwardRef, NamedTuple, get_args, get_type_hints
 
 import pytest
 
+from cli.documents import lambdas
 from cli.services import LOADERS, load_service
-from shared.kernel.machine import ABSENT, Ignore
-from shared.kernel.machine.state_table import AnyClause, StateTable
+from shared.kernel.machine import ABSENT, Final, Ignore
+from shared.kernel.machine.checks import AnyClause
+from shared.kernel.machine.state_table import StateTable
 from shared.language.contracts.registry import SERVICES
+from shared.language.words import bilingual
 
 
 class Said(NamedTuple):
@@ -79,6 +82,16 @@ def test_every_function_of_a_clause_has_a_name_of_its_own_and_a_sentence(name: s
 def test_every_clause_says_why(name: str) -> None:
     silent = [clause for clause in TABLES[name].all() if not clause.why.strip()]
     assert [(clause.on.type, clause.states) for clause in silent] == []
+    ends = [(one.states, one.result if isinstance(one, Final) else one.why) for one in TABLES[name].standing]
+    assert [states for states, why in ends if not why.strip()] == []
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_wait_says_what_has_to_be_done_by_whom_and_by_when(name: str) -> None:
+    """A lambda says it as it is written; the catalogue says it to people."""
+    for wait in TABLES[name].waits:
+        assert all(map(lambdas.said, (wait.who, wait.follows or wait.due)))
+        assert bilingual(f"wait.{wait.what}").zh
 
 
 @pytest.mark.parametrize("name", TABLES)

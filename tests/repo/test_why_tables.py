@@ -14,11 +14,11 @@ from shared.kernel.messages.envelope import Actor
 from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import Moved, Situation, law_of
 from shared.language.contracts.envelope import Role
+from shared.language.contracts.evaluation import BallotClosed
 from shared.language.contracts.handling import (
     AcknowledgeItem,
     ConsentDecline,
     DeclineItem,
-    ItemWatchdogDue,
     RedesignateItem,
 )
 from tests.support.township import xiushan
@@ -105,10 +105,8 @@ def test_the_table_can_be_read_like_data(page: ModuleType) -> None:
 
 
 def test_a_table_that_leaves_an_event_undecided_in_a_new_state_cannot_be_built(page: ModuleType) -> None:
-    silence = page.Transition(
-        page.STATES, ItemWatchdogDue, None, page.said.ItemStalled, why="silence is said aloud"
-    )
-    clauses = (*page.TABLE.clauses, silence)
+    ballot = page.Transition(page.STATES, BallotClosed, None, page.said.ItemStalled, why="a ballot ends it")
+    clauses = (*page.TABLE.clauses, ballot)
     page.StateTable("item", page.STATES, clauses)
     with pytest.raises(ValueError, match="paused"):
         page.StateTable("item", (*page.STATES, "paused"), clauses)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from shared.kernel.machine import Called, Waiting
 from shared.kernel.messages.base import Bilingual, Event
 from shared.kernel.messages.envelope import SYSTEM, Actor
 from shared.language.contracts import evaluation as e
@@ -21,6 +22,18 @@ HEAD = Actor("head-1", Role.HEAD)
 OFFICE = Actor("office-1", Role.OFFICE)
 WATER = Actor("dept-water", Role.DEPARTMENT, "water")
 START = datetime(2026, 9, 2, 0, 15, tzinfo=UTC)
+
+
+REMINDED = Waiting(
+    what="answer",
+    role="department",
+    department="water",
+    since=START + timedelta(days=18),
+    due_at=datetime(2026, 10, 8, 16, tzinfo=UTC),
+    next_at=datetime(2026, 10, 7, 1, tzinfo=UTC),
+    rungs=1,
+    called=Called(name="reminder", at=datetime(2026, 10, 1, 1, tzinfo=UTC), reach=("department",)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +97,10 @@ class Matter:
             co_handlers=("emergency",),
             rule="complex_15_days",
             assigned_at=START + timedelta(days=18),
+            designated_at=START + timedelta(days=18),
             clock_started_at=START + timedelta(days=18),
             due_on=date(2026, 10, 8),
+            due_at=datetime(2026, 10, 8, 16, tzinfo=UTC),
             due_why=Bilingual(zh="自交办次日起15日，遇假顺延。", en="15 days from assignment."),
             **fields,
         )
@@ -146,7 +161,7 @@ class Matter:
         yield s.MeetingHeld(meeting=self.meeting("in_session", held_at=START)), "m", HEAD
         yield h.ItemAssigned(item=self.item("assigned")), "i", OFFICE
         yield h.ItemProgressed(item=self.item("in_progress", progress=(self._progress(),))), "i", WATER
-        yield h.ItemReminded(item=self.item("in_progress")), "i", SYSTEM
+        yield h.ItemReminded(item=self.item("in_progress", waiting=(REMINDED,))), "i", SYSTEM
         yield h.ItemAnswered(item=self.item("answered", answers=(answer,))), "i", OFFICE
         yield h.PromiseMade(promise=self._promise("open")), "p", OFFICE
         yield e.BallotOpened(ballot=self.ballot("open", 0)), "b", OFFICE
@@ -197,6 +212,7 @@ def project(township: str) -> Envelope:
         state="yellow",
         department="water",
         leader="leader-2",
+        planned_at=START,
         reports=(report,),
     )
     return Envelope(

@@ -37,7 +37,18 @@ NOON = at("2026-09-07 12:00")
 OFFICE = somebody(Role.OFFICE)
 TOPIC = Topic("T1", "议题", "", "deputy", "deputy-01", NOON, state="collecting", version=1)
 DEPUTY, LEADERS = (Role.DEPUTY,), (Role.HEAD, Role.LEADER)
-THINGS = ("submission", "topic", "item", "meeting", "visit", "ballot", "promise", "project", "outcome")
+THINGS = (
+    "submission",
+    "topic",
+    "item",
+    "meeting",
+    "visit",
+    "ballot",
+    "promise",
+    "project",
+    "outcome",
+    "point",
+)
 """What an id names that names nobody."""
 OF_THE_LISTS = {
     "directory.township.add.v1",

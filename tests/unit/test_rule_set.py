@@ -22,9 +22,8 @@ TEXT = resources.files("shared.language.rules").joinpath("zhejiang.toml").read_t
 
 def with_line(key: str, replacement: str) -> str:
     """The Zhejiang rules with the first line of `key` replaced."""
-    text, count = re.subn(rf"^{key} = .*$", replacement, TEXT, count=1, flags=re.MULTILINE)
-    assert count == 1
-    return text
+    assert re.search(rf"^{key} = ", TEXT, flags=re.MULTILINE)
+    return re.sub(rf"^{key} = .*$", replacement, TEXT, count=1, flags=re.MULTILINE)
 
 
 @pytest.mark.parametrize(

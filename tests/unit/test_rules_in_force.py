@@ -151,8 +151,3 @@ def test_the_models_differ_where_their_places_do() -> None:
     assert chongqing.reply_period(chongqing.clock.usual) == Period.parse("2 months")
     assert chongqing.reply_period(chongqing.clock.wide_or_difficult) == Period.parse("4 months")
     assert models["qingdao"].reply_period("oral_one_month") == Period.parse("1 month")
-
-
-def test_a_reply_rule_of_the_model_that_was_left_becomes_the_usual_one() -> None:
-    assert load_rule_set("chongqing").still_known("three_months") == "two_months"
-    assert ZHEJIANG.still_known("six_months") == "six_months"

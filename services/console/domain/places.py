@@ -74,7 +74,7 @@ PLACES: MappingProxyType[str, MappingProxyType[str, Stage | None]] = MappingProx
                 "referred": None,
             }
         ),
-        "promise": MappingProxyType({"open": _S, OVERDUE: _S, "fulfilled": None}),
+        "promise": MappingProxyType({"open": _S, OVERDUE: _S, "fulfilled": None, "superseded": None}),
         "project": MappingProxyType({"planned": _S, "green": _S, "yellow": _S, "red": _S}),
         "ballot": MappingProxyType({"open": None, "closed": None}),
     }

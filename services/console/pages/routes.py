@@ -63,6 +63,18 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
             shown=_THINGS_SHOWN,
         )
 
+    async def waiting(request: Request) -> Response:
+        async with reading() as (connection, now):
+            view = await queries.waiting(connection, _township(request), now, names_of)
+            counties = await townships_by_county(connection) if view is None else {}
+        if view is None:
+            return _choice(request, counties)
+        if request.url.path.endswith(".json"):
+            return JSONResponse(to_jsonable_python(view), headers=HEADERS)
+        return render(
+            request, "waiting.html", waiting=view, township=view.township, township_name=view.township_name
+        )
+
     async def by_form(request: Request) -> Response:
         code, township = _asked(request.query_params.get("code", "")), _township(request)
         where = f"?township={quote(township, safe='')}" if township else ""
@@ -89,6 +101,8 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
     pages = [
         Route("/", _while_recovering(loop)),
         Route("/loop.json", _while_recovering(loop)),
+        Route("/waiting", _while_recovering(waiting)),
+        Route("/waiting.json", _while_recovering(waiting)),
         Route("/t/{code}.json", _while_recovering(trace)),
         Route("/t/{code}", _while_recovering(trace)),
         Route("/items/{id}.json", _while_recovering(item)),

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, RowMapping, and_, func, or_, select, text, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.console.storage.tables import JOURNAL, STATE, TIMELINE, TRACE_CODE
+from services.console.storage.tables import JOURNAL, STATE, TIMELINE, TRACE_CODE, WAITS
 from shared.kernel.messages.base import Contract
 
 S = TypeVar("S", bound=Contract)
@@ -159,6 +159,14 @@ async def things_in(
         .limit(limit)
     )
     return [(row[0], row[1]) for row in rows]
+
+
+async def waiting_things(connection: AsyncConnection, township: str) -> list[tuple[str, str, dict[str, Any]]]:
+    """Kind, id and document of the township's things that wait for somebody."""
+    rows = await connection.execute(
+        select(_KNOWN.c.kind, _KNOWN.c.id, _KNOWN.c.data).where(_KNOWN.c.tenant == township, WAITS)
+    )
+    return [(kind, id, data) for kind, id, data in rows]
 
 
 async def visits_and_meetings_done(connection: AsyncConnection, township: str) -> tuple[int, int]:

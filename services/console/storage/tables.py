@@ -1,6 +1,6 @@
 """The console's tables: the copies of all public things, and the timeline of all public events."""
 
-from sqlalchemy import Column, DateTime, Index, Integer, Table, Text, literal_column, text
+from sqlalchemy import Boolean, Column, DateTime, Index, Integer, Table, Text, literal_column, text
 from sqlalchemy.dialects.postgresql import JSONB
 
 from shared.kernel.journal.tables import journal_tables
@@ -36,6 +36,10 @@ STATE = literal_column("(data ->> 'state')", Text)
 TRACE_CODE = literal_column("upper(regexp_replace(data ->> 'trace_code', '[^0-9A-Za-z]', '', 'g'))", Text)
 """A submission's trace code without what people add or lose when they copy it."""
 
+WAITS = literal_column("(data -> 'waiting') <> '[]'::jsonb", Boolean)
+"""A known thing waits for somebody."""
+
+Index("ix_known_waiting", JOURNAL.known.c.tenant, _table=JOURNAL.known, postgresql_where=WAITS)
 Index("ix_known_state", JOURNAL.known.c.tenant, JOURNAL.known.c.kind, STATE, _table=JOURNAL.known)
 Index("ix_known_trace_code", TRACE_CODE, _table=JOURNAL.known, postgresql_where=text("kind = 'submission'"))
 Index(

@@ -31,6 +31,16 @@ def department(code: str, locale: str, names: Names) -> str:
     return named("departments", code, locale, names)
 
 
+def awaited(role: str, department: str | None, person: str | None, locale: str, names: Names) -> str:
+    """Who has to act: the role, with the department's name, and with the person's who acts in their own."""
+    parts = [text(f"role.{role}", locale)]
+    if department:
+        parts.insert(0, named("departments", department, locale, names))
+    if person and role in _BY_NAME:
+        parts.append(named("people", person, locale, names))
+    return " ".join(parts)
+
+
 def _day(value: str, locale: str, _names: Names) -> str:
     return day_in_words(date.fromisoformat(value), locale)
 
@@ -83,8 +93,23 @@ def _of(family: str) -> _InWords:
     return lambda code, locale, names: term(family, code, locale)
 
 
+def _each_of(family: str) -> _InWords:
+    return lambda codes, locale, names: text("list.join", locale).join(
+        term(family, code, locale) for code in codes
+    )
+
+
 def _if_true(key: str) -> _InWords:
     return lambda value, locale, names: text(key, locale) if value else ""
+
+
+def _awaited(who: list[str], locale: str, names: Names) -> str:
+    """A department by its name, anybody else by their role; the head of a department by both."""
+    role, of = who
+    parts = [department(of, locale, names)] if of else []
+    if not of or role != Role.DEPARTMENT:
+        parts.append(term("role", role, locale))
+    return ("" if locale == CHINESE else " ").join(parts)
 
 
 _WORDS: MappingProxyType[str, _InWords] = MappingProxyType(
@@ -101,19 +126,24 @@ _WORDS: MappingProxyType[str, _InWords] = MappingProxyType(
         "due_on": _day,
         "until": _day,
         "day": _day,
-        "next_due_on": _day,
+        "next_on": _day,
         "proposed_day": _day,
         "answer_due_on": _day,
         "first_day": _day,
         "last_day": _day,
         "starts_at": _moment,
         "closes_at": _closing,
-        "designate_due_at": _closing,
+        "awaited": _awaited,
+        "what": _of("wait"),
+        "by_when": _limit,
         "expires_at": _closing,
+        "due_at": _limit,
+        "reach": _each_of("role"),
         "was": _limit,
         "now": _limit,
         "because": _of("because"),
         "deadline": _of("deadline"),
+        "role": _of("role"),
         "origin": _of("origin"),
         "kind": _of("meeting_kind"),
         "result_class": _of("class"),

@@ -1,6 +1,7 @@
 """Answers that make more than one change: a promise comes with B and C, the archive with the fast lane."""
 
 from services.handling.domain.promise.making import PromiseFacts
+from services.handling.domain.promise.promise import UNKEPT
 from services.handling.storage.tables import ITEM, PROMISE
 from shared.kernel.journal.work import Work
 from shared.kernel.messages.envelope import Message
@@ -10,14 +11,20 @@ from shared.language.contracts.handling import AnswerFastLane, PublishAnswer
 
 
 async def publish_answer(message: Message[PublishAnswer], work: Work) -> Refusal | None:
-    """Publish the signed draft, and make the promise that is in it."""
+    """Publish the signed draft, and make the promise that is in it; promises of earlier answers end."""
     command = message.data
     item = await work.require(ITEM, command.item_id)
 
     decision = ITEM.behaviour.decide(item, command, work.situation())
     refusal = work.carry_out(ITEM, decision)
 
-    if isinstance(decision, Moved) and decision.after.answers[-1].promise_id:
+    if not isinstance(decision, Moved):
+        return refusal
+    for earlier in item.answers:
+        promise = await work.require(PROMISE, earlier.promise_id) if earlier.promise_id else None
+        if promise and promise.state in UNKEPT:
+            work.carry_out(PROMISE, PROMISE.behaviour.decide(promise, command, work.situation()))
+    if decision.after.answers[-1].promise_id:
         situation = work.situation(PromiseFacts(decision.after))
         return work.carry_out(PROMISE, PROMISE.behaviour.decide(None, command, situation))
     return refusal

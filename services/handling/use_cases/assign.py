@@ -39,7 +39,7 @@ async def _about(command: AssignItem, item_id: str, work: Work) -> AssignFacts:
     return AssignFacts(
         meeting=meeting,
         outcome=outcome,
-        known_submission_ids=frozenset(submission.submission_id for submission in submissions),
+        submissions=tuple(submissions),
         assigned=await work.load(ITEM, item_id) is not None,
     )
 

@@ -42,8 +42,9 @@ async def release_submissions(message: Message[ReleaseSubmissions], work: Work) 
     topic = await work.require(TOPIC, asked.topic_id)
     held = await work.load_many(SUBMISSION, topic.submission_ids)
     gone = {id: held[id] for id in asked.submission_ids if id in held}
-    left = (submission for id, submission in held.items() if id not in gone)
-    facts = CollatingFacts(gone, people_behind(left))
+    left = [submission for id, submission in held.items() if id not in gone]
+    unanswered = any(submission.state == MERGED for submission in left)
+    facts = CollatingFacts(gone, people_behind(left), unanswered)
     refusal = work.carry_out(TOPIC, TOPIC.behaviour.decide(topic, asked, work.situation(facts)))
     return refusal or _each_decides(asked, work, gone.values())
 

@@ -1,8 +1,7 @@
 """Suggestions go out with the event that they belong to; decisions of the office are kept to learn from."""
 
-from dataclasses import replace
-
 from services.intake.domain.similar.sighting import sighting_of
+from services.intake.domain.submission.alarming import call_now
 from services.intake.domain.submission.submission import Submission
 from services.intake.domain.submission.triaging import lesson, triaged, words_of
 from services.intake.storage.similar import forget, row_of
@@ -31,9 +30,10 @@ async def take_with_triage(decision: Decision[Submission], work: Work) -> Refusa
     words = words_of(decision.after)
     assessed = await examined(words, lawful(work).directory)
     after = triaged(decision.after, assessed)
+    complete = SUBMISSION.behaviour.completed(decision, after, work.situation())
     seen = sighting_of(words, after.submitted_at, assessed)
     work.insert(SIGHTINGS, submission_id=after.submission_id, **row_of(work.tenant, seen))
-    return work.carry_out(SUBMISSION, replace(decision, after=after), triage=after.triage)
+    return work.carry_out(SUBMISSION, complete, triage=after.triage, call_now=call_now(after))
 
 
 async def edit(message: Message[EditSubmission], work: Work) -> Refusal | None:
@@ -61,4 +61,6 @@ async def decide(
             decided_at=work.now,
             example=lesson(decision.after, message.envelope.actorid, work.now),
         )
+        if isinstance(message.data, AcceptSubmission):
+            return work.carry_out(SUBMISSION, decision, call_now=call_now(decision.after))
     return work.carry_out(SUBMISSION, decision)

@@ -1,5 +1,7 @@
 """The lookups of the use cases: only facts that a decision can need, chosen by the database."""
 
+from datetime import datetime
+
 from services.scheduling.domain.meeting import agenda
 from services.scheduling.domain.meeting.agenda import AgendaFacts
 from services.scheduling.domain.meeting.booking import BookingFacts
@@ -7,13 +9,14 @@ from services.scheduling.domain.meeting.meeting import (
     BOOKED,
     CANCELLED,
     DECLINED,
+    HELD,
     ON_DEMAND,
     OPEN,
     REGULAR,
     Meeting,
 )
-from services.scheduling.domain.meeting.outcomes import AssignedFacts
 from services.scheduling.domain.meeting.repeating import SeriesFacts
+from services.scheduling.domain.meeting.settling import Key, carried_after
 from services.scheduling.storage.tables import JOURNAL, MEETING
 from shared.kernel.journal.work import Work
 from shared.language.contracts.handling import (
@@ -45,17 +48,33 @@ async def series(work: Work) -> SeriesFacts:
     return SeriesFacts(frozenset(meeting.day for meeting in meetings))
 
 
-async def assigned(work: Work, meeting_id: str) -> AssignedFacts:
-    """The outcomes of the meeting that have their items."""
-    items = await work.known_all("item", ItemSnapshot, _KNOWN.data["meeting_id"].astext == meeting_id)
-    return AssignedFacts(frozenset(item.outcome_id for item in items if item.outcome_id))
+async def last_of_series(work: Work) -> Meeting | None:
+    """The regular meeting that was held last."""
+    kind, state = MEETING.table.c.data["kind"].astext, MEETING.table.c.state
+    meetings = await work.find(MEETING, kind == REGULAR, state.in_(HELD))
+    return max(meetings, key=lambda meeting: meeting.day, default=None)
+
+
+async def carried_over(work: Work) -> dict[Key, int]:
+    """How often each point was carried over that was, when a meeting last had it."""
+    held = await work.find(MEETING, MEETING.table.c.state.in_(HELD))
+    times: dict[Key, int] = {}
+    for meeting in sorted(held, key=_held_at):
+        times = carried_after(times, meeting)
+    return times
+
+
+def _held_at(meeting: Meeting) -> datetime:
+    assert meeting.held_at
+    return meeting.held_at
 
 
 async def agenda_facts(work: Work, meeting: Meeting) -> AgendaFacts:
     """The points that may belong on the agenda of ``meeting``."""
     if meeting.kind == ON_DEMAND:
         return AgendaFacts(
-            topics=tuple(await work.known_all("topic", TopicSnapshot, _KNOWN.id == meeting.topic_id))
+            topics=tuple(await work.known_all("topic", TopicSnapshot, _KNOWN.id == meeting.topic_id)),
+            carried=await carried_over(work),
         )
     others = await work.find(
         MEETING, MEETING.table.c.state.in_(OPEN), MEETING.table.c.id != meeting.meeting_id
@@ -83,4 +102,5 @@ async def agenda_facts(work: Work, meeting: Meeting) -> AgendaFacts:
             await work.known_all("submission", SubmissionSnapshot, _STATE.in_(agenda.UNANSWERED))
         ),
         other_meetings=tuple(others),
+        carried=await carried_over(work),
     )

@@ -5,13 +5,18 @@ from shared.kernel.machine.errand import Errand
 from shared.kernel.machine.house import House, LawBook
 from shared.kernel.machine.situation import Law, NoLaw, Situation
 from shared.kernel.machine.state_table import Decision, Ignored, Moved, StateTable
+from shared.kernel.machine.waits import Awaited, Called, Driven, Final, Reminders, Rung, Wait, Waiting
 
 __all__ = [
     "ABSENT",
+    "Awaited",
+    "Called",
     "Clause",
     "Creation",
     "Decision",
+    "Driven",
     "Errand",
+    "Final",
     "House",
     "Ignore",
     "Ignored",
@@ -19,9 +24,13 @@ __all__ = [
     "LawBook",
     "Moved",
     "NoLaw",
+    "Reminders",
+    "Rung",
     "Situation",
     "StateTable",
     "Thing",
     "TimerChange",
     "Transition",
+    "Wait",
+    "Waiting",
 ]

@@ -1,10 +1,11 @@
 """What a service tells Prometheus when it asks, beside what ``Statistics`` has counted.
 
-Everything is read from the watch's last look, except the things by state: one query, kept for a while.
+Everything is read from the watch's last look, except the things by state and whom they wait for: a query
+each, kept for a while.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import structlog
@@ -12,16 +13,20 @@ from prometheus_client import GC_COLLECTOR, PROCESS_COLLECTOR, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from sqlalchemy import CompoundSelect, func, literal, select, union_all
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.kernel.bus.delivery.statistics import Described, Statistics
 from shared.kernel.service.readings import Reading, Samples, readings
 from shared.kernel.service.running import Running
+from shared.kernel.service.waited import read_waited
 from shared.kernel.store.kind import Kind
 
 log = structlog.get_logger(__name__)
 
 KEPT_SECONDS = 15.0
 """How long the counts of things by state are good: counting reads an index of every kind of thing."""
+WAITED_SECONDS = 60.0
+"""The same of whom they wait for, which reads every thing that waits."""
 _COUNT_SECONDS = 5.0
 
 
@@ -38,11 +43,12 @@ class Metrics:
 
     running: Running
     things: Samples
+    waited: Samples
 
     def __init__(self, running: Running) -> None:
         self.running = running
-        self.things = ()
-        self._counted_at = float("-inf")
+        self.things = self.waited = ()
+        self._counted_at = self._waited_at = float("-inf")
         self._counting = asyncio.Lock()
         for collector in (self, PROCESS_COLLECTOR, GC_COLLECTOR):
             running.statistics.registry.register(collector)
@@ -53,7 +59,10 @@ class Metrics:
             now = asyncio.get_running_loop().time()
             if now - self._counted_at > KEPT_SECONDS:
                 self._counted_at = now
-                self.things = await self._count()
+                self.things = await self._asked(self._count)
+            if now - self._waited_at > WAITED_SECONDS:
+                self._waited_at = now
+                self.waited = await self._asked(self._wait)
         return generate_latest(self.running.statistics.registry)
 
     def describe(self) -> Iterator[Metric]:
@@ -73,18 +82,25 @@ class Metrics:
             labels = ("service", *reading.labels)
             yield reading, GaugeMetricFamily(f"youyue_{reading.name}", reading.says, labels=labels)
 
-    async def _count(self) -> Samples:
-        kinds = self.running.service.kinds
-        if not kinds:
+    async def _asked(self, ask: Callable[[AsyncConnection], Awaitable[Samples]]) -> Samples:
+        """What the database says; nothing while it does not answer."""
+        if not self.running.service.kinds:
             return ()
         try:
             async with asyncio.timeout(_COUNT_SECONDS), self.running.housekeeping.connect() as connection:
                 await connection.execution_options(isolation_level="AUTOCOMMIT")
-                rows = (await connection.execute(_by_state(kinds))).all()
+                return await ask(connection)
         except (SQLAlchemyError, OSError, TimeoutError) as error:
             log.warning("things_not_counted", service=self.running.service.name, error=repr(error)[:300])
             return ()
+
+    async def _count(self, connection: AsyncConnection) -> Samples:
+        rows = (await connection.execute(_by_state(self.running.service.kinds))).all()
         return [((tenant, kind, state), count) for kind, tenant, state, count in rows]
+
+    async def _wait(self, connection: AsyncConnection) -> Samples:
+        service, now = self.running.service, await self.running.clock.now(connection)
+        return await read_waited(connection, service.kinds, service.journal, now)
 
 
 def _by_state(kinds: tuple[Kind[Any], ...]) -> CompoundSelect[Any]:

@@ -26,6 +26,11 @@ class Read(Protocol):
         """How many things there were in each state, lately."""
         ...
 
+    @property
+    def waited(self) -> Samples:
+        """How many there were that waited for somebody, lately."""
+        ...
+
 
 @cache
 def _version() -> str:
@@ -189,5 +194,11 @@ def readings(tenant_name: str) -> tuple[Reading, ...]:
             f"The service's own things by {tenant_name} and state.",
             (tenant_name, "kind", "state"),
             lambda m: m.things,
+        ),
+        Reading(
+            "waiting",
+            "What is waited for, by the role that has to act and by what has to be done; late: yes or no.",
+            ("role", "what", "late"),
+            lambda m: m.waited,
         ),
     )

@@ -3,7 +3,8 @@
 A thing is stored as a document beside the columns that the platform itself asks for (docs/adr, 0003).
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -33,7 +34,10 @@ def thing_table(name: str, metadata: MetaData) -> Table:
 
 @dataclass(frozen=True)
 class Kind(Generic[T]):
-    """Everything the shared code must know to load, decide, save and publish a kind of thing."""
+    """Everything the shared code must know to load, decide, save and publish a kind of thing.
+
+    Raises ValueError when its table waits for somebody and the thing or its snapshot cannot say for whom.
+    """
 
     name: str
     """Also the name of the id field's stem and of the field that carries the snapshot in events: ``item``."""
@@ -41,6 +45,11 @@ class Kind(Generic[T]):
     snapshot: type[Contract]
     behaviour: StateTable[T]
     table: Table
+
+    def __post_init__(self) -> None:
+        silent = [part.__name__ for part in (self.model, self.snapshot) if "waiting" not in _fields(part)]
+        if self.behaviour.waits and silent:
+            raise ValueError(f"{self.name}: {', '.join(silent)} must have the field waiting")
 
     @property
     def id_field(self) -> str:
@@ -66,3 +75,9 @@ class Kind(Generic[T]):
     def publish(self, thing: T) -> Contract:
         """The public snapshot of a thing."""
         return self.snapshot.model_validate(thing)
+
+
+def _fields(part: type[object]) -> Collection[str]:
+    if issubclass(part, Contract):
+        return part.model_fields
+    return [field.name for field in fields(part)] if is_dataclass(part) else ()

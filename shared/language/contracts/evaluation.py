@@ -39,6 +39,7 @@ SATISFIED = "satisfied"
 REDO = "redo"
 TO_CONGRESS = "to_congress"
 NO_QUORUM = "no_quorum"
+NO_OPINION = "no_opinion"
 """The outcomes of a ballot."""
 
 
@@ -46,7 +47,8 @@ class BallotResult(Contract):
     """The result of a closed ballot; it shows nobody's vote by name."""
 
     outcome: Code
-    """``satisfied``, ``redo`` or ``to_congress``; ``no_quorum`` if too few voted after the extension."""
+    """``satisfied``, ``redo`` or ``to_congress``; ``no_quorum`` if too few voted after the extension,
+    ``no_opinion`` if all who voted abstained."""
     process: AxisCount
     result: AxisCount
     reasons: tuple[Prose, ...] = ()

@@ -65,7 +65,8 @@ class Figures(Contract):
     solved_rate_with_promises: Rate
     """The same, with B and C whose promise is fulfilled."""
     on_time_rate: Rate
-    """按时率: first answer by the due date in force (extensions counted), of answered items."""
+    """按时率: first answer by the due date in force (extensions counted that were granted before it), of the
+    items that are answered or should be by the day on which they are counted."""
     late_items: tuple[Id, ...]
     redo_on_time: Rate
     refusals: int
@@ -77,6 +78,8 @@ class Figures(Contract):
     redo_count: int
     items_satisfied: int
     ballots: int
+    ballots_without_opinion: int = 0
+    """Those in which all who voted abstained."""
     votes_cast: int
     abstentions: int
     """Votes that abstain on the result axis."""

@@ -117,9 +117,12 @@ class Contacts:
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
-    """The ladder around the last day of a deadline: reminders up to it, then the urge, then the escalation.
+    """The ladder around the last day of a deadline: reminders up to it, then the urge, then the escalation,
+    which is repeated until somebody acts.
 
-    All at the full hour `hour_of_day`; `days_before` are calendar days, the rest working days.
+    All at the full hour `hour_of_day`; `days_before` are calendar days, the rest working days. What has hours
+    has a ladder in hours, over nights and holidays: who is waited for hears of it `hours_before`, the next
+    higher ones when time is up, and the highest again and again.
     """
 
     days_before: DaysBefore
@@ -127,10 +130,39 @@ class Reminders:
     urge_after_working_days: Count
     escalate_after_working_days: Count
     escalate_to: Addressees
+    escalate_again_after_working_days: Count
+    urge_to: Addressees
+    hours_before: Count
+    hours_again: Count
 
     def __post_init__(self) -> None:
         if self.urge_after_working_days > self.escalate_after_working_days:
             raise ValueError("escalate_after_working_days must not be below urge_after_working_days")
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """By when whoever has to act next acts; what has a time of its own in another group is not here."""
+
+    collate_within: Period
+    propose_within: Period
+    bring_up_within: Period
+    tell_within: Period
+    look_at_county_within: Period
+    record_meeting_within: Period
+    draft_minutes_within: Period
+    confirm_minutes_within: Period
+    publish_minutes_within: Period
+    report_visit_within: Period
+    take_receipt_within: Period
+    decide_decline_within: Period
+    redesignate_within: Period
+    decide_extension_within: Period
+    sign_within: Period
+    publish_answer_within: Period
+    open_ballot_within: Period
+    take_up_redo_within: Period
+    report_project_every: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,10 +231,17 @@ class Agenda:
 class Meetings:
     """The regular series and the request for a meeting on demand.
 
-    `quorum` is the share of those invited to a regular meeting who must be there.
+    `quorum` is the share of those invited to a regular meeting who must be there. Meetings lie between the
+    two full hours, unless other hours are said to be meant.
     """
 
     regular_every: Period
     request_answered_within: Period
     co_signers_at_least: Count
     quorum: Ratio
+    not_before_hour: HourOfDay
+    not_after_hour: HourOfDay
+
+    def __post_init__(self) -> None:
+        if self.not_before_hour >= self.not_after_hour:
+            raise ValueError("not_after_hour must be above not_before_hour")

@@ -23,6 +23,7 @@ from shared.language.rules.groups import (
     RefusalRules,
     Reminders,
     Topics,
+    Waits,
     Watchdog,
 )
 from shared.language.rules.values import ReplyRule
@@ -50,6 +51,7 @@ class RuleSet:
     extension: Extension
     contacts: Contacts
     reminders: Reminders
+    waits: Waits
     watchdog: Watchdog
     ballot: BallotRules
     redo: Redo
@@ -68,10 +70,6 @@ class RuleSet:
         if rule not in self.reply:
             raise UnknownReplyRule(f"no reply rule {rule!r}; there are {', '.join(self.reply)}")
         return self.reply[rule]
-
-    def still_known(self, rule: str) -> str:
-        """``rule``, or the usual one if it is of another model, which the township has left since."""
-        return rule if rule in self.reply else self.clock.usual
 
     def urgency_rule(self, urgency: str) -> ReplyRule:
         """The reply rule for a question of this class ("danger"). Raises UnknownReplyRule."""

@@ -1,5 +1,6 @@
 """What can be said in the library: commands that somebody gives, events that have happened."""
 
+from shared.kernel.machine import Waiting
 from shared.kernel.messages.base import (
     ClockMoved,
     Command,
@@ -43,6 +44,7 @@ class BookSnapshot(Contract):
     state: str
     reader_id: Id | None
     due_at: Instant | None
+    waiting: tuple[Waiting, ...] = ()
 
 
 class AboutBook(Event):
@@ -69,6 +71,16 @@ class BookOverdue(AboutBook, type="shelves.book.overdue.v1"):
 
 class BookDue(Timer, type="shelves.book.due.v1"):
     """The day has come on which the book should be back. The shelves tell only themselves."""
+
+    book_id: Id
+
+
+class BookReminded(AboutBook, type="shelves.book.reminded.v1"):
+    """The reader is asked again for the book."""
+
+
+class BookWaitDue(Timer, type="shelves.book.wait_due.v1"):
+    """The reader has to be asked again. The shelves tell only themselves."""
 
     book_id: Id
 

@@ -19,6 +19,7 @@ SUBSCRIPTIONS = {
             contracts.BookLent,
             contracts.BookGivenBack,
             contracts.BookOverdue,
+            contracts.BookReminded,
         ),
     },
 }

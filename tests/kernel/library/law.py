@@ -24,10 +24,12 @@ class Situation(machine.Situation[F], Generic[F]):
 
 @dataclass(frozen=True, slots=True)
 class LendingLaw:
-    """For how many days a book is lent, and how many books a reader may have at home."""
+    """For how many days a book is lent, how many books a reader may have at home, and after how many days a
+    reader who is late is asked again."""
 
     days: int
     at_most: int
+    asked_every: int
 
     def admits(self, actor: Actor, now: datetime, command: type[Command]) -> Refusal | None:
         """Everybody may come to the desk; the tables say who may do what there."""
@@ -38,4 +40,4 @@ class LendingLaw:
         return Situation(now=now, actor=actor, new_id=new_id, facts=facts, law=self)
 
 
-RIVERSIDE = LendingLaw(days=14, at_most=2)
+RIVERSIDE = LendingLaw(days=14, at_most=2, asked_every=7)

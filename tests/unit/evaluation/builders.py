@@ -69,8 +69,10 @@ def item(id: str = "I1", **fields: Any) -> ItemSnapshot:
         "lead": "transport",
         "rule": "three_months",
         "assigned_at": datetime(2026, 9, 24, 6, 0, tzinfo=UTC),
+        "designated_at": datetime(2026, 9, 24, 6, 0, tzinfo=UTC),
         "clock_started_at": datetime(2026, 9, 24, 6, 0, tzinfo=UTC),
         "due_on": "2026-12-24",
+        "due_at": datetime(2026, 12, 24, 16, 0, tzinfo=UTC),
         "due_why": Bilingual(zh="三个月", en="three months"),
         "answers": (answer(),),
     }

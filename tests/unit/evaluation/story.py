@@ -77,7 +77,8 @@ def _item(assigned: Step) -> ItemSnapshot:
         topic_id=assigned.data["topic"],
         assigned_at=assigned.at,
         declines=tuple(
-            Decline(department="transport", reason=s.note, at=s.at) for s in steps("item", "decline", id)
+            Decline(department="transport", held_since=assigned.at, reason=s.note, at=s.at)
+            for s in steps("item", "decline", id)
         ),
         hops=len(steps("item", "consent_decline", id)),
         redesignations=len(steps("item", "redesignate", id)),

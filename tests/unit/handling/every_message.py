@@ -29,7 +29,8 @@ def an_item(state: str) -> Item:
     """An item in ``state``, with what belongs to that state."""
     item = replace(_an_assigned_item(), state=state)
     if state == states.DECLINED:
-        return replace(item, declines=(said.Decline(department=item.lead, reason=REASON, at=SOON),))
+        declined = said.Decline(department=item.lead, held_since=item.designated_at, reason=REASON, at=SOON)
+        return replace(item, declines=(declined,))
     if state == states.EXTENSION_REQUESTED:
         asked = said.Extension(reason="缺料", until=date(2027, 1, 15), asked_at=SOON)
         return replace(item, extensions=(asked,))
@@ -56,7 +57,7 @@ def a_situation(message: type[Data]) -> Situation[FastLaneFacts]:
 
 def message_for(item: Item) -> dict[type[Data], Data]:
     """One good example of every message that an item may meet."""
-    id, due_on = item.item_id, item.due_on
+    id = item.item_id
     ballot = a_ballot(item)
     known: tuple[Data, ...] = (
         ASSIGN,
@@ -77,13 +78,7 @@ def message_for(item: Item) -> dict[type[Data], Data]:
         said.ReturnAnswer(item_id=id, reason="再改"),
         said.PublishAnswer(item_id=id),
         said.AnswerFastLane(item_id=id, result_class="A", text="已修好"),
-        said.ItemReminderDue(item_id=id, due_on=due_on, days_before=7),
-        said.ItemUrgeDue(item_id=id, due_on=due_on),
-        said.ItemEscalationDue(item_id=id, due_on=due_on),
-        said.ItemWatchdogDue(item_id=id, news_at=item.news_at),
-        said.ItemDesignationDue(item_id=id, due_at=SOON, day=SOON.date()),
-        said.ItemCoOpinionsDue(item_id=id, due_at=SOON),
-        said.ItemContactDue(item_id=id, due_at=SOON),
+        said.ItemWaitDue(item_id=id),
         SubmissionFastLaned(submission=submission("D3", "fast_lane", "construction")),
         BallotOpened(ballot=ballot),
         closed(ballot, "satisfied"),

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 
 from services.handling.domain.item.item import Item
-from shared.language.calendar import SHANGHAI
+from services.handling.domain.project.project import Project
+from services.handling.domain.promise.promise import Promise
+from shared.language.calendar import SHANGHAI, local_day, local_minute
 from shared.language.contracts import handling as said
 from shared.language.contracts.evaluation import (
     AxisCount,
@@ -106,7 +108,33 @@ def news(world: HandlingWorld, id: str, when: datetime) -> None:
 def acted(world: HandlingWorld, id: str, *kinds: str) -> list[str]:
     """The acts of supervision of those kinds, or of the ladder, each with its local moment."""
     acts = world.item(id).supervisions
-    return [f"{a.kind} {a.at.astimezone(SHANGHAI):%m-%d %H:%M}" for a in acts if a.kind in (kinds or LADDER)]
+    return [f"{a.kind} {_moment(a.at)}" for a in acts if a.kind in (kinds or LADDER)]
+
+
+def waited(thing: Item | Promise | Project) -> dict[str, str]:
+    """What is waited for → by when, in Asia/Shanghai, to the minute; what ends with a day by that day."""
+    return {one.what: _until(one.due_at) for one in thing.waiting}
+
+
+def _until(due_at: datetime) -> str:
+    minute = local_minute(due_at)
+    return f"{local_day(due_at):%m-%d}" + ("" if minute == "24:00" else f" {minute}")
+
+
+def called(world: HandlingWorld, what: str) -> list[str]:
+    """The rungs taken of a wait, each with its local moment and those who hear of it."""
+    told = {}
+    for event in world.events:
+        for one in world.snapshot_of(event).waiting:
+            if one.what == what and one.called:
+                told[one.called.at] = (
+                    f"{one.called.name} {_moment(one.called.at)} {' '.join(one.called.reach)}"
+                )
+    return list(told.values())
+
+
+def _moment(at: datetime) -> str:
+    return f"{at.astimezone(SHANGHAI):%m-%d %H:%M}"
 
 
 def promised() -> tuple[HandlingWorld, str]:

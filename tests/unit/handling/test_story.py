@@ -117,7 +117,7 @@ def test_due_dates_are_those_of_the_story(told: Told) -> None:
     assert in_force == {
         "I1": "2026-12-24",
         "I2": "2026-12-24",
-        "I3": "2026-12-30",
+        "I3": "2026-12-24",
         "I4": "2026-10-08",
         "I5": "2026-10-30",
         "I6": "2026-12-24",
@@ -156,9 +156,32 @@ def test_nobody_is_silent_for_too_long(told: Told) -> None:
     assert "item.stalled" not in told.world.types()
 
 
+def test_whoever_else_is_waited_for_hears_of_it_on_the_days_of_the_story(told: Told) -> None:
+    back = {id: name for name, id in told.names.ids.items()}
+    heard: dict[str, set[str]] = {}
+    for event in told.world.events:
+        thing = told.world.snapshot_of(event)
+        name = back.get(getattr(thing, f"{event.entity()}_id"), "")
+        for one in thing.waiting:
+            if one.called and one.what != "answer":
+                day = f"{one.called.at.astimezone(SHANGHAI):%m-%d}"
+                heard.setdefault(f"{name} {one.what}", set()).add(day)
+    assert {what: sorted(days) for what, days in heard.items()} == {
+        "I3 receipt": ["09-29", "10-03"],
+        "I5 co_opinion": ["10-21", "10-28"],
+        "I6 co_opinion": ["10-27"],
+        "I2 co_opinion": ["11-03"],
+        "I2 take_up_redo": ["10-29"],
+        "PR1 keep_promise": ["11-11"],
+        "PR2 keep_promise": ["11-06", "11-12"],
+        "P1 report_project": ["10-15", "10-21", "10-22", "10-23", "10-29", "11-05", "11-12"],
+    }
+
+
 def test_the_pipe_trench_was_handed_on_once(told: Told) -> None:
     item = told.item("I3")
     assert (item.lead, item.hops, item.redesignations, len(item.declines)) == ("water", 1, 1, 1)
+    assert item.declines[0].days == 6
 
 
 def test_the_gate_got_more_time_and_the_deputies_were_told(told: Told) -> None:
@@ -197,4 +220,4 @@ def test_the_pipeline_shows_green_yellow_green(told: Told) -> None:
 
 
 def test_after_the_story_no_item_has_a_timer_left(told: Told) -> None:
-    assert {key.split(":")[0] for key in told.world.timers} == {"promise"}
+    assert {key.split(":")[0] for key in told.world.timers} == {"promise", "project"}

@@ -29,7 +29,9 @@ def chief(department: str) -> Actor:
     return Actor(f"dept-{department}-head", Role.DEPARTMENT_HEAD, department)
 
 
-def submission(id: str, state: str = "accepted", department: str | None = None) -> SubmissionSnapshot:
+def submission(
+    id: str, state: str = "accepted", department: str | None = None, urgency: str | None = None
+) -> SubmissionSnapshot:
     """A submission as intake tells of it."""
     return SubmissionSnapshot(
         submission_id=id,
@@ -40,6 +42,7 @@ def submission(id: str, state: str = "accepted", department: str | None = None) 
         text="路灯不亮",
         submitted_at=at("2026-09-01 09:00"),
         department=department,
+        urgency=urgency,
     )
 
 

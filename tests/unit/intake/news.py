@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from shared.kernel.messages.base import Bilingual
 from shared.language.contracts.handling import Answer, ItemSnapshot
-from shared.language.contracts.scheduling import AgendaEntry, MeetingSnapshot
+from shared.language.contracts.scheduling import AgendaEntry, MeetingSnapshot, PointSettled
 from tests.support.world import at
 
 REQUESTED_AT = at("2026-09-08 10:00")
@@ -14,11 +14,18 @@ CLOSED_AT = at("2026-11-04 00:00")
 
 
 def meeting(
-    *topic_ids: str, id: str = "M1", requested_at: datetime = REQUESTED_AT, frozen_at: datetime = FROZEN_AT
+    *topic_ids: str,
+    id: str = "M1",
+    requested_at: datetime = REQUESTED_AT,
+    frozen_at: datetime = FROZEN_AT,
+    kind: str = "topic",
+    result: PointSettled | None = None,
+    said: str = "",
 ) -> MeetingSnapshot:
-    """A meeting with those topics on its agenda, and a project."""
+    """A meeting with those topics, or things of that kind, on its agenda, and a project."""
     topics = tuple(
-        AgendaEntry(kind="topic", id=topic, title=topic, why="topic_proposed") for topic in topic_ids
+        AgendaEntry(kind=kind, id=topic, title=topic, why="topic_proposed", result=result, said=said)
+        for topic in topic_ids
     )
     return MeetingSnapshot(
         meeting_id=id,
@@ -57,8 +64,10 @@ def item(
         lead="construction",
         rule="three_months",
         assigned_at=at("2026-09-24 14:00"),
+        designated_at=at("2026-09-24 14:00"),
         clock_started_at=at("2026-09-24 14:00"),
         due_on=due,
+        due_at=at("2026-12-25 00:00"),
         due_why=Bilingual(zh="三个月", en="three months"),
         round=max(rounds, 1),
         answers=tuple(_answer(round) for round in range(1, rounds + 1)),

@@ -14,6 +14,7 @@ from services.intake.domain.submission.submission import Submission
 from services.intake.domain.submission.supporting import SupportFacts
 from services.intake.domain.submission.table import SUBMISSION_TABLE
 from services.intake.domain.topic.collating import CollatingFacts
+from services.intake.domain.topic.items import RaisersLeft
 from services.intake.domain.topic.supporting import TopicSupportFacts
 from services.intake.domain.topic.table import TOPIC_TABLE
 from services.intake.domain.topic.topic import Topic
@@ -58,14 +59,6 @@ SUBMISSION_FACTS: dict[type[Data], object] = {
     said.SupportSubmission: SupportFacts("p"),
     said.WithdrawSupport: SupportFacts("p"),
 }
-TOPIC_FACTS: dict[type[Data], object] = {
-    said.CreateTopic: CollatingFacts({}),
-    said.MergeSubmissions: CollatingFacts({"D1": replace(SUBMISSION, state="accepted")}),
-    said.ReleaseSubmissions: CollatingFacts({"D2": replace(SUBMISSION, state="merged")}),
-    said.SupportSubmission: TopicSupportFacts(7),
-    said.WithdrawSupport: TopicSupportFacts(7),
-}
-TOLD = {**examples("intake", "submission"), **examples("intake", "topic")}
 ITEM_NEWS = (
     handling.ItemAssigned,
     handling.ItemAnswered,
@@ -73,6 +66,15 @@ ITEM_NEWS = (
     handling.ItemReferredToCongress,
     handling.ItemArchived,
 )
+TOPIC_FACTS: dict[type[Data], object] = {
+    said.CreateTopic: CollatingFacts({}),
+    said.MergeSubmissions: CollatingFacts({"D1": replace(SUBMISSION, state="accepted")}),
+    said.ReleaseSubmissions: CollatingFacts({"D2": replace(SUBMISSION, state="merged")}),
+    said.SupportSubmission: TopicSupportFacts(7),
+    said.WithdrawSupport: TopicSupportFacts(7),
+    **dict.fromkeys((scheduling.MeetingHeld, *ITEM_NEWS), RaisersLeft()),
+}
+TOLD = {**examples("intake", "submission"), **examples("intake", "topic")}
 MESSAGES: dict[type[Data], Data] = {
     said.SubmitSubmission: said.SubmitSubmission(text="路灯不亮", channel="online"),
     said.AcceptSubmission: said.AcceptSubmission(submission_id="D1"),
@@ -90,7 +92,8 @@ MESSAGES: dict[type[Data], Data] = {
     said.ForwardSubmission: said.ForwardSubmission(submission_id="D1", to="县水利局", why="县管"),
     said.RecordCountyAnswer: said.RecordCountyAnswer(submission_id="D1", text="已列入计划"),
     said.ReturnSubmission: said.ReturnSubmission(submission_id="D1", reason="乡管"),
-    said.CountyDue: said.CountyDue(submission_id="D1", forwarded_at=NOW),
+    said.SubmissionWaitDue: said.SubmissionWaitDue(submission_id="D1"),
+    said.TopicWaitDue: said.TopicWaitDue(topic_id="T1"),
     said.CreateTopic: said.CreateTopic(title="议题"),
     said.MergeSubmissions: said.MergeSubmissions(topic_id="T1", submission_ids=("D1",)),
     said.TellRaiser: said.TellRaiser(submission_id="D1", how="phone"),

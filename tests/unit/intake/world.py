@@ -10,11 +10,20 @@ from services.intake.domain.submission.submission import Submission
 from services.intake.domain.topic.topic import Topic
 from services.intake.storage.raisers import full_since, history_of
 from services.intake.storage.tables import SUBMISSION, TOPIC
+from shared.kernel.messages.base import Event
 from shared.kernel.messages.envelope import Actor
 from shared.kernel.service.service import Service
 from shared.language.codes.proof import commitment
 from shared.language.contracts.envelope import Role
-from shared.language.contracts.intake import AcceptSubmission, CreateTopic, SubmitSubmission
+from shared.language.contracts.intake import (
+    AcceptSubmission,
+    CreateTopic,
+    SubmissionEvent,
+    SubmissionWaitDue,
+    SubmitSubmission,
+    TopicEvent,
+    TopicWaitDue,
+)
 from tests.support.world import World, at
 
 CITIZEN = Actor("citizen-7", Role.CITIZEN)
@@ -45,6 +54,26 @@ class IntakeWorld(World):
     def contacts(self) -> list[dict[str, Any]]:
         """The side rows that hold contact data."""
         return [row for row in self.rows if row["table"] == "contacts"]
+
+    def timers_set(self) -> list[tuple[datetime, Event]]:
+        """Those that are set and due, apart from the next rungs of ladders."""
+        ladders = (SubmissionWaitDue, TopicWaitDue)
+        return [(at, due) for at, due in self.due() if not isinstance(due, ladders)]
+
+    def awaited(self, thing: Submission | Topic) -> dict[str, tuple[str, str | None, datetime]]:
+        """What is waited for → role, person and by when."""
+        return {one.what: (one.role, one.person_id, one.due_at) for one in thing.waiting}
+
+    def rungs(self, what: str) -> list[tuple[datetime, str, tuple[str, ...]]]:
+        """The rungs of that wait that were told, each once."""
+        told = [
+            (one.called.at, one.called.name, one.called.reach)
+            for event in self.events
+            if isinstance(event, SubmissionEvent | TopicEvent)
+            for one in self.snapshot_of(event).waiting
+            if one.what == what and one.called
+        ]
+        return list(dict.fromkeys(told))
 
     def submission(self, id: str) -> Submission:
         """The submission of that id."""

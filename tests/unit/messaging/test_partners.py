@@ -88,7 +88,7 @@ def test_a_partner_may_be_let_hear_another_s_fact(tmp_path: Path) -> None:
         (("sources", "source"), "sources"),
         (('"/x"', '"x"'), "sources"),
         (("townships", 'facts = ["partner-z.a.b.v1"]\ntownships'), "partner-z.a.b.v1"),
-        (("townships", 'hears = ["intake.item.urge_due.v1"]\ntownships'), "no such type"),
+        (("townships", 'hears = ["intake.item.wait_due.v1"]\ntownships'), "no such type"),
         (("[partner-x]", "partner-x"), "partners file"),
         (raises('{ at_most = 0, within = "1 hour" }'), "raises.at_most"),
         (raises('{ at_most = 10001, within = "1 hour" }'), "raises.at_most"),

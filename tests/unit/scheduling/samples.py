@@ -16,7 +16,13 @@ from shared.language.behaviour import Moved, Situation, StateTable
 from shared.language.calendar import SHANGHAI, WorkingCalendar
 from shared.language.contracts import scheduling as s
 from shared.language.contracts.envelope import Role
-from shared.language.contracts.handling import ItemSnapshot, ProjectReport, ProjectSnapshot, PromiseSnapshot
+from shared.language.contracts.handling import (
+    ItemAssigned,
+    ItemSnapshot,
+    ProjectReport,
+    ProjectSnapshot,
+    PromiseSnapshot,
+)
 from shared.language.contracts.intake import SubmissionSnapshot, TopicSnapshot
 from shared.language.rules import load_rule_set
 from tests.support.world import LAW
@@ -104,6 +110,7 @@ def project(id: str, state: str = "green") -> ProjectSnapshot:
         state=state,
         department="water",
         leader="leader-2",
+        planned_at=at("09-01 09:00"),
         reports=(report,),
     )
 
@@ -130,8 +137,10 @@ def item(id: str, state: str, round: int = 1) -> ItemSnapshot:
         lead="economy",
         rule="three_months",
         assigned_at=at("09-24 10:10"),
+        designated_at=at("09-24 10:10"),
         clock_started_at=at("09-24 10:10"),
         due_on=day("12-24"),
+        due_at=at("12-25 00:00"),
         due_why=Bilingual(zh="三个月", en="three months"),
         round=round,
     )
@@ -192,6 +201,9 @@ MESSAGES: dict[type[Data], Data] = {
         s.PlanVisit(topic_id="T4", day=day("09-22")),
         s.CompleteVisit(visit_id="V9", findings="闸板锈穿", participants=("deputy-01",)),
         s.CancelVisit(visit_id="V9", reason="台风"),
+        s.MeetingWaitDue(meeting_id="M9"),
+        s.VisitWaitDue(visit_id="V9"),
+        ItemAssigned(item=item("I1", "assigned")),
         *(example.message for example in TOLD.values()),
     )
 }

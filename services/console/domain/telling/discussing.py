@@ -2,7 +2,7 @@
 
 from services.console.domain.stages import Stage
 from services.console.domain.telling.told import SAID, Detail, RuleFrom, Telling, Told
-from services.console.domain.telling.values import moved, title
+from services.console.domain.telling.values import called, moved, title
 from shared.language.contracts import intake, scheduling
 
 _DISCUSS = Stage.DISCUSS
@@ -65,20 +65,35 @@ DISCUSSING: tuple[Telling, ...] = (
         lambda e: {"day": e.meeting.day, SAID: e.meeting.cancelled_reason},
     ),
     Told(scheduling.MeetingHeld, _DISCUSS, _held),
+    Told(
+        intake.SubmissionAnsweredThere,
+        _DISCUSS,
+        lambda e: {SAID: e.submission.spoken_answer.text if e.submission.spoken_answer else ""},
+    ),
+    Told(
+        intake.TopicCarriedOver,
+        _DISCUSS,
+        lambda e: {"title": e.topic.title, "met": len(e.topic.met_in)},
+        echoes=(scheduling.MeetingHeld,),
+    ),
     Told(intake.TopicDiscussed, _DISCUSS, title, echoes=(scheduling.MeetingHeld,)),
     Told(scheduling.MinutesDrafted, _DISCUSS),
     Told(scheduling.MinutesConfirmed, _DISCUSS),
     Told(scheduling.MinutesPublished, _DISCUSS),
     Told(
-        scheduling.NextMeetingMissed,
+        scheduling.MeetingSeriesChanged,
         _DISCUSS,
-        lambda e: {"day": e.meeting.day, "next_due_on": e.meeting.next_due_on},
-        rule=RuleFrom.CATALOGUE,
+        lambda e: {"next_on": e.meeting.next_on},
     ),
     Told(
-        scheduling.OutcomesUnassigned,
+        scheduling.OutcomeAssigned,
         _DISCUSS,
-        lambda e: {"day": e.meeting.day, "unassigned": len(e.meeting.unassigned)},
+        lambda e: {"day": e.meeting.day, "unassigned": str(len(e.meeting.unassigned))},
+    ),
+    Told(
+        scheduling.MeetingReminded,
+        _DISCUSS,
+        lambda e: called(e.meeting.waiting),
         rule=RuleFrom.CATALOGUE,
     ),
 )

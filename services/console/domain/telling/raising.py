@@ -1,8 +1,8 @@
 """The entries about 互动提: matters, and the topics that they become."""
 
 from services.console.domain.stages import Stage
-from services.console.domain.telling.told import SAID, Detail, RuleFrom, Telling, Told
-from services.console.domain.telling.values import moved, newest, title
+from services.console.domain.telling.told import SAID, WHY, Detail, RuleFrom, Telling, Told
+from services.console.domain.telling.values import called, moved, newest, reached, title
 from shared.language.contracts import intake
 
 _RAISE = Stage.RAISE
@@ -21,7 +21,11 @@ def _backing(event: intake.TopicEvent) -> Detail:
 
 
 RAISING: tuple[Telling, ...] = (
-    Told(intake.SubmissionReceived, _RAISE, lambda e: {"channel": e.submission.channel}),
+    Told(
+        intake.SubmissionReceived,
+        _RAISE,
+        lambda e: {"channel": e.submission.channel, WHY: e.call_now},
+    ),
     Told(intake.SubmissionKnown, _RAISE),
     Told(intake.RaiserBarred, _RAISE),
     Told(intake.SubmissionErased, _RAISE),
@@ -80,6 +84,9 @@ RAISING: tuple[Telling, ...] = (
         _RAISE,
         lambda e: newest(e.submission.forwardings, to=lambda sent: sent.to, said=lambda sent: sent.answer),
     ),
+    Told(intake.SubmissionAlarmed, _RAISE, lambda e: reached(e.submission.waiting)),
+    Told(intake.SubmissionReminded, _RAISE, lambda e: called(e.submission.waiting)),
+    Told(intake.TopicReminded, _RAISE, lambda e: called(e.topic.waiting)),
     Told(intake.SubmissionWithdrawn, _RAISE),
     Told(intake.SubmissionAttached, _RAISE),
     Told(intake.TopicDropped, _RAISE, lambda e: {"title": e.topic.title, SAID: e.topic.dropped_reason}),

@@ -2,14 +2,14 @@
 
 from services.console.domain.stages import Stage
 from services.console.domain.telling.told import SAID, Detail, RuleFrom, Telling, Told
-from services.console.domain.telling.values import due, lead, newest
+from services.console.domain.telling.values import called, lead, newest
 from shared.language.contracts import handling
 
 _SUPERVISE = Stage.SUPERVISE
 
 
-def _late(event: handling.ItemEvent) -> Detail:
-    return due(event) | newest(event.item.supervisions, working_days_late=lambda act: act.working_days_late)
+def _called(event: handling.ItemEvent) -> Detail:
+    return called(event.item.waiting)
 
 
 def _owing(event: handling.ItemEvent) -> Detail:
@@ -31,9 +31,9 @@ def _promised(event: handling.PromiseEvent, said: str) -> Detail:
 
 
 SUPERVISING: tuple[Telling, ...] = (
-    Told(handling.ItemReminded, _SUPERVISE, due, rule=RuleFrom.CATALOGUE),
-    Told(handling.ItemUrged, _SUPERVISE, _late, rule=RuleFrom.CATALOGUE),
-    Told(handling.ItemEscalated, _SUPERVISE, _late, rule=RuleFrom.CATALOGUE),
+    Told(handling.ItemReminded, _SUPERVISE, _called, rule=RuleFrom.CATALOGUE),
+    Told(handling.ItemUrged, _SUPERVISE, _called, rule=RuleFrom.CATALOGUE),
+    Told(handling.ItemEscalated, _SUPERVISE, _called, rule=RuleFrom.CATALOGUE),
     Told(
         handling.ItemInstructed,
         _SUPERVISE,
@@ -43,12 +43,30 @@ SUPERVISING: tuple[Telling, ...] = (
     Told(
         handling.ItemDesignationOverdue,
         _SUPERVISE,
-        lambda e: {"hops": e.item.hops, "designate_due_at": e.item.designate_due_at},
+        lambda e: {"hops": e.item.hops} | called(e.item.waiting),
         rule=RuleFrom.CATALOGUE,
     ),
     Told(handling.ItemCoOpinionsOverdue, _SUPERVISE, _owing, rule=RuleFrom.CATALOGUE),
     Told(handling.ItemContactOverdue, _SUPERVISE, lead, rule=RuleFrom.CATALOGUE),
     Told(handling.ProjectReported, _SUPERVISE, _reported),
+    Told(
+        handling.ProjectReminded,
+        _SUPERVISE,
+        lambda e: {"title": e.project.title} | called(e.project.waiting),
+        rule=RuleFrom.CATALOGUE,
+    ),
+    Told(
+        handling.PromiseReminded,
+        _SUPERVISE,
+        lambda e: called(e.promise.waiting),
+        rule=RuleFrom.CATALOGUE,
+    ),
     Told(handling.PromiseOverdue, _SUPERVISE, lambda e: _promised(e, e.promise.text)),
     Told(handling.PromiseFulfilled, _SUPERVISE, lambda e: _promised(e, e.promise.evidence)),
+    Told(
+        handling.PromiseSuperseded,
+        _SUPERVISE,
+        lambda e: _promised(e, e.promise.text),
+        rule=RuleFrom.CATALOGUE,
+    ),
 )

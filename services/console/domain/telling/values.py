@@ -1,9 +1,11 @@
 """The values of events that several sentences ask for."""
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import TypeVar
 
 from services.console.domain.telling.told import WHY, Detail
+from shared.kernel.machine import Waiting
 from shared.language.contracts import evaluation, handling, intake, scheduling
 
 T = TypeVar("T")
@@ -20,6 +22,15 @@ def newest(entries: Sequence[T], **values: Callable[[T], object]) -> Detail:
     return {name: value(entries[-1]) if entries else "" for name, value in values.items()}
 
 
+def called(waiting: Sequence[Waiting]) -> Detail:
+    """Whose turn it is, to do what, and by when: of the rung that was taken last."""
+    taken = [(one.called.at, one.what, one) for one in waiting if one.called]
+    if not taken:
+        return {"awaited": ["", ""], "what": "", "by_when": ""}
+    *_, last = max(taken, key=itemgetter(0, 1))
+    return {"awaited": [last.role, last.department or ""], "what": last.what, "by_when": last.due_at}
+
+
 def title(event: intake.TopicEvent) -> Detail:
     """The topic's title."""
     return {"title": event.topic.title}
@@ -30,14 +41,16 @@ def lead(event: handling.ItemEvent) -> Detail:
     return {"lead": event.item.lead}
 
 
-def due(event: handling.ItemEvent) -> Detail:
-    """The department that leads, and its last day."""
-    return {"lead": event.item.lead, "due_on": event.item.due_on}
-
-
 def moved(event: DueMoved) -> Detail:
     """When time was up and is now, and what is other than it was."""
     return {"was": event.moved.was, "now": event.moved.now, "because": event.moved.because}
+
+
+def reached(waiting: Sequence[Waiting]) -> Detail:
+    """Which roles heard of the rungs that were taken last."""
+    taken = [one.called for one in waiting if one.called]
+    last = max((rung.at for rung in taken), default=None)
+    return {"reach": sorted({role for rung in taken if rung.at == last for role in rung.reach})}
 
 
 def assigned(event: handling.ItemEvent) -> Detail:

@@ -13,6 +13,7 @@ from shared.language.contracts.directory import (
 )
 from shared.language.contracts.envelope import Role
 from shared.language.directory.amending import amended
+from shared.language.waiting import Final
 
 
 def rules_can_be_read(_: None, command: AddTownship, situation: Situation) -> Refusal | None:
@@ -58,4 +59,5 @@ ADDING: tuple[Clause[Township], ...] = (
         guards=(rules_can_be_read, each_day_has_its_rules, lists_agree),
         change=add,
     ),
+    Final((KEPT,), "it is kept as it stands, and nothing is owed"),
 )

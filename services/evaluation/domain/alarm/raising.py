@@ -8,6 +8,7 @@ from shared.kernel.messages.base import Bilingual
 from shared.language.behaviour import Clause, Creation, Ignore, Situation
 from shared.language.contracts.evaluation import REDO, TO_CONGRESS, AlarmRaised, BallotDue
 from shared.language.contracts.handling import CLASS_SOLVED
+from shared.language.waiting import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +51,5 @@ RAISING: tuple[Clause[Alarm], ...] = (
         change=raised,
     ),
     Ignore((RAISED,), BallotDue, "this round's divergence is known already"),
+    Final((RAISED,), "the divergence is shown beside the answer"),
 )

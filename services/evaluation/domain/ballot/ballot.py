@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from shared.language.contracts.evaluation import NO_QUORUM, BallotResult
+from shared.language.contracts.evaluation import NO_OPINION, NO_QUORUM, BallotResult
 
 OPEN, CLOSED = "open", "closed"
 STATES = (OPEN, CLOSED)
@@ -53,5 +53,5 @@ def voters(entitled: Iterable[str], recused: Iterable[str]) -> frozenset[str]:
 
 
 def lapsed(ballot: Ballot) -> bool:
-    """Whether it ended without a quorum, so that the round may be rated once more."""
-    return ballot.result is not None and ballot.result.outcome == NO_QUORUM
+    """Whether it ended without a quorum or an opinion, so that the round may be rated once more."""
+    return ballot.result is not None and ballot.result.outcome in (NO_QUORUM, NO_OPINION)

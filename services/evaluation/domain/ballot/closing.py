@@ -10,6 +10,7 @@ from services.evaluation.domain.ballot.vote import Vote
 from shared.language.behaviour import Clause, Ignore, Situation, TimerChange, Transition
 from shared.language.calendar import Deadline, deadline
 from shared.language.contracts.evaluation import BallotClosed, BallotDue, BallotExtended
+from shared.language.waiting import Driven, Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +93,6 @@ CLOSING: tuple[Clause[Ballot], ...] = (
     ),
     Ignore((OPEN,), BallotDue, "the closing time was put off"),
     Ignore((CLOSED,), BallotDue, "the ballot is closed already"),
+    Driven((OPEN,), BallotDue, "platform (rules.ballot.open_for): the deputies may vote, and nobody must"),
+    Final((CLOSED,), "the votes are counted"),
 )

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from services.evaluation.domain.ballot.vote import Vote
 from shared.language.contracts.evaluation import (
+    NO_OPINION,
     NO_QUORUM,
     REDO,
     SATISFIED,
@@ -30,10 +31,12 @@ def outcome(result: AxisCount, round: int, rules: RuleSet) -> str:
     """The outcome of the counts on the result axis.
 
     From the threshold on the item is done again; done again as often as the rules allow, it goes to the
-    congress. If all abstain nobody has found fault with the answer, and it stands.
+    congress. If all abstain there is no opinion: nobody is satisfied, and there may be another ballot.
     """
     of = counted(result)
-    if not of or Fraction(result.dissatisfied, of) < Fraction(rules.redo.dissatisfied_from):
+    if not of:
+        return NO_OPINION
+    if Fraction(result.dissatisfied, of) < Fraction(rules.redo.dissatisfied_from):
         return SATISFIED
     done_again = round - 1
     return REDO if done_again < rules.redo.rounds_at_most else TO_CONGRESS

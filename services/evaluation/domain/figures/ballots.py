@@ -7,6 +7,7 @@ from typing import Any
 from services.evaluation.domain.ballot.counting import counted
 from services.evaluation.domain.figures.material import Material
 from shared.language.contracts.evaluation import (
+    NO_OPINION,
     NO_QUORUM,
     REDO,
     SATISFIED,
@@ -16,12 +17,14 @@ from shared.language.contracts.evaluation import (
 )
 from shared.language.contracts.figures import AxisFigures, BallotFigures, Rate
 
+_NOTHING_SAID = (NO_QUORUM, NO_OPINION)
+
 
 def figures_of_ballots(material: Material) -> dict[str, Any]:
-    """Closed ballots; one without quorum counts as a ballot and its votes as votes cast, but it says
-    nothing."""
+    """Closed ballots; one without quorum or opinion counts as a ballot and its votes as votes cast, but it
+    says nothing."""
     closed = [(ballot, ballot.result) for ballot in material.ballots if ballot.result]
-    valid = [(ballot, result) for ballot, result in closed if result.outcome != NO_QUORUM]
+    valid = [(ballot, result) for ballot, result in closed if result.outcome not in _NOTHING_SAID]
     last: dict[str, tuple[BallotSnapshot, BallotResult]] = {}
     for ballot, result in sorted(valid, key=lambda pair: pair[0].round):
         last[ballot.item_id] = (ballot, result)
@@ -30,7 +33,8 @@ def figures_of_ballots(material: Material) -> dict[str, Any]:
         "items_satisfied": sum(1 for _, result in last.values() if result.outcome == SATISFIED),
         "ballots": len(closed),
         "votes_cast": sum(ballot.votes for ballot, _ in closed),
-        "abstentions": sum(result.result.abstained for _, result in valid),
+        "ballots_without_opinion": sum(1 for _, result in closed if result.outcome == NO_OPINION),
+        "abstentions": sum(result.result.abstained for _, result in closed),
         "recusals": sum(len(ballot.recused) for ballot, _ in closed),
         "satisfaction_final_round": _both_axes(result for _, result in last.values()),
         "satisfaction_all_rounds": _both_axes(result for _, result in valid),

@@ -12,13 +12,13 @@ from services.evaluation.domain.figures.supervision import figures_of_supervisio
 from shared.language.contracts.figures import Figures
 
 
-def figures_of(everything: Material, first_day: date, last_day: date) -> Figures:
-    """Count the submissions raised in the period (both days included, Asia/Shanghai) and their
-    consequences."""
+def figures_of(everything: Material, first_day: date, last_day: date, today: date) -> Figures:
+    """Count the submissions raised in the period (both days included, Asia/Shanghai) and their consequences,
+    as they stand on ``today``."""
     material = of_period(everything, first_day, last_day)
     parts = (
         figures_of_raising(material),
-        figures_of_handling(material),
+        figures_of_handling(material, today),
         figures_of_supervision(material),
         figures_of_ballots(material),
         figures_of_promises(material),

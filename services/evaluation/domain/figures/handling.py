@@ -1,6 +1,7 @@
 """How the items from meetings were answered: 办成率, 按时率, days."""
 
 from collections import Counter
+from datetime import date, datetime
 from decimal import Decimal
 from statistics import median
 from typing import Any
@@ -21,14 +22,18 @@ from shared.language.contracts.handling import (
 _WITH_PROMISE = (CLASS_BEING_SOLVED, CLASS_LATER)
 
 
-def figures_of_handling(material: Material) -> dict[str, Any]:
-    """Items from meetings; rates are of those answered at least once, whatever was redone afterwards."""
+def figures_of_handling(material: Material, today: date) -> dict[str, Any]:
+    """Items from meetings; rates are of those answered at least once, whatever was redone afterwards; that of
+    punctuality also of those whose time was up before ``today``."""
     items = material.items_from_meetings
     answers = [answer for item in items for answer in item.answers]
     final = [answer for item in items if (answer := latest_answer(item))]
     first = {item.item_id: answer for item in items if (answer := first_answer(item))}
-    late = tuple(id for id, answer in first.items() if answer.late)
-    redone = [answer for answer in answers if answer.round > 1]
+    due = [item for item in items if item.item_id in first or _ran_out(item, today)]
+    late = tuple(
+        item.item_id for item in due if item.item_id not in first or _late(item, first[item.item_id])
+    )
+    redone = [(item, answer) for item in items for answer in item.answers if answer.round > 1]
     solved = sum(1 for answer in final if answer.result_class == CLASS_SOLVED)
     days = {item.item_id: _days(item, first[item.item_id]) for item in items if item.item_id in first}
     return {
@@ -38,12 +43,38 @@ def figures_of_handling(material: Material) -> dict[str, Any]:
         "classes_final": dict(sorted(Counter(answer.result_class for answer in final).items())),
         "solved_rate": Rate(count=solved, of=len(final)),
         "solved_rate_with_promises": Rate(count=solved + _promises_kept(material, final), of=len(final)),
-        "on_time_rate": Rate(count=len(first) - len(late), of=len(first)),
+        "on_time_rate": Rate(count=len(due) - len(late), of=len(due)),
         "late_items": late,
-        "redo_on_time": Rate(count=sum(1 for answer in redone if not answer.late), of=len(redone)),
+        "redo_on_time": Rate(
+            count=sum(1 for item, answer in redone if not _late(item, answer)), of=len(redone)
+        ),
         "days_to_first_answer": days,
         "days_to_first_answer_median": median(map(Decimal, days.values())) if days else None,
     }
+
+
+def _ran_out(item: ItemSnapshot, today: date) -> bool:
+    """Its time was up before ``today``, or before more was granted."""
+    return item.due_on < today or _granted_too_late(item, None, None)
+
+
+def _late(item: ItemSnapshot, answer: Answer) -> bool:
+    """After the due date, or after one that passed before more time was granted: what is undecided counts as
+    refused (platform)."""
+    before = [other.published_at for other in item.answers if other.round < answer.round]
+    return answer.late or _granted_too_late(item, max(before, default=None), answer.published_at)
+
+
+def _granted_too_late(item: ItemSnapshot, after: datetime | None, until: datetime | None) -> bool:
+    """More time was asked for between two answers and granted when it had run out."""
+    return any(
+        extension.approved
+        and extension.decided_at is not None
+        and extension.was_due_at is not None
+        and extension.decided_at > extension.was_due_at
+        for extension in item.extensions
+        if (after is None or extension.asked_at > after) and (until is None or extension.asked_at <= until)
+    )
 
 
 def _promises_kept(material: Material, final: list[Answer]) -> int:

@@ -10,6 +10,7 @@ from shared.language.codes.proof import proves
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.evaluation import GiveRating, RatingGiven
 from shared.language.contracts.intake import SubmissionSnapshot
+from shared.language.waiting import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +101,5 @@ GIVING: tuple[Clause[Rating], ...] = (
         guards=_MAY_RATE,
         change=given_again,
     ),
+    Final((GIVEN,), "the raiser has rated the answer, and may rate it anew"),
 )

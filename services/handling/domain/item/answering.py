@@ -7,8 +7,6 @@ from services.handling.domain.item.answer import PROMISING, answered, class_is_k
 from services.handling.domain.item.contacting import contacts_are_made
 from services.handling.domain.item.item import ANSWER_DRAFT, ANSWERED, IN_PROGRESS, WORKING, Draft, Item
 from services.handling.domain.item.lead import lead_asks
-from services.handling.domain.item.timers import no_timers
-from services.handling.domain.item.watchdog import watchdog
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.kernel.messages.text import says_something
 from shared.language.behaviour import Clause, Situation, Transition
@@ -16,6 +14,7 @@ from shared.language.calendar import local_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.directory.choosing import name_in
+from shared.language.waiting import Awaited, anybody, within
 
 
 def item_comes_from_a_meeting(item: Item, _message: object, _situation: Situation) -> Refusal | None:
@@ -36,6 +35,11 @@ def promise_is_complete(_item: Item, message: said.DraftAnswer, situation: Situa
     if message.promised_on < local_day(situation.now):
         return refuse("day_in_the_past", "data.promised_on", day=message.promised_on)
     return None
+
+
+def is_signed(item: Item) -> bool:
+    """The department's head has signed the draft."""
+    return item.draft is not None and item.draft.signed_by is not None
 
 
 def draft_is_not_signed(item: Item, _message: object, _situation: Situation) -> Refusal | None:
@@ -110,7 +114,6 @@ ANSWERING: tuple[Clause[Item], ...] = (
             reasons_are_given,
         ),
         change=draft_answer,
-        timers=watchdog,
     ),
     Transition(
         (ANSWER_DRAFT,),
@@ -141,6 +144,21 @@ ANSWERING: tuple[Clause[Item], ...] = (
         why="代表法 2025 art. 51, Zhejiang 办法 art. 43: the deputies get their reply within its time",
         guards=(draft_is_signed,),
         change=publish_answer,
-        timers=no_timers,
+    ),
+    within(
+        lambda rules: rules.waits.sign_within,
+        (ANSWER_DRAFT,),
+        "sign",
+        lambda item, situation: Awaited(Role.DEPARTMENT_HEAD, item.lead),
+        why="platform rule: a draft does not lie on the desk of the department's head (waits.sign_within)",
+        when=lambda item: not is_signed(item),
+    ),
+    within(
+        lambda rules: rules.waits.publish_answer_within,
+        (ANSWER_DRAFT,),
+        "publish_answer",
+        anybody(Role.OFFICE),
+        why="platform rule: what is signed reaches the deputies (waits.publish_answer_within)",
+        when=is_signed,
     ),
 )

@@ -1,16 +1,17 @@
 """Assigning (交办): the office makes an item of a published outcome, and the statutory clock starts."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from services.handling.domain.item.clock import started
 from services.handling.domain.item.item import ASSIGNED, Item
 from services.handling.domain.item.lead import departments_exist
-from services.handling.domain.item.timers import all_timers
-from services.handling.domain.item.waits import with_waits
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Creation, Situation
+from shared.language.calendar import Unit, deadline
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
+from shared.language.contracts.intake import SubmissionSnapshot
 from shared.language.contracts.scheduling import MEETING_PUBLISHED, MeetingSnapshot, Outcome
 
 
@@ -21,7 +22,8 @@ class AssignFacts:
 
     meeting: MeetingSnapshot | None
     outcome: Outcome | None
-    known_submission_ids: frozenset[str]
+    submissions: tuple[SubmissionSnapshot, ...]
+    """Those named that intake has taken on."""
     assigned: bool
     """Whether an item was already made of the outcome."""
 
@@ -66,14 +68,31 @@ def submissions_are_known(
     _item: None, message: said.AssignItem, situation: Situation[AssignFacts]
 ) -> Refusal | None:
     """Intake has taken on every submission named: each raiser is answered (platform rule)."""
-    unknown = [id for id in message.submission_ids if id not in situation.facts.known_submission_ids]
+    known = {submission.submission_id for submission in situation.facts.submissions}
+    unknown = [id for id in message.submission_ids if id not in known]
     return refuse("unknown_submission", "data.submission_ids", ids=", ".join(unknown)) if unknown else None
 
 
-def reply_rule(message: said.AssignItem, situation: Situation) -> str:
-    """The one named; else the usual one, or the one for wide or difficult matters (``clock``)."""
-    clock = situation.rules.clock
-    return message.rule or (clock.wide_or_difficult if message.wide_or_difficult else clock.usual)
+def most_urgent(situation: Situation[AssignFacts]) -> str | None:
+    """The class of the submissions whose time is up first (``urgency``); None: nobody knows any."""
+    rules, classes = situation.rules, {one.urgency for one in situation.facts.submissions}
+    known = sorted(one for one in classes if one and one in rules.urgency)
+    return min(known, key=lambda one: _time_of(one, situation), default=None)
+
+
+def _time_of(urgency: str, situation: Situation) -> datetime:
+    period = situation.rules.reply_period(situation.rules.urgency_rule(urgency))
+    return deadline(situation.now, period, situation.calendar).at
+
+
+def reply_rule(message: said.AssignItem, urgency: str | None, situation: Situation) -> str:
+    """The one named, or the one for wide or difficult matters (``clock``); else that of a class that has
+    hours (``urgency``): a danger stays one when a meeting has spoken of it; else the usual one."""
+    rules, clock = situation.rules, situation.rules.clock
+    if message.rule or message.wide_or_difficult:
+        return message.rule or clock.wide_or_difficult
+    of_class = rules.urgency_rule(urgency) if urgency else clock.usual
+    return of_class if rules.reply_period(of_class).unit is Unit.HOUR else clock.usual
 
 
 def assign(_item: None, message: said.AssignItem, situation: Situation[AssignFacts]) -> Item:
@@ -81,21 +100,22 @@ def assign(_item: None, message: said.AssignItem, situation: Situation[AssignFac
     meeting, outcome = situation.facts.meeting, situation.facts.outcome
     assert meeting
     assert outcome
+    urgency = most_urgent(situation)
     item = started(
         situation,
         title=outcome.title,
         lead=message.lead,
         submission_ids=tuple(dict.fromkeys(message.submission_ids)),
-        rule=reply_rule(message, situation),
+        rule=reply_rule(message, urgency, situation),
+        urgency=urgency,
     )
-    item = replace(
+    return replace(
         item,
         topic_id=outcome.topic_id,
         meeting_id=meeting.meeting_id,
         outcome_id=outcome.outcome_id,
         co_handlers=tuple(dict.fromkeys(message.co_handlers)),
     )
-    return with_waits(item, situation)
 
 
 ASSIGNING: tuple[Clause[Item], ...] = (
@@ -115,6 +135,5 @@ ASSIGNING: tuple[Clause[Item], ...] = (
             submissions_are_known,
         ),
         change=assign,
-        timers=all_timers,
     ),
 )

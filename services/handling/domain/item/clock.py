@@ -34,6 +34,7 @@ def started(
     lead: str,
     submission_ids: tuple[str, ...],
     rule: str,
+    urgency: str | None,
     fast_lane: bool = False,
 ) -> Item:
     """A new item, its clock started now under the reply rule ``rule``. Raises UnknownReplyRule."""
@@ -43,10 +44,12 @@ def started(
         item_id=situation.new_id,
         title=title,
         fast_lane=fast_lane,
+        urgency=urgency,
         submission_ids=submission_ids,
         lead=lead,
         rule=rule,
         assigned_at=situation.now,
+        designated_at=situation.now,
         clock_started_at=situation.now,
         due_on=due.on,
         due_at=due.at,

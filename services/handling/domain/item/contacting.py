@@ -1,17 +1,18 @@
 """Contacting (面商): the lead department logs its contacts with deputies, which come before the answer."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from services.handling.domain.departments import DEPARTMENT
-from services.handling.domain.item.item import EXTENSION_REQUESTED, IN_PROGRESS, WORKING, Item
-from services.handling.domain.item.lead import lead_asks
-from services.handling.domain.item.waits import contact_wait
-from services.handling.domain.item.watchdog import watchdog
+from services.handling.domain.item.item import AT_WORK, EXTENSION_REQUESTED, IN_PROGRESS, WORKING, Item
+from services.handling.domain.item.ladders import growing, overdue
+from services.handling.domain.item.lead import lead_asks, lead_is_awaited
 from shared.kernel.messages.errors import Refusal, refuse
-from shared.language.behaviour import Clause, Situation, TimerChange, Transition
+from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts import handling as said
 from shared.language.directory.choosing import deputies_are_seated
+from shared.language.waiting import within
+
+CONTACT_OVERDUE = "contact_overdue"
 
 
 def contact_is_a_deputy(_item: Item, message: said.LogContact, situation: Situation) -> Refusal | None:
@@ -32,11 +33,9 @@ def log_contact(item: Item, message: said.LogContact, situation: Situation) -> I
     return replace(item, contacts=(*item.contacts, entry), news_at=situation.now)
 
 
-def heard_of_contact(item: Item, situation: Situation) -> Iterator[TimerChange]:
-    """There is news, and the first contact is no longer waited for."""
-    yield from watchdog(item, situation)
-    if len(item.contacts) == 1:
-        yield from contact_wait(item, situation)
+def no_contact_yet(item: Item) -> bool:
+    """Nobody has spoken with a deputy; small matters need no contact."""
+    return not (item.contacts or item.fast_lane)
 
 
 CONTACTING: tuple[Clause[Item], ...] = (
@@ -49,7 +48,6 @@ CONTACTING: tuple[Clause[Item], ...] = (
         why="人大实践: the three contacts (面商) with the deputies come before the answer",
         guards=(lead_asks, contact_is_a_deputy),
         change=log_contact,
-        timers=heard_of_contact,
     ),
     Transition(
         (EXTENSION_REQUESTED,),
@@ -60,6 +58,23 @@ CONTACTING: tuple[Clause[Item], ...] = (
         why="platform rule: work goes on while more time is asked for",
         guards=(lead_asks, contact_is_a_deputy),
         change=log_contact,
-        timers=heard_of_contact,
+    ),
+    replace(
+        within(
+            lambda rules: rules.contacts.first_within,
+            AT_WORK,
+            "first_contact",
+            lead_is_awaited,
+            why="重庆代表建议条例 art. 18: the lead speaks with a deputy early on (contacts.first_within)",
+            since=lambda item: item.designated_at,
+            when=no_contact_yet,
+        ),
+        ladder=growing(
+            overdue(
+                CONTACT_OVERDUE,
+                lead_is_awaited,
+                lambda rules: rules.reminders.escalate_again_after_working_days,
+            )
+        ),
     ),
 )

@@ -11,7 +11,6 @@ from datetime import date
 
 from services.handling.domain.item.clock import Due, due_after
 from services.handling.domain.item.item import OPEN, STOPPED, Item
-from services.handling.domain.item.reminding import ladder
 from shared.language.behaviour import Clause, Ignore, Situation, Transition
 from shared.language.calendar import Period, end_of_day, local_day
 from shared.language.calendar.anew import Standing, settled
@@ -85,7 +84,6 @@ COUNTING_ANEW: tuple[Clause[Item], ...] = (
         why="民法典 art. 203, platform rule: open deadlines follow the year's holidays, and rules as decided",
         when=due_date_moves,
         change=counted_anew,
-        timers=ladder,
     ),
     Transition(
         OPEN,

@@ -1,15 +1,15 @@
-"""Designating in time: once the refusals have reached the limit the head alone names a department, and is
-reminded until it is done."""
+"""Designating in time: after a consented refusal the office names another department; once the refusals have
+reached the limit the head alone does, and hears of it every working day until it is done."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 
-from services.handling.domain.item.item import DECLINED, STATES, Item
-from services.handling.domain.item.supervision import supervised_by_itself
-from shared.language.behaviour import Clause, Ignore, Situation, TimerChange, Transition
-from shared.language.calendar import at_local, deadline, local_day
-from shared.language.contracts import handling as said
+from services.handling.domain.item.item import DECLINED, Item
+from services.handling.domain.item.ladders import growing, overdue
+from shared.language.behaviour import Clause, Situation
+from shared.language.calendar import deadline
 from shared.language.contracts.envelope import Role
+from shared.language.waiting import Awaited, Rung, Wait, climbing
 
 DESIGNATION_OVERDUE = "designation_overdue"
 
@@ -19,61 +19,51 @@ def head_designates(item: Item, situation: Situation) -> bool:
     return item.hops >= situation.rules.refusal.head_designates_at_hop
 
 
-def designation_due_at(item: Item, situation: Situation) -> datetime | None:
-    """When the head must have named one (``refusal.head_designates_within``); None: the office may."""
-    if not head_designates(item, situation):
-        return None
-    return deadline(situation.now, situation.rules.refusal.head_designates_within, situation.calendar).at
+def let_go(item: Item) -> bool:
+    """The office has consented: nobody leads the item."""
+    return item.declines[-1].consented_at is not None
 
 
-def designation_timer(item: Item, situation: Situation) -> Iterator[TimerChange]:
-    """The first reminder, once the time is over."""
-    if item.designate_due_at:
-        within = situation.rules.refusal.head_designates_within
-        last = deadline(situation.now, within, situation.calendar).last_day
-        yield _reminder(item, last, situation)
+def let_go_at(item: Item) -> datetime:
+    """When the office consented."""
+    consented_at = item.declines[-1].consented_at
+    assert consented_at
+    return consented_at
 
 
-def head_is_awaited(item: Item, message: said.ItemDesignationDue, _situation: Situation) -> bool:
-    """The head has not named a department since."""
-    return item.designate_due_at == message.due_at
+def who_designates(item: Item, situation: Situation) -> Awaited:
+    """The office, in the end the head."""
+    return Awaited(Role.HEAD if head_designates(item, situation) else Role.OFFICE)
 
 
-def remind_head(item: Item, message: said.ItemDesignationDue, situation: Situation) -> Item:
-    """The head is told that a department is to be named."""
-    at = at_local(message.day, situation.rules.reminders.hour_of_day)
-    return supervised_by_itself(item, DESIGNATION_OVERDUE, at, to=(Role.HEAD.value,))
-
-
-def remind_again(item: Item, situation: Situation) -> Iterator[TimerChange]:
-    """The next reminder follows the one just sent, however late it was dealt with."""
-    sent = max(act.at for act in item.supervisions if act.kind == DESIGNATION_OVERDUE)
-    yield _reminder(item, local_day(sent), situation)
-
-
-def designation_key(item: Item) -> str:
-    """The name of the timer."""
-    return f"item:{item.item_id}:designation"
-
-
-def _reminder(item: Item, after: date, situation: Situation) -> TimerChange:
-    assert item.designate_due_at
+def designated_by(item: Item, since: datetime, situation: Situation) -> datetime:
+    """By when (``refusal.head_designates_within``, ``waits.redesignate_within``)."""
     rules = situation.rules
-    day = situation.calendar.add_working_days(after, rules.refusal.head_reminded_every_working_days)
-    event = said.ItemDesignationDue(item_id=item.item_id, due_at=item.designate_due_at, day=day)
-    return TimerChange(designation_key(item), at_local(day, rules.reminders.hour_of_day), event)
+    by_head = head_designates(item, situation)
+    period = rules.refusal.head_designates_within if by_head else rules.waits.redesignate_within
+    return deadline(since, period, situation.calendar).at
+
+
+_HEADS_LADDER = growing(
+    overdue(DESIGNATION_OVERDUE, who_designates, lambda rules: rules.refusal.head_reminded_every_working_days)
+)
+_USUAL_LADDER = climbing(who_designates)
+
+
+def _ladder(item: Item, since: datetime, due_at: datetime, situation: Situation) -> Iterator[Rung]:
+    ladder = _HEADS_LADDER if head_designates(item, situation) else _USUAL_LADDER
+    return ladder(item, since, due_at, situation)
 
 
 DESIGNATING: tuple[Clause[Item], ...] = (
-    Transition(
+    Wait(
         (DECLINED,),
-        said.ItemDesignationDue,
-        None,
-        said.ItemDesignationOverdue,
-        why="platform rule: the head ends the ping-pong in time (refusal.head_designates_within)",
-        when=head_is_awaited,
-        change=remind_head,
-        timers=remind_again,
+        "redesignate",
+        who=who_designates,
+        due=designated_by,
+        ladder=_ladder,
+        why="platform rule: another department is named in time, in the end by the head (refusal, waits)",
+        since=let_go_at,
+        when=let_go,
     ),
-    Ignore(STATES, said.ItemDesignationDue, "the head has named a department"),
 )

@@ -6,14 +6,13 @@ from datetime import date
 from services.handling.domain.departments import DEPARTMENT
 from services.handling.domain.item.item import EXTENSION_REQUESTED, IN_PROGRESS, WORKING, Item
 from services.handling.domain.item.lead import lead_asks
-from services.handling.domain.item.timers import all_timers
-from services.handling.domain.item.watchdog import watchdog
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import deadline, end_of_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.directory.choosing import deputies_are_seated
+from shared.language.waiting import anybody, within
 from shared.language.words import bilingual
 
 
@@ -52,7 +51,12 @@ def approve_extension(item: Item, message: said.ApproveExtension, situation: Sit
     rest day (民法典 art. 203)."""
     *earlier, last = item.extensions
     day = situation.calendar.next_working_day(last.until)
-    decided = {"decided_at": situation.now, "approved": True, "told": tuple(dict.fromkeys(message.told))}
+    decided = {
+        "decided_at": situation.now,
+        "approved": True,
+        "was_due_at": item.due_at,
+        "told": tuple(dict.fromkeys(message.told)),
+    }
     return replace(
         item,
         extensions=(*earlier, last.model_copy(update=decided)),
@@ -81,7 +85,6 @@ EXTENDING: tuple[Clause[Item], ...] = (
         why="人大实践: more time is asked for with a written reason, up to a limit (extension.at_most)",
         guards=(lead_asks, time_is_not_up, asks_within_the_limit),
         change=request_extension,
-        timers=watchdog,
     ),
     Transition(
         (EXTENSION_REQUESTED,),
@@ -92,7 +95,6 @@ EXTENDING: tuple[Clause[Item], ...] = (
         why="人大实践: whoever assigned grants more time, and the deputies are told",
         guards=(told_are_deputies,),
         change=approve_extension,
-        timers=all_timers,
     ),
     Transition(
         (EXTENSION_REQUESTED,),
@@ -102,6 +104,13 @@ EXTENDING: tuple[Clause[Item], ...] = (
         by=(Role.OFFICE,),
         why="人大实践: whoever assigned may refuse more time; the due date stands",
         change=refuse_extension,
-        timers=watchdog,
+    ),
+    within(
+        lambda rules: rules.waits.decide_extension_within,
+        (EXTENSION_REQUESTED,),
+        "decide_extension",
+        anybody(Role.OFFICE),
+        why="platform rule: whoever asks for more time hears in time (waits.decide_extension_within)",
+        since=lambda item: item.extensions[-1].asked_at,
     ),
 )

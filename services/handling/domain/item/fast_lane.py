@@ -14,12 +14,12 @@ from services.handling.domain.item.item import (
     Item,
 )
 from services.handling.domain.item.lead import lead_asks
-from services.handling.domain.item.timers import all_timers, no_timers
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Creation, Ignore, Situation, Transition
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import SubmissionFastLaned
+from shared.language.waiting import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ def open_fast_lane(_item: None, message: SubmissionFastLaned, situation: Situati
         lead=situation.facts.department,
         submission_ids=(message.submission.submission_id,),
         rule=small_matters_rule(message.submission.urgency, situation),
+        urgency=message.submission.urgency,
         fast_lane=True,
     )
 
@@ -88,7 +89,6 @@ FAST_LANE: tuple[Clause[Item], ...] = (
         why="practice of 乡长有约: a small matter goes straight to a department (小事直办)",
         facts=FastLaneFacts,
         change=open_fast_lane,
-        timers=all_timers,
     ),
     Transition(
         (ACKNOWLEDGED, IN_PROGRESS),
@@ -105,7 +105,6 @@ FAST_LANE: tuple[Clause[Item], ...] = (
             reasons_are_given,
         ),
         change=answer_fast_lane,
-        timers=no_timers,
     ),
     Transition(
         (ANSWERED,),
@@ -118,5 +117,6 @@ FAST_LANE: tuple[Clause[Item], ...] = (
         change=archive,
     ),
     Ignore(STATES, SubmissionFastLaned, "the submission has its item"),
+    Final((ARCHIVED,), "a small matter has its answer"),
 )
 """One AnswerFastLane is taken twice by its use case: the item is answered and archived in the same moment."""

@@ -16,6 +16,7 @@ from shared.language.contracts.handling import (
     Progress,
     Supervised,
 )
+from shared.language.waiting import Waiting
 
 ASSIGNED = "assigned"
 DECLINED = "declined"
@@ -36,6 +37,8 @@ NOT_TAKEN_UP = (ASSIGNED, REDESIGNATED)
 WORKING = (ACKNOWLEDGED, IN_PROGRESS, REDO)
 OPEN = (*NOT_TAKEN_UP, DECLINED, *WORKING, EXTENSION_REQUESTED, ANSWER_DRAFT)
 """The states in which the clock runs."""
+AT_WORK = (*NOT_TAKEN_UP, *WORKING, EXTENSION_REQUESTED, ANSWER_DRAFT)
+"""Of these, those in which the item has its departments."""
 CLOSED = (SATISFIED, ARCHIVED, REFERRED)
 STOPPED = (ANSWERED, RATING, *CLOSED)
 """The states in which the clock does not run."""
@@ -65,8 +68,10 @@ class Item:
     item_id: str
     version: int = 0
     state: str = ""
+    waiting: tuple[Waiting, ...] = ()
     title: str
     fast_lane: bool
+    urgency: str | None = None
     topic_id: str | None = None
     meeting_id: str | None = None
     outcome_id: str | None = None
@@ -75,6 +80,8 @@ class Item:
     co_handlers: tuple[str, ...] = ()
     rule: str
     assigned_at: datetime
+    designated_at: datetime
+    designated_by_head: bool = False
     clock_started_at: datetime
     due_on: date
     due_at: datetime
@@ -94,11 +101,8 @@ class Item:
     declines: tuple[Decline, ...] = ()
     hops: int = 0
     redesignations: int = 0
-    designate_due_at: datetime | None = None
     contacts: tuple[Contacted, ...] = ()
-    contact_due_at: datetime | None = None
     co_opinions: tuple[CoOpinion, ...] = ()
-    co_opinions_due_at: datetime | None = None
     progress: tuple[Progress, ...] = ()
     extensions: tuple[Extension, ...] = ()
     draft: Draft | None = None

@@ -5,12 +5,19 @@ from services.handling.domain.item.item import Item
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Situation
 from shared.language.contracts import handling as said
+from shared.language.contracts.envelope import Role
 from shared.language.directory.choosing import department_is_listed, name_in
+from shared.language.waiting import Awaited
 
 
 def lead_asks(item: Item, _message: object, situation: Situation) -> Refusal | None:
     """Only the lead department speaks for the item: it answers for all (人大实践)."""
     return of_department(item.lead, situation)
+
+
+def lead_is_awaited(item: Item, _situation: Situation) -> Awaited:
+    """Somebody of the lead department has to act."""
+    return Awaited(Role.DEPARTMENT, item.lead)
 
 
 def departments_exist(

@@ -5,7 +5,6 @@ from dataclasses import replace
 from services.handling.domain.departments import DEPARTMENT
 from services.handling.domain.item.item import EXTENSION_REQUESTED, IN_PROGRESS, WORKING, Item
 from services.handling.domain.item.lead import lead_asks
-from services.handling.domain.item.watchdog import watchdog
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts import handling as said
 
@@ -26,7 +25,6 @@ PROGRESS: tuple[Clause[Item], ...] = (
         why="practice of 乡长有约: everybody sees the progress while the congress supervises (人大督)",
         guards=(lead_asks,),
         change=report_progress,
-        timers=watchdog,
     ),
     Transition(
         (EXTENSION_REQUESTED,),
@@ -37,6 +35,5 @@ PROGRESS: tuple[Clause[Item], ...] = (
         why="platform rule: work goes on while more time is asked for",
         guards=(lead_asks,),
         change=report_progress,
-        timers=watchdog,
     ),
 )

@@ -12,11 +12,13 @@ from services.handling.domain.item.item import (
     STATES,
     Item,
 )
-from services.handling.domain.item.timers import all_timers
+from services.handling.domain.item.lead import lead_is_awaited
 from shared.language.behaviour import Clause, Ignore, Situation, Transition
 from shared.language.contracts import evaluation
 from shared.language.contracts import handling as said
+from shared.language.contracts.envelope import Role
 from shared.language.contracts.evaluation import BallotClosed, BallotOpened
+from shared.language.waiting import Driven, Final, anybody, within
 
 
 def ballot_is_of_this_round(item: Item, message: BallotOpened | BallotClosed, _situation: Situation) -> bool:
@@ -40,10 +42,12 @@ def deputies_turn_to_the_congress(item: Item, message: BallotClosed, situation: 
     return _closed_with(evaluation.TO_CONGRESS, item, message, situation)
 
 
-def too_few_have_voted(item: Item, message: BallotClosed, situation: Situation) -> bool:
-    """This round's ballot, and not one that followed it, closed with ``no_quorum`` (``ballot.quorum``)."""
+def the_ballot_says_nothing(item: Item, message: BallotClosed, situation: Situation) -> bool:
+    """This round's ballot, and not one that followed it, closed with ``no_quorum`` (``ballot.quorum``), or
+    with ``no_opinion``: all abstained."""
     is_current = item.ballot_id in (None, message.ballot.ballot_id)
-    return is_current and _closed_with(evaluation.NO_QUORUM, item, message, situation)
+    nothing_said = (evaluation.NO_QUORUM, evaluation.NO_OPINION)
+    return is_current and any(_closed_with(one, item, message, situation) for one in nothing_said)
 
 
 def _closed_with(outcome: str, item: Item, message: BallotClosed, situation: Situation) -> bool:
@@ -70,7 +74,7 @@ def redo(item: Item, message: BallotClosed, situation: Situation) -> Item:
 
 
 def drop_ballot(item: Item, message: BallotClosed, _situation: Situation) -> Item:
-    """Too few voted: another ballot may be opened, and this one must not come back."""
+    """Too few voted, or all abstained: another ballot may be opened, and this one must not come back."""
     lapsed = (*item.lapsed_ballot_ids, message.ballot.ballot_id)
     return replace(item, ballot_id=None, lapsed_ballot_ids=lapsed)
 
@@ -105,7 +109,6 @@ RATING_BY_DEPUTIES: tuple[Clause[Item], ...] = (
         why="代表法 2025 art. 51, Zhejiang 办法 art. 43: done again within 1 month (redo.within)",
         when=deputies_want_it_done_again,
         change=redo,
-        timers=all_timers,
     ),
     Transition(
         RATED,
@@ -121,10 +124,27 @@ RATING_BY_DEPUTIES: tuple[Clause[Item], ...] = (
         BallotClosed,
         ANSWERED,
         said.ItemRatingLapsed,
-        why="platform rule: a ballot without quorum decides nothing; another may follow (ballot.quorum)",
-        when=too_few_have_voted,
+        why="platform rule: a ballot without quorum or opinion decides nothing; another may follow",
+        when=the_ballot_says_nothing,
         change=drop_ballot,
     ),
     Ignore(STATES, BallotOpened, "the item does not wait for this ballot"),
     Ignore(STATES, BallotClosed, "the item does not wait for this ballot's result"),
+    within(
+        lambda rules: rules.waits.open_ballot_within,
+        (ANSWERED,),
+        "open_ballot",
+        anybody(Role.OFFICE),
+        why="practice of 乡长有约: every answer is rated, and soon (waits.open_ballot_within)",
+    ),
+    Driven((RATING,), BallotClosed, "the ballot ends at its time, and says how the item goes on"),
+    within(
+        lambda rules: rules.waits.take_up_redo_within,
+        (REDO,),
+        "take_up_redo",
+        lead_is_awaited,
+        why="platform rule: what is to be done again is taken up at once (waits.take_up_redo_within)",
+    ),
+    Final((SATISFIED,), "the deputies are satisfied"),
+    Final((REFERRED,), "the congress has taken the item"),
 )

@@ -1,16 +1,13 @@
 """Redesignating: another department takes the lead after the office has let the first one go."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
-from services.handling.domain.item.clock import restarted
-from services.handling.domain.item.designating import designation_key, head_designates
+from services.handling.domain.item.designating import head_designates
 from services.handling.domain.item.item import DECLINED, REDESIGNATED, Item
 from services.handling.domain.item.lead import departments_exist
-from services.handling.domain.item.timers import all_timers
-from services.handling.domain.item.waits import with_waits
 from shared.kernel.messages.errors import Refusal, refuse
-from shared.language.behaviour import Clause, Situation, TimerChange, Transition
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.calendar import local_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.directory.choosing import name_in
@@ -38,24 +35,21 @@ def lead_is_another(item: Item, message: said.RedesignateItem, situation: Situat
 
 
 def redesignate(item: Item, message: said.RedesignateItem, situation: Situation) -> Item:
-    """Another department leads, and gets the whole period of the same rule."""
-    handed_on = replace(
+    """Another department leads. The clock runs on from the first assignment (交办), and the days that the
+    item lost on the way are shown."""
+    *earlier, last = item.declines
+    days = (local_day(situation.now) - local_day(last.held_since)).days
+    return replace(
         item,
         lead=message.lead,
         co_handlers=tuple(dict.fromkeys(message.co_handlers)),
-        rule=situation.rules.still_known(item.rule),
+        declines=(*earlier, last.model_copy(update={"days": days})),
         redesignations=item.redesignations + 1,
-        designate_due_at=None,
+        designated_at=situation.now,
+        designated_by_head=situation.actor.role is Role.HEAD,
+        acknowledged_at=None,
+        news_at=situation.now,
     )
-    period = situation.rules.reply_period(handed_on.rule)
-    return with_waits(restarted(handed_on, situation.now, period, situation), situation)
-
-
-def timers_of_the_next(item: Item, situation: Situation) -> Iterator[TimerChange]:
-    """The head has done it; the clock of the next department runs."""
-    yield from all_timers(item, situation)
-    if head_designates(item, situation):
-        yield TimerChange(designation_key(item))
 
 
 REDESIGNATING: tuple[Clause[Item], ...] = (
@@ -68,6 +62,5 @@ REDESIGNATING: tuple[Clause[Item], ...] = (
         why="platform rule: the office names another, in the end the head (refusal.head_designates_at_hop)",
         guards=(office_has_consented, head_designates_at_the_limit, departments_exist, lead_is_another),
         change=redesignate,
-        timers=timers_of_the_next,
     ),
 )

@@ -18,8 +18,16 @@ def supervised(item: Item, act: said.Supervised) -> Item:
 
 
 def supervised_by_itself(
-    item: Item, kind: str, at: datetime, to: tuple[str, ...], working_days_late: int | None = None
+    item: Item,
+    kind: str,
+    at: datetime,
+    to: tuple[str, ...],
+    *,
+    working_days_late: int | None = None,
+    missed: int = 0,
 ) -> Item:
     """The item with an act that no person took; ``at`` is when it was due."""
-    act = said.Supervised(kind=kind, at=at, by=SYSTEM.id, to=to, working_days_late=working_days_late)
+    act = said.Supervised(
+        kind=kind, at=at, by=SYSTEM.id, to=to, working_days_late=working_days_late, missed=missed
+    )
     return supervised(item, act)

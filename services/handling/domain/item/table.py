@@ -15,8 +15,7 @@ from services.handling.domain.item.item import STATES, Item
 from services.handling.domain.item.progress import PROGRESS
 from services.handling.domain.item.rating import RATING_BY_DEPUTIES
 from services.handling.domain.item.redesignating import REDESIGNATING
-from services.handling.domain.item.reminding import REMINDING
-from services.handling.domain.item.waits import WAITS
+from services.handling.domain.item.reminding import ITEM_REMINDERS, REMINDING
 from services.handling.domain.item.watchdog import WATCHDOG
 from shared.language.behaviour import StateTable
 
@@ -32,7 +31,6 @@ ITEM_TABLE: StateTable[Item] = StateTable(
         *PROGRESS,
         *CONTACTING,
         *CO_OPINIONS,
-        *WAITS,
         *INSTRUCTING,
         *EXTENDING,
         *ANSWERING,
@@ -42,4 +40,5 @@ ITEM_TABLE: StateTable[Item] = StateTable(
         *WATCHDOG,
         *RATING_BY_DEPUTIES,
     ),
+    ITEM_REMINDERS,
 )

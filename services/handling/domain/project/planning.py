@@ -24,6 +24,7 @@ def plan(_project: None, message: said.PlanProject, situation: Situation) -> Pro
         title=message.title,
         department=message.department,
         leader=message.leader,
+        planned_at=situation.now,
     )
 
 

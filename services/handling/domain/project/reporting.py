@@ -1,6 +1,7 @@
 """Reporting: planned and actual progress of a project, and the light (亮灯) that follows from them."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from services.handling.domain.departments import DEPARTMENT, of_department
 from services.handling.domain.project.project import GREEN, RED, STATES, YELLOW, Project
@@ -9,6 +10,9 @@ from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.directory import Directory
+from shared.language.waiting import Awaited, Reminders, within
+
+PROJECT_REMINDERS = Reminders(said.ProjectWaitDue, said.ProjectReminded)
 
 REPORTERS = (Role.HEAD, Role.LEADER, Role.OFFICE, *DEPARTMENT)
 
@@ -67,6 +71,11 @@ def report(project: Project, message: said.ReportProject, situation: Situation) 
     return replace(project, reports=(*project.reports, entry))
 
 
+def last_heard_of(project: Project) -> datetime:
+    """When it was last reported on, or planned."""
+    return project.reports[-1].at if project.reports else project.planned_at
+
+
 REPORTING: tuple[Clause[Project], ...] = (
     Transition(
         STATES,
@@ -100,5 +109,13 @@ REPORTING: tuple[Clause[Project], ...] = (
         when=is_far_behind_plan,
         guards=(reporter_is_in_charge,),
         change=report,
+    ),
+    within(
+        lambda rules: rules.waits.report_project_every,
+        STATES,
+        "report_project",
+        lambda project, situation: Awaited(Role.DEPARTMENT, project.department),
+        why="practice of 乡长有约: the projects are reported on regularly (waits.report_project_every)",
+        since=last_heard_of,
     ),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from services.handling.domain.promise.promise import FULFILLED, OPEN, OVERDUE, Promise
+from services.handling.domain.promise.promise import FULFILLED, OPEN, OVERDUE, SUPERSEDED, Promise
 from shared.language.behaviour import Clause, Ignore, Situation, TimerChange, Transition
 from shared.language.calendar import end_of_day
 from shared.language.contracts import handling as said
@@ -15,7 +15,7 @@ def due(promise: Promise, _situation: Situation) -> Iterator[TimerChange]:
 
 
 def not_due(promise: Promise, _situation: Situation) -> Iterator[TimerChange]:
-    """It is kept: nothing falls due any more."""
+    """It is kept, or another answer holds: nothing falls due any more."""
     yield TimerChange(_key(promise))
 
 
@@ -32,5 +32,6 @@ FALLING_DUE: tuple[Clause[Promise], ...] = (
         why="人大实践: a promise is followed beyond its item, and everybody sees that it is overdue",
     ),
     Ignore((FULFILLED,), said.PromiseDue, "it was kept in time"),
+    Ignore((SUPERSEDED,), said.PromiseDue, "another answer holds"),
     Ignore((OVERDUE,), said.PromiseDue, "it is known to be overdue"),
 )

@@ -1,13 +1,18 @@
-"""Keeping: the owner keeps the promise, in time or late, and gives evidence."""
+"""Keeping: the owner keeps the promise, in time or late, and gives evidence. Until then it is waited for."""
 
 from dataclasses import replace
 
 from services.handling.domain.departments import DEPARTMENT, of_department
 from services.handling.domain.promise.falling_due import not_due
-from services.handling.domain.promise.promise import FULFILLED, OPEN, OVERDUE, Promise
+from services.handling.domain.promise.promise import FULFILLED, UNKEPT, Promise
 from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.calendar import end_of_day
 from shared.language.contracts import handling as said
+from shared.language.contracts.envelope import Role
+from shared.language.waiting import Awaited, Final, Reminders, until
+
+PROMISE_REMINDERS = Reminders(said.PromiseWaitDue, said.PromiseReminded)
 
 
 def owner_asks(promise: Promise, _message: object, situation: Situation) -> Refusal | None:
@@ -22,7 +27,7 @@ def fulfil(promise: Promise, message: said.FulfilPromise, situation: Situation) 
 
 KEEPING: tuple[Clause[Promise], ...] = (
     Transition(
-        (OPEN, OVERDUE),
+        UNKEPT,
         said.FulfilPromise,
         FULFILLED,
         said.PromiseFulfilled,
@@ -32,4 +37,12 @@ KEEPING: tuple[Clause[Promise], ...] = (
         change=fulfil,
         timers=not_due,
     ),
+    until(
+        lambda promise: end_of_day(promise.due_on),
+        UNKEPT,
+        "keep_promise",
+        lambda promise, situation: Awaited(Role.DEPARTMENT, promise.owner),
+        why="人大实践: a promise is followed until it is kept (reminders)",
+    ),
+    Final((FULFILLED,), "the promise was kept"),
 )

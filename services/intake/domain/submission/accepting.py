@@ -1,6 +1,7 @@
 """The office takes a matter on, and says what kind of matter it is."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from services.intake.domain.submission.lists import category_is_known, kind_is_known
 from services.intake.domain.submission.submission import Submission
@@ -9,6 +10,7 @@ from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import AcceptSubmission, SubmissionAccepted
 from shared.language.contracts.intake.submission_states import ACCEPTED, RECEIVED
+from shared.language.waiting import anybody, by_days, within
 
 
 def urgency_is_known(_: Submission, message: AcceptSubmission, situation: Situation) -> Refusal | None:
@@ -33,6 +35,13 @@ def accept(submission: Submission, message: AcceptSubmission, situation: Situati
     )
 
 
+def counts_from(submission: Submission) -> datetime:
+    """From when the time without an answer counts: not while it waited for the raiser."""
+    return submission.counts_from or submission.submitted_at
+
+
+_office = anybody(Role.OFFICE)
+
 ACCEPTING: tuple[Clause[Submission], ...] = (
     Transition(
         (RECEIVED,),
@@ -44,5 +53,14 @@ ACCEPTING: tuple[Clause[Submission], ...] = (
         "triage suggests",
         guards=(category_is_known, kind_is_known, urgency_is_known),
         change=accept,
+    ),
+    within(
+        lambda rules: rules.intake.receipt_within,
+        (RECEIVED,),
+        "look_at",
+        _office,
+        why="rule intake.receipt_within (北京12345); what is no danger is asked after by the day",
+        since=counts_from,
+        ladder=by_days(_office),
     ),
 )

@@ -40,6 +40,7 @@ from shared.language.contracts.intake.submission_states import (
     REJECTED,
     WITHDRAWN,
 )
+from shared.language.waiting import Driven, Final
 
 FINISHED: tuple[type[ItemEvent], ...] = (ItemSatisfied, ItemReferredToCongress, ItemArchived)
 _NEWS: tuple[type[ItemEvent], ...] = (ItemAssigned, ItemAnswered, *FINISHED)
@@ -79,6 +80,11 @@ def join_item(submission: Submission, message: ItemEvent, _situation: Situation)
     if message.item.item_id in submission.item_ids:
         return submission
     return replace(submission, item_ids=(*submission.item_ids, message.item.item_id), closed_at=None)
+
+
+def open_again(submission: Submission, message: ItemAssigned, situation: Situation) -> Submission:
+    """A further item takes the finished matter up, and its raiser is to be told so."""
+    return to_tell(join_item(submission, message, situation), situation)
 
 
 def take_answers(submission: Submission, message: ItemAnswered, situation: Situation) -> Submission:
@@ -134,7 +140,7 @@ ANSWERING: tuple[Clause[Submission], ...] = (
         SubmissionItemAssigned,
         why="practice: a closed matter that a further item takes up is open again",
         when=item_is_new,
-        change=join_item,
+        change=open_again,
         timers=keep_for_a_time,
     ),
     Transition(
@@ -172,6 +178,9 @@ ANSWERING: tuple[Clause[Submission], ...] = (
         )
         for finished in FINISHED
     ),
+    Driven((ACCEPTED, MERGED, FAST_LANE), ItemAnswered, why="whoever has its item or topic acts"),
+    Driven((ANSWERED,), ItemSatisfied, why="those who rate its items' answers act"),
+    Final((CLOSED,), "every item that dealt with it is finished, or the county has answered"),
     *(Ignore((FORWARDED,), news, "it lies with the county: no item deals with it") for news in _NEWS),
     *(Ignore((RECEIVED,), news, "it has not been taken on: no item can deal with it") for news in _NEWS),
     *(Ignore((REJECTED,), news, "it was refused with a reason and has its answer") for news in _NEWS),

@@ -24,6 +24,7 @@ from shared.language.contracts.intake import (
 )
 from shared.language.contracts.intake.submission_states import ACCEPTED, NEED_INFO, RECEIVED, REJECTED
 from shared.language.redaction import masked
+from shared.language.waiting import Driven
 
 SAYS_NOTHING = "no_content"
 """The reason for refusing a matter whose raiser did not answer a necessary question."""
@@ -162,6 +163,11 @@ ASKING_BACK: tuple[Clause[Submission], ...] = (
             change=lapse,
         )
         for to, when in ((RECEIVED, open_question_was_asked_before_acceptance), (ACCEPTED, question_is_open))
+    ),
+    Driven(
+        (NEED_INFO,),
+        QuestionDue,
+        why="rule intake.need_info_expires_after: its raiser acts, or it goes on without them",
     ),
     Ignore((NEED_INFO,), QuestionDue, "another question waits by now"),
     Ignore(tuple(state for state in STATES if state != NEED_INFO), QuestionDue, "it does not wait any more"),

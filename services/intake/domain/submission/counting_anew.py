@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.intake.domain.submission.asking_back import start_waiting
-from services.intake.domain.submission.forwarding import start_waiting_for_county
+from services.intake.domain.submission.forwarding import county_answers_by
 from services.intake.domain.submission.submission import STATES, Submission
 from shared.language.behaviour import Clause, Ignore, Situation, TimerChange, Transition
 from shared.language.calendar import Period
@@ -31,7 +31,7 @@ def due_at(submission: Submission) -> datetime:
     """When the time is over that runs now."""
     if submission.state == NEED_INFO:
         return submission.asked_back[-1].expires_at
-    return submission.forwardings[-1].answer_due_at
+    return county_answers_by(submission)
 
 
 def counted_anew(submission: Submission, message: CountSubmissionsAnew, situation: Situation) -> Submission:
@@ -66,9 +66,9 @@ def grounds_change(submission: Submission, message: CountSubmissionsAnew, situat
 
 
 def wait_until_then(submission: Submission, situation: Situation) -> Iterator[TimerChange]:
-    """The timer of what the matter waits for."""
-    waits = start_waiting if submission.state == NEED_INFO else start_waiting_for_county
-    yield from waits(submission, situation)
+    """The timer of the question; the county's follows from the wait for it."""
+    if submission.state == NEED_INFO:
+        yield from start_waiting(submission, situation)
 
 
 def _period(within: str, by_rules: Period, message: CountSubmissionsAnew) -> Period:

@@ -46,9 +46,10 @@ def keep_for_a_time(submission: Submission, situation: Situation) -> Iterator[Ti
 
 def _erased(submission: Submission, why: str, situation: Situation) -> Submission:
     """Masked words, places of the village's size and answers stay; a point on the map may be a house, and
-    goes."""
+    goes. Nobody can be told anything any more."""
     return replace(
         submission,
+        untold_since=None,
         original_title="",
         original_text="",
         informed=(),

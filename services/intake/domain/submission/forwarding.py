@@ -1,32 +1,34 @@
 """Matters handed up to the county: each is followed until an answer or the matter itself comes back."""
 
-from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from services.intake.domain.submission.answering import no_item_deals_with_it
 from services.intake.domain.submission.erasing import keep_for_a_time
-from services.intake.domain.submission.submission import STATES, Submission
+from services.intake.domain.submission.submission import Submission
 from services.intake.domain.submission.telling import to_tell
-from shared.language.behaviour import Clause, Ignore, Situation, TimerChange, Transition
+from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import deadline
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import (
-    CountyDue,
     Forwarding,
     ForwardSubmission,
     RecordCountyAnswer,
     ReturnSubmission,
     SubmissionAnsweredByCounty,
     SubmissionForwarded,
-    SubmissionForwardReminded,
     SubmissionReturned,
 )
 from shared.language.contracts.intake.submission_states import ACCEPTED, CLOSED, FORWARDED, RECEIVED
+from shared.language.waiting import Waiting, anybody, every, until, within
+
+COUNTY = "county"
+"""The name of the rungs by which the county is reminded."""
 
 
 def forward(submission: Submission, message: ForwardSubmission, situation: Situation) -> Submission:
     """It lies with the county; until when it should have answered, the rules say
-    (intake.county_answers_within)."""
+    (intake.county_answers_within). The raiser is to be told."""
     due = deadline(situation.now, situation.rules.intake.county_answers_within, situation.calendar)
     forwarding = Forwarding(
         to=message.to,
@@ -36,7 +38,7 @@ def forward(submission: Submission, message: ForwardSubmission, situation: Situa
         within=str(due.period),
         provisional=due.provisional,
     )
-    return replace(submission, forwardings=(*submission.forwardings, forwarding))
+    return to_tell(replace(submission, forwardings=(*submission.forwardings, forwarding)), situation)
 
 
 def answer(submission: Submission, message: RecordCountyAnswer, situation: Situation) -> Submission:
@@ -48,38 +50,25 @@ def answer(submission: Submission, message: RecordCountyAnswer, situation: Situa
 def take_back(submission: Submission, message: ReturnSubmission, situation: Situation) -> Submission:
     """The township deals with it after all, and has thereby taken it on."""
     returned = _latest(submission, returned_reason=message.reason, returned_at=situation.now)
-    return replace(returned, accepted_at=submission.accepted_at or situation.now)
+    return to_tell(replace(returned, accepted_at=submission.accepted_at or situation.now), situation)
 
 
-def remind(submission: Submission, _message: CountyDue, _situation: Situation) -> Submission:
-    """The county was reminded once more."""
+def county_reminded(submission: Submission, waiting: Waiting, _situation: Situation) -> Submission:
+    """The county was reminded once more, if that was the rung."""
+    if waiting.called is None or waiting.called.name != COUNTY:
+        return submission
     return _latest(submission, reminded=submission.forwardings[-1].reminded + 1)
 
 
-def county_has_it_since_then(submission: Submission, message: CountyDue, _situation: Situation) -> bool:
-    """The timer belongs to the matter that lies with the county now."""
-    return submission.forwardings[-1].forwarded_at == message.forwarded_at
+def county_answers_by(submission: Submission) -> datetime:
+    """When the county that has it should have answered."""
+    return submission.forwardings[-1].answer_due_at
 
 
-def start_waiting_for_county(submission: Submission, situation: Situation) -> Iterator[TimerChange]:
-    """The first reminder when the county should have answered, then again and again."""
-    forwarding = submission.forwardings[-1]
-    again = deadline(situation.now, situation.rules.intake.county_reminded_every, situation.calendar).at
-    due = CountyDue(submission_id=submission.submission_id, forwarded_at=forwarding.forwarded_at)
-    yield TimerChange(_key(submission), again if forwarding.reminded else forwarding.answer_due_at, due)
-
-
-def stop_waiting_for_county(submission: Submission, _situation: Situation) -> Iterator[TimerChange]:
-    """The county has answered, or the matter is here again."""
-    yield TimerChange(_key(submission))
-
-
-def stop_waiting_for_county_and_keep_for_a_time(
-    submission: Submission, situation: Situation
-) -> Iterator[TimerChange]:
-    """The county's answer ended it."""
-    yield from stop_waiting_for_county(submission, situation)
-    yield from keep_for_a_time(submission, situation)
+def came_back(submission: Submission) -> bool:
+    """The county gave it back, and nobody has dealt with it since."""
+    returned = bool(submission.forwardings) and submission.forwardings[-1].returned_at is not None
+    return returned and not submission.item_ids
 
 
 def _latest(submission: Submission, **changes: object) -> Submission:
@@ -87,9 +76,7 @@ def _latest(submission: Submission, **changes: object) -> Submission:
     return replace(submission, forwardings=(*earlier, last.model_copy(update=changes)))
 
 
-def _key(submission: Submission) -> str:
-    return f"county-due:{submission.submission_id}"
-
+_office = anybody(Role.OFFICE)
 
 FORWARDING: tuple[Clause[Submission], ...] = (
     Transition(
@@ -101,7 +88,6 @@ FORWARDING: tuple[Clause[Submission], ...] = (
         why="practice: what only the county can decide is handed up, and followed for the raiser",
         guards=(no_item_deals_with_it,),
         change=forward,
-        timers=start_waiting_for_county,
     ),
     Transition(
         (FORWARDED,),
@@ -111,7 +97,7 @@ FORWARDING: tuple[Clause[Submission], ...] = (
         by=(Role.OFFICE,),
         why="practice: every raiser is answered, also where the county decides",
         change=answer,
-        timers=stop_waiting_for_county_and_keep_for_a_time,
+        timers=keep_for_a_time,
     ),
     Transition(
         (FORWARDED,),
@@ -121,18 +107,21 @@ FORWARDING: tuple[Clause[Submission], ...] = (
         by=(Role.OFFICE,),
         why="practice: what the county gives back is the township's, and cannot vanish between the two",
         change=take_back,
-        timers=stop_waiting_for_county,
     ),
-    Transition(
+    until(
+        county_answers_by,
         (FORWARDED,),
-        CountyDue,
-        None,
-        SubmissionForwardReminded,
+        "remind_county",
+        _office,
         why="rules intake.county_answers_within and county_reminded_every (no law gives a time)",
-        when=county_has_it_since_then,
-        change=remind,
-        timers=start_waiting_for_county,
+        ladder=every(COUNTY, lambda rules: rules.intake.county_reminded_every, _office),
     ),
-    Ignore((FORWARDED,), CountyDue, "it was handed up anew since"),
-    Ignore(tuple(state for state in STATES if state != FORWARDED), CountyDue, "it does not wait any more"),
+    within(
+        lambda rules: rules.waits.look_at_county_within,
+        (ACCEPTED,),
+        "look_at_returned",
+        _office,
+        why="rule waits.look_at_county_within (no law gives a time): what came back has waited long enough",
+        when=came_back,
+    ),
 )

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from services.intake.domain.submission.forwarding import came_back
 from services.intake.domain.submission.submission import Submission
+from services.intake.domain.submission.telling import to_tell
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import (
@@ -14,6 +16,7 @@ from shared.language.contracts.intake import (
     SubmissionReleased,
 )
 from shared.language.contracts.intake.submission_states import ACCEPTED, MERGED
+from shared.language.waiting import anybody, within
 
 COLLATING = (Role.DEPUTY, Role.HEAD, Role.LEADER, Role.OFFICE)
 """The roles whose commands about topics move submissions."""
@@ -34,10 +37,15 @@ def merge(
 
 
 def release(
-    submission: Submission, message: DropTopic | ReleaseSubmissions, _situation: Situation
+    submission: Submission, message: DropTopic | ReleaseSubmissions, situation: Situation
 ) -> Submission:
-    """Its topic was dropped or let it go; the raiser learns why."""
-    return replace(submission, topic_id=None, released_reason=message.reason)
+    """Its topic was dropped or let it go; the raiser is to be told why."""
+    return to_tell(replace(submission, topic_id=None, released_reason=message.reason), situation)
+
+
+def is_free(submission: Submission) -> bool:
+    """No item deals with it, and it did not come back from the county, which has a time of its own."""
+    return not (submission.item_ids or came_back(submission))
 
 
 _TAKES_IN: tuple[type[CreateTopic] | type[MergeSubmissions], ...] = (CreateTopic, MergeSubmissions)
@@ -68,5 +76,13 @@ MERGING: tuple[Clause[Submission], ...] = (
             change=release,
         )
         for command in _LETS_GO
+    ),
+    within(
+        lambda rules: rules.waits.collate_within,
+        (ACCEPTED,),
+        "collate",
+        anybody(Role.OFFICE),
+        why="rule waits.collate_within (no law gives a time): what is taken on goes on",
+        when=is_free,
     ),
 )

@@ -12,6 +12,7 @@ from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import RejectSubmission, SubmissionRejected
 from shared.language.contracts.intake.submission_states import NEED_INFO, RECEIVED, REJECTED
 from shared.language.directory.choosing import reason_is_listed
+from shared.language.waiting import Final
 
 
 def reason_is_known(_: Submission, message: RejectSubmission, situation: Situation) -> Refusal | None:
@@ -37,4 +38,5 @@ REJECTING: tuple[Clause[Submission], ...] = (
         change=reject,
         timers=stop_waiting_and_keep_for_a_time,
     ),
+    Final((REJECTED,), "it was refused for a reason that the law gives, and is told where to go instead"),
 )

@@ -5,7 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from shared.language.contracts.intake import AskedBack, Attachment, Forwarding, RaiserAnswer, TriageSuggestion
+from shared.kernel.machine import Waiting
+from shared.language.contracts.intake import (
+    AskedBack,
+    Attachment,
+    Forwarding,
+    RaiserAnswer,
+    SpokenAnswer,
+    TriageSuggestion,
+)
 from shared.language.contracts.intake.submission_states import (
     ACCEPTED,
     ANSWERED,
@@ -89,7 +97,9 @@ class Submission:
     earlier_texts: tuple[str, ...] = ()
     """Title and text, unmasked, as they were before each change by the raiser."""
     answers: tuple[RaiserAnswer, ...] = ()
+    spoken_answer: SpokenAnswer | None = None
     closed_at: datetime | None = None
+    waiting: tuple[Waiting, ...] = ()
     state: str = ""
     version: int = 0
 

@@ -1,15 +1,17 @@
 """The behaviour of submissions: the chapters of their life."""
 
 from services.intake.domain.submission.accepting import ACCEPTING
+from services.intake.domain.submission.alarming import ALARM, ALARMING
 from services.intake.domain.submission.answering import ANSWERING
 from services.intake.domain.submission.asking_back import ASKING_BACK
+from services.intake.domain.submission.at_the_meeting import AT_THE_MEETING
 from services.intake.domain.submission.attaching import ATTACHING
 from services.intake.domain.submission.contacting import CONTACTING
 from services.intake.domain.submission.counting_anew import COUNTING_ANEW
 from services.intake.domain.submission.editing import EDITING
 from services.intake.domain.submission.erasing import ERASING
 from services.intake.domain.submission.fast_lane import FAST_LANE
-from services.intake.domain.submission.forwarding import FORWARDING
+from services.intake.domain.submission.forwarding import COUNTY, FORWARDING, county_reminded
 from services.intake.domain.submission.merging import MERGING
 from services.intake.domain.submission.raising import RAISING
 from services.intake.domain.submission.rejecting import REJECTING
@@ -18,6 +20,13 @@ from services.intake.domain.submission.supporting import SUPPORTING
 from services.intake.domain.submission.telling import TELLING
 from services.intake.domain.submission.withdrawing import WITHDRAWING
 from shared.language.behaviour import StateTable
+from shared.language.contracts.intake import (
+    SubmissionAlarmed,
+    SubmissionForwardReminded,
+    SubmissionReminded,
+    SubmissionWaitDue,
+)
+from shared.language.waiting import Reminders
 
 SUBMISSION_TABLE: StateTable[Submission] = StateTable(
     "submission",
@@ -36,8 +45,16 @@ SUBMISSION_TABLE: StateTable[Submission] = StateTable(
         *FORWARDING,
         *COUNTING_ANEW,
         *MERGING,
+        *AT_THE_MEETING,
         *ANSWERING,
         *TELLING,
         *ERASING,
+        *ALARMING,
+    ),
+    Reminders(
+        SubmissionWaitDue,
+        SubmissionReminded,
+        higher={ALARM: SubmissionAlarmed, COUNTY: SubmissionForwardReminded},
+        record=county_reminded,
     ),
 )

@@ -1,6 +1,7 @@
 """The telling of answers: by whom and how each raiser got theirs, and the raisers still to be told."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from services.intake.domain.submission.raiser import RAISERS, speaks_for_the_raiser
 from services.intake.domain.submission.submission import Submission
@@ -8,14 +9,26 @@ from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import SubmissionTold, TellRaiser
-from shared.language.contracts.intake.submission_states import ANSWERED, CLOSED, REJECTED
+from shared.language.contracts.intake.submission_states import (
+    ACCEPTED,
+    ANSWERED,
+    CLOSED,
+    FAST_LANE,
+    FORWARDED,
+    MERGED,
+    NEED_INFO,
+    REJECTED,
+)
+from shared.language.waiting import anybody, within
 
 READ = "read"
 BY_OTHERS = ("phone", "visit", "message", "letter")
 
 
 def to_tell(submission: Submission, situation: Situation) -> Submission:
-    """There is something new that the raiser has to be told."""
+    """There is something new that the raiser has to be told, unless what leads to them is erased."""
+    if submission.erased_at:
+        return submission
     return replace(
         submission, untold_since=submission.untold_since or situation.now, told_at=None, told_how=None
     )
@@ -43,8 +56,8 @@ def tells_or_speaks_for_the_raiser(
 def there_is_something_to_tell(
     submission: Submission, _message: TellRaiser, _situation: Situation
 ) -> Refusal | None:
-    """There is an answer, a refusal or the county's word that the raiser is not known to have got (practice:
-    only a raiser who was told counts as told)."""
+    """There is something that the raiser is not known to have heard (practice: only a raiser who was told
+    counts as told)."""
     return None if submission.untold_since else refuse("nothing_to_tell", "data.submission_id")
 
 
@@ -53,9 +66,23 @@ def told(submission: Submission, message: TellRaiser, situation: Situation) -> S
     return replace(submission, untold_since=None, told_at=situation.now, told_how=message.how)
 
 
+def is_untold(submission: Submission) -> bool:
+    """Its raiser is to be told something."""
+    return submission.untold_since is not None
+
+
+def _untold_since(submission: Submission) -> datetime:
+    assert submission.untold_since
+    return submission.untold_since
+
+
+_TOLD_IN = (NEED_INFO, ACCEPTED, MERGED, FAST_LANE, FORWARDED, ANSWERED, CLOSED, REJECTED)
+"""Where a raiser may not know yet what has become of the matter: answered or refused, let go by a topic,
+handed up, given back, or open again."""
+
 TELLING: tuple[Clause[Submission], ...] = (
     Transition(
-        (ANSWERED, CLOSED, REJECTED),
+        _TOLD_IN,
         TellRaiser,
         None,
         SubmissionTold,
@@ -63,5 +90,14 @@ TELLING: tuple[Clause[Submission], ...] = (
         why="practice: every raiser is answered separately, and who has not been told yet stays visible",
         guards=(way_is_known, tells_or_speaks_for_the_raiser, there_is_something_to_tell),
         change=told,
+    ),
+    within(
+        lambda rules: rules.waits.tell_within,
+        _TOLD_IN,
+        "tell",
+        anybody(Role.OFFICE),
+        why="rule waits.tell_within (no law gives a time): only who was told has an answer",
+        since=_untold_since,
+        when=is_untold,
     ),
 )

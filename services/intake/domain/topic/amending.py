@@ -4,6 +4,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from services.intake.domain.topic.leading import LEADS_AND_OFFICE, leads_the_topic_or_is_the_office
+from services.intake.domain.topic.threshold import enough
 from services.intake.domain.topic.topic import OPEN_TO_CHANGE, Topic
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
@@ -20,7 +21,8 @@ def amendment_changes_words(topic: Topic, message: AmendTopic, _situation: Situa
 
 
 def amend(topic: Topic, message: AmendTopic, situation: Situation) -> Topic:
-    """The given words replace the earlier ones."""
+    """The given words replace the earlier ones. Who signed those is asked again, and does not count until
+    then."""
     title, text = message.title or topic.title, message.text or topic.text
     change = TextChange(
         title=topic.title,
@@ -30,7 +32,10 @@ def amend(topic: Topic, message: AmendTopic, situation: Situation) -> Topic:
         why=message.why,
         diff=difference(f"{topic.title}\n{topic.text}".strip(), f"{title}\n{text}".strip()),
     )
-    return replace(topic, title=title, text=text, text_changes=(*topic.text_changes, change))
+    amended = replace(
+        topic, title=title, text=text, text_changes=(*topic.text_changes, change), confirmed_by=()
+    )
+    return amended if enough(amended, situation.rules) else replace(amended, over_threshold_at=None)
 
 
 def difference(before: str, after: str) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from services.intake.domain.submission.submission import Submission
+from services.intake.domain.topic.items import nothing_open
 from services.intake.domain.topic.leading import LEADS_AND_OFFICE, leads_the_topic_or_is_the_office
 from services.intake.domain.topic.threshold import watch
 from services.intake.domain.topic.topic import BY_DEPUTY, BY_GOVERNMENT, OPEN_TO_CHANGE, Topic
@@ -14,22 +15,24 @@ from shared.language.contracts.intake import (
     CreateTopic,
     MergeSubmissions,
     ReleaseSubmissions,
+    TopicClosed,
     TopicCreated,
     TopicMerged,
     TopicReleased,
 )
 from shared.language.contracts.intake.submission_states import ACCEPTED, MERGED
-from shared.language.contracts.intake.topic_states import COLLECTING
+from shared.language.contracts.intake.topic_states import CLOSED, COLLECTING, DISCUSSED
 from shared.language.directory.choosing import deputies_are_seated, nearest_first
 
 
 @dataclass(frozen=True, slots=True)
 class CollatingFacts:
-    """The submissions that a command names and that exist, by id; how many people are then behind the
-    topic."""
+    """The submissions that a command names and that exist, by id; how many people are then behind the topic,
+    and whether a raiser whose matter it keeps has no answer."""
 
     submissions: Mapping[str, Submission]
     supporters: int = 0
+    without_answer: bool = False
 
 
 def office_names_the_lead(_: None, message: CreateTopic, situation: Situation) -> Refusal | None:
@@ -83,6 +86,14 @@ def submissions_are_in_no_item(
     named = situation.facts.submissions
     gone = [id for id, found in named.items() if found.state != MERGED or found.item_ids]
     return refuse("submission_not_free", "data.submission_ids", ids=", ".join(gone)) if gone else None
+
+
+def keeps_answered_ones(
+    topic: Topic, _message: ReleaseSubmissions, situation: Situation[CollatingFacts]
+) -> bool:
+    """What came of it is finished, and every raiser whose matter it keeps is answered."""
+    met = topic.state == DISCUSSED and bool(topic.item_ids)
+    return met and nothing_open(topic) and not situation.facts.without_answer
 
 
 def create(_: None, message: CreateTopic, situation: Situation[CollatingFacts]) -> Topic:
@@ -152,15 +163,19 @@ COLLATING: tuple[Clause[Topic], ...] = (
         change=merge,
         timers=watch,
     ),
-    Transition(
-        OPEN_TO_CHANGE,
-        ReleaseSubmissions,
-        None,
-        TopicReleased,
-        by=LEADS_AND_OFFICE,
-        why="practice: what was collated by mistake goes where it belongs, and its raiser learns why",
-        facts=CollatingFacts,
-        guards=(leads_the_topic_or_is_the_office, submissions_are_in_it, submissions_are_in_no_item),
-        change=release,
+    *(
+        Transition(
+            (*OPEN_TO_CHANGE, DISCUSSED),
+            ReleaseSubmissions,
+            to,
+            emits,
+            by=LEADS_AND_OFFICE,
+            why="practice: what was collated by mistake goes where it belongs, and its raiser learns why",
+            facts=CollatingFacts,
+            when=when,
+            guards=(leads_the_topic_or_is_the_office, submissions_are_in_it, submissions_are_in_no_item),
+            change=release,
+        )
+        for to, emits, when in ((CLOSED, TopicClosed, keeps_answered_ones), (None, TopicReleased, None))
     ),
 )

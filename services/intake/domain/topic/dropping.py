@@ -1,12 +1,14 @@
-"""A topic is given up before any meeting, with a reason."""
+"""A topic is given up with a reason: before any meeting, or after one that brought nothing about."""
 
 from dataclasses import replace
 
+from services.intake.domain.topic.carrying_over import nothing_came_of_it
 from services.intake.domain.topic.leading import LEADS_AND_OFFICE, leads_the_topic_or_is_the_office
 from services.intake.domain.topic.topic import OPEN_TO_CHANGE, Topic
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.intake import DropTopic, TopicDropped
-from shared.language.contracts.intake.topic_states import DROPPED
+from shared.language.contracts.intake.topic_states import DISCUSSED, DROPPED
+from shared.language.waiting import Final
 
 
 def drop(topic: Topic, message: DropTopic, _situation: Situation) -> Topic:
@@ -16,13 +18,14 @@ def drop(topic: Topic, message: DropTopic, _situation: Situation) -> Topic:
 
 DROPPING: tuple[Clause[Topic], ...] = (
     Transition(
-        OPEN_TO_CHANGE,
+        (*OPEN_TO_CHANGE, DISCUSSED),
         DropTopic,
         DROPPED,
         TopicDropped,
         by=LEADS_AND_OFFICE,
         why="practice: a topic is given up openly and with a reason, and what it held is free for another",
-        guards=(leads_the_topic_or_is_the_office,),
+        guards=(leads_the_topic_or_is_the_office, nothing_came_of_it),
         change=drop,
     ),
+    Final((DROPPED,), "it was given up, with a reason; what it held is free for another"),
 )

@@ -1,9 +1,10 @@
 """The news that a topic takes from its items, in any order of arrival."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from services.intake.domain.topic.topic import AWAITING_MEETING, Topic
 from shared.language.behaviour import Clause, Ignore, Situation, Transition
+from shared.language.contracts.envelope import Role
 from shared.language.contracts.handling import (
     ItemArchived,
     ItemAssigned,
@@ -13,12 +14,20 @@ from shared.language.contracts.handling import (
 )
 from shared.language.contracts.intake import TopicClosed, TopicItemAssigned, TopicItemClosed
 from shared.language.contracts.intake.topic_states import CLOSED, COLLECTING, DISCUSSED, DROPPED
+from shared.language.waiting import Driven, Final, anybody, within
 
 _PROPOSED = (*AWAITING_MEETING, DISCUSSED, CLOSED)
 """Items may have come of it; their news may overtake the meeting's."""
 _FINISHED: tuple[type[ItemEvent], ...] = (ItemSatisfied, ItemReferredToCongress, ItemArchived)
 _NEWS: tuple[type[ItemEvent], ...] = (ItemAssigned, *_FINISHED)
-_CLOSES = "practice: a topic is closed when it was met about and every item that came of it is finished"
+_CLOSES = "practice: a topic is closed when every item that came of it is finished and every raiser answered"
+
+
+@dataclass(frozen=True, slots=True)
+class RaisersLeft:
+    """``without_answer``: the topic's submissions that have no answer even with this news."""
+
+    without_answer: frozenset[str] = frozenset()
 
 
 def item_is_new(topic: Topic, message: ItemEvent, _situation: Situation) -> bool:
@@ -31,10 +40,16 @@ def finishes_item(topic: Topic, message: ItemEvent, _situation: Situation) -> bo
     return message.item.item_id not in topic.closed_item_ids
 
 
-def finishes_last_item(topic: Topic, message: ItemEvent, situation: Situation) -> bool:
-    """No other item that came of it is unfinished."""
+def finishes_last_item(topic: Topic, message: ItemEvent, situation: Situation[RaisersLeft]) -> bool:
+    """No other item that came of it is unfinished, and no raiser is without an answer."""
     closed = {*topic.closed_item_ids, message.item.item_id}
-    return finishes_item(topic, message, situation) and set(topic.item_ids) <= closed
+    last = finishes_item(topic, message, situation) and set(topic.item_ids) <= closed
+    return last and not situation.facts.without_answer
+
+
+def nothing_open(topic: Topic) -> bool:
+    """No department has anything of it: no item came of it yet, or those that did are finished."""
+    return set(topic.item_ids) <= set(topic.closed_item_ids)
 
 
 def add_item(topic: Topic, message: ItemEvent, _situation: Situation) -> Topic:
@@ -76,6 +91,7 @@ ITEMS: tuple[Clause[Topic], ...] = (
             CLOSED,
             TopicClosed,
             why=_CLOSES,
+            facts=RaisersLeft,
             when=finishes_last_item,
             change=finish_item,
         )
@@ -93,6 +109,16 @@ ITEMS: tuple[Clause[Topic], ...] = (
         )
         for finished in _FINISHED
     ),
+    within(
+        lambda rules: rules.clock.assign_within,
+        (DISCUSSED,),
+        "settle",
+        anybody(Role.OFFICE),
+        why="rule clock.assign_within: what a meeting had goes on, or is given up",
+        when=nothing_open,
+    ),
+    Driven((DISCUSSED,), ItemSatisfied, why="whoever handles what came of it acts"),
+    Final((CLOSED,), "every item that came of it is finished, and every raiser has an answer"),
     *(Ignore((COLLECTING,), news, "it is not proposed: no meeting can have it") for news in _NEWS),
     *(Ignore((DROPPED,), news, "it was given up before any meeting") for news in _NEWS),
     Ignore(_PROPOSED, ItemAssigned, "it knows the item"),

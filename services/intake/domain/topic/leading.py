@@ -3,12 +3,13 @@
 from dataclasses import replace
 
 from services.intake.domain.topic.recusing import next_lead_is_not_recused
-from services.intake.domain.topic.topic import BEFORE_THE_MEETING, Topic
+from services.intake.domain.topic.topic import BEFORE_THE_MEETING, BY_DEPUTY, Topic
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import HandOverTopic, TopicHandedOver
 from shared.language.directory.choosing import hold_posts
+from shared.language.waiting import Awaited
 
 LEADS = (Role.DEPUTY, Role.HEAD, Role.LEADER)
 """The roles that may lead a topic: deputies (代表出题), the head and leaders (政府点题)."""
@@ -62,6 +63,13 @@ def hand_over(topic: Topic, message: HandOverTopic, _situation: Situation) -> To
     return replace(
         topic, lead_id=message.to, co_signers=(topic.lead_id, *others), confirmed_by=(topic.lead_id,)
     )
+
+
+def its_lead(topic: Topic, situation: Situation) -> Awaited:
+    """The one who leads the topic has to act, in the role that they hold."""
+    usual = Role.DEPUTY if topic.origin == BY_DEPUTY else Role.HEAD
+    roles = (role for role in LEADS if situation.directory.holds(topic.lead_id, role))
+    return Awaited(next(roles, usual), person=topic.lead_id)
 
 
 LEADING: tuple[Clause[Topic], ...] = (

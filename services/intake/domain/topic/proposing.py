@@ -1,11 +1,12 @@
 """The one who leads a topic puts it: it is ready to be met about."""
 
-from services.intake.domain.topic.leading import LEADS, leads_the_topic
+from services.intake.domain.topic.leading import LEADS, its_lead, leads_the_topic
 from services.intake.domain.topic.topic import Topic
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.intake import ProposeTopic, TopicProposed
 from shared.language.contracts.intake.topic_states import COLLECTING, PROPOSED
+from shared.language.waiting import within
 
 
 def topic_has_substance(topic: Topic, _message: ProposeTopic, _situation: Situation) -> Refusal | None:
@@ -24,5 +25,12 @@ PROPOSING: tuple[Clause[Topic], ...] = (
         by=LEADS,
         why="practice of 乡长有约: whoever sets a topic says when it is ready for a meeting",
         guards=(leads_the_topic, topic_has_substance),
+    ),
+    within(
+        lambda rules: rules.waits.propose_within,
+        (COLLECTING,),
+        "propose",
+        its_lead,
+        why="rule waits.propose_within (no law gives a time): what is collected is put or given up",
     ),
 )

@@ -1,6 +1,7 @@
 """The behaviour of topics: the chapters of their life."""
 
 from services.intake.domain.topic.amending import AMENDING
+from services.intake.domain.topic.carrying_over import CARRYING_OVER
 from services.intake.domain.topic.co_signing import CO_SIGNING
 from services.intake.domain.topic.collating import COLLATING
 from services.intake.domain.topic.dropping import DROPPING
@@ -13,6 +14,8 @@ from services.intake.domain.topic.supporting import SUPPORTING
 from services.intake.domain.topic.threshold import THRESHOLD
 from services.intake.domain.topic.topic import STATES, Topic
 from shared.language.behaviour import StateTable
+from shared.language.contracts.intake import TopicReminded, TopicWaitDue
+from shared.language.waiting import Reminders
 
 TOPIC_TABLE: StateTable[Topic] = StateTable(
     "topic",
@@ -26,8 +29,10 @@ TOPIC_TABLE: StateTable[Topic] = StateTable(
         *SUPPORTING,
         *THRESHOLD,
         *PROPOSING,
+        *CARRYING_OVER,
         *DROPPING,
         *MEETING,
         *ITEMS,
     ),
+    Reminders(TopicWaitDue, TopicReminded),
 )

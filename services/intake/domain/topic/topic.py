@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from shared.kernel.machine import Waiting
 from shared.language.contracts.intake import Recusal, TextChange
 from shared.language.contracts.intake.topic_states import (
     CLOSED,
@@ -50,6 +51,9 @@ class Topic:
     item_ids: tuple[str, ...] = ()
     closed_item_ids: tuple[str, ...] = ()
     dropped_reason: str | None = None
+    met_in: tuple[str, ...] = ()
+    """The meetings that had it and brought nothing about."""
+    waiting: tuple[Waiting, ...] = ()
     state: str = ""
     version: int = 0
 

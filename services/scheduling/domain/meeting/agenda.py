@@ -1,10 +1,12 @@
-"""The agenda, which is assembled from the things that scheduling has heard of, in a fixed order."""
+"""The agenda, which is assembled from the things that scheduling has heard of, in a fixed order; what earlier
+meetings carried over comes first."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import chain
 
 from services.scheduling.domain.meeting.meeting import Meeting, topics_of
+from services.scheduling.domain.meeting.settling import Key, key_of
 from shared.language.behaviour import Situation
 from shared.language.calendar import deadline, local_day
 from shared.language.contracts.handling import (
@@ -26,12 +28,12 @@ from shared.language.contracts.intake import (
     SubmissionSnapshot,
     TopicSnapshot,
 )
-from shared.language.contracts.scheduling import AGENDA_TOPIC, AgendaEntry
+from shared.language.contracts.scheduling import AGENDA_TOPIC, CARRIED_OVER, AgendaEntry
 
 UNFULFILLED = (PROMISE_OPEN, PROMISE_OVERDUE)
 ITEM_AT_REST = (ITEM_SATISFIED, ITEM_ARCHIVED)
 TOPICS_WAITING = (TOPIC_PROPOSED, TOPIC_MEETING_REQUESTED, TOPIC_SCHEDULED)
-"""A topic that was taken on, when no open meeting has it, was not dealt with: it carries over."""
+"""A topic that was taken on, when no open meeting has it, was not dealt with."""
 UNANSWERED = (SUBMISSION_RECEIVED, SUBMISSION_ACCEPTED)
 
 _TITLE_LENGTH = 200
@@ -49,21 +51,35 @@ class AgendaFacts:
     submissions: tuple[SubmissionSnapshot, ...] = ()
     other_meetings: tuple[Meeting, ...] = ()
     """The other open ones: their topics are spoken for."""
+    carried: Mapping[Key, int] = field(default_factory=dict)
+    """How often the points were carried over that were, when a meeting last had them."""
 
 
 def on_demand_agenda(situation: Situation[AgendaFacts]) -> tuple[AgendaEntry, ...]:
     """The topic that the meeting was asked for."""
-    return tuple(
+    entries = (
         _entry(AGENDA_TOPIC, topic.topic_id, topic.title, "meeting_requested")
         for topic in situation.facts.topics
+    )
+    return tuple(
+        entry.model_copy(update={"carried": situation.facts.carried.get(key_of(entry), 0)})
+        for entry in entries
     )
 
 
 def regular_agenda(meeting: Meeting, situation: Situation[AgendaFacts]) -> tuple[AgendaEntry, ...]:
-    """Projects, promises, items, topics, submissions; by id inside."""
-    return tuple(
+    """Projects, promises, items, topics, submissions; by id inside. First those of them that were carried
+    over."""
+    found = tuple(
         chain.from_iterable(sorted(find(meeting, situation), key=lambda entry: entry.id) for find in _SOURCES)
     )
+    times = situation.facts.carried
+    carried = tuple(
+        entry.model_copy(update={"why": CARRIED_OVER, "carried": times[key_of(entry)]})
+        for entry in found
+        if key_of(entry) in times
+    )
+    return (*carried, *(entry for entry in found if key_of(entry) not in times))
 
 
 def _projects(meeting: Meeting, situation: Situation[AgendaFacts]) -> Iterator[AgendaEntry]:
@@ -90,8 +106,7 @@ def _topics(meeting: Meeting, situation: Situation[AgendaFacts]) -> Iterator[Age
     spoken_for = frozenset[str]().union(*map(topics_of, situation.facts.other_meetings))
     for topic in situation.facts.topics:
         if topic.state in TOPICS_WAITING and topic.topic_id not in spoken_for:
-            why = "topic_proposed" if topic.state == TOPIC_PROPOSED else "topic_carried_over"
-            yield _entry(AGENDA_TOPIC, topic.topic_id, topic.title, why)
+            yield _entry(AGENDA_TOPIC, topic.topic_id, topic.title, "topic_proposed")
 
 
 def _submissions(meeting: Meeting, situation: Situation[AgendaFacts]) -> Iterator[AgendaEntry]:

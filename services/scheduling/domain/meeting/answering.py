@@ -1,12 +1,15 @@
-"""The head answers a request: another day, yes or no; a proposed day is the deputy's to accept."""
+"""The head answers a request: another day, yes or no; a proposed day is the deputy's to accept. Whose turn it
+is is waited for."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
-from services.scheduling.domain.days import day_is_not_over, past_day
+from services.scheduling.domain.days import day_is_not_over, day_is_worked_or_meant, past_day
+from services.scheduling.domain.meeting.convening import convene_by
 from services.scheduling.domain.meeting.meeting import DECLINED, PLANNED, REQUESTED, Meeting
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.calendar import deadline, end_of_day
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.scheduling import (
     AcceptMeeting,
@@ -16,6 +19,7 @@ from shared.language.contracts.scheduling import (
     MeetingPlanned,
     ProposeOtherTime,
 )
+from shared.language.waiting import Awaited, Final, until
 
 
 def agreed_day(meeting: Meeting) -> date:
@@ -47,18 +51,40 @@ def agreed_day_is_not_over(meeting: Meeting, message: AcceptMeeting, situation: 
 
 
 def propose(meeting: Meeting, message: ProposeOtherTime, situation: Situation) -> Meeting:
-    """The head's day stands beside the one asked for until it is accepted."""
-    return replace(meeting, proposed_day=message.day, proposed_reason=message.reason)
+    """The head's day stands beside the one asked for until it is accepted: until it comes, and no longer than
+    the head had to answer (rules.meetings.request_answered_within)."""
+    answer = deadline(situation.now, situation.rules.meetings.request_answered_within, situation.calendar)
+    return replace(
+        meeting,
+        proposed_day=message.day,
+        proposed_reason=message.reason,
+        accept_due_on=min(message.day, answer.last_day),
+    )
 
 
 def accept(meeting: Meeting, message: AcceptMeeting, situation: Situation) -> Meeting:
     """The agreed day is the meeting's."""
-    return replace(meeting, day=agreed_day(meeting))
+    day = agreed_day(meeting)
+    return replace(meeting, day=day, convene_by=convene_by(meeting.kind, day, situation))
 
 
 def decline(meeting: Meeting, message: DeclineMeeting, situation: Situation) -> Meeting:
     """The head declines the meeting, with a reason."""
     return replace(meeting, declined_reason=message.reason, ended_at=situation.now)
+
+
+def whose_turn(meeting: Meeting, situation: Situation) -> Awaited:
+    """The head's, and once another day is proposed that of the deputy who asked."""
+    if meeting.proposed_day is None:
+        return Awaited(Role.HEAD)
+    return Awaited(Role.DEPUTY, person=meeting.requested_by)
+
+
+def turn_ends(meeting: Meeting) -> datetime:
+    """24:00 of the last day for the answer, or for the answer to another day."""
+    day = meeting.accept_due_on or meeting.answer_due_on
+    assert day
+    return end_of_day(day)
 
 
 ANSWERING: tuple[Clause[Meeting], ...] = (
@@ -69,7 +95,7 @@ ANSWERING: tuple[Clause[Meeting], ...] = (
         MeetingOtherTimeProposed,
         (Role.HEAD,),
         why="practice of 随时约见: a request is answered with yes, another time, or a reason",
-        guards=(day_is_not_over,),
+        guards=(day_is_not_over, day_is_worked_or_meant),
         change=propose,
     ),
     Transition(
@@ -113,4 +139,12 @@ ANSWERING: tuple[Clause[Meeting], ...] = (
         why="practice of 随时约见: who does not meet says why, and the reason stays visible",
         change=decline,
     ),
+    until(
+        turn_ends,
+        (REQUESTED,),
+        "settle_day",
+        whose_turn,
+        why="platform (rules.meetings.request_answered_within): who asks for a meeting hears in time",
+    ),
+    Final((DECLINED,), "the head has declined, and the reason stays visible"),
 )

@@ -43,6 +43,19 @@ def hours_are_on_the_planned_day(
     return None
 
 
+def hours_are_by_day_or_meant(
+    meeting: Meeting, message: ConveneMeeting, situation: Situation
+) -> Refusal | None:
+    """It lies within the hours in which people meet (rules.meetings), or is said to be meant."""
+    hours = situation.rules.meetings
+    within = at_local(meeting.day, hours.not_before_hour), at_local(meeting.day, hours.not_after_hour)
+    for field, instant in (("starts_at", message.starts_at), ("ends_at", message.ends_at)):
+        if not (message.even_at_night or within[0] <= instant <= within[1]):
+            first, last = (f"{hour:02}:00" for hour in (hours.not_before_hour, hours.not_after_hour))
+            return refuse("at_night", f"data.{field}", given=_clock(instant), first=first, last=last)
+    return None
+
+
 def end_is_after_start(meeting: Meeting, message: ConveneMeeting, situation: Situation) -> Refusal | None:
     """It ends after it has started."""
     return refuse("ends_before_start", "data.ends_at") if message.ends_at <= message.starts_at else None

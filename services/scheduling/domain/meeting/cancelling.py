@@ -6,6 +6,7 @@ from services.scheduling.domain.meeting.meeting import CANCELLED, TO_COME, Meeti
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.scheduling import CancelMeeting, MeetingCancelled
+from shared.language.waiting import Final
 
 
 def cancel(meeting: Meeting, message: CancelMeeting, situation: Situation) -> Meeting:
@@ -23,4 +24,5 @@ CANCELLING: tuple[Clause[Meeting], ...] = (
         why="practice of 乡长有约: a meeting that does not take place stays visible, with the reason",
         change=cancel,
     ),
+    Final((CANCELLED,), "it was called off, and the reason stays visible"),
 )

@@ -2,11 +2,13 @@
 from them."""
 
 from dataclasses import replace
+from datetime import date, datetime
 
 from services.scheduling.domain.meeting.booking import (
     BookingFacts,
     end_is_after_start,
     head_is_free,
+    hours_are_by_day_or_meant,
     hours_are_on_the_planned_day,
     room_exists,
     room_holds_all,
@@ -16,9 +18,11 @@ from services.scheduling.domain.meeting.booking import (
 from services.scheduling.domain.meeting.meeting import CONVENED, ON_DEMAND, PLANNED, REGULAR, Meeting
 from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.calendar import end_of_day, local_day
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.scheduling import ConveneMeeting, MeetingConvened
 from shared.language.directory.choosing import hold_posts
+from shared.language.waiting import anybody, until
 
 
 def invited_hold_posts(
@@ -28,18 +32,29 @@ def invited_hold_posts(
     return hold_posts(message.invited, situation.directory, "data.invited")
 
 
-def working_days_ahead(meeting: Meeting, situation: Situation) -> int:
-    """How long before the meeting the agenda may be frozen (rules.agenda)."""
+def working_days_ahead(kind: str, situation: Situation) -> int:
+    """How long before a meeting of that kind the agenda may be frozen (rules.agenda)."""
     agenda = situation.rules.agenda
     return {
         REGULAR: agenda.regular_frozen_working_days_before,
         ON_DEMAND: agenda.on_demand_frozen_working_days_before,
-    }[meeting.kind]
+    }[kind]
+
+
+def convene_by(kind: str, day: date, situation: Situation) -> date:
+    """The last day for the invitation: that on which the agenda may be frozen, and today at the earliest."""
+    ahead = working_days_ahead(kind, situation)
+    return max(situation.calendar.add_working_days(day, -ahead), local_day(situation.now))
+
+
+def invitation_ends(meeting: Meeting) -> datetime:
+    """24:00 of the last day for the invitation; of meetings planned before there was one, of its own day."""
+    return end_of_day(meeting.convene_by or meeting.day)
 
 
 def convene(meeting: Meeting, message: ConveneMeeting, situation: Situation[BookingFacts]) -> Meeting:
     """Room, hours and people, each person once; the day on which the agenda is frozen follows from these."""
-    ahead = working_days_ahead(meeting, situation)
+    ahead = working_days_ahead(meeting.kind, situation)
     freeze_on = situation.calendar.add_working_days(meeting.day, -ahead)
     return replace(
         meeting,
@@ -47,6 +62,7 @@ def convene(meeting: Meeting, message: ConveneMeeting, situation: Situation[Book
         starts_at=message.starts_at,
         ends_at=message.ends_at,
         invited=tuple(dict.fromkeys(message.invited)),
+        convened_at=situation.now,
         freeze_on=freeze_on,
         frozen_before=ahead,
         provisional=situation.calendar.is_provisional_between(freeze_on, meeting.day),
@@ -67,11 +83,19 @@ CONVENING: tuple[Clause[Meeting], ...] = (
             room_exists,
             room_holds_all,
             hours_are_on_the_planned_day,
+            hours_are_by_day_or_meant,
             end_is_after_start,
             start_is_to_come,
             room_is_free,
             head_is_free,
         ),
         change=convene,
+    ),
+    until(
+        invitation_ends,
+        (PLANNED,),
+        "convene_meeting",
+        anybody(Role.OFFICE),
+        why="practice of 乡长有约: who is invited can prepare, and a meeting that is agreed takes place",
     ),
 )

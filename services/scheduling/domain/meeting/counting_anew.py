@@ -41,7 +41,7 @@ def counted_anew(meeting: Meeting, message: CountMeetingsAnew, situation: Situat
             meeting, answer_due_on=local_day(at), answer_within=str(period), provisional=provisional
         )
     by_rules = by_rules or not meeting.frozen_before
-    ahead = working_days_ahead(meeting, situation) if by_rules else meeting.frozen_before
+    ahead = working_days_ahead(meeting.kind, situation) if by_rules else meeting.frozen_before
     day = calendar.add_working_days(meeting.day, -ahead)
     counted = Standing(end_of_day(day), calendar.is_provisional_between(day, meeting.day))
     at, provisional = settled(was, counted, now, calendar)

@@ -1,14 +1,16 @@
 """The office closes the agenda to late points. The choice of the points is in ``agenda``."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from services.scheduling.domain.meeting.agenda import AgendaFacts, on_demand_agenda, regular_agenda
 from services.scheduling.domain.meeting.meeting import CONVENED, FROZEN, ON_DEMAND, Meeting
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
-from shared.language.calendar import local_day
+from shared.language.calendar import end_of_day, local_day
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.scheduling import FreezeAgenda, MeetingFrozen
+from shared.language.waiting import anybody, until
 
 
 def is_on_demand(meeting: Meeting, message: FreezeAgenda, situation: Situation) -> bool:
@@ -35,6 +37,16 @@ def freeze_regular(meeting: Meeting, _: FreezeAgenda, situation: Situation[Agend
     return replace(meeting, agenda=regular_agenda(meeting, situation), frozen_at=situation.now)
 
 
+def freezing_ends(meeting: Meeting) -> datetime:
+    """24:00 of the day on which the agenda may be frozen; when that was over before it was convened, the
+    beginning of the meeting."""
+    assert meeting.freeze_on is not None
+    assert meeting.starts_at is not None
+    day_ends = end_of_day(meeting.freeze_on)
+    in_time = meeting.convened_at is None or meeting.convened_at <= day_ends
+    return day_ends if in_time else meeting.starts_at
+
+
 FREEZING: tuple[Clause[Meeting], ...] = (
     Transition(
         (CONVENED,),
@@ -58,5 +70,12 @@ FREEZING: tuple[Clause[Meeting], ...] = (
         facts=AgendaFacts,
         guards=(freeze_day_has_come,),
         change=freeze_regular,
+    ),
+    until(
+        freezing_ends,
+        (CONVENED,),
+        "freeze_agenda",
+        anybody(Role.OFFICE),
+        why="platform (rules.agenda): known some working days before, so that departments can prepare",
     ),
 )

@@ -1,10 +1,18 @@
-"""The meeting took place: the record of its participants and outcomes."""
+"""The meeting took place: the record of its participants, its outcomes and what came of each point."""
 
 from dataclasses import replace
+from datetime import datetime
 from math import ceil
 
 from services.scheduling.domain.meeting.meeting import FROZEN, IN_SESSION, REGULAR, Meeting, topics_of
-from services.scheduling.domain.meeting.repeating import next_due_on, next_timer
+from services.scheduling.domain.meeting.repeating import look_soon, next_due_on
+from services.scheduling.domain.meeting.settling import (
+    a_topic_with_an_outcome_is_dealt_with,
+    each_point_is_named_once,
+    points_are_on_the_agenda,
+    settled,
+    what_is_answered_or_dropped_says_how,
+)
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.kernel.messages.ids import derived_id
 from shared.language.behaviour import Clause, Situation, Transition
@@ -12,6 +20,7 @@ from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.scheduling import HoldMeeting, MeetingHeld, Outcome
 from shared.language.directory.choosing import people_are_listed
+from shared.language.waiting import anybody, within
 
 
 def meeting_has_begun(meeting: Meeting, message: HoldMeeting, situation: Situation) -> Refusal | None:
@@ -71,9 +80,16 @@ def hold(meeting: Meeting, message: HoldMeeting, situation: Situation) -> Meetin
         meeting,
         attendance=attendance,
         outcomes=outcomes,
+        agenda=settled(meeting, message),
         held_at=situation.now,
         next_due_on=next_due_on(meeting, situation),
     )
+
+
+def its_end(meeting: Meeting) -> datetime:
+    """When it was to end."""
+    assert meeting.ends_at is not None
+    return meeting.ends_at
 
 
 HOLDING: tuple[Clause[Meeting], ...] = (
@@ -90,8 +106,20 @@ HOLDING: tuple[Clause[Meeting], ...] = (
             only_invited_were_there,
             quorum_was_there,
             outcomes_are_on_the_agenda,
+            points_are_on_the_agenda,
+            each_point_is_named_once,
+            a_topic_with_an_outcome_is_dealt_with,
+            what_is_answered_or_dropped_says_how,
         ),
         change=hold,
-        timers=next_timer,
+        timers=look_soon,
+    ),
+    within(
+        lambda rules: rules.waits.record_meeting_within,
+        (FROZEN,),
+        "record_meeting",
+        anybody(Role.OFFICE),
+        why="practice of 乡长有约: a meeting does not end with the meeting; it is recorded, or called off",
+        since=its_end,
     ),
 )

@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from shared.language.contracts.scheduling import AGENDA_TOPIC, MEETING_PUBLISHED, AgendaEntry, Outcome
+from shared.language.contracts.scheduling import (
+    AGENDA_TOPIC,
+    CARRIED_OVER,
+    MEETING_PUBLISHED,
+    AgendaEntry,
+    Outcome,
+)
+from shared.language.waiting import Waiting
 
 REGULAR = "regular"
 ON_DEMAND = "on_demand"
@@ -24,7 +31,9 @@ OPEN = (*TO_COME, IN_SESSION)
 """While a meeting is in one of these, its topics are spoken for."""
 BOOKED = (CONVENED, FROZEN)
 """Room and head are taken for its hours."""
-STATES = (*OPEN, MINUTES_DRAFT, MINUTES_CONFIRMED, PUBLISHED, DECLINED, CANCELLED)
+HELD = (IN_SESSION, MINUTES_DRAFT, MINUTES_CONFIRMED, PUBLISHED)
+"""It took place."""
+STATES = (*TO_COME, *HELD, DECLINED, CANCELLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +56,13 @@ class Meeting:
     answer_within: str = ""
     """The time that the head was given to answer, as a rule set writes it."""
     proposed_day: date | None = None
+    accept_due_on: date | None = None
     proposed_reason: str = ""
     declined_reason: str | None = None
     cancelled_reason: str | None = None
     ended_at: datetime | None = None
+    convene_by: date | None = None
+    convened_at: datetime | None = None
     invited: tuple[str, ...] = ()
     agenda: tuple[AgendaEntry, ...] = ()
     freeze_on: date | None = None
@@ -64,20 +76,20 @@ class Meeting:
     outcomes: tuple[Outcome, ...] = ()
     held_at: datetime | None = None
     next_due_on: date | None = None
+    next_on: date | None = None
     next_missed: bool = False
     draft: str = ""
     minutes: str = ""
     published_at: datetime | None = None
     assign_due_at: datetime | None = None
     unassigned: tuple[str, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
 
 
 def topics_of(meeting: Meeting) -> frozenset[str]:
-    """The topics the meeting is about: the one it was asked for, and those on its agenda."""
+    """The topics the meeting is about: the one it was asked for, and those on its agenda; those that it
+    carried over are another's."""
     asked_for = {meeting.topic_id} if meeting.topic_id else set()
-    return frozenset(asked_for | {entry.id for entry in meeting.agenda if entry.kind == AGENDA_TOPIC})
-
-
-def agreed_day(meeting: Meeting) -> date:
-    """The day that accepting now would settle: the one last proposed, else the one asked for."""
-    return meeting.proposed_day or meeting.day
+    on_agenda = {entry.id: entry.result for entry in meeting.agenda if entry.kind == AGENDA_TOPIC}
+    carried_over = {id for id, result in on_agenda.items() if result == CARRIED_OVER}
+    return frozenset((asked_for | set(on_agenda)) - carried_over)

@@ -9,7 +9,7 @@ from services.scheduling.domain.meeting.meeting import (
     PUBLISHED,
     Meeting,
 )
-from services.scheduling.domain.meeting.outcomes import assign_due_at, outcomes_timer
+from services.scheduling.domain.meeting.outcomes import assign_due_at
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.scheduling import (
@@ -20,6 +20,7 @@ from shared.language.contracts.scheduling import (
     MinutesPublished,
     PublishMinutes,
 )
+from shared.language.waiting import Final, anybody, within
 
 
 def draft_minutes(meeting: Meeting, message: DraftMinutes, situation: Situation) -> Meeting:
@@ -28,9 +29,18 @@ def draft_minutes(meeting: Meeting, message: DraftMinutes, situation: Situation)
 
 
 def publish_minutes(meeting: Meeting, message: PublishMinutes, situation: Situation) -> Meeting:
-    """The confirmed draft becomes public."""
-    due_at = assign_due_at(meeting, situation)
-    return replace(meeting, minutes=meeting.draft, published_at=situation.now, assign_due_at=due_at)
+    """The confirmed draft becomes public, and what was agreed waits to be assigned."""
+    return replace(
+        meeting,
+        minutes=meeting.draft,
+        published_at=situation.now,
+        assign_due_at=assign_due_at(meeting, situation),
+        unassigned=tuple(outcome.outcome_id for outcome in meeting.outcomes),
+    )
+
+
+_PUBLIC_SOON = "platform: what was said in a meeting is written down, confirmed and public within days"
+_OFFICE = anybody(Role.OFFICE)
 
 
 MINUTES: tuple[Clause[Meeting], ...] = (
@@ -59,6 +69,27 @@ MINUTES: tuple[Clause[Meeting], ...] = (
         (Role.OFFICE,),
         why="practice of 乡长有约: public minutes, whose outcomes are assigned (交办) from then on",
         change=publish_minutes,
-        timers=outcomes_timer,
     ),
+    within(
+        lambda rules: rules.waits.draft_minutes_within,
+        (IN_SESSION,),
+        "draft_minutes",
+        _OFFICE,
+        why=_PUBLIC_SOON,
+    ),
+    within(
+        lambda rules: rules.waits.confirm_minutes_within,
+        (MINUTES_DRAFT,),
+        "confirm_minutes",
+        _OFFICE,
+        why=_PUBLIC_SOON,
+    ),
+    within(
+        lambda rules: rules.waits.publish_minutes_within,
+        (MINUTES_CONFIRMED,),
+        "publish_minutes",
+        _OFFICE,
+        why=_PUBLIC_SOON,
+    ),
+    Final((PUBLISHED,), "the minutes are public, and what was agreed goes its own way"),
 )

@@ -1,20 +1,15 @@
-"""Outcomes of public minutes are assigned (交办) in time; those that are not are named."""
+"""Outcomes of public minutes are assigned (交办) in time; until they are, the office is waited for."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from services.scheduling.domain.meeting.meeting import PUBLISHED, STATES, Meeting
-from shared.language.behaviour import Clause, Ignore, Situation, TimerChange, Transition
+from shared.language.behaviour import Clause, Ignore, Situation, Transition
 from shared.language.calendar import deadline
-from shared.language.contracts.scheduling import OutcomesDue, OutcomesUnassigned
-
-
-@dataclass(frozen=True, slots=True)
-class AssignedFacts:
-    """The outcomes of the meeting of which handling has made items."""
-
-    outcome_ids: frozenset[str]
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.handling import ItemAssigned
+from shared.language.contracts.scheduling import OutcomeAssigned
+from shared.language.waiting import anybody, until
 
 
 def assign_due_at(meeting: Meeting, situation: Situation) -> datetime | None:
@@ -24,39 +19,45 @@ def assign_due_at(meeting: Meeting, situation: Situation) -> datetime | None:
     return deadline(situation.now, situation.rules.clock.assign_within, situation.calendar).at
 
 
-def outcomes_timer(meeting: Meeting, _situation: Situation) -> Iterator[TimerChange]:
-    """The end of that time."""
-    if meeting.assign_due_at:
-        due = OutcomesDue(meeting_id=meeting.meeting_id)
-        yield TimerChange(f"meeting:{meeting.meeting_id}:outcomes", meeting.assign_due_at, due)
+def assigning_ends(meeting: Meeting) -> datetime:
+    """That moment, where something was agreed."""
+    assert meeting.assign_due_at
+    return meeting.assign_due_at
 
 
-def unassigned(meeting: Meeting, facts: AssignedFacts) -> tuple[str, ...]:
-    """The outcomes that nobody has assigned, in the order of the minutes."""
-    ids = (outcome.outcome_id for outcome in meeting.outcomes)
-    return tuple(id for id in ids if id not in facts.outcome_ids)
-
-
-def some_are_unassigned(meeting: Meeting, _due: OutcomesDue, situation: Situation[AssignedFacts]) -> bool:
+def some_are_unassigned(meeting: Meeting) -> bool:
     """Handling has not made an item of every outcome."""
-    return bool(unassigned(meeting, situation.facts))
+    return bool(meeting.unassigned)
 
 
-def name_them(meeting: Meeting, _due: OutcomesDue, situation: Situation[AssignedFacts]) -> Meeting:
-    """Those not assigned stay visible, also when they are assigned later."""
-    return replace(meeting, unassigned=unassigned(meeting, situation.facts))
+def is_one_of_them(meeting: Meeting, message: ItemAssigned, situation: Situation) -> bool:
+    """The item is of an outcome that had none."""
+    return message.item.outcome_id in meeting.unassigned
+
+
+def take_off(meeting: Meeting, message: ItemAssigned, situation: Situation) -> Meeting:
+    """That outcome is assigned."""
+    left = tuple(id for id in meeting.unassigned if id != message.item.outcome_id)
+    return replace(meeting, unassigned=left)
 
 
 OUTCOMES: tuple[Clause[Meeting], ...] = (
     Transition(
         (PUBLISHED,),
-        OutcomesDue,
+        ItemAssigned,
         None,
-        OutcomesUnassigned,
-        why="青岛代表建议条例 2021: what was agreed is assigned within days (rules.clock.assign_within)",
-        facts=AssignedFacts,
-        when=some_are_unassigned,
-        change=name_them,
+        OutcomeAssigned,
+        why="practice of 乡长有约: what was agreed is assigned (交办) once the minutes are public",
+        when=is_one_of_them,
+        change=take_off,
     ),
-    Ignore(STATES, OutcomesDue, "all outcomes are assigned", facts=AssignedFacts),
+    Ignore(STATES, ItemAssigned, "the outcome is assigned already"),
+    until(
+        assigning_ends,
+        (PUBLISHED,),
+        "assign_outcomes",
+        anybody(Role.OFFICE),
+        why="青岛代表建议条例 2021: what was agreed is assigned within days (rules.clock.assign_within)",
+        when=some_are_unassigned,
+    ),
 )

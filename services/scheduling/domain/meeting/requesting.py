@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from services.scheduling.domain.days import day_is_not_over
+from services.scheduling.domain.days import day_is_not_over, day_is_worked_or_meant
 from services.scheduling.domain.meeting.meeting import ON_DEMAND, REQUESTED, Meeting, topics_of
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Creation, Situation
@@ -99,6 +99,7 @@ REQUESTING: tuple[Clause[Meeting], ...] = (
         facts=RequestFacts,
         guards=(
             day_is_not_over,
+            day_is_worked_or_meant,
             topic_is_known,
             topic_has_no_open_meeting,
             topic_is_proposed,

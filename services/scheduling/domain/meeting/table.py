@@ -10,9 +10,11 @@ from services.scheduling.domain.meeting.meeting import STATES, Meeting
 from services.scheduling.domain.meeting.minutes import MINUTES
 from services.scheduling.domain.meeting.outcomes import OUTCOMES
 from services.scheduling.domain.meeting.planning import PLANNING
-from services.scheduling.domain.meeting.repeating import REPEATING
+from services.scheduling.domain.meeting.repeating import REPEATING, missed
 from services.scheduling.domain.meeting.requesting import REQUESTING
 from shared.language.behaviour import StateTable
+from shared.language.contracts.scheduling import MeetingReminded, MeetingWaitDue
+from shared.language.waiting import Reminders
 
 MEETING_TABLE = StateTable[Meeting](
     "meeting",
@@ -30,4 +32,5 @@ MEETING_TABLE = StateTable[Meeting](
         *REPEATING,
         *COUNTING_ANEW,
     ),
+    Reminders(MeetingWaitDue, MeetingReminded, record=missed),
 )

@@ -6,6 +6,7 @@ from services.scheduling.domain.visit.leading import deputy_leads_the_visit
 from services.scheduling.domain.visit.visit import CANCELLED, PLANNED, VISITORS, Visit
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.scheduling import CancelVisit, VisitCancelled
+from shared.language.waiting import Final
 
 
 def cancel(visit: Visit, message: CancelVisit, situation: Situation) -> Visit:
@@ -24,4 +25,5 @@ CANCELLING: tuple[Clause[Visit], ...] = (
         guards=(deputy_leads_the_visit,),
         change=cancel,
     ),
+    Final((CANCELLED,), "it was called off, and the reason stays visible"),
 )

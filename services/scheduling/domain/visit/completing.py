@@ -1,14 +1,16 @@
 """The visit took place: its findings, and its participants."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from services.scheduling.domain.visit.leading import deputy_leads_the_visit
 from services.scheduling.domain.visit.visit import DONE, PLANNED, VISITORS, Visit
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
-from shared.language.calendar import local_day
+from shared.language.calendar import end_of_day, local_day
 from shared.language.contracts.scheduling import CompleteVisit, VisitCompleted
 from shared.language.directory.choosing import people_are_listed
+from shared.language.waiting import Awaited, Final, within
 
 
 def visit_day_has_come(visit: Visit, message: CompleteVisit, situation: Situation) -> Refusal | None:
@@ -32,6 +34,16 @@ def complete(visit: Visit, message: CompleteVisit, situation: Situation) -> Visi
     )
 
 
+def lead(visit: Visit, situation: Situation) -> Awaited:
+    """The person who planned it."""
+    return Awaited(visit.lead_role, person=visit.lead_id)
+
+
+def its_day_ends(visit: Visit) -> datetime:
+    """24:00 of its day."""
+    return end_of_day(visit.day)
+
+
 COMPLETING: tuple[Clause[Visit], ...] = (
     Transition(
         (PLANNED,),
@@ -43,4 +55,13 @@ COMPLETING: tuple[Clause[Visit], ...] = (
         guards=(deputy_leads_the_visit, visit_day_has_come, participants_are_listed),
         change=complete,
     ),
+    within(
+        lambda rules: rules.waits.report_visit_within,
+        (PLANNED,),
+        "report_visit",
+        lead,
+        why="practice of 实地看: a visit ends with findings, or with the reason why it did not take place",
+        since=its_day_ends,
+    ),
+    Final((DONE,), "the findings are reported"),
 )

@@ -39,6 +39,7 @@ def plan(_: None, message: PlanVisit, situation: Situation[VisitFacts]) -> Visit
         item_id=message.item_id,
         day=message.day,
         lead_id=situation.actor.id,
+        lead_role=situation.actor.role,
         checklist=message.checklist,
     )
 

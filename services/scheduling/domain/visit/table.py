@@ -5,5 +5,9 @@ from services.scheduling.domain.visit.completing import COMPLETING
 from services.scheduling.domain.visit.planning import PLANNING
 from services.scheduling.domain.visit.visit import STATES, Visit
 from shared.language.behaviour import StateTable
+from shared.language.contracts.scheduling import VisitReminded, VisitWaitDue
+from shared.language.waiting import Reminders
 
-VISIT_TABLE = StateTable[Visit]("visit", STATES, (*PLANNING, *COMPLETING, *CANCELLING))
+VISIT_TABLE = StateTable[Visit](
+    "visit", STATES, (*PLANNING, *COMPLETING, *CANCELLING), Reminders(VisitWaitDue, VisitReminded)
+)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from shared.language.contracts.envelope import Role
+from shared.language.waiting import Waiting
 
 VISITORS = (Role.DEPUTY, Role.OFFICE)
 """The roles that plan visits and report on them."""
@@ -32,3 +33,6 @@ class Visit:
     photos: int = 0
     done_at: datetime | None = None
     cancelled_reason: str | None = None
+    lead_role: str = Role.DEPUTY
+    """In which role that person planned it."""
+    waiting: tuple[Waiting, ...] = ()

@@ -20,7 +20,7 @@ class ItemAssigned(ItemEvent, type="handling.item.assigned.v1"):
 
 
 class ItemAcknowledged(ItemEvent, type="handling.item.acknowledged.v1"):
-    """The lead department has received the item."""
+    """The lead department has received the item (签收); it may still decline it in time."""
 
 
 class ItemDeclined(ItemEvent, type="handling.item.declined.v1"):
@@ -36,7 +36,7 @@ class ItemDeclineRejected(ItemEvent, type="handling.item.decline_rejected.v1"):
 
 
 class ItemRedesignated(ItemEvent, type="handling.item.redesignated.v1"):
-    """Another department leads the item, and its clock starts."""
+    """Another department leads the item; its clock runs on from the first assignment."""
 
 
 class ItemProgressed(ItemEvent, type="handling.item.progressed.v1"):
@@ -68,19 +68,20 @@ class ItemInstructed(ItemEvent, type="handling.item.instructed.v1"):
 
 
 class ItemReminded(ItemEvent, type="handling.item.reminded.v1"):
-    """The due date is near."""
+    """Somebody is waited for and time is nearly up; what for, and who hears of it, stands in ``waiting``."""
 
 
 class ItemUrged(ItemEvent, type="handling.item.urged.v1"):
-    """The item is overdue and was urged (催办)."""
+    """Somebody who is waited for is late and was urged (催办); what for stands in ``waiting``."""
 
 
 class ItemEscalated(ItemEvent, type="handling.item.escalated.v1"):
-    """The item is still overdue. It was circulated, and reported to the head and the presidium."""
+    """Somebody who is waited for is still late. It was circulated, and reported to the head and the
+    presidium, which is said again until they act."""
 
 
 class ItemStalled(ItemEvent, type="handling.item.stalled.v1"):
-    """There was no news of the item for too long (the watchdog)."""
+    """There was no news of the item for too long (the watchdog); it is said again until there is."""
 
 
 class ItemDesignationOverdue(ItemEvent, type="handling.item.designation_overdue.v1"):
@@ -88,11 +89,13 @@ class ItemDesignationOverdue(ItemEvent, type="handling.item.designation_overdue.
 
 
 class ItemCoOpinionsOverdue(ItemEvent, type="handling.item.co_opinions_overdue.v1"):
-    """Co-handlers owe the lead their opinion; the newest act of supervision is addressed to those missing."""
+    """Co-handlers owe the lead their opinion; an act of supervision is addressed to those missing. It is said
+    again until they give it."""
 
 
 class ItemContactOverdue(ItemEvent, type="handling.item.contact_overdue.v1"):
-    """The lead has not yet spoken with a deputy, and the time for the first contact is over."""
+    """The lead has not yet spoken with a deputy, and the time for the first contact is over; it is said again
+    until it has."""
 
 
 class ItemAnswerDrafted(ItemEvent, type="handling.item.answer_drafted.v1"):
@@ -163,6 +166,15 @@ class PromiseOverdue(PromiseEvent, type="handling.promise.overdue.v1"):
     """The date of the promise has passed."""
 
 
+class PromiseReminded(PromiseEvent, type="handling.promise.reminded.v1"):
+    """The owner was reminded of the promise, before its day or after; who hears of it stands in
+    ``waiting``."""
+
+
+class PromiseSuperseded(PromiseEvent, type="handling.promise.superseded.v1"):
+    """A new answer took the place of the one that promised; what it says holds."""
+
+
 class ProjectEvent(Event):
     """Carries the project as it stands after the event."""
 
@@ -175,6 +187,10 @@ class ProjectPlanned(ProjectEvent, type="handling.project.planned.v1"):
 
 class ProjectReported(ProjectEvent, type="handling.project.reported.v1"):
     """A project's progress was reported; the report has its light."""
+
+
+class ProjectReminded(ProjectEvent, type="handling.project.reminded.v1"):
+    """A report of the project is waited for; who hears of it stands in ``waiting``."""
 
 
 class HandlingCommandRefused(CommandRefused, type="handling.command.refused.v1"):

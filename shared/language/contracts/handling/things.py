@@ -4,6 +4,7 @@
 from datetime import date
 from decimal import Decimal
 
+from shared.kernel.machine import Waiting
 from shared.kernel.messages.base import (
     Bilingual,
     Code,
@@ -19,11 +20,15 @@ class Decline(Contract):
     """A department's refusal: one hop."""
 
     department: Code
+    held_since: Instant
+    """When the department had been given the item."""
     reason: Prose
     at: Instant
     consented_at: Instant | None = None
     rejected_at: Instant | None = None
     rejected_reason: Prose = ""
+    days: int | None = None
+    """Calendar days that the item was with the department, until another was named; none: it still is."""
 
 
 class Contacted(Contract):
@@ -59,6 +64,8 @@ class Extension(Contract):
     asked_at: Instant
     decided_at: Instant | None = None
     approved: bool | None = None
+    was_due_at: Instant | None = None
+    """When time was up before it was granted; if that was over by then, the item counts as late."""
     refused_reason: Prose = ""
     told: tuple[Id, ...] = ()
 
@@ -98,6 +105,8 @@ class Supervised(Contract):
     text: Prose = ""
     to: tuple[Id, ...] = ()
     working_days_late: int | None = None
+    missed: int = 0
+    """How many lower rungs were passed over, because the platform stood still."""
 
 
 ITEM_ANSWERED, ITEM_SATISFIED, ITEM_ARCHIVED = "answered", "satisfied", "archived"
@@ -111,6 +120,8 @@ class ItemSnapshot(Contract):
     title: Line
     state: Code
     fast_lane: bool
+    urgency: Code | None = None
+    """The class of the most urgent of its submissions, ``danger``; none: nobody knows it."""
     topic_id: Id | None = None
     meeting_id: Id | None = None
     outcome_id: Id | None = None
@@ -121,10 +132,16 @@ class ItemSnapshot(Contract):
     """The reply rule of the rule set, e.g. ``three_months``."""
     assigned_at: Instant
     """The first assignment (交办)."""
+    designated_at: Instant
+    """Since when the lead has it: from then on it may decline for some days."""
+    designated_by_head: bool = False
+    """Whether the head has named the lead, which is final."""
     clock_started_at: Instant
-    """The start of the clock in force."""
+    """The start of the clock in force: the first assignment, or the order to do it again."""
     due_on: date
-    """The last day, Asia/Shanghai; it ends at 24:00."""
+    """The last day, Asia/Shanghai."""
+    due_at: Instant
+    """The instant at which time is up: 24:00 of ``due_on``, or the exact one for a time in hours."""
     due_why: Bilingual
     provisional: bool = False
     """Whether the due day may move, as the holidays of a year that decided it are not yet published."""
@@ -134,24 +151,20 @@ class ItemSnapshot(Contract):
     declines: tuple[Decline, ...] = ()
     hops: int = 0
     redesignations: int = 0
-    designate_due_at: Instant | None = None
-    """Until then the head names a department (the refusals have reached the limit); none: the head need
-    not."""
     contacts: tuple[Contacted, ...] = ()
-    contact_due_at: Instant | None = None
-    """Until then the lead has first spoken with a deputy; none: nobody need."""
     co_opinions: tuple[CoOpinion, ...] = ()
-    co_opinions_due_at: Instant | None = None
-    """Until then the co-handlers give their opinions; none: there are no co-handlers."""
     progress: tuple[Progress, ...] = ()
     extensions: tuple[Extension, ...] = ()
     answers: tuple[Answer, ...] = ()
     supervisions: tuple[Supervised, ...] = ()
     ballot_id: Id | None = None
     closed_at: Instant | None = None
+    waiting: tuple[Waiting, ...] = ()
+    """Who has to act, and by when."""
 
 
 PROMISE_OPEN, PROMISE_OVERDUE, PROMISE_FULFILLED = "open", "overdue", "fulfilled"
+PROMISE_SUPERSEDED = "superseded"
 """States of a promise that other services ask about."""
 
 
@@ -168,6 +181,10 @@ class PromiseSnapshot(Contract):
     made_at: Instant
     fulfilled_at: Instant | None = None
     evidence: Prose = ""
+    superseded_at: Instant | None = None
+    """When a new answer took the place of the one that promised."""
+    waiting: tuple[Waiting, ...] = ()
+    """Who has to act, and by when."""
 
 
 class ProjectReport(Contract):
@@ -192,4 +209,7 @@ class ProjectSnapshot(Contract):
     state: Code
     department: Code
     leader: Id
+    planned_at: Instant
     reports: tuple[ProjectReport, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    """Who has to act, and by when."""

@@ -1,60 +1,13 @@
 """The timers by which handling wakes itself."""
 
-from datetime import date
-
-from shared.kernel.messages.base import Id, Instant, Timer
+from shared.kernel.messages.base import Id, Timer
 from shared.language.contracts.deadlines import CountAnew
 
 
-class ItemReminderDue(Timer, type="handling.item.reminder_due.v1"):
-    """A rung of the reminder ladder, for the due date named."""
+class ItemWaitDue(Timer, type="handling.item.wait_due.v1"):
+    """A rung of one of the item's ladders."""
 
     item_id: Id
-    due_on: date
-    days_before: int
-
-
-class ItemUrgeDue(Timer, type="handling.item.urge_due.v1"):
-    """The item is overdue by the days after which it is urged."""
-
-    item_id: Id
-    due_on: date
-
-
-class ItemEscalationDue(Timer, type="handling.item.escalation_due.v1"):
-    """The item is overdue by the days after which it is escalated."""
-
-    item_id: Id
-    due_on: date
-
-
-class ItemWatchdogDue(Timer, type="handling.item.watchdog_due.v1"):
-    """Nothing was heard of the item since ``news_at``."""
-
-    item_id: Id
-    news_at: Instant
-
-
-class ItemDesignationDue(Timer, type="handling.item.designation_due.v1"):
-    """The head owes a designation since ``due_at``; ``day`` is the working day on which it is said."""
-
-    item_id: Id
-    due_at: Instant
-    day: date
-
-
-class ItemCoOpinionsDue(Timer, type="handling.item.co_opinions_due.v1"):
-    """The time for the co-handlers' opinions is over."""
-
-    item_id: Id
-    due_at: Instant
-
-
-class ItemContactDue(Timer, type="handling.item.contact_due.v1"):
-    """The time for the first contact with a deputy is over."""
-
-    item_id: Id
-    due_at: Instant
 
 
 class CountItemsAnew(CountAnew, type="handling.item.count_anew.v1"):
@@ -65,3 +18,15 @@ class PromiseDue(Timer, type="handling.promise.due.v1"):
     """The promised day has ended."""
 
     promise_id: Id
+
+
+class PromiseWaitDue(Timer, type="handling.promise.wait_due.v1"):
+    """A rung of the promise's ladder."""
+
+    promise_id: Id
+
+
+class ProjectWaitDue(Timer, type="handling.project.wait_due.v1"):
+    """A rung of the ladder towards a project's next report."""
+
+    project_id: Id

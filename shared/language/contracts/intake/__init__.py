@@ -5,3 +5,5 @@ from shared.language.contracts.intake.events import *  # noqa: F403
 from shared.language.contracts.intake.things import *  # noqa: F403
 from shared.language.contracts.intake.timers import *  # noqa: F403
 from shared.language.contracts.intake.topic_commands import *  # noqa: F403
+from shared.language.contracts.intake.topic_events import *  # noqa: F403
+from shared.language.contracts.intake.topic_things import *  # noqa: F403

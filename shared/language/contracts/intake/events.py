@@ -1,8 +1,8 @@
-"""The events that intake publishes."""
+"""The events that intake publishes, but for those of topics."""
 
-from shared.kernel.messages.base import ClockMoved, CommandRefused, Event, Instant
+from shared.kernel.messages.base import Bilingual, ClockMoved, CommandRefused, Event, Instant
 from shared.language.contracts.deadlines import DeadlineMoved
-from shared.language.contracts.intake.things import SubmissionSnapshot, TopicSnapshot, TriageSuggestion
+from shared.language.contracts.intake.things import SubmissionSnapshot, TriageSuggestion
 
 
 class SubmissionEvent(Event):
@@ -15,6 +15,8 @@ class SubmissionReceived(SubmissionEvent, type="intake.submission.received.v1"):
     """A matter was raised and has a trace code."""
 
     triage: TriageSuggestion | None = None
+    call_now: Bilingual | None = None
+    """What the raiser of a danger is told at once: whom to call, as no office may be there to read it."""
 
 
 class SubmissionKnown(SubmissionEvent, type="intake.submission.known.v1"):
@@ -24,6 +26,9 @@ class SubmissionKnown(SubmissionEvent, type="intake.submission.known.v1"):
 
 class SubmissionAccepted(SubmissionEvent, type="intake.submission.accepted.v1"):
     """The office took the submission on."""
+
+    call_now: Bilingual | None = None
+    """As in ``SubmissionReceived``."""
 
 
 class SubmissionRejected(SubmissionEvent, type="intake.submission.rejected.v1"):
@@ -46,6 +51,8 @@ class SubmissionEdited(SubmissionEvent, type="intake.submission.edited.v1"):
     """The raiser corrected their words."""
 
     triage: TriageSuggestion | None = None
+    call_now: Bilingual | None = None
+    """As in ``SubmissionReceived``."""
 
 
 class SubmissionContactChanged(SubmissionEvent, type="intake.submission.contact_changed.v1"):
@@ -108,12 +115,24 @@ class SubmissionAnswered(SubmissionEvent, type="intake.submission.answered.v1"):
     """This raiser has an answer of their own."""
 
 
+class SubmissionAnsweredThere(SubmissionEvent, type="intake.submission.answered_there.v1"):
+    """A meeting answered it on the spot. The submission is finished."""
+
+
 class SubmissionClosed(SubmissionEvent, type="intake.submission.closed.v1"):
     """All items that dealt with it are finished."""
 
 
 class SubmissionAttached(SubmissionEvent, type="intake.submission.attached.v1"):
     """Photos or documents were added to the submission."""
+
+
+class SubmissionAlarmed(SubmissionEvent, type="intake.submission.alarmed.v1"):
+    """A danger was raised: the office and the leaders hear of it at once."""
+
+
+class SubmissionReminded(SubmissionEvent, type="intake.submission.reminded.v1"):
+    """Whoever has to act was reminded, or the next higher ones were told; ``waiting`` says whom."""
 
 
 class SubmissionWithdrawn(SubmissionEvent, type="intake.submission.withdrawn.v1"):
@@ -134,88 +153,6 @@ class RaiserBarred(Event, type="intake.raiser.barred.v1"):
     """Nothing more is taken from one raiser until the given time. No event names the raiser."""
 
     until: Instant
-
-
-class TopicEvent(Event):
-    """Carries the topic as it stands after the event."""
-
-    topic: TopicSnapshot
-
-
-class TopicCreated(TopicEvent, type="intake.topic.created.v1"):
-    """A topic was created and collects submissions."""
-
-
-class TopicMerged(TopicEvent, type="intake.topic.merged.v1"):
-    """More submissions belong to it."""
-
-
-class TopicReleased(TopicEvent, type="intake.topic.released.v1"):
-    """Submissions were taken out of it."""
-
-
-class TopicAmended(TopicEvent, type="intake.topic.amended.v1"):
-    """The topic's words have changed. The earlier ones are in ``text_changes``."""
-
-
-class TopicCoSigned(TopicEvent, type="intake.topic.co_signed.v1"):
-    """A deputy supports the topic."""
-
-
-class TopicCoSignatureWithdrawn(TopicEvent, type="intake.topic.co_signature_withdrawn.v1"):
-    """A deputy does not support the topic any more."""
-
-
-class TopicHandedOver(TopicEvent, type="intake.topic.handed_over.v1"):
-    """Another deputy leads the topic."""
-
-
-class TopicRecused(TopicEvent, type="intake.topic.recused.v1"):
-    """A deputy recuses themselves from the topic."""
-
-
-class TopicSupported(TopicEvent, type="intake.topic.supported.v1"):
-    """More or fewer people support its submissions."""
-
-
-class TopicOverThreshold(TopicEvent, type="intake.topic.over_threshold.v1"):
-    """Enough people support the topic, and a meeting about it may be asked for."""
-
-
-class TopicProposed(TopicEvent, type="intake.topic.proposed.v1"):
-    """The topic is ready for a meeting."""
-
-
-class TopicMeetingRequested(TopicEvent, type="intake.topic.meeting_requested.v1"):
-    """A meeting on demand about the topic was asked for."""
-
-
-class TopicMeetingFellThrough(TopicEvent, type="intake.topic.meeting_fell_through.v1"):
-    """The topic's meeting was declined or cancelled. The topic is open to another one."""
-
-
-class TopicScheduled(TopicEvent, type="intake.topic.scheduled.v1"):
-    """The topic is on a frozen agenda."""
-
-
-class TopicDiscussed(TopicEvent, type="intake.topic.discussed.v1"):
-    """A meeting has dealt with the topic."""
-
-
-class TopicItemAssigned(TopicEvent, type="intake.topic.item_assigned.v1"):
-    """An item that came of it was assigned."""
-
-
-class TopicItemClosed(TopicEvent, type="intake.topic.item_closed.v1"):
-    """One of its items is finished, and others are not."""
-
-
-class TopicClosed(TopicEvent, type="intake.topic.closed.v1"):
-    """All its items are finished."""
-
-
-class TopicDropped(TopicEvent, type="intake.topic.dropped.v1"):
-    """The topic was given up, with a reason."""
 
 
 class IntakeCommandRefused(CommandRefused, type="intake.command.refused.v1"):

@@ -23,11 +23,16 @@ class QuestionDue(Timer, type="intake.submission.question_due.v1"):
     asked_at: Instant
 
 
-class CountyDue(Timer, type="intake.submission.county_due.v1"):
-    """The county should have answered by now the matter that was forwarded at ``forwarded_at``."""
+class SubmissionWaitDue(Timer, type="intake.submission.wait_due.v1"):
+    """The next rung of a submission's ladders is due."""
 
     submission_id: Id
-    forwarded_at: Instant
+
+
+class TopicWaitDue(Timer, type="intake.topic.wait_due.v1"):
+    """The next rung of a topic's ladders is due."""
+
+    topic_id: Id
 
 
 class CountSubmissionsAnew(CountAnew, type="intake.submission.count_anew.v1"):

@@ -17,7 +17,7 @@ from shared.kernel.messages.base import (
     Said,
     SaidLine,
 )
-from shared.language.contracts.scheduling.things import People
+from shared.language.contracts.scheduling.things import People, PointSettled
 
 
 class PlanMeeting(Command, type="scheduling.meeting.plan.v1"):
@@ -25,6 +25,8 @@ class PlanMeeting(Command, type="scheduling.meeting.plan.v1"):
 
     day: date
     room: Code
+    even_on_rest_day: bool = False
+    """The day is meant although nobody works on it."""
 
 
 class RequestMeeting(Command, type="scheduling.meeting.request.v1"):
@@ -33,6 +35,8 @@ class RequestMeeting(Command, type="scheduling.meeting.request.v1"):
     topic_id: Id
     day: date
     reason: Prose = ""
+    even_on_rest_day: bool = False
+    """The day is meant although nobody works on it."""
 
 
 class ProposeOtherTime(Command, type="scheduling.meeting.propose_other_time.v1"):
@@ -41,6 +45,8 @@ class ProposeOtherTime(Command, type="scheduling.meeting.propose_other_time.v1")
     meeting_id: Id
     day: date
     reason: Prose = ""
+    even_on_rest_day: bool = False
+    """The day is meant although nobody works on it."""
 
 
 class AcceptMeeting(Command, type="scheduling.meeting.accept.v1"):
@@ -71,6 +77,8 @@ class ConveneMeeting(Command, type="scheduling.meeting.convene.v1"):
     starts_at: Instant
     ends_at: Instant
     invited: Annotated[People, Field(min_length=1)]
+    even_at_night: bool = False
+    """The hours are meant although people do not usually meet then."""
 
 
 class FreezeAgenda(Command, type="scheduling.meeting.freeze.v1"):
@@ -86,12 +94,26 @@ class AgreedOutcome(CommandPart):
     topic_id: Id | None = None
 
 
+class PointResult(CommandPart):
+    """What came of one point of the agenda."""
+
+    kind: Code
+    """The kind of the point, as on the agenda."""
+    point_id: Id
+    """The id of its topic, project, promise, item or submission."""
+    result: PointSettled
+    text: Prose = ""
+    """The answer given on the spot, or the reason for dropping it; both need one."""
+
+
 class HoldMeeting(Command, type="scheduling.meeting.hold.v1"):
-    """Record that the meeting took place, its participants, and the outcomes."""
+    """Record that the meeting took place, its participants, the outcomes, and what came of each point."""
 
     meeting_id: Id
     attendance: Annotated[People, Field(min_length=1)]
     outcomes: Annotated[tuple[AgreedOutcome, ...], Field(max_length=100)] = ()
+    points: Annotated[tuple[PointResult, ...], Field(max_length=500)] = ()
+    """A topic with an outcome is dealt with; any other point that is not named is carried over."""
 
 
 class DraftMinutes(Command, type="scheduling.meeting.draft_minutes.v1"):

@@ -55,12 +55,16 @@ class MinutesPublished(MeetingEvent, type="scheduling.meeting.minutes_published.
     """The minutes are public and their outcomes can be assigned."""
 
 
-class NextMeetingMissed(MeetingEvent, type="scheduling.meeting.next_missed.v1"):
-    """The next regular meeting was due, and none was planned for any day since this one."""
+class MeetingSeriesChanged(MeetingEvent, type="scheduling.meeting.series_changed.v1"):
+    """Another day is planned for the next regular meeting after this one, or none any more."""
 
 
-class OutcomesUnassigned(MeetingEvent, type="scheduling.meeting.outcomes_unassigned.v1"):
-    """Outcomes of public minutes should have been assigned by now, and are not."""
+class OutcomeAssigned(MeetingEvent, type="scheduling.meeting.outcome_assigned.v1"):
+    """An outcome of public minutes has its item."""
+
+
+class MeetingReminded(MeetingEvent, type="scheduling.meeting.reminded.v1"):
+    """Somebody has to act on the meeting; it says who, by when, and who hears of it."""
 
 
 class MeetingDueMoved(MeetingEvent, type="scheduling.meeting.due_moved.v1"):
@@ -92,16 +96,26 @@ class VisitCancelled(VisitEvent, type="scheduling.visit.cancelled.v1"):
     """Called off."""
 
 
-class NextMeetingDue(Timer, type="scheduling.meeting.next_due.v1"):
-    """The last day for the next regular meeting has ended."""
+class VisitReminded(VisitEvent, type="scheduling.visit.reminded.v1"):
+    """Somebody has to report on the visit; it says who, by when, and who hears of it."""
+
+
+class LookAtSeries(Timer, type="scheduling.series.look_at.v1"):
+    """A regular meeting after this one was planned or called off."""
 
     meeting_id: Id
 
 
-class OutcomesDue(Timer, type="scheduling.meeting.outcomes_due.v1"):
-    """The time in which outcomes are assigned is over."""
+class MeetingWaitDue(Timer, type="scheduling.meeting.wait_due.v1"):
+    """The next rung of the meeting's ladders is due."""
 
     meeting_id: Id
+
+
+class VisitWaitDue(Timer, type="scheduling.visit.wait_due.v1"):
+    """The next rung of the visit's ladder is due."""
+
+    visit_id: Id
 
 
 class CountMeetingsAnew(CountAnew, type="scheduling.meeting.count_anew.v1"):

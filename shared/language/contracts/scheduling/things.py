@@ -1,10 +1,11 @@
 """The published view of meetings (约见) with their agenda and outcomes, and of visits (实地看)."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from shared.kernel.machine import Waiting
 from shared.kernel.messages.base import Code, Contract, Id, Instant, Line, Prose
 
 People = Annotated[tuple[Id, ...], Field(max_length=200)]
@@ -14,8 +15,16 @@ AGENDA_TOPIC = "topic"
 """The kind of an agenda entry about a topic."""
 
 
+PointSettled = Literal["dealt_with", "answered", "carried_over", "dropped"]
+"""What came of a point: an outcome or a report, an answer on the spot, another meeting, or nothing."""
+DEALT_WITH: PointSettled = "dealt_with"
+ANSWERED_THERE: PointSettled = "answered"
+CARRIED_OVER: PointSettled = "carried_over"
+DROPPED_THERE: PointSettled = "dropped"
+
+
 class AgendaEntry(Contract):
-    """One point of an agenda: its subject, and the rule that put it there."""
+    """One point of an agenda: its subject, the rule that put it there, and what came of it."""
 
     kind: Code
     """``topic``, ``project``, ``promise``, ``item`` or ``submission``."""
@@ -23,6 +32,12 @@ class AgendaEntry(Contract):
     title: Line
     why: Code
     """The rule that put it there, e.g. ``topic_proposed``, ``project_report``, ``item_dissatisfied``."""
+    carried: int = 0
+    """How many meetings in a row have had it and carried it over."""
+    result: PointSettled | None = None
+    """What came of it; none: the meeting was not held yet, or before results were recorded."""
+    said: Prose = ""
+    """The answer given on the spot, or the reason for dropping it."""
 
 
 class Outcome(Contract):
@@ -56,11 +71,15 @@ class MeetingSnapshot(Contract):
     answer_due_on: date | None = None
     """The last day for the answer to a request."""
     proposed_day: date | None = None
+    accept_due_on: date | None = None
+    """The last day for the deputy's answer to the day that the head proposed."""
     proposed_reason: Prose = ""
     declined_reason: Prose | None = None
     cancelled_reason: Prose | None = None
     ended_at: Instant | None = None
     """When it was declined or cancelled."""
+    convene_by: date | None = None
+    """The last day for the invitation: afterwards the agenda could not be frozen in time."""
     invited: People = ()
     agenda: tuple[AgendaEntry, ...] = ()
     freeze_on: date | None = None
@@ -74,14 +93,18 @@ class MeetingSnapshot(Contract):
     held_at: Instant | None = None
     next_due_on: date | None = None
     """A regular meeting that was held: the day by which the next one is due."""
+    next_on: date | None = None
+    """The day for which the next one is planned."""
     next_missed: bool = False
-    """That day has passed without another regular meeting."""
+    """No regular meeting followed by ``next_due_on``, and none that is planned will."""
     minutes: Prose = ""
     published_at: Instant | None = None
     assign_due_at: Instant | None = None
     """Until then the outcomes are assigned; none: there are none."""
     unassigned: tuple[Id, ...] = ()
-    """The outcomes that were not, when that time was over."""
+    """The outcomes that have no item yet."""
+    waiting: tuple[Waiting, ...] = ()
+    """Who has to act next, and by when."""
 
 
 class VisitSnapshot(Contract):
@@ -99,3 +122,5 @@ class VisitSnapshot(Contract):
     photos: int = 0
     done_at: Instant | None = None
     cancelled_reason: Prose | None = None
+    waiting: tuple[Waiting, ...] = ()
+    """Who has to act next, and by when."""

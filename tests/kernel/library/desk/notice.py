@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from shared.kernel.machine import Creation, Ignore, StateTable
+from shared.kernel.machine import Creation, Final, Ignore, StateTable
 from tests.kernel.library.contracts import BookOverdue, NoticeWritten
 from tests.kernel.library.law import Situation
 
@@ -41,5 +41,6 @@ NOTICE_TABLE: StateTable[Notice] = StateTable(
             change=write,
         ),
         Ignore((WRITTEN,), BookOverdue, why="another loan has a notice of its own"),
+        Final((WRITTEN,), result="the reader is told"),
     ),
 )

@@ -1,9 +1,21 @@
 """A book is lent, given back, or late."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from shared.kernel.machine import Clause, Ignore, TimerChange, Transition
+from shared.kernel.machine import (
+    Awaited,
+    Clause,
+    Driven,
+    Final,
+    Ignore,
+    Reminders,
+    Rung,
+    TimerChange,
+    Transition,
+    Wait,
+)
 from shared.kernel.messages.errors import Refusal, refuse
 from tests.kernel.library.contracts import (
     LIBRARIAN,
@@ -12,6 +24,8 @@ from tests.kernel.library.contracts import (
     BookGivenBack,
     BookLent,
     BookOverdue,
+    BookReminded,
+    BookWaitDue,
     GiveBookBack,
     LendBook,
 )
@@ -94,3 +108,36 @@ LENDING: tuple[Clause[Book], ...] = (
     ),
     Ignore((AVAILABLE, LENT, OVERDUE), BookDue, why="it belongs to an earlier loan"),
 )
+
+
+def reader(book: Book, situation: Situation) -> Awaited:
+    """Whoever has the book."""
+    return Awaited(READER, person=book.reader_id)
+
+
+def asked_again(book: Book, since: datetime, situation: Situation) -> datetime:
+    """So long is who is late left alone, after the notice."""
+    return since + timedelta(days=situation.law.asked_every)
+
+
+def again_and_again(book: Book, since: datetime, due_at: datetime, situation: Situation) -> Iterator[Rung]:
+    """The first time the reader is asked alone; from then on the librarians hear of it, too."""
+    yield Rung(due_at, "reminder", (READER,))
+    while True:
+        due_at = asked_again(book, due_at, situation)
+        yield Rung(due_at, "urge", (READER, LIBRARIAN))
+
+
+ENDING: tuple[Clause[Book], ...] = (
+    Final((AVAILABLE,), result="it stands on the shelf"),
+    Driven((LENT,), BookDue, why="rules of the library, 2: until its day the book is the reader's"),
+    Wait(
+        (OVERDUE,),
+        "bring_back",
+        who=reader,
+        due=asked_again,
+        ladder=again_and_again,
+        why="rules of the library, 5: who is late is asked every week until the book is back",
+    ),
+)
+REMINDERS = Reminders(BookWaitDue, BookReminded)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from cli.handover.material import Material
+from shared.kernel.machine import Waiting
 from shared.language.contracts.directory import Person, Post, TownshipLists, TownshipSnapshot
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.evaluation import BallotSnapshot
@@ -15,6 +16,13 @@ from tests.support.township import after_the_term_of, xiushan
 
 LAST, FIRST = date(2026, 8, 31), date(2026, 9, 1)
 NOON = datetime(2026, 8, 1, 4, tzinfo=UTC)
+DESIGNATION = Waiting(
+    what="redesignate",
+    role="head",
+    since=NOON,
+    due_at=datetime(2026, 9, 2, 16, tzinfo=UTC),
+    next_at=datetime(2026, 9, 3, 1, tzinfo=UTC),
+)
 VILLAGE = "V07"
 NEW = {
     "head-2": Post(person_id="head-2", role=Role.HEAD, since=FIRST),
@@ -57,8 +65,10 @@ def item(id: str, lead: str = "health", state: str = "in_progress", **more: obje
             "lead": lead,
             "rule": "three_months",
             "assigned_at": NOON,
+            "designated_at": NOON,
             "clock_started_at": NOON,
             "due_on": date(2026, 9, 10),
+            "due_at": datetime(2026, 9, 10, 16, tzinfo=UTC),
             "due_why": {"zh": "三个月", "en": "three months"},
             **more,
         }
@@ -125,6 +135,7 @@ def project(id: str, department: str, leader: str) -> ProjectSnapshot:
     return ProjectSnapshot(
         project_id=id,
         title=f"项目{id}",
+        planned_at=NOON,
         state="yellow",
         department=department,
         leader=leader,
@@ -138,7 +149,7 @@ EVERYTHING = Material(
         item("I2", "water", due_on=date(2026, 8, 20)),
         item("I3", "water", "satisfied"),
         item("I4", "health", co_handlers=("water",), topic_id="T1"),
-        item("I5", "health", "declined", hops=3, designate_due_at=datetime(2026, 9, 2, 16, tzinfo=UTC)),
+        item("I5", "health", "declined", hops=3, waiting=(DESIGNATION,)),
         item("I6", "health", "rating", submission_ids=("S1",), due_on=date(2026, 8, 20)),
         item("I7", "health", "archived", topic_id="T2"),
     ),

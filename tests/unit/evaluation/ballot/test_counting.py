@@ -104,8 +104,8 @@ def test_the_process_axis_does_not_send_an_item_back() -> None:
     assert tally([vote(v, process="dissatisfied") for v in FEW], 1, RULES).outcome == "satisfied"
 
 
-def test_an_answer_stands_when_all_abstain() -> None:
-    assert tally([vote(v, "abstained", "abstained") for v in FEW], 1, RULES).outcome == "satisfied"
+def test_when_all_abstain_nobody_has_an_opinion() -> None:
+    assert tally([vote(v, "abstained", "abstained") for v in FEW], 1, RULES).outcome == "no_opinion"
 
 
 @pytest.mark.parametrize(

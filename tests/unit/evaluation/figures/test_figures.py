@@ -22,8 +22,8 @@ from tests.unit.evaluation.story_material import everything
 FIRST, LAST = date(2026, 9, 1), date(2026, 11, 20)
 
 
-def figures(everything: Material, first: date = FIRST, last: date = LAST) -> Figures:
-    return figures_of(everything, first, last)
+def figures(everything: Material, first: date = FIRST, last: date = LAST, today: date = LAST) -> Figures:
+    return figures_of(everything, first, last, today)
 
 
 @cache
@@ -150,6 +150,13 @@ def test_a_ballot_without_quorum_has_votes_but_says_nothing() -> None:
     found = figures(Material(items=(item(),), ballots=(lost, redo)))
     assert (found.ballots, found.votes_cast, found.redo_count, found.items_satisfied) == (2, 10, 1, 0)
     assert found.satisfaction_final_round.result.dissatisfied == 8
+
+
+def test_a_ballot_in_which_all_abstained_is_shown_and_satisfies_nobody() -> None:
+    nothing = ballot(1, "no_opinion", 6, abstained=6)
+    found = figures(Material(items=(item(),), ballots=(nothing,)))
+    assert (found.ballots, found.ballots_without_opinion, found.abstentions) == (1, 1, 6)
+    assert (found.items_satisfied, found.satisfaction_final_round.result.rate.percent) == (0, None)
 
 
 def test_a_ballot_that_is_still_open_is_not_in_the_figures() -> None:

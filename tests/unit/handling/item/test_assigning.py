@@ -12,7 +12,7 @@ from tests.unit.handling.examples import (
     a_world,
     assigned,
 )
-from tests.unit.handling.world import OFFICE, HandlingWorld, meeting
+from tests.unit.handling.world import OFFICE, HandlingWorld, meeting, submission
 
 
 def test_an_item_takes_title_topic_and_meeting_from_the_outcome() -> None:
@@ -84,3 +84,29 @@ def test_without_a_rule_the_usual_time_runs_or_that_for_wide_or_difficult_matter
 def test_a_rule_and_the_flag_are_not_said_together() -> None:
     command = ASSIGN.model_copy(update={"wide_or_difficult": True})
     assert a_world().refused(ASSIGNED_AT, OFFICE, command) == "reply_rule_twice"
+
+
+@pytest.mark.parametrize(
+    ("classes", "command", "urgency", "rule"),
+    [
+        (("ordinary", "danger"), {}, "danger", "danger_2_hours"),
+        (("ordinary", "utility"), {}, "utility", "utility_24_hours"),
+        (("complex", "ordinary"), {}, "ordinary", "three_months"),
+        (("danger",), {"rule": "complex_15_days"}, "danger", "complex_15_days"),
+        (("danger",), {"wide_or_difficult": True}, "danger", "six_months"),
+        ((None, "of_another_house"), {}, None, "three_months"),
+    ],
+)
+def test_an_item_carries_the_most_urgent_class_and_what_has_hours_keeps_them(
+    classes: tuple[str | None, ...], command: dict[str, object], urgency: str | None, rule: str
+) -> None:
+    """L03: nothing is lost between the services."""
+    world = a_world()
+    named = [submission(f"U{n}", urgency=one) for n, one in enumerate(classes)]
+    world.knows("submission", *named)
+    ids = tuple(one.submission_id for one in named)
+    assign = AssignItem.model_validate(
+        {**ASSIGN.model_dump(exclude={"rule"}), "submission_ids": ids, **command}
+    )
+    item = world.snapshot_of(world.must(ASSIGNED_AT, OFFICE, assign))
+    assert (item.urgency, item.rule) == (urgency, rule)

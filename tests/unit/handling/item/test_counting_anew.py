@@ -4,14 +4,22 @@ from datetime import date
 
 import pytest
 
-from services.handling.domain.item.reminding import escalation_at, urge_at
 from shared.kernel.messages.envelope import SYSTEM
 from shared.language.contracts import handling as said
 from shared.language.contracts.deadlines import CALENDAR, RULES
 from tests.support.township import with_notice, with_rules
 from tests.support.world import World, at
 from tests.unit.chapters import Example
-from tests.unit.handling.examples import LADDER, acknowledged, answered, assigned, contacted, fast_lane
+from tests.unit.handling.examples import (
+    LADDER,
+    acknowledged,
+    acted,
+    answered,
+    assigned,
+    contacted,
+    fast_lane,
+    waited,
+)
 from tests.unit.handling.world import OFFICE, HandlingWorld, clerk
 
 TRANSPORT = clerk("transport")
@@ -61,10 +69,15 @@ def test_a_notice_that_has_a_day_worked_shortens_the_time() -> None:
 def test_the_ladder_moves_with_the_due_date() -> None:
     world, id = assigned(when=WINTER)
     world.hears_all("2026-11-20 09:00", with_notice(2027, **LATER))
-    item, situation = world.item(id), world.law.situation(at(WINTER), OFFICE, "", None)
-    assert world.timers[f"item:{id}:reminder:0"].at == at("2027-02-15 09:00")
-    assert world.timers[f"item:{id}:urge"].at == urge_at(item.due_on, situation)
-    assert world.timers[f"item:{id}:escalation"].at == escalation_at(item.due_on, situation)
+    assert waited(world.item(id))["answer"] == "02-15"
+    world.advance(at("2027-02-22 12:00"))
+    assert acted(world, id) == [
+        "reminder 02-08 09:00",
+        "reminder 02-14 09:00",
+        "reminder 02-15 09:00",
+        "urge 02-16 09:00",
+        "escalation 02-22 09:00",
+    ]
 
 
 def test_what_stands_is_not_told_but_becomes_certain() -> None:

@@ -7,12 +7,16 @@ from hypothesis import strategies as st
 
 from shared.language.calendar import end_of_day
 from shared.language.contracts import handling as said
+from tests.support.world import at
 from tests.unit.handling.examples import (
     ASSIGNED_AT,
     REASON,
     acknowledged,
     assigned,
+    called,
+    contacted,
     declined,
+    waited,
 )
 from tests.unit.handling.world import OFFICE, clerk
 
@@ -25,10 +29,42 @@ def test_it_can_be_declined_until_the_end_of_the_tenth_day_which_a_holiday_moves
     assert world.refused("2026-10-09 00:01", clerk("transport"), late) == "decline_too_late"
 
 
-def test_an_item_taken_up_is_not_declined_any_more() -> None:
+def test_receipt_is_not_acceptance() -> None:
+    """L09: the days to decline are not over with the receipt (签收)."""
     world, id = acknowledged()
+    world.must("2026-10-08 09:00", clerk("transport"), said.DeclineItem(item_id=id, reason=REASON))
+    assert world.item(id).state == "declined"
+
+
+def test_who_has_begun_to_work_has_accepted() -> None:
+    world, id = acknowledged()
+    contacted(world, id, "2026-09-29 08:00", times=1)
     command = said.DeclineItem(item_id=id, reason=REASON)
     assert world.refused("2026-09-29 09:00", clerk("transport"), command) == "wrong_state"
+
+
+def test_a_department_that_is_kept_to_it_goes_on_where_it_was() -> None:
+    world, id = acknowledged()
+    decline = said.DeclineItem(item_id=id, reason=REASON)
+    world.must("2026-09-29 09:00", clerk("transport"), decline)
+    world.must("2026-09-30 09:30", OFFICE, said.RejectDecline(item_id=id, reason="管养范围内"))
+    assert world.item(id).state == "acknowledged"
+    assert world.refused("2026-09-30 10:00", clerk("transport"), decline) == "decline_already_rejected"
+
+
+def test_the_office_decides_in_time_or_hears_of_it_until_it_does() -> None:
+    """L06: a refusal that nobody decides."""
+    world, id = declined("2026-09-28 09:30")
+    assert waited(world.item(id))["decide_decline"] == "10-08"
+    world.advance(at("2026-10-31 12:00"))
+    assert called(world, "decide_decline")[:6] == [
+        "reminder 10-01 09:00 office",
+        "reminder 10-07 09:00 office",
+        "reminder 10-08 09:00 office",
+        "urge 10-09 09:00 office department_head leader",
+        "escalation 10-14 09:00 office head presidium",
+        "escalation 10-21 09:00 office head presidium",
+    ]
 
 
 def test_consent_is_given_once_and_is_a_hop() -> None:

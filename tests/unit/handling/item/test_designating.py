@@ -5,7 +5,7 @@ from datetime import date
 from shared.language.calendar import end_of_day
 from shared.language.contracts import handling as said
 from tests.support.world import at
-from tests.unit.handling.examples import REASON, assigned
+from tests.unit.handling.examples import REASON, assigned, called, waited
 from tests.unit.handling.world import HEAD, OFFICE, HandlingWorld, clerk
 
 REFUSED_AT = "2026-09-28 10:00"
@@ -29,13 +29,15 @@ def reminded(world: HandlingWorld, id: str) -> list[str]:
     return [f"{act.at.astimezone(at('2026-10-01 00:00').tzinfo):%m-%d}" for act in acts]
 
 
-def test_only_the_refusal_at_the_limit_gives_the_head_a_time() -> None:
+def test_the_office_names_the_next_and_from_the_limit_on_the_head() -> None:
     world, id = assigned()
     world.must(REFUSED_AT, clerk("transport"), said.DeclineItem(item_id=id, reason=REASON))
     world.must(REFUSED_AT, OFFICE, said.ConsentDecline(item_id=id))
-    assert world.item(id).designate_due_at is None
+    (by_office,) = [one for one in world.item(id).waiting if one.what == "redesignate"]
+    assert (by_office.role, by_office.due_at) == ("office", end_of_day(date(2026, 9, 30)))
     world, id = refused_three_times()
-    assert world.item(id).designate_due_at == end_of_day(date(2026, 9, 30))
+    (by_head,) = [one for one in world.item(id).waiting if one.what == "redesignate"]
+    assert (by_head.role, by_head.due_at) == ("head", end_of_day(date(2026, 9, 30)))
 
 
 def test_the_head_is_reminded_every_working_day_until_a_department_is_named() -> None:
@@ -47,10 +49,19 @@ def test_the_head_is_reminded_every_working_day_until_a_department_is_named() ->
         "after the holidays, and on the make-up Saturday"
     )
     world.must("2026-10-10 13:00", HEAD, said.RedesignateItem(item_id=id, lead="social"))
-    assert world.item(id).designate_due_at is None
+    assert "redesignate" not in waited(world.item(id))
     world.advance(at("2026-10-20 12:00"))
     assert len(reminded(world, id)) == 3
-    assert not [key for key in world.timers if key.endswith(":designation")]
+
+
+def test_the_presidium_hears_of_it_when_the_head_goes_on_to_be_silent() -> None:
+    world, _ = refused_three_times()
+    world.advance(at("2026-10-10 12:00"))
+    assert called(world, "redesignate") == [
+        "designation_overdue 10-08 09:00 head",
+        "designation_overdue 10-09 09:00 head department_head leader",
+        "designation_overdue 10-10 09:00 head department_head leader presidium",
+    ]
 
 
 def test_a_head_who_is_in_time_hears_nothing() -> None:
@@ -58,12 +69,3 @@ def test_a_head_who_is_in_time_hears_nothing() -> None:
     world.must("2026-09-30 17:00", HEAD, said.RedesignateItem(item_id=id, lead="social"))
     world.advance(at("2026-10-20 12:00"))
     assert reminded(world, id) == []
-
-
-def test_a_timer_that_was_under_way_when_the_head_decided_is_ignored() -> None:
-    world, id = refused_three_times()
-    due_at = world.item(id).designate_due_at
-    assert due_at
-    world.must("2026-09-30 17:00", HEAD, said.RedesignateItem(item_id=id, lead="social"))
-    late = said.ItemDesignationDue(item_id=id, due_at=due_at, day=date(2026, 10, 8))
-    assert world.hears("2026-10-08 09:00", late) == ["the head has named a department"]

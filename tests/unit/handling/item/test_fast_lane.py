@@ -78,4 +78,5 @@ def test_the_class_of_the_matter_goes_with_it(urgency: str | None, rule: str) ->
     world = HandlingWorld()
     matter = submission("D9", "fast_lane", "construction").model_copy(update={"urgency": urgency})
     world.hears("2026-09-10 09:00", SubmissionFastLaned(submission=matter))
-    assert world.snapshot_of(world.events[-1]).rule == rule
+    item = world.snapshot_of(world.events[-1])
+    assert (item.rule, item.urgency) == (rule, urgency)

@@ -93,11 +93,12 @@ def test_the_first_rounds_ballot_says_nothing_about_the_second() -> None:
     assert (world.item(id).state, world.item(id).round) == ("answered", 2)
 
 
-def test_too_few_votes_leave_the_item_answered_and_open_to_another_ballot() -> None:
+@pytest.mark.parametrize("outcome", ["no_quorum", "no_opinion"])
+def test_a_ballot_that_says_nothing_leaves_the_item_answered_and_open_to_another(outcome: str) -> None:
     for order in permutations((0, 1)):
         world, id = answered()
         first, second = a_ballot(world.item(id)), a_ballot(world.item(id), "B2")
-        events: tuple[Event, ...] = (BallotOpened(ballot=first), closed(first, "no_quorum"))
+        events: tuple[Event, ...] = (BallotOpened(ballot=first), closed(first, outcome))
         for index in order:
             world.hears(LATER, events[index])
         assert (world.item(id).state, world.item(id).ballot_id) == ("answered", None)

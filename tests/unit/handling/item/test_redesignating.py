@@ -1,17 +1,15 @@
 """Handing on to another department."""
 
-from datetime import date, timedelta
-
 import pytest
 
-from shared.language.calendar import end_of_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.handling import RedesignateItem
-from tests.support.world import RULES
+from tests.support.world import RULES, at
 from tests.unit.handling.examples import (
     ASSIGNED_AT,
     REASON,
     declined,
+    waited,
 )
 from tests.unit.handling.world import HEAD, OFFICE, HandlingWorld, clerk
 
@@ -28,15 +26,36 @@ def test_nobody_is_named_before_the_office_consents() -> None:
     assert world.refused("2026-09-29 10:00", OFFICE, command) == "decline_not_consented"
 
 
-def test_redesignation_starts_the_clock_of_the_same_rule_anew() -> None:
+def test_the_clock_runs_on_from_the_first_assignment_however_often_it_is_handed_on() -> None:
+    """L08: the days that were lost on the way are shown."""
+    world, id = declined()
+    due_at = world.item(id).due_at
+    handed_on(world, id, "water")
+    world.must("2026-10-08 10:00", clerk("water"), said.DeclineItem(item_id=id, reason=REASON))
+    handed_on(world, id, "economy", "2026-10-09 09:40")
+    item = world.item(id)
+    assert (item.state, item.lead, item.due_at) == ("redesignated", "economy", due_at)
+    assert (item.assigned_at, item.clock_started_at) == (ASSIGNED_AT, ASSIGNED_AT)
+    assert item.designated_at == at("2026-10-09 09:40")
+    assert [(one.department, one.days) for one in item.declines] == [("transport", 6), ("water", 9)]
+    assert waited(item)["answer"] == "12-24"
+
+
+def test_the_next_department_has_its_own_days_to_receive_and_to_decline() -> None:
     world, id = declined()
     handed_on(world, id, "water")
-    item = world.item(id)
-    assert (item.state, item.lead, item.due_on) == ("redesignated", "water", date(2026, 12, 30))
-    assert item.assigned_at == ASSIGNED_AT
-    assert item.clock_started_at > ASSIGNED_AT
-    reminders = [t.at for key, t in world.timers.items() if key.endswith(":reminder:0")]
-    assert reminders == [end_of_day(date(2026, 12, 30)) - timedelta(hours=15)]
+    assert waited(world.item(id))["receipt"] == "10-10"
+    world.must("2026-10-10 10:00", clerk("water"), said.DeclineItem(item_id=id, reason=REASON))
+
+
+def test_designation_by_the_head_is_final() -> None:
+    """L08: nobody declines what the head has decided."""
+    world, id = declined()
+    world.must("2026-09-30 09:30", OFFICE, said.ConsentDecline(item_id=id))
+    world.must("2026-09-30 09:40", HEAD, RedesignateItem(item_id=id, lead="water"))
+    assert world.item(id).designated_by_head
+    command = said.DeclineItem(item_id=id, reason=REASON)
+    assert world.refused("2026-10-08 10:00", clerk("water"), command) == "head_has_designated"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services.handling.app import SERVICE
-from services.handling.domain.item.item import OPEN, STATES, STOPPED
+from services.handling.domain.item.item import CLOSED, OPEN, STATES
 from services.handling.domain.item.table import ITEM_TABLE
 from services.handling.storage.tables import ITEM
 from shared.kernel.messages.base import Command, Data, Event, MoveClock
@@ -34,7 +34,7 @@ ALLOWED: dict[str, set[type[Data]]] = {
     "assigned": {said.AcknowledgeItem, said.DeclineItem, *TALKING},
     "redesignated": {said.AcknowledgeItem, said.DeclineItem, *TALKING},
     "declined": {said.ConsentDecline, said.RejectDecline, said.RedesignateItem, *ANY_TIME},
-    "acknowledged": {*OF_THE_LEAD_AT_WORK, said.AnswerFastLane, *TALKING},
+    "acknowledged": {*OF_THE_LEAD_AT_WORK, said.DeclineItem, said.AnswerFastLane, *TALKING},
     "in_progress": {*OF_THE_LEAD_AT_WORK, said.AnswerFastLane, *TALKING},
     "redo": {*OF_THE_LEAD_AT_WORK, *TALKING},
     "extension_requested": {
@@ -90,9 +90,9 @@ def test_every_pair_is_decided_and_what_follows_can_be_told_and_stored(
 
 
 @pytest.mark.parametrize("timer", [t for t in timers_of("handling") if t.entity() == "item"], ids=pair_name)
-@pytest.mark.parametrize("state", STOPPED)
-def test_no_timer_moves_an_item_whose_clock_does_not_run(state: str, timer: type[Data]) -> None:
-    item = an_item(state)
+@pytest.mark.parametrize("state", CLOSED)
+def test_no_timer_moves_an_item_that_has_ended(state: str, timer: type[Data]) -> None:
+    item = replace(an_item(state), waiting=())
     assert isinstance(ITEM_TABLE.decide(item, message_for(item)[timer], a_situation(timer)), Ignored)
 
 

@@ -14,8 +14,11 @@ from shared.language.contracts.directory import TownshipLists
 from shared.language.contracts.envelope import Role
 from shared.language.directory.amending import amended
 from tests.support.township import after_the_term_of
+from tests.support.world import at
 from tests.unit.handling.examples import (
+    called,
     planned,
+    waited,
 )
 from tests.unit.handling.world import DEPUTY, HEAD, OFFICE, clerk
 
@@ -93,3 +96,17 @@ def test_more_done_never_shows_a_worse_light(plan: Decimal, actual: Decimal, bet
         return ("green", "yellow", "red").index(world.things["project", id].state)
 
     assert light(max(actual, better)) <= light(min(actual, better))
+
+
+def test_a_report_is_waited_for_each_month_and_each_report_puts_it_off() -> None:
+    world, id = planned()
+    assert waited(world.things["project", id]) == {"report_project": "10-08"}
+    report = said.ReportProject(project_id=id, planned_percent=Decimal(60), actual_percent=Decimal(55))
+    world.must("2026-09-22 14:00", OFFICE, report)
+    assert waited(world.things["project", id]) == {"report_project": "10-22"}
+    world.advance(at("2026-11-06 12:00"))
+    assert called(world, "report_project")[-3:] == [
+        "urge 10-23 09:00 department department_head leader",
+        "escalation 10-29 09:00 department head presidium",
+        "escalation 11-05 09:00 department head presidium",
+    ]

@@ -19,7 +19,8 @@ def test_a_promise_is_kept_by_its_owner_with_evidence() -> None:
         "沥青全部铺完",
         at("2026-11-16 16:00"),
     )
-    assert world.timers == {}
+    assert promise.waiting == ()
+    assert not [key for key in world.timers if key.startswith("promise")]
 
 
 def test_an_overdue_promise_can_still_be_kept_but_only_once() -> None:

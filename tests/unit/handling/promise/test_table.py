@@ -7,7 +7,8 @@ from tests.unit.state_tables import allowed_commands
 
 def test_what_promises_allow() -> None:
     assert allowed_commands(PROMISE_TABLE) == {
-        "open": {said.FulfilPromise},
-        "overdue": {said.FulfilPromise},
+        "open": {said.FulfilPromise, said.PublishAnswer},
+        "overdue": {said.FulfilPromise, said.PublishAnswer},
         "fulfilled": set(),
+        "superseded": set(),
     }

@@ -35,7 +35,7 @@ def test_the_raiser_answers_by_proof_and_the_matter_goes_on_where_it_was(
     assert event.submission.state == before
     assert event.submission.asked_back[-1].answer == "村口第二盏，电话〔电话〕"
     assert world.submission(id).informed == ("村口第二盏，电话13800003391",)
-    assert world.due() == []
+    assert world.timers_set() == []
 
 
 def test_nobody_answers_for_the_raiser_without_the_proof_but_the_office(world: IntakeWorld) -> None:
@@ -68,7 +68,7 @@ def test_a_question_lapses_when_the_rules_time_is_over_and_the_matter_goes_on(wo
         before = world.submission(id).state
         expires = asked(world, id).expires_at
         assert expires == at("2026-09-15 00:00")
-        (due,) = world.due()
+        (due,) = world.timers_set()
         assert due == (expires, said.QuestionDue(submission_id=id, asked_at=NOW))
         world.advance(expires)
         assert world.submission(id).state == before
@@ -106,7 +106,7 @@ def test_a_matter_that_waits_may_be_taken_back_or_refused_and_waits_no_more(worl
     world.must(
         NOW, OFFICE, said.RejectSubmission(submission_id=refused, reason_code="promotion", note="请看公告")
     )
-    assert [due for _, due in world.due() if isinstance(due, said.QuestionDue)] == []
+    assert [due for _, due in world.timers_set() if isinstance(due, said.QuestionDue)] == []
     assert world.submission(refused).refused_note == "请看公告"
 
 
@@ -117,7 +117,7 @@ def test_an_item_may_take_up_a_matter_that_waits_and_answer_it(world: IntakeWorl
     assert world.submission(id).state == "need_info"
     world.hears(NOW, ItemAnswered(item=item("I1", (id,))))
     assert world.submission(id).state == "answered"
-    assert world.due() == []
+    assert world.timers_set() == []
 
 
 @pytest.mark.parametrize(("now", "provisional"), [("2026-12-01 09:00", False), ("2026-12-29 09:00", True)])

@@ -27,9 +27,9 @@ def raised(world: IntakeWorld) -> str:
 
 def test_the_time_for_keeping_starts_when_a_matter_ends(world: IntakeWorld) -> None:
     id = raised(world)
-    assert world.due() == []
+    assert world.timers_set() == []
     world.must(NOW, OFFICE, said.RejectSubmission(submission_id=id, reason_code="promotion"))
-    assert world.due() == [(OVER, said.RetentionOver(submission_id=id))]
+    assert world.timers_set() == [(OVER, said.RetentionOver(submission_id=id))]
 
 
 def test_when_it_is_over_the_originals_go_and_a_tombstone_with_the_masked_words_stays(
@@ -71,13 +71,13 @@ def test_what_is_erased_already_gets_no_timer_when_it_ends(world: IntakeWorld) -
     id = raised(world)
     world.must(NOW, CITIZEN, said.EraseSubmission(submission_id=id, proof=SECRET))
     world.must(NOW, OFFICE, said.RejectSubmission(submission_id=id, reason_code="promotion"))
-    assert world.due() == []
+    assert world.timers_set() == []
 
 
 def test_a_matter_that_is_taken_up_again_is_kept_again(world: IntakeWorld) -> None:
     id = world.accepted()
     world.hears(NOW, ItemAssigned(item=item("I1", (id,), rounds=0)))
     world.hears(NOW, ItemSatisfied(item=item("I1", (id,), closed=True)))
-    assert [due for _, due in world.due()] == [said.RetentionOver(submission_id=id)]
+    assert [due for _, due in world.timers_set()] == [said.RetentionOver(submission_id=id)]
     world.hears(NOW + timedelta(days=1), ItemAssigned(item=item("I2", (id,), rounds=0)))
-    assert world.due() == []
+    assert world.timers_set() == []

@@ -43,19 +43,19 @@ def test_the_county_s_answer_is_the_raiser_s_and_ends_the_matter(world: IntakeWo
     assert isinstance(event, said.SubmissionAnsweredByCounty)
     assert event.submission.state == "closed"
     assert (event.submission.forwardings[-1].answer, event.submission.closed_at) == ("已列入计划", answered)
-    assert [due for _, due in world.due() if isinstance(due, said.CountyDue)] == []
+    assert set(world.awaited(world.submission(id))) == {"tell"}
 
 
 def test_a_county_that_is_late_is_reminded_until_it_answers(world: IntakeWorld) -> None:
     id = world.submitted()
-    forwarded(world, id)
-    moment = NOW
-    for count in (1, 2):
-        ((moment, _),) = world.due()
+    due = forwarded(world, id).answer_due_at
+    world.must(NOW, OFFICE, said.TellRaiser(submission_id=id, how="phone"))
+    for count, moment in enumerate((due, due + timedelta(days=7), due + timedelta(days=14)), 1):
+        world.advance(moment - timedelta(seconds=1))
+        assert world.submission(id).forwardings[-1].reminded == count - 1
         world.advance(moment)
         assert world.submission(id).forwardings[-1].reminded == count
         assert world.types()[-1] == "submission.forward_reminded"
-    assert world.due()[0][0] > moment
 
 
 def test_what_the_county_gives_back_is_the_township_s_and_may_go_on(world: IntakeWorld) -> None:
@@ -64,19 +64,17 @@ def test_what_the_county_gives_back_is_the_township_s_and_may_go_on(world: Intak
     world.must(NOW, OFFICE, said.ReturnSubmission(submission_id=id, reason="该段归乡里管"))
     assert world.submission(id).state == "accepted"
     assert world.submission(id).accepted_at == NOW
-    assert world.due() == []
+    assert set(world.awaited(world.submission(id))) == {"look_at_returned", "tell"}
     world.must(NOW, OFFICE, said.FastLaneSubmission(submission_id=id, department="water"))
 
 
-def test_the_timer_of_an_earlier_time_reminds_nobody(world: IntakeWorld) -> None:
+def test_a_matter_handed_up_again_gives_the_county_its_time_anew(world: IntakeWorld) -> None:
     id = world.submitted()
-    forwarded(world, id)
+    first = forwarded(world, id).answer_due_at
     world.must(NOW, OFFICE, said.ReturnSubmission(submission_id=id, reason="乡管"))
     again = said.ForwardSubmission(submission_id=id, to="县交通局", why="县管")
-    world.must(NOW + timedelta(days=1), OFFICE, again)
-    assert world.hears(NOW, said.CountyDue(submission_id=id, forwarded_at=NOW)) == [
-        "it was handed up anew since"
-    ]
+    world.must(NOW + timedelta(days=7), OFFICE, again)
+    world.advance(first)
     assert world.submission(id).forwardings[-1].reminded == 0
 
 

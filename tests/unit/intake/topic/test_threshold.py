@@ -28,14 +28,14 @@ def test_enough_supporters_take_a_topic_over_the_threshold_once(world: IntakeWor
     topic_id, (id, _) = world.collected()
     needed = load_rule_set().topics.supporters
     for number in range(needed):
-        assert world.due() == []
+        assert world.timers_set() == []
         world.must(NOW, CITIZEN, support(id, f"account:{number}"))
-    ((_, due),) = world.due()
+    ((_, due),) = world.timers_set()
     world.advance(NOW)
     assert world.types()[-1] == "topic.over_threshold"
     assert world.topic(topic_id).over_threshold_at is not None
     world.must(NOW, CITIZEN, support(id, "one-more"))
-    assert world.due() == []
+    assert world.timers_set() == []
     assert world.hears(NOW, due) == ["a meeting has it, or it is over the threshold already"]
 
 
@@ -45,15 +45,15 @@ def test_enough_confirmed_co_signers_take_it_over_the_threshold_and_named_ones_d
     deputies = [Actor(f"deputy-0{n}", Role.DEPUTY) for n in range(2, 2 + load_rule_set().topics.co_signers)]
     id = created(world, *(deputy.id for deputy in deputies))
     for deputy in deputies:
-        assert world.due() == []
+        assert world.timers_set() == []
         world.must(NOW, deputy, said.CoSignTopic(topic_id=id))
-    ((moment, due),) = world.due()
+    ((moment, due),) = world.timers_set()
     assert (moment, due) == (NOW, said.ThresholdReached(topic_id=id))
 
 
 def test_enough_submissions_take_it_over_the_threshold_and_one_less_does_not(world: IntakeWorld) -> None:
     needed = load_rule_set().topics.submissions
     world.collected(needed - 1)
-    assert world.due() == []
+    assert world.timers_set() == []
     topic_id, _ = world.collected(needed)
-    assert world.due() == [(NOW, said.ThresholdReached(topic_id=topic_id))]
+    assert world.timers_set() == [(NOW, said.ThresholdReached(topic_id=topic_id))]

@@ -100,8 +100,8 @@ def test_an_item_the_deputies_were_dissatisfied_with_stays_until_they_are_satisf
     [
         ("collecting", []),
         ("proposed", ["topic_proposed"]),
-        ("meeting_requested", ["topic_carried_over"]),
-        ("scheduled", ["topic_carried_over"]),
+        ("meeting_requested", ["topic_proposed"]),
+        ("scheduled", ["topic_proposed"]),
         ("discussed", []),
         ("closed", []),
         ("dropped", []),

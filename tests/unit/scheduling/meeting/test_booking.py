@@ -55,12 +55,34 @@ def test_a_room_may_be_full_to_its_last_seat() -> None:
 
 
 def test_a_meeting_may_last_until_24_of_its_day() -> None:
-    late = CONVENE.model_copy(update={"ends_at": at("09-23 00:00")})
+    late = CONVENE.model_copy(update={"ends_at": at("09-23 00:00"), "even_at_night": True})
 
     assert (
         take(MEETING_TABLE, PLANNED, late, situation("09-11 10:00", OFFICE, BookingFacts())).state
         == "convened"
     )
+
+
+@pytest.mark.parametrize(
+    ("field", "hour", "taken"),
+    [
+        ("starts_at", "06:59", False),
+        ("starts_at", "07:00", True),
+        ("ends_at", "22:00", True),
+        ("ends_at", "22:01", False),
+    ],
+)
+def test_a_meeting_lies_in_the_hours_in_which_people_meet_unless_others_are_meant(
+    field: str, hour: str, taken: bool
+) -> None:
+    convene = CONVENE.model_copy(update={field: at(f"09-22 {hour}")})
+    given_now = situation("09-11 10:00", OFFICE, BookingFacts())
+    meant = convene.model_copy(update={"even_at_night": True})
+
+    assert isinstance(MEETING_TABLE.decide(PLANNED, convene, given_now), Moved) is taken
+    assert take(MEETING_TABLE, PLANNED, meant, given_now).state == "convened"
+    if not taken:
+        assert refused(MEETING_TABLE, PLANNED, convene, given_now) == "at_night"
 
 
 def test_nobody_is_invited_to_a_meeting_that_has_begun() -> None:
@@ -99,6 +121,7 @@ def test_two_meetings_are_booked_together_only_if_no_minute_belongs_to_both(
         update={
             "starts_at": midnight + timedelta(minutes=start),
             "ends_at": midnight + timedelta(minutes=end),
+            "even_at_night": True,
         }
     )
     other = replace(

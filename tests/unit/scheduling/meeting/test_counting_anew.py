@@ -20,6 +20,7 @@ CONVENED = Meeting(
     state="convened",
     kind="regular",
     day=date(2026, 9, 22),
+    starts_at=at("2026-09-22 14:00"),
     freeze_on=date(2026, 9, 16),
     frozen_before=5,
 )

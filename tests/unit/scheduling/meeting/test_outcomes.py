@@ -1,4 +1,4 @@
-"""What was agreed is assigned in time, or it is named."""
+"""What was agreed is assigned in time; until it is, the office is waited for."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,19 +6,16 @@ from datetime import date
 import pytest
 
 from services.scheduling.domain.meeting.meeting import Meeting
-from services.scheduling.domain.meeting.outcomes import AssignedFacts
 from services.scheduling.storage.tables import MEETING
 from shared.kernel.messages.base import Bilingual
-from shared.kernel.messages.envelope import SYSTEM, Actor
+from shared.kernel.messages.envelope import Actor
 from shared.language.calendar import end_of_day
 from shared.language.contracts import scheduling as s
 from shared.language.contracts.envelope import Role
-from shared.language.contracts.handling import ItemSnapshot
+from shared.language.contracts.handling import ItemAssigned, ItemSnapshot
 from tests.support.world import at
-from tests.unit.chapters import Example
 from tests.unit.scheduling.world import SchedulingWorld
 
-EXAMPLES = (Example(s.OutcomesDue(meeting_id="M1"), SYSTEM, (), AssignedFacts(frozenset())),)
 OFFICE = Actor("office-1", Role.OFFICE)
 CONFIRMED = Meeting(
     meeting_id="M1",
@@ -45,8 +42,10 @@ def item(outcome_id: str) -> ItemSnapshot:
         lead="water",
         rule="three_months",
         assigned_at=at("2026-09-25 09:00"),
+        designated_at=at("2026-09-25 09:00"),
         clock_started_at=at("2026-09-25 09:00"),
         due_on=date(2026, 12, 25),
+        due_at=at("2026-12-26 00:00"),
         due_why=Bilingual(zh="三个月", en="three months"),
     )
 
@@ -65,11 +64,30 @@ def test_public_minutes_say_until_when_what_was_agreed_is_assigned() -> None:
 
 
 @pytest.mark.parametrize(
-    ("assigned", "named"), [((), ("O1", "O2")), (("O1",), ("O2",)), (("O1", "O2"), ())], ids=str
+    ("assigned", "left"), [((), ("O1", "O2")), (("O1",), ("O2",)), (("O1", "O2"), ())], ids=str
 )
-def test_outcomes_without_an_item_are_named_once(assigned: tuple[str, ...], named: tuple[str, ...]) -> None:
+def test_the_office_is_waited_for_until_every_outcome_has_its_item(
+    assigned: tuple[str, ...], left: tuple[str, ...]
+) -> None:
     world = published()
-    world.knows("item", *map(item, assigned))
-    world.advance(DUE)
-    assert world.meeting("M1").unassigned == named
-    assert world.types().count("meeting.outcomes_unassigned") == bool(named)
+    for outcome_id in assigned:
+        world.hears("2026-09-25 09:00", ItemAssigned(item=item(outcome_id)))
+    meeting = world.meeting("M1")
+    assert meeting.unassigned == left
+    assert [(one.what, one.role, one.due_at) for one in meeting.waiting] == (
+        [("assign_outcomes", "office", DUE)] if left else []
+    )
+
+
+def test_the_same_item_heard_of_twice_is_one() -> None:
+    world = published()
+    for _ in range(2):
+        world.hears("2026-09-25 09:00", ItemAssigned(item=item("O1")))
+    assert world.types().count("meeting.outcome_assigned") == 1
+
+
+def test_an_item_of_no_meeting_concerns_none() -> None:
+    world = published()
+    small = item("O1").model_copy(update={"meeting_id": None, "outcome_id": None})
+    assert world.hears("2026-09-25 09:00", ItemAssigned(item=small)) == []
+    assert world.meeting("M1").unassigned == ("O1", "O2")

@@ -73,7 +73,9 @@ DAYS = st.dates(date(2026, 1, 10), date(2027, 12, 20))
 def test_a_request_is_to_be_answered_by_a_working_day_at_least_ten_days_later(asked: date) -> None:
     now = datetime(asked.year, asked.month, asked.day, 10, tzinfo=SHANGHAI)
     given_now = LAW.situation(now, deputy("01"), "M1", RequestFacts(topic("T1")))
-    requested = take(MEETING_TABLE, None, REQUEST.model_copy(update={"day": asked}), given_now)
+    requested = take(
+        MEETING_TABLE, None, REQUEST.model_copy(update={"day": asked, "even_on_rest_day": True}), given_now
+    )
     due = requested.answer_due_on
 
     assert due is not None

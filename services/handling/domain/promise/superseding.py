@@ -1,0 +1,30 @@
+"""Superseding: the item is answered anew after a redo, and what the answer before promised holds no more."""
+
+from dataclasses import replace
+
+from services.handling.domain.promise.falling_due import not_due
+from services.handling.domain.promise.promise import SUPERSEDED, UNKEPT, Promise
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.contracts import handling as said
+from shared.language.contracts.envelope import Role
+from shared.language.waiting import Final
+
+
+def supersede(promise: Promise, _message: said.PublishAnswer, situation: Situation) -> Promise:
+    """The new answer takes the place of the one that promised."""
+    return replace(promise, superseded_at=situation.now)
+
+
+SUPERSEDING: tuple[Clause[Promise], ...] = (
+    Transition(
+        UNKEPT,
+        said.PublishAnswer,
+        SUPERSEDED,
+        said.PromiseSuperseded,
+        by=(Role.OFFICE,),
+        why="platform rule: the newest answer holds, and nobody waits for what an earlier one promised",
+        change=supersede,
+        timers=not_due,
+    ),
+    Final((SUPERSEDED,), "a new answer holds"),
+)

@@ -1,0 +1,185 @@
+"""Waits as this platform's tables write them: periods of the rule set, and its ladder.
+
+What ends with a day climbs by days, at the rule set's hour; what ends at an hour climbs by hours, over nights
+and holidays. The last rung is repeated until somebody acts (domain: every wait has an owner, a clock and a
+ladder).
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from typing_extensions import TypeVar
+
+from shared.kernel.machine import Awaited, Driven, Final, Reminders, Rung, Thing, Wait, Waiting
+from shared.language.behaviour import Situation
+from shared.language.calendar import Period, Unit, at_local, deadline, end_of_day, local_day
+from shared.language.rules import RuleSet
+
+__all__ = [
+    "ESCALATION",
+    "REMINDER",
+    "URGE",
+    "Awaited",
+    "Driven",
+    "Final",
+    "Ladder",
+    "Reminders",
+    "Rung",
+    "Wait",
+    "Waiting",
+    "anybody",
+    "by_days",
+    "by_hours",
+    "climbing",
+    "ends_with_day",
+    "every",
+    "until",
+    "within",
+]
+
+T = TypeVar("T", bound=Thing)
+_DAY = timedelta(days=1)
+"""What has hours and is later than this is told once a day: more is not read, and fills the thing."""
+REMINDER, URGE, ESCALATION = "reminder", "urge", "escalation"
+"""The names of rungs: before time is up, after it, and when the highest hear of it."""
+
+Who = Callable[[T, Situation], Awaited]
+Ladder = Callable[[Any, datetime, datetime, Situation], Iterator[Rung]]
+
+
+def anybody(role: str) -> Callable[[object, Situation], Awaited]:
+    """Anybody in that role has to act."""
+
+    def who(thing: object, situation: Situation) -> Awaited:
+        return Awaited(role)
+
+    who.__name__ = str(role)
+    return who
+
+
+def within(
+    period: Callable[[RuleSet], Period],
+    states: tuple[str, ...],
+    what: str,
+    who: Who[T],
+    *,
+    why: str,
+    since: Callable[[T], datetime] | None = None,
+    when: Callable[[T], bool] | None = None,
+    ladder: Ladder | None = None,
+) -> Wait[T, Situation]:
+    """Somebody must act within a period of the rule set, from when the wait began (or ``since``) on.
+    ``ladder``: another than that of the period's unit."""
+
+    def due(thing: T, began: datetime, situation: Situation) -> datetime:
+        return deadline(began, period(situation.rules), situation.calendar).at
+
+    def climbs(thing: T, began: datetime, due_at: datetime, situation: Situation) -> Iterator[Rung]:
+        by_unit = by_hours if period(situation.rules).unit is Unit.HOUR else by_days
+        return by_unit(who)(thing, began, due_at, situation)
+
+    return Wait(
+        states,
+        what,
+        who=who,
+        due=due,
+        ladder=ladder or climbs,
+        why=why,
+        since=since,
+        when=when,
+        follows=period,
+    )
+
+
+def until(
+    due_at: Callable[[T], datetime],
+    states: tuple[str, ...],
+    what: str,
+    who: Who[T],
+    *,
+    why: str,
+    since: Callable[[T], datetime] | None = None,
+    when: Callable[[T], bool] | None = None,
+    ladder: Ladder | None = None,
+) -> Wait[T, Situation]:
+    """Somebody must act by a moment that stands on the thing. ``ladder``: another than ``climbing``."""
+
+    def due(thing: T, began: datetime, situation: Situation) -> datetime:
+        return due_at(thing)
+
+    return Wait(
+        states,
+        what,
+        who=who,
+        due=due,
+        ladder=ladder or climbing(who),
+        why=why,
+        moves=True,
+        since=since,
+        when=when,
+        follows=due_at,
+    )
+
+
+def every(name: str, period: Callable[[RuleSet], Period], who: Who[T]) -> Ladder:
+    """A ladder of one rung, taken when time is up and then after each such period again."""
+
+    def rungs(thing: T, since: datetime, due_at: datetime, situation: Situation) -> Iterator[Rung]:
+        at, reach = due_at, (who(thing, situation).role,)
+        while True:
+            yield Rung(at, name, reach)
+            at = deadline(at, period(situation.rules), situation.calendar).at
+
+    return rungs
+
+
+def by_days(who: Who[T]) -> Ladder:
+    """The ladder around the last day, at the rule set's hour."""
+    return lambda thing, since, due_at, situation: _by_days(who(thing, situation).role, due_at, situation)
+
+
+def by_hours(who: Who[T]) -> Ladder:
+    """The ladder around the hour, over nights and holidays."""
+    return lambda thing, since, due_at, situation: _by_hours(who(thing, situation).role, due_at, situation)
+
+
+def ends_with_day(due_at: datetime) -> bool:
+    """Whether time is up at the very end of a day; otherwise it is up at an hour."""
+    return due_at == end_of_day(local_day(due_at))
+
+
+def climbing(who: Who[T]) -> Ladder:
+    """The usual ladder: by days for what ends with a day, by hours for the rest."""
+
+    def rungs(thing: T, since: datetime, due_at: datetime, situation: Situation) -> Iterator[Rung]:
+        climbs = by_days if ends_with_day(due_at) else by_hours
+        return climbs(who)(thing, since, due_at, situation)
+
+    return rungs
+
+
+def _by_days(own: str, due_at: datetime, situation: Situation) -> Iterator[Rung]:
+    rules, last = situation.rules.reminders, local_day(due_at)
+    for days in rules.days_before:
+        yield Rung(at_local(last - timedelta(days=days), rules.hour_of_day), REMINDER, (own,))
+    urged = situation.calendar.add_working_days(last, rules.urge_after_working_days)
+    yield Rung(at_local(urged, rules.hour_of_day), URGE, _with(own, rules.urge_to))
+    day = situation.calendar.add_working_days(last, rules.escalate_after_working_days)
+    while True:
+        yield Rung(at_local(day, rules.hour_of_day), ESCALATION, _with(own, rules.escalate_to))
+        day = situation.calendar.add_working_days(day, rules.escalate_again_after_working_days)
+
+
+def _by_hours(own: str, due_at: datetime, situation: Situation) -> Iterator[Rung]:
+    rules = situation.rules.reminders
+    yield Rung(due_at - timedelta(hours=rules.hours_before), REMINDER, (own,))
+    yield Rung(due_at, URGE, _with(own, rules.urge_to))
+    at = due_at
+    while True:
+        at += timedelta(hours=rules.hours_again) if at - due_at < _DAY else _DAY
+        yield Rung(at, ESCALATION, _with(own, rules.escalate_to))
+
+
+def _with(own: str, roles: tuple[str, ...]) -> tuple[str, ...]:
+    return (own, *(role for role in roles if role != own))

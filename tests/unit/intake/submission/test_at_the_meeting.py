@@ -1,0 +1,24 @@
+"""What a meeting settles of a matter itself; whole stories are in tests/loop/test_intake_topics.py."""
+
+from shared.language.contracts.handling import ItemAssigned
+from shared.language.contracts.scheduling import MeetingHeld
+from tests.unit.intake.news import item, meeting
+from tests.unit.intake.world import NOW, IntakeWorld
+
+
+def test_a_matter_that_a_meeting_only_spoke_of_goes_on() -> None:
+    world = IntakeWorld()
+    id = world.accepted()
+
+    world.hears(NOW, MeetingHeld(meeting=meeting(id, kind="submission", result="carried_over")))
+    assert set(world.awaited(world.submission(id))) == {"collate"}
+
+
+def test_a_matter_that_a_department_has_waits_for_its_answer_whatever_a_meeting_says() -> None:
+    world = IntakeWorld()
+    id = world.accepted()
+    world.hears(NOW, ItemAssigned(item=item("I1", (id,), rounds=0)))
+
+    held = MeetingHeld(meeting=meeting(id, kind="submission", result="answered", said="已修好"))
+    assert world.hears(NOW, held) == ["it goes on with its topic, or waits on"]
+    assert world.submission(id).state == "accepted"

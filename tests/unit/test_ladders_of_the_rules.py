@@ -1,0 +1,86 @@
+"""The ladder of the rule set: days climb by days, hours by hours over nights and holidays, without end."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+
+import pytest
+
+from shared.kernel.machine import Rung
+from shared.kernel.messages.envelope import SYSTEM
+from shared.language.behaviour import Situation
+from shared.language.calendar import Period
+from shared.language.contracts.envelope import Role
+from shared.language.rules import RuleSet
+from shared.language.waiting import ESCALATION, REMINDER, URGE, Wait, anybody, every, until, within
+from tests.support.world import LAW, at
+
+NOW = at("2026-09-07 09:00")
+ANYTHING: Any = None
+
+
+def situation(now: datetime = NOW) -> Situation:
+    return LAW.situation(now, SYSTEM, "new", None)
+
+
+def rungs(due: str, count: int) -> Sequence[Rung]:
+    wait: Wait[Any, Situation] = until(
+        lambda thing: at(due), ("open",), "answer", anybody(Role.OFFICE), why="-"
+    )
+    due_at = wait.due(ANYTHING, NOW, situation())
+    return list(islice(wait.ladder(ANYTHING, NOW, due_at, situation()), count))
+
+
+def test_what_ends_with_a_day_climbs_by_days_at_the_hour_of_the_rules() -> None:
+    assert [(rung.name, rung.at) for rung in rungs("2026-09-19 00:00", 7)] == [
+        (REMINDER, at("2026-09-11 09:00")),
+        (REMINDER, at("2026-09-17 09:00")),
+        (REMINDER, at("2026-09-18 09:00")),
+        (URGE, at("2026-09-20 09:00")),  # a Sunday that is worked
+        (ESCALATION, at("2026-09-24 09:00")),
+        (ESCALATION, at("2026-10-09 09:00")),  # over the days of 25 to 27 September and 1 to 7 October
+        (ESCALATION, at("2026-10-15 09:00")),
+    ]
+
+
+def test_what_ends_at_an_hour_climbs_by_hours_over_the_night() -> None:
+    assert [(rung.name, rung.at) for rung in rungs("2026-09-10 17:30", 5)] == [
+        (REMINDER, at("2026-09-10 16:30")),
+        (URGE, at("2026-09-10 17:30")),
+        (ESCALATION, at("2026-09-10 19:30")),
+        (ESCALATION, at("2026-09-10 21:30")),
+        (ESCALATION, at("2026-09-10 23:30")),
+    ]
+
+
+def test_the_reach_grows_and_always_has_who_is_waited_for() -> None:
+    reminder, *_, urge, escalation = rungs("2026-09-19 00:00", 5)
+    rules = LAW.at(NOW).rules.reminders
+    assert reminder.reach == (Role.OFFICE,)
+    assert urge.reach == (Role.OFFICE, *rules.urge_to)
+    assert escalation.reach == (Role.OFFICE, *rules.escalate_to)
+
+
+@pytest.mark.parametrize("due", ["2026-09-19 00:00", "2026-09-10 17:30"])
+def test_it_goes_on_for_years_ever_later(due: str) -> None:
+    moments = [rung.at for rung in rungs(due, 500)]
+    assert moments == sorted(set(moments))
+
+
+def test_a_period_counts_from_when_the_wait_began_and_a_day_of_the_thing_is_taken_as_it_stands() -> None:
+    wait = within(lambda rules: Period.parse("3 calendar_days"), ("open",), "look", anybody("x"), why="-")
+    assert wait.due(ANYTHING, NOW, situation(NOW + timedelta(days=30))) == at("2026-09-11 00:00")
+    assert not wait.moves
+
+
+def test_a_ladder_of_one_rung_is_taken_again_after_each_period() -> None:
+    def daily(rules: RuleSet) -> Period:
+        return Period.parse("24 hours")
+
+    ladder = every("silence", daily, anybody(Role.OFFICE))
+    assert [(rung.name, rung.at) for rung in islice(ladder(ANYTHING, NOW, NOW, situation()), 3)] == [
+        ("silence", NOW),
+        ("silence", NOW + timedelta(days=1)),
+        ("silence", NOW + timedelta(days=2)),
+    ]
