@@ -1,15 +1,27 @@
-"""A township as it would be with other rules, or with one more notice: pure, for whoever only asks."""
+"""A township's rules and notices with one more: pure, for whoever decides so and whoever only asks."""
+
+from collections.abc import Iterable
 
 from shared.language.contracts.directory import CalendarNotice, RulesInForce, TownshipSnapshot
 
 
+def and_rules(there: Iterable[RulesInForce], rules: RulesInForce) -> tuple[RulesInForce, ...]:
+    """In order of their first days; those of the same day give way to ``rules``."""
+    others = (one for one in there if one.since != rules.since)
+    return tuple(sorted((*others, rules), key=lambda one: one.since))
+
+
+def and_notice(there: Iterable[CalendarNotice], notice: CalendarNotice) -> tuple[CalendarNotice, ...]:
+    """By year; that of the same year gives way to ``notice``."""
+    others = (one for one in there if one.year != notice.year)
+    return tuple(sorted((*others, notice), key=lambda one: one.year))
+
+
 def with_rules(township: TownshipSnapshot, rules: RulesInForce) -> TownshipSnapshot:
-    """It decides by ``rules`` from their first day on; those of the same day give way."""
-    others = (one for one in township.rules if one.since != rules.since)
-    return township.model_copy(update={"rules": tuple(sorted((*others, rules), key=lambda one: one.since))})
+    """It decides by ``rules`` from their first day on."""
+    return township.model_copy(update={"rules": and_rules(township.rules, rules)})
 
 
 def with_notice(township: TownshipSnapshot, notice: CalendarNotice) -> TownshipSnapshot:
-    """It has taken ``notice``; that of the same year gives way."""
-    others = (one for one in township.notices if one.year != notice.year)
-    return township.model_copy(update={"notices": tuple(sorted((*others, notice), key=lambda one: one.year))})
+    """It has taken ``notice``."""
+    return township.model_copy(update={"notices": and_notice(township.notices, notice)})

@@ -8,6 +8,7 @@ from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.directory import ChangeRules, RulesChanged
 from shared.language.contracts.envelope import Role
+from shared.language.directory.changing import and_rules
 
 
 def rules_are_readable(township: Township, command: ChangeRules, situation: Situation) -> Refusal | None:
@@ -30,9 +31,7 @@ def rules_change(township: Township, command: ChangeRules, situation: Situation)
 
 def change(township: Township, command: ChangeRules, situation: Situation) -> Township:
     """The rules in order of their first day; rules from the same day take the place of the earlier ones."""
-    others = (rules for rules in township.rules if rules.since != command.rules.since)
-    rules = sorted((*others, command.rules), key=lambda rules: rules.since)
-    return replace(township, rules=tuple(rules), changed_at=situation.now)
+    return replace(township, rules=and_rules(township.rules, command.rules), changed_at=situation.now)
 
 
 CHANGING_RULES: tuple[Clause[Township], ...] = (

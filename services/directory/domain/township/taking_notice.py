@@ -9,6 +9,7 @@ from shared.language.calendar import DayKind
 from shared.language.calendar.notice import Entry, Notice, NoticeError
 from shared.language.contracts.directory import NoticeTaken, TakeNotice
 from shared.language.contracts.envelope import Role
+from shared.language.directory.changing import and_notice
 
 
 def notice_is_whole(township: Township, command: TakeNotice, situation: Situation) -> Refusal | None:
@@ -32,9 +33,7 @@ def notice_is_new(township: Township, command: TakeNotice, situation: Situation)
 
 def take(township: Township, command: TakeNotice, situation: Situation) -> Township:
     """The notices by year; a later one of the same year takes the earlier one's place."""
-    others = (notice for notice in township.notices if notice.year != command.notice.year)
-    notices = sorted((*others, command.notice), key=lambda notice: notice.year)
-    return replace(township, notices=tuple(notices), changed_at=situation.now)
+    return replace(township, notices=and_notice(township.notices, command.notice), changed_at=situation.now)
 
 
 TAKING_NOTICE: tuple[Clause[Township], ...] = (
