@@ -2,6 +2,7 @@
 its own."""
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,6 +28,17 @@ def _uncached(**how: Any) -> None:
 
 
 vars(structlog)["configure"] = _uncached
+
+
+@pytest.fixture(autouse=True)
+def logging_as_it_was() -> Iterator[None]:
+    """A program under test that sets up logging in this process, to its own level and on an output that is
+    captured, takes it with it when it is over: the next test hears every line again."""
+    root = logging.getLogger()
+    said, handlers, level = structlog.get_config(), root.handlers[:], root.level
+    yield
+    structlog.configure(**said)
+    root.handlers[:], root.level = handlers, level
 
 
 @pytest.fixture(scope="session")
