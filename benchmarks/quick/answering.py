@@ -15,6 +15,7 @@ import aio_pika
 from benchmarks.quick.children import child
 from benchmarks.quick.messages import submission
 from benchmarks.quick.servers import Servers
+from shared.language.contracts.intake import SubmissionReceived
 
 _PER_SECOND = 50
 _WARM_UP = 50
@@ -39,8 +40,10 @@ async def _ask(channel: aio_pika.abc.AbstractChannel) -> list[float]:
 
     async def hear(message: aio_pika.abc.AbstractIncomingMessage) -> None:
         await message.ack()
-        cause = json.loads(message.body).get("causationid")
+        event = json.loads(message.body)
+        cause = event.get("causationid")
         if cause in asked and cause not in waited:
+            assert event["type"] == SubmissionReceived.type, event
             waited[cause] = (perf_counter() - asked[cause]) * 1000
             if len(waited) == _WARM_UP + _COMMANDS:
                 all_answered.set()

@@ -31,6 +31,8 @@ _SPAN = (
     "SELECT count(*), extract(epoch FROM max(handled_at) - min(handled_at))::float "
     "FROM {}inbox WHERE source = $1"
 )
+_CARRIED_OUT = "SELECT (SELECT count(*) FROM handling.project), (SELECT count(*) FROM handling.inbox)"
+"""A refusal is cheaper, and no measure of a use case."""
 
 Step = Callable[[], Awaitable[object]]
 Rates = dict[str, list[float]]
@@ -123,6 +125,11 @@ async def _ours(
         yield Contender(
             "ours", 1000, _into(channel, queue), *steps, database=servers.ours, schema="handling."
         )
+    connection = await asyncpg.connect(servers.ours)
+    carried_out, handled = await connection.fetchrow(_CARRIED_OUT)
+    await connection.close()
+    if carried_out != handled:
+        raise RuntimeError(f"of {handled} commands only {carried_out} were carried out: see {folder}")
 
 
 @asynccontextmanager

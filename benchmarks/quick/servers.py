@@ -21,6 +21,8 @@ from shared.kernel.messages.topology import events_exchange
 from shared.kernel.store.migrations import migrate
 from shared.language.topology import TOPOLOGY
 from tests.servers.rabbitmq import USER, RabbitMQNode
+from tests.support.databases import know
+from tests.support.township import TOWNSHIP
 
 PUBLISHING = "publishing"
 """A virtual host where intake's stream has one quorum queue: raw publishing and the relay write into the
@@ -52,6 +54,7 @@ def servers(folder: Path) -> Iterator[Servers]:
         limit, celery, ours = (_plain(postgres.url(name)) for name in ("limit_", "celery_", "ours"))
         for service in ("handling", "intake"):
             asyncio.run(migrate(postgres.url("ours"), schema_of(service)))
+            asyncio.run(know(postgres.url("ours"), service, TOWNSHIP))
         for database in (limit, celery):
             asyncio.run(_make_tables(database))
         asyncio.run(_make_stream(node.url(virtual_host=PUBLISHING)))

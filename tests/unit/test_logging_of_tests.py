@@ -10,7 +10,7 @@ from shared.kernel.service.logging import configure_logging
 log = structlog.get_logger(__name__)
 
 
-@pytest.mark.parametrize("turn", (1, 2))
+@pytest.mark.parametrize("turn", [1, 2])
 def test_a_quiet_program_leaves_the_next_test_every_line(turn: int) -> None:
     with structlog.testing.capture_logs() as lines:
         log.info("heard", turn=turn)

@@ -101,15 +101,16 @@ class Writer:
         parts += [
             sql.side(n, side, to_json(rows).decode()) for n, (side, rows) in enumerate(self._sides.items())
         ]
-        if self._timers:
-            parts.append(sql.cancelled(list(self._timers)))
+        moot = [key for key, change in self._timers.items() if not change.first]
+        if moot:
+            parts.append(sql.cancelled(moot))
         if entries := self._all_entries():
             written = (
                 write_down(entry, number, self.cause, self.service, self.now)
                 for number, entry in enumerate(entries, 1)
             )
             columns = tuple(map(list, zip(*written, strict=True)))
-            parts.append(sql.entered(columns, after_cancelling=bool(self._timers)))
+            parts.append(sql.entered(columns, after_cancelling=bool(moot)))
         return parts
 
     def _by_table(self) -> tuple[dict[str, list[ThingRow]], dict[str, list[ThingRow]]]:

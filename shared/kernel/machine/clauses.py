@@ -7,7 +7,7 @@ type checker.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
 from typing import Generic, Protocol
 
@@ -49,6 +49,8 @@ class TimerChange:
     key: str
     at: datetime | None = None
     event: Event | None = None
+    first: bool = field(default=False, compare=False)
+    """No timer of that key can be there yet: nothing is looked for that would have to go."""
 
 
 Guard = Callable[[B, M, S], Refusal | None]

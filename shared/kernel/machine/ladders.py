@@ -47,13 +47,14 @@ def wait_timers(
 ) -> tuple[TimerChange, ...]:
     """That timer: set where its moment has moved, cancelled where nobody is waited
     for any more."""
-    at = next_rung(after)
-    if at == next_rung(before):
+    at, earlier = next_rung(after), next_rung(before)
+    if at == earlier:
         return ()
     field, key = f"{kind}_id", wait_key(kind, thing)
     if at is None:
         return (TimerChange(key),)
-    return (TimerChange(key, at, reminders.due.model_validate({field: getattr(thing, field)})),)
+    due = reminders.due.model_validate({field: getattr(thing, field)})
+    return (TimerChange(key, at, due, first=earlier is None),)
 
 
 def next_rung(waiting: Iterable[Waiting]) -> datetime | None:

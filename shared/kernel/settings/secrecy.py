@@ -44,7 +44,8 @@ def remember(secret: str) -> None:
 
 def redact(text: str) -> str:
     """``text`` without passwords in URLs, and without secrets that are known."""
-    text = _IN_URL.sub(rf"\g<before>{STARS}", text)
+    if "://" in text:
+        text = _IN_URL.sub(rf"\g<before>{STARS}", text)
     for secret in sorted(_known, key=len, reverse=True):
         text = text.replace(secret, STARS)
     return text

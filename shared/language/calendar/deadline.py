@@ -4,11 +4,15 @@ import calendar as gregorian
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import NamedTuple
 
 from shared.language.calendar.local_time import end_of_day, local_day
 from shared.language.calendar.period import Period, Unit
 from shared.language.calendar.rest import Rest
 from shared.language.calendar.working_calendar import WorkingCalendar
+
+_KEPT = 1024
+"""Ends of periods that a calendar keeps: a few periods on each of some hundred days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +46,32 @@ def deadline(start: datetime, period: Period, calendar: WorkingCalendar) -> Dead
     if period.unit is Unit.HOUR:
         at = start.astimezone(UTC) + timedelta(hours=period.amount)
         return Deadline(at=at, last_day=local_day(at), period=period, start=start)
+    kept: _End | None = calendar.kept.get((first_day, period))
+    if kept is None:
+        if len(calendar.kept) >= _KEPT:
+            calendar.kept.clear()
+        kept = calendar.kept[first_day, period] = _end(first_day, period, calendar)
+    return Deadline(kept.at, kept.last_day, period, start, kept.moved_from, kept.passed, kept.provisional)
+
+
+class _End(NamedTuple):
+    """What a deadline in days owes to the day of its start, whatever the hour."""
+
+    at: datetime
+    last_day: date
+    moved_from: date | None
+    passed: tuple[Rest, ...]
+    provisional: bool
+
+
+def _end(first_day: date, period: Period, calendar: WorkingCalendar) -> _End:
     nominal = _NOMINAL_END[period.unit](first_day, period.amount, calendar)
     last_day = calendar.next_working_day(nominal)
     # Counting working days looks at every day on the way; the other units only at the days they might end on.
     decisive = first_day + timedelta(days=1) if period.unit is Unit.WORKING_DAY else nominal
-    return Deadline(
+    return _End(
         at=end_of_day(last_day),
         last_day=last_day,
-        period=period,
-        start=start,
         moved_from=nominal if last_day != nominal else None,
         passed=Rest.within(decisive, last_day, calendar),
         provisional=calendar.is_provisional_between(decisive, last_day),

@@ -1,10 +1,11 @@
 """Which days are worked in China: plain weeks, corrected by the State Council's yearly notice (调休)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from types import MappingProxyType
+from typing import Any
 
 from shared.language.calendar.day_table import SATURDAY, DayKind, ListedDay, standard_day_table
 
@@ -32,6 +33,8 @@ class WorkingCalendar:
 
     listed: Mapping[date, ListedDay]
     known_years: frozenset[int]
+    kept: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What was counted by it before, for who counts the same again all day (``deadline``)."""
 
     @classmethod
     def from_table(cls, days: Iterable[ListedDay]) -> "WorkingCalendar":

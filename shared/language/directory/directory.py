@@ -1,7 +1,7 @@
 """The lists of one township as they are on one day: what decisions and pages ask."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
@@ -55,6 +55,8 @@ class Directory:
     """Those who are in the list on that day, with a post or without."""
     posts: Mapping[str, tuple[Post, ...]]
     """Person → the posts held on that day."""
+    _holding: dict[tuple[Role, ...], Mapping[str, Person]] = field(default_factory=dict, repr=False)
+    """What was asked before: decisions ask for the same few roles all day."""
 
     @classmethod
     def of(cls, township: TownshipSnapshot, day: date) -> "Directory":
@@ -96,9 +98,12 @@ class Directory:
 
     def holding(self, *roles: Role) -> Mapping[str, Person]:
         """The people who hold a post of one of these roles, by id."""
-        return {
-            person_id: self.people[person_id] for person_id in self.posts if self.in_office(person_id, *roles)
-        }
+        held = self._holding.get(roles)
+        if held is None:
+            held = self._holding[roles] = MappingProxyType(
+                {id: self.people[id] for id in self.posts if self.in_office(id, *roles)}
+            )
+        return held
 
     @property
     def deputies(self) -> Mapping[str, Person]:

@@ -53,8 +53,13 @@ words = st.text(
     st.characters(categories=("Lo", "Po"), max_codepoint=0xFFFF, exclude_characters="+＋.·(（"), max_size=20
 )
 
+neutral = words.filter(
+    lambda said: not said.endswith(tuple("单單递件流票据款书水同议案文编批目理记报务证易执码备品列杆盖号代"))
+)
+"""Words that do not make of a number that of a paper or a thing: 受理0580…"""
 
-@given(words, numbers, st.booleans(), words)
+
+@given(neutral, numbers, st.booleans(), words)
 def test_a_planted_number_is_gone_and_the_rest_stays(
     before: str, number: str, wide: bool, after: str
 ) -> None:
