@@ -42,7 +42,7 @@ export YOUYUE_HTTP_PORT := $(strip $(PORT))
 endif
 # NAME=value with a typo would be heeded by nobody. Names that begin with YOUYUE_ are looked at by the programs.
 NAMES := PYTHON VENV ONCE BROKER_URL DATABASE_URL PORT PYTEST_ARGS DECIDED TYPE EVENT CHAPTER FIELD VERSION CASES LOOPS \
-  FAULTS OUTAGE SEED ROWS LIMIT MESSAGES SECONDS
+  FAULTS OUTAGE SEED ROWS LIMIT MESSAGES SECONDS WALKS
 GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
 UNKNOWN := $(filter-out $(NAMES) YOUYUE_%,$(GIVEN))
 ifneq ($(UNKNOWN),)
@@ -53,7 +53,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile
 
-.PHONY: help run check new-message test chaos fuzz lint format docs contracts contracts-release lock train-triage evaluate-triage bench-triage bench-similar bench-directory bench-memory bench-quick bench-cost compose-smoke backup-drill cluster-smoke fresh clean
+.PHONY: help run check new-message test chaos fuzz walk lint format docs contracts contracts-release lock train-triage evaluate-triage bench-triage bench-similar bench-directory bench-memory bench-quick bench-cost compose-smoke backup-drill cluster-smoke fresh clean
 
 help: ## list the targets 列出可用命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -72,6 +72,9 @@ test: $(VENV)/dev.stamp ## all tests over their own PostgreSQL and RabbitMQ; PYT
 
 fuzz: $(VENV)/dev.stamp ## malformed and mutated messages against a running platform; MESSAGES= SECONDS= SEED= 畸形消息测试
 	@$(BIN)/python -m tests.fuzz --messages $(if $(strip $(MESSAGES)),$(MESSAGES),100000) --seconds $(if $(strip $(SECONDS)),$(SECONDS),900) --seed $(if $(strip $(SEED)),$(SEED),1)
+
+walk: $(VENV)/dev.stamp ## random walks through all state tables, three years of silence after each; WALKS= SECONDS= SEED= 随机走查
+	@$(BIN)/python -m tests.walk --walks $(or $(strip $(WALKS)),20000) --seconds $(or $(strip $(SECONDS)),7200) --seed $(if $(strip $(SEED)),$(SEED),1)
 
 chaos: $(VENV)/dev.stamp ## the platform under load while it is being broken, then compared; CASES= LOOPS= FAULTS= OUTAGE= SEED= 混沌测试
 	@$(BIN)/python -m tests.chaos --cases $(CASES) --loops $(LOOPS) --faults $(FAULTS) --outage $(OUTAGE) --seed $(SEED) --limit $(LIMIT)

@@ -35,6 +35,8 @@ class Memory:
     names: list[str] = field(default_factory=list)
     """The ids that the next new things take, before numbers are drawn."""
     ids: int = 0
+    mark: str = "id"
+    """What numbered ids begin with."""
 
     def knows(self, kind: str, *snapshots: Contract) -> None:
         """Keep copies of another service's things."""
@@ -62,7 +64,7 @@ class Memory:
         if self.names:
             return self.names.pop(0)
         self.ids += 1
-        return f"id-{self.ids}"
+        return f"{self.mark}-{self.ids}"
 
     def table_of(self, kind: Kind[Any]) -> Iterator[dict[str, Any]]:
         """The rows of that kind's table, by id."""

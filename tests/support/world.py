@@ -1,6 +1,6 @@
 """One service without database and broker: its real use cases over a memory; a clock fires its timers."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from shared.kernel.messages.quota import Quota
 from shared.kernel.service.service import Service
 from shared.language.behaviour import Law, law_of
 from shared.language.calendar import SHANGHAI, WorkingCalendar
-from shared.language.contracts.directory import TownshipEvent
+from shared.language.contracts.directory import TownshipEvent, TownshipSnapshot
 from shared.language.contracts.envelope import Envelope
 from shared.language.rules import load_rule_set
 from shared.language.words import bilingual
@@ -42,6 +42,8 @@ class World(Memory):
     quota: Quota | None = None
     law: Law = LAW
     """By which it decides; directory's events bring another."""
+    read: Callable[[TownshipSnapshot], Law] = law_of
+    """How it reads the law of a township."""
     late_by: timedelta = timedelta()
     """How late timers are dealt with."""
     messages: int = 0
@@ -94,10 +96,14 @@ class World(Memory):
         """Fire the timers due by ``now``, in order."""
         while due := [(t.at, key) for key, t in self.timers.items() if t.at and t.at + self.late_by <= now]:
             moment, key = min(due, key=lambda one: one[0])
-            timer = self.timers.pop(key)
-            assert timer.event
-            refusal, _ = self._take(moment + self.late_by, SYSTEM, timer.event)
-            assert refusal is None
+            self.fire(key, moment + self.late_by)
+
+    def fire(self, key: str, now: datetime) -> None:
+        """Let the timer of that key be due now."""
+        timer = self.timers.pop(key)
+        assert timer.event
+        refusal, _ = self._take(now, SYSTEM, timer.event)
+        assert refusal is None, f"{timer.event.type}: {refusal}"
 
     def snapshot_of(self, event: Event) -> Any:
         """The snapshot that an event carries."""
@@ -131,7 +137,7 @@ class World(Memory):
         if refusal is None:
             work.keep()
             if isinstance(message, TownshipEvent):
-                self.law = law_of(message.township)
+                self.law = self.read(message.township)
         return refusal, work.reasons
 
     def _learn(self, data: Data, work: FakeWork) -> None:
@@ -140,7 +146,9 @@ class World(Memory):
             return
         if (kind := data.entity()) in self.service.learns:
             snapshot = self.snapshot_of(data)
-            work.learn(kind, getattr(snapshot, f"{kind}_id"), snapshot)
+            # A rating is known by what it rates; in memory nobody asks for a copy of one.
+            if id := getattr(snapshot, f"{kind}_id", None):
+                work.learn(kind, id, snapshot)
 
 
 def _moment(when: str | datetime) -> datetime:
