@@ -113,7 +113,7 @@ def import_(
     there = standings(tuple(given))
     plans: dict[str, Plan] = {}
     for code, (file, filled) in given.items():
-        before, day = there[code]
+        before, day, edition = there[code]
         if before is None and not add:
             hint = typed(f"township add {file}")
             stop(
@@ -121,7 +121,9 @@ def import_(
                 f"There is no township {code} yet; to take it in: {hint}",
                 WRONG,
             )
-        plans[code] = founding(filled, day) if before is None else amending(before, filled, day, choices)
+        plans[code] = (
+            founding(filled, day) if before is None else amending(before, filled, day, choices, edition)
+        )
         fits(filled, before.lists if before else TownshipLists(), plans[code].after)
     _carry_out(plans, dry_run, yes, actor, broker_url, console_url)
 

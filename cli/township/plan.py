@@ -12,6 +12,7 @@ from shared.language.contracts.directory import (
     OpenDeadlines,
     Profile,
     RulesInForce,
+    TownshipCommand,
     TownshipLists,
     TownshipSnapshot,
 )
@@ -65,8 +66,11 @@ def founding(filled: Filled, day: date) -> Plan:
     return Plan((add,), told, after)
 
 
-def amending(before: TownshipSnapshot, filled: Filled, day: date, choices: Choices) -> Plan:
-    """Change the township that there is to what was filled in, as seen on ``day``."""
+def amending(
+    before: TownshipSnapshot, filled: Filled, day: date, choices: Choices, edition: int | None = None
+) -> Plan:
+    """Change the township that there is to what was filled in, as seen on ``day``; refused if anybody else
+    changes ``edition`` before."""
     last = choices.end_missing or day
     absent, ends = missing(before.lists, filled.lists, last, filled.sheets), TownshipLists()
     if choices.end_missing:
@@ -83,7 +87,17 @@ def amending(before: TownshipSnapshot, filled: Filled, day: date, choices: Choic
     anything = profile is not None or changes != TownshipLists()
     amend = AmendTownship(profile=profile, lists=changes, reason=choices.reason)
     others = _changes(other_rules(before.rules, rules), choices)
-    return Plan((*((amend,) if anything else ()), *others), told, after, tuple(emptied(ends, after, last)))
+    commands = (*((amend,) if anything else ()), *others)
+    return Plan(_expecting(edition, commands), told, after, tuple(emptied(ends, after, last)))
+
+
+def _expecting(edition: int | None, commands: tuple[TownshipCommand, ...]) -> tuple[TownshipCommand, ...]:
+    """Each of them makes the edition that the next one expects."""
+    if edition is None:
+        return commands
+    return tuple(
+        command.model_copy(update={"expected_edition": edition + n}) for n, command in enumerate(commands)
+    )
 
 
 def _of_profile(profile: Profile | None, before: Profile, day: date) -> Iterator[Line]:

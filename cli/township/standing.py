@@ -28,6 +28,8 @@ class Standing(NamedTuple):
 
     township: TownshipSnapshot | None
     day: date
+    edition: int | None = None
+    """The number of its edition."""
 
 
 def standing(township_id: str) -> Standing:
@@ -51,16 +53,19 @@ async def _read(township_ids: Collection[str]) -> Mapping[str, Standing]:
                 clock = StoryClock(service.journal.story_clock, datetime.now(UTC))
                 day = local_day(await clock.now(connection))
                 rows = kind.table
-                there = select(rows.c.id, cast(rows.c.data, Text)).where(
+                there = select(rows.c.id, cast(rows.c.data, Text), rows.c.version).where(
                     rows.c.id == rows.c.tenant, rows.c.id.in_(township_ids)
                 )
-                documents = {row[0]: row[1] for row in await connection.execute(there)}
+                documents = (await connection.execute(there)).all()
         finally:
             await engine.dispose()
-    found = {id: kind.publish(kind.load(data)) for id, data in documents.items()}
-    return {id: Standing(_township(found.get(id)), day) for id in township_ids}
+    found = {
+        id: Standing(_township(kind.publish(kind.load(data))), day, version)
+        for id, data, version in documents
+    }
+    return {id: found.get(id, Standing(None, day)) for id in township_ids}
 
 
-def _township(found: Contract | None) -> TownshipSnapshot | None:
-    assert found is None or isinstance(found, TownshipSnapshot)
+def _township(found: Contract) -> TownshipSnapshot:
+    assert isinstance(found, TownshipSnapshot)
     return found

@@ -29,9 +29,9 @@ def change_of(town: Town, chance: Random) -> Command | None:
 
 
 def _leaves(town: Town, chance: Random) -> Command | None:
-    """Somebody who has a post; the office's own are left to it, for it needs somebody to act."""
+    """Somebody who has a post."""
     today = _today(town)
-    posts = [post for posts in today.directory.posts.values() for post in posts if post.role != Role.OFFICE]
+    posts = [post for posts in today.directory.posts.values() for post in posts]
     if not posts:
         return None
     gone = chance.choice(posts)
@@ -44,12 +44,24 @@ def _comes(town: Town, chance: Random) -> Command:
     """Somebody new, or somebody who is there has another post as well."""
     today = _today(town).directory
     since = today.day + timedelta(days=chance.choice((0, 1, 20)))
-    role = chance.choice((Role.DEPUTY, Role.HEAD, Role.LEADER, Role.DEPARTMENT, Role.DEPARTMENT_HEAD))
+    role = chance.choice((Role.DEPUTY, Role.LEADER, Role.DEPARTMENT, Role.DEPARTMENT_HEAD, Role.OFFICE))
     new = Person(person_id=f"new-{today.day:%y%m%d}-{chance.randrange(100)}", name="新某", since=since)
     department = chance.choice(sorted(today.departments)) if role in OF_A_DEPARTMENT else None
     level = "township" if role is Role.DEPUTY else None
     post = Post(person_id=new.person_id, role=role, department=department, level=level, since=since)
     return AmendTownship(lists=TownshipLists(people=(new,), posts=(post,)), reason="到任")
+
+
+def _another_head(town: Town, chance: Random) -> Command | None:
+    """The head's post ends, and another one's begins the day after."""
+    today = _today(town).directory
+    last = today.day + timedelta(days=chance.choice((0, 10)))
+    heads = [p for posts in today.posts.values() for p in posts if p.role == Role.HEAD]
+    ended = tuple(post.model_copy(update={"until": max(post.since, last)}) for post in heads)
+    since = max([last, *(post.since for post in ended)]) + timedelta(days=1)
+    new = Person(person_id=f"head-{since:%y%m%d}", name="新某", since=since)
+    post = Post(person_id=new.person_id, role=Role.HEAD, since=since)
+    return AmendTownship(lists=TownshipLists(people=(new,), posts=(*ended, post)), reason="换届")
 
 
 def _another_leader(town: Town, chance: Random) -> Command:
@@ -82,6 +94,7 @@ _CHANGES: tuple[Callable[[Town, Random], Command | None], ...] = (
     _leaves,
     _leaves,
     _comes,
+    _another_head,
     _another_leader,
     _other_rules,
     _holidays,

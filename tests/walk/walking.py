@@ -153,7 +153,8 @@ class Walker:
         draw = self.chance.random()
         if draw < 0.03:
             command = change_of(town, self.chance)
-            return (Actor("office-1", Role.OFFICE), command) if command else None
+            clerk = somebody(Role.OFFICE, None, town.law.at(town.now), self.chance)
+            return (clerk, command) if clerk and command else None
         about, said = About.of(town), None
         possible = list(self._anything_about(town) if draw > 0.97 else self._allowed(town))
         weights = [self._weight(way) for way in possible]

@@ -6,14 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from services.directory.domain.township.expecting import has_moved, moved_on
 from services.directory.domain.township.history import history
 from services.directory.domain.township.township import Township
+from services.directory.storage.editions import changed_since
 from services.directory.storage.tables import LIST_CHANGES, TOWNSHIP
 from shared.kernel.journal.work import Work
 from shared.kernel.machine import Decision, Moved, Situation
 from shared.kernel.messages.base import Data
 from shared.kernel.messages.errors import Refusal
-from shared.language.contracts.directory import TownshipLists
+from shared.language.contracts.directory import TownshipCommand, TownshipLists
 
 LONG = 250
 """Entries from which on a decision might take longer than 5 ms; a township seldom has as many."""
@@ -46,10 +48,13 @@ async def enter(
 ) -> Refusal | None:
     """Let the township take the message, with a row of the history for each entry that is other than before.
 
-    One that is not there yet gets the tenant's own id. Long lists are decided off the loop, which carries
-    heartbeats.
+    One that is not there yet gets the tenant's own id. Refused if the sender looked at an earlier edition.
+    Long lists are decided off the loop, which carries heartbeats.
     """
     message, situation = work.message.data, work.situation(new_id=work.tenant)
+    if township and isinstance(message, TownshipCommand) and has_moved(township, message):
+        expected = message.expected_edition or 0
+        return moved_on(township, message, await work.ask(changed_since, expected))
     if _entries(township, message) <= LONG:
         entered = _entered(township, message, situation, told)
     else:

@@ -25,6 +25,7 @@ from shared.language.contracts.envelope import Role
 from shared.language.directory.problem import Problem
 from shared.language.directory.references import broken_references, first_day_without
 from shared.language.directory.spans import first_overlap, overlap, span_of, spans_of
+from shared.language.directory.staffing import two_heads
 from shared.language.rules import load_rule_set
 
 _ONE_DAY = timedelta(days=1)
@@ -40,6 +41,7 @@ def problems(lists: TownshipLists) -> list[Problem]:
         *_of_one_key(lists),
         *broken_references(lists),
         *_presidium(lists.posts),
+        *two_heads(lists.posts),
     ]
     order = {name: place for place, name in enumerate(TownshipLists.model_fields)}
     return sorted(found, key=lambda problem: order[problem.list])

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from shared.language.contracts.directory import Entry
 
-_FOR_EVER = date.max.toordinal()
+FOR_EVER = date.max.toordinal()
+"""The last day of what has no end."""
 
 
 class Span(NamedTuple):
@@ -23,7 +24,7 @@ Spans = Mapping[str, tuple[Span, ...]]
 
 def span_of(entry: Entry) -> Span | None:
     """The days on which an entry holds; None: it was entered by mistake and never held."""
-    last = _FOR_EVER if entry.until is None else entry.until.toordinal()
+    last = FOR_EVER if entry.until is None else entry.until.toordinal()
     span = Span(entry.since.toordinal(), last)
     return span if span.first <= span.last else None
 

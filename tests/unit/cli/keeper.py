@@ -26,11 +26,12 @@ class Keeper:
 
     def __init__(self) -> None:
         self.kept: dict[str, TownshipSnapshot] = {}
+        self.editions: dict[str, int] = {}
         self.sent: list[Envelope] = []
         self.refuses = False
 
     def standing(self, township_id: str) -> Standing:
-        return Standing(self.kept.get(township_id), TODAY)
+        return Standing(self.kept.get(township_id), TODAY, self.editions.get(township_id))
 
     def standings(self, township_ids: Collection[str]) -> dict[str, Standing]:
         return {code: self.standing(code) for code in township_ids}
@@ -52,6 +53,9 @@ class Keeper:
 
     def _take(self, code: str, type_: str, data: Any) -> None:
         now = datetime(2026, 9, 1, tzinfo=UTC)
+        if (expected := data.get("expected_edition")) is not None:
+            assert expected == self.editions[code]
+        self.editions[code] = self.editions.get(code, 0) + 1
         if type_ == AddTownship.type:
             add = AddTownship.model_validate(data)
             self.kept[code] = TownshipSnapshot(

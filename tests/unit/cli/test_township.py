@@ -111,6 +111,13 @@ def test_only_what_has_changed_is_sent_with_its_reason(keeper: Keeper, sheets: F
     assert [len(entries) for _, entries in amend.lists.each() if entries] == [1]
 
 
+def test_what_was_looked_at_is_sent_so_that_nobody_else_is_overwritten(keeper: Keeper, sheets: Fill) -> None:
+    youyue("import", sheets(), "--add")
+    for change in (renamed, without_last_person):
+        youyue("import", sheets(change=change), "--end-missing", "2026-12-31")
+    assert [sent.data.get("expected_edition") for sent in keeper.sent] == [None, 1, 2]
+
+
 def test_who_is_not_in_the_file_stays_unless_a_last_day_is_given(keeper: Keeper, sheets: Fill) -> None:
     keeper.kept[TOWNSHIP] = xiushan()
     path = sheets(change=without_last_person)

@@ -6,6 +6,7 @@ from typing import Any
 
 from services.directory.app import SERVICE
 from services.directory.domain.township.township import Township
+from services.directory.storage.editions import changed_since
 from services.directory.storage.tables import LIST_CHANGES, TOWNSHIP
 from shared.kernel.messages.envelope import Actor
 from shared.kernel.service.service import Service
@@ -51,6 +52,7 @@ class DirectoryWorld(World):
     added: bool = True
 
     def __post_init__(self) -> None:
+        self.answer(changed_since, self._changed_since)
         if self.added:
             self.must("2026-09-01 09:00", OPERATOR, ADD)
 
@@ -59,6 +61,10 @@ class DirectoryWorld(World):
         """The township as it stands."""
         found: Township = self.things[TOWNSHIP.name, CODE]
         return found
+
+    def _changed_since(self, edition: int) -> tuple[str, ...]:
+        rows = (row for row in self.rows if row["table"] == LIST_CHANGES.name and row["edition"] > edition)
+        return tuple(sorted({f"{row['list']} {row['key']}".strip() for row in rows}))
 
     def history(self, edition: int) -> list[tuple[str, str, date]]:
         """What was entered with an edition: list, key and first day."""

@@ -199,3 +199,16 @@ def test_thousands_of_people_are_looked_through_in_well_under_a_second() -> None
     begun = time.process_time()
     assert problems(township) == []
     assert time.process_time() - begun < 0.5
+
+
+def test_there_is_one_head_on_a_day() -> None:
+    old, new = post("p-1", "head", until=JUNE), post("p-2", "head", since=JULY)
+    assert found(people=PEOPLE, posts=[old, new]) == []
+    stays = {**old, "until": JULY}
+    assert found(people=PEOPLE, posts=[stays, new]) == [("posts", "p-2 head", "role", "two_heads")]
+    said = dict(problems(lists(people=PEOPLE, posts=[stays, new]))[0].values)
+    assert (said["value"], said["day"]) == ("p-1", "2026-07-01")
+
+
+def test_who_stands_in_for_the_head_is_a_delegate_with_the_post_of_a_leader() -> None:
+    assert found(people=PEOPLE, posts=[post("p-1", "head"), post("p-2", "leader")]) == []

@@ -31,7 +31,7 @@ def each_day_has_its_rules(_: None, command: AddTownship, situation: Situation) 
 
 def lists_agree(_: None, command: AddTownship, situation: Situation) -> Refusal | None:
     """The lists contradict themselves nowhere; empty ones are filled later (platform)."""
-    return incoherent(command.lists, _entered(command))
+    return incoherent(TownshipLists(), command.lists, _entered(command))
 
 
 def add(_: None, command: AddTownship, situation: Situation) -> Township:

@@ -9,9 +9,10 @@ from shared.language.directory.problem import Problem
 from shared.language.directory.problems import entered_twice, problems
 
 
-def incoherent(given: TownshipLists, result: TownshipLists) -> Refusal | None:
-    """Why ``given`` cannot be entered, if ``result`` came of it: the first problem, and how many."""
-    found = [*entered_twice(given), *contradicted(TownshipLists(), given), *problems(result)]
+def incoherent(before: TownshipLists, given: TownshipLists, result: TownshipLists) -> Refusal | None:
+    """Why ``given`` cannot be entered into ``before``, if ``result`` came of it: the first problem, and how
+    many."""
+    found = [*entered_twice(given), *contradicted(before, given), *problems(result)]
     return _first(found[0], len(found)) if found else None
 
 

@@ -54,11 +54,20 @@ def is_of_a_newer_meeting(topic: Topic, message: MeetingEvent, _situation: Situa
     return made_at is not None and (topic.meeting_news_at is None or made_at > topic.meeting_news_at)
 
 
+def is_frozen_later(topic: Topic, message: MeetingFrozen, situation: Situation) -> bool:
+    """The agenda was made after the latest that the topic knows of, or in the moment in which this very
+    meeting was asked for."""
+    asked_then = topic.state == MEETING_REQUESTED and topic.meeting_news_at == _made_at(message)
+    its_own = topic.meeting_id == message.meeting.meeting_id
+    return (its_own and asked_then) or is_of_a_newer_meeting(topic, message, situation)
+
+
 def loses_its_meeting(topic: Topic, message: MeetingEvent, situation: Situation) -> bool:
-    """The meeting that will not be held is the one the topic has, or one whose request is still on its
-    way."""
-    its_own = topic.meeting_id in (None, message.meeting.meeting_id)
-    return its_own and is_of_a_newer_meeting(topic, message, situation)
+    """The meeting that will not be held is the one the topic has, even if it was asked for in the same
+    moment; or one whose request is still on its way."""
+    if topic.meeting_id is None:
+        return is_of_a_newer_meeting(topic, message, situation)
+    return topic.meeting_id == message.meeting.meeting_id
 
 
 def came_back_from_it(topic: Topic, message: MeetingHeld, _situation: Situation) -> bool:
@@ -144,7 +153,7 @@ MEETING: tuple[Clause[Topic], ...] = (
         SCHEDULED,
         TopicScheduled,
         why=_FOLLOWS,
-        when=is_of_a_newer_meeting,
+        when=is_frozen_later,
         change=take_meeting,
     ),
     *(

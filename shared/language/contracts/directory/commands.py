@@ -23,7 +23,18 @@ class AddTownship(Command, type="directory.township.add.v1"):
     lists: TownshipLists = TownshipLists()
 
 
-class AmendTownship(Command, type="directory.township.amend.v1"):
+Edition = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+class TownshipCommand(Command):
+    """A command that changes a township."""
+
+    expected_edition: Edition | None = None
+    """The edition that the sender has looked at: refused, with what has changed since, if it is no more the
+    newest. None: whatever stands there is meant."""
+
+
+class AmendTownship(TownshipCommand, type="directory.township.amend.v1"):
     """Enter what has changed in the lists.
 
     An entry with the key and the first day of one that is there takes its place: a correction, or its end.
@@ -38,7 +49,7 @@ class AmendTownship(Command, type="directory.township.amend.v1"):
     reason: Prose = ""
 
 
-class ChangeRules(Command, type="directory.township.change_rules.v1"):
+class ChangeRules(TownshipCommand, type="directory.township.change_rules.v1"):
     """The township decides by other rules from a day on: another model, or other numbers."""
 
     rules: RulesInForce
@@ -46,7 +57,7 @@ class ChangeRules(Command, type="directory.township.change_rules.v1"):
     """Whether deadlines that are open on that day stay as they are, or are all counted anew."""
 
 
-class TakeNotice(Command, type="directory.township.take_notice.v1"):
+class TakeNotice(TownshipCommand, type="directory.township.take_notice.v1"):
     """Take the State Council's notice of a year: open deadlines are counted anew by it."""
 
     notice: CalendarNotice

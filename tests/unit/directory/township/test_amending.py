@@ -9,6 +9,7 @@ from shared.language.contracts.directory import (
     AmendTownship,
     Department,
     Person,
+    Post,
     Profile,
     TownshipAmended,
     TownshipLists,
@@ -95,6 +96,41 @@ def test_a_last_day_that_the_next_entry_contradicts_is_not_cut_short() -> None:
     refusal = DirectoryWorld().refusal(WHEN, OFFICE, AmendTownship(lists=lists))
     said = dict(refusal.values)
     assert (said["incoherence"], said["day"], said["count"]) == ("times_overlap", "2027-01-01", "1")
+
+
+def test_a_last_day_that_an_entry_contradicts_which_is_there_already_is_not_cut_short() -> None:
+    world = DirectoryWorld()
+    world.must(WHEN, OFFICE, OTHER_LEADER)
+    ends = Department(
+        since=START, until=date(2026, 12, 31), code="water", name="农业农村办", leader="leader-1"
+    )
+    refusal = world.refusal(WHEN, OFFICE, AmendTownship(lists=TownshipLists(departments=(ends,))))
+    said = dict(refusal.values)
+    assert (said["incoherence"], said["day"], said["count"]) == ("times_overlap", "2026-10-01", "1")
+
+
+def office(person_id: str, since: date = START, until: date | None = None) -> TownshipLists:
+    return TownshipLists(
+        people=(Person(since=since, person_id=person_id, name="王某"),),
+        posts=(Post(since=since, until=until, person_id=person_id, role=Role.OFFICE),),
+    )
+
+
+def test_the_last_of_the_office_does_not_go_without_a_successor() -> None:
+    world, leaves = DirectoryWorld(), office("office-9", until=date(2026, 12, 31))
+    world.must(WHEN, OPERATOR, AmendTownship(lists=office("office-9")))
+    refusal = world.refusal(WHEN, OFFICE, AmendTownship(lists=leaves))
+    assert (refusal.code, dict(refusal.values)["day"]) == ("office_left_empty", "2027-01-01")
+
+    late = office("office-10", since=date(2027, 1, 2))
+    both = TownshipLists(people=(*leaves.people, *late.people), posts=(*leaves.posts, *late.posts))
+    assert world.refused(WHEN, OFFICE, AmendTownship(lists=both)) == "office_left_empty"
+    world.must(WHEN, OFFICE, AmendTownship(lists=office("office-10", since=date(2027, 1, 1))))
+    world.must(WHEN, OFFICE, AmendTownship(lists=leaves))
+
+
+def test_a_township_that_has_nobody_of_the_office_yet_is_not_kept_from_changes() -> None:
+    DirectoryWorld().must(WHEN, OPERATOR, OTHER_LEADER)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.OFFICE, Role.OPERATOR)])

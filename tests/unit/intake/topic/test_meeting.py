@@ -127,6 +127,29 @@ def test_a_request_that_is_overtaken_by_its_decline_changes_nothing(world: Intak
     assert world.topic(topic_id).state == "proposed"
 
 
+@pytest.mark.parametrize("ending", [MeetingDeclined, MeetingCancelled])
+def test_a_meeting_that_ends_in_the_moment_of_its_request_leaves_the_topic_open(
+    world: IntakeWorld, ending: type[MeetingDeclined | MeetingCancelled]
+) -> None:
+    """A story's clock stands still, and so may a busy machine's."""
+    topic = proposed(world)
+    asked = requested(topic)
+    world.hears(REQUESTED_AT, MeetingRequested(meeting=asked))
+    world.hears(REQUESTED_AT, ending(meeting=asked.model_copy(update={"ended_at": REQUESTED_AT})))
+    assert (world.topic(topic).state, world.topic(topic).meeting_id) == ("proposed", None)
+
+
+def test_an_agenda_made_in_the_moment_of_the_request_is_the_later_news(world: IntakeWorld) -> None:
+    topic = proposed(world)
+    asked = requested(topic)
+    frozen = asked.model_copy(update={"frozen_at": REQUESTED_AT})
+    world.hears(REQUESTED_AT, MeetingRequested(meeting=asked))
+    world.hears(REQUESTED_AT, MeetingFrozen(meeting=frozen))
+    assert world.topic(topic).state == "scheduled"
+    world.hears(REQUESTED_AT, MeetingRequested(meeting=asked))
+    assert world.topic(topic).state == "scheduled"
+
+
 def test_a_meeting_called_off_takes_nothing_from_a_topic_that_has_another(world: IntakeWorld) -> None:
     topic_id = proposed(world)
     world.hears(NOW, MeetingFrozen(meeting=meeting(topic_id, id="M2")))
