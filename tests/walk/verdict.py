@@ -65,6 +65,8 @@ class Verdict:
             yield f"{name}: its raiser is untold, and nobody has to tell them"
         if kind.name == "submission":
             yield from (f"{name}: {fault}" for fault in _ends(thing))
+        if kind.name == "promise" and thing.item_id not in self._things:
+            yield f"{name}: nobody knows the item that it was promised for"
         if kind.name == "meeting" and thing.held_at:
             lost = [f"{point.kind} {point.id}" for point in thing.agenda if point.result is None]
             yield from (f"{name}: nothing came of {point}" for point in lost)

@@ -146,7 +146,7 @@ class Walker:
     def write(self, town: Town, type: str) -> tuple[Actor, Command] | None:
         """That command, about something that may take it."""
         ways = [way for way in self._allowed(town) if way.command.type == type]
-        return self._written(town, About.of(town), self.chance.choice(ways)) if ways else None
+        return self._written(town, About.of(town), self.chance.choice(ways), 0.2) if ways else None
 
     def _said(self, town: Town) -> tuple[Actor, Command] | None:
         """What somebody says: most of what would be refused is tried elsewhere and not said."""
@@ -178,10 +178,13 @@ class Walker:
         taken, tried = self.taken.get(way.command.type, 0), self.tried.get(way.about, 0)
         return 1 / ((3 + taken) * math.sqrt(3 + tried) ** 3)
 
-    def _written(self, town: Town, about: About, way: "Way") -> tuple[Actor, Command] | None:
+    def _written(
+        self, town: Town, about: About, way: "Way", left_out: float = 0.5
+    ) -> tuple[Actor, Command] | None:
         role = Role(self.chance.choice(way.roles if self.chance.random() < 0.97 else list(Role)))
         actor = somebody(role, way.focus, town.law.at(town.now), self.chance)
-        command = Writer(town, about, self.known, self.chance).write(way.command, way.focus, way.fixed)
+        writer = Writer(town, about, self.known, self.chance, left_out)
+        command = writer.write(way.command, way.focus, way.fixed)
         return (actor, command) if actor and command else None
 
     def _allowed(self, town: Town) -> Iterator["Way"]:

@@ -54,6 +54,8 @@ class Writer:
     about: About
     known: Known
     chance: Random
+    left_out: float = 0.5
+    """Part of the fields that need not be said and are not."""
 
     def write(self, cls: type[Command], focus: Any, fixed: Mapping[str, Any]) -> Command | None:
         """A message of that class about ``focus``, if one can be made."""
@@ -82,7 +84,7 @@ class Writer:
         return named
 
     def _field(self, owner: str, name: str, info: FieldInfo, focus: Any) -> Any:
-        if not info.is_required() and self.chance.random() < (0.1 if name == "proof" else 0.5):
+        if not info.is_required() and self.chance.random() < (0.1 if name == "proof" else self.left_out):
             return None
         return self._value(owner, name, info.annotation, tuple(info.metadata), focus)
 
