@@ -115,9 +115,15 @@ def in_words(one: Awaited, now: datetime, names: Names) -> tuple[str, ...]:
         word("wait", said.what),
         who(said, names),
         f"{word('thing', one.kind)} {shown(one.title)}\n{shown(one.id)}",
-        f"{local_day(said.since):%m-%d} 起\n{local_day(said.due_at):%m-%d} {local_minute(said.due_at)}",
-        f"{word('rung', called.name)}\n{local_day(called.at):%m-%d}" if called else "",
+        f"{_day(said.since, now)} 起\n{_day(said.due_at, now)} {local_minute(said.due_at)}",
+        f"{word('rung', called.name)}\n{_day(called.at, now)}" if called else "",
     )
+
+
+def _day(at: datetime, now: datetime) -> str:
+    """``09-01``; of another year than now's, ``2025-09-01``."""
+    day = local_day(at)
+    return f"{day:%m-%d}" if day.year == local_day(now).year else f"{day}"
 
 
 def who(said: Waiting, names: Names) -> str:

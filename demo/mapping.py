@@ -83,7 +83,13 @@ def _hold(step: Step, names: Names, story: Story) -> Command:
             s.AgreedOutcome(title=item["title"], topic_id=names.of(item["topic"])) for item in items
         ),
         points=tuple(
-            s.PointResult(kind="project", point_id=names.of(name), result=s.DEALT_WITH)
+            s.PointResult(
+                kind="project",
+                point_id=names.of(name),
+                result=s.DEALT_WITH,
+                report="乡长报告项目进度、存在的问题和下一步安排。",
+                reported_by="head-1",
+            )
             for name in step.data.get("reported", ())
         ),
     )
@@ -222,6 +228,7 @@ COMMANDS: MappingProxyType[tuple[str, str], Make] = MappingProxyType(
         ("item", "sign_off"): _named(h.SignOffAnswer, "item_id"),
         ("item", "answer"): _answer,
         ("promise", "fulfil"): _named(h.FulfilPromise, "promise_id", evidence=_note),
+        ("promise", "confirm"): _named(h.ConfirmPromise, "promise_id"),
         ("project", "report"): _named(
             h.ReportProject,
             "project_id",

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import count
 
-from shared.client.client import answers
+from shared.kernel.journal.answering import answers
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.ids import derived_id
 
 SOURCE = "/youyue/demo"
+_REFUSED = ".command.refused.v1"
 
 
 def command_id(township: str, number: int) -> str:
@@ -19,7 +20,8 @@ def command_id(township: str, number: int) -> str:
 
 @dataclass(frozen=True)
 class Past:
-    """The events that the platform's services have decided so far, by the command that caused them."""
+    """The events and answers that the platform's services have decided so far, by the command that caused
+    them."""
 
     events: tuple[Envelope, ...]
     caused: dict[str, tuple[Envelope, ...]]
@@ -43,7 +45,8 @@ class Past:
 
     def answer(self, id: str, type: str) -> Envelope | None:
         """The answer to the command of that id and type, by the client's rule; None: there is none yet."""
-        return next((event for event in self.caused.get(id, ()) if answers(event.type, type)), None)
+        told = self.caused.get(id, ())
+        return next((one for one in told if answers(one.type, type) or one.type.endswith(_REFUSED)), None)
 
 
 NO_PAST = Past((), {})

@@ -18,6 +18,7 @@ from scripts.skeleton.asked import Asked
 ROOT = Path(__file__).parents[1]
 CONTRACTS = "shared/language/contracts"
 BASE = "shared.kernel.messages.base"
+TEXTS = "shared.language.contracts.texts"
 SAID = {
     "command": "TODO: how people call what is asked for",
     "event": "TODO: what is told",
@@ -72,8 +73,8 @@ def begin(root: Path, asked: Asked) -> list[Path]:
     _unused(tree, modules, asked)
     path, last = _sibling(tree, modules, asked, "Command")
     with_command = source.after_class(tree.text(path), last, texts.command(asked, source.base_of(last)))
-    for name in ("Id", "Said"):
-        with_command = source.with_import(with_command, BASE, name)
+    for module, name in ((BASE, "Id"), (TEXTS, "Said")):
+        with_command = source.with_import(with_command, module, name)
     tree.change(path, with_command)
     path, last = _sibling(tree, modules, asked, "Event")
     carried = _carried(last, asked)
@@ -165,7 +166,7 @@ def _of_the_thing(asked: Asked) -> Callable[[ast.expr], bool]:
 
 
 def _subscribe(tree: Tree, asked: Asked) -> None:
-    path = Path("shared/language/subscriptions.py")
+    path = Path("shared/language/news.py")
     _, last = source.last_element(tree.text(path), _of_the_thing(asked))
     if last is not None:
         tree.change(path, source.with_element(tree.text(path), last, f"{asked.service}.{asked.event_class}"))

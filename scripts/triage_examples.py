@@ -12,8 +12,8 @@ from services.intake.domain.triage.book import Book, book
 from services.intake.domain.triage.evidence import Evidence, gather
 from services.intake.domain.triage.features import ngrams, signs
 from services.intake.domain.triage.locality import locality
-from services.intake.domain.triage.model import TriageInput
-from services.intake.domain.triage.suggest import DANGER, NO, NO_REASON, YES
+from services.intake.domain.triage.model import NO_REASON, TriageInput
+from services.intake.domain.triage.suggest import DANGER, NO, YES
 
 TRAINING = Path(__file__).parents[1] / "training"
 EXAMPLES = TRAINING / "triage"

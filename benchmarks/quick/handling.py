@@ -23,6 +23,7 @@ from benchmarks.quick.servers import Servers
 from shared.kernel.bus.rabbit.publisher import message_of
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.topology import inbox_queue
+from tests.servers.rabbitmq import USER
 
 _LOOK_AGAIN = 0.05
 """Seconds."""
@@ -98,7 +99,7 @@ def _into(
     async def fill(envelopes: Sequence[Envelope]) -> None:
         exchange = channel.default_exchange
         await asyncio.gather(
-            *(exchange.publish(message_of(envelope.sealed(), None), queue) for envelope in envelopes)
+            *(exchange.publish(message_of(envelope.sealed(), USER), queue) for envelope in envelopes)
         )
 
     return fill

@@ -9,6 +9,7 @@ import sys
 from benchmarks.quick.toggled import toggled
 from services.handling.app import SERVICE
 from shared.kernel.bus.access.trust import everybody
+from shared.kernel.bus.delivery.answering import Answering
 from shared.kernel.bus.delivery.carrying_out import CarryingOut, carried_out
 from shared.kernel.bus.delivery.delivery import Delivery
 from shared.kernel.bus.delivery.pipeline import Station, concerns, wrapped
@@ -34,19 +35,19 @@ async def main(database: str, broker: str) -> None:
     sessions = Sessions(engine, settings.pool_size)
     publisher = RabbitPublisher(broker, "benchmark", settings.publish_timeout)
     await publisher.start()
+    answering = Answering(SERVICE.name, HOUSE, sessions, SystemClock())
     unit = CarryingOut(
         service=SERVICE.name,
-        house=HOUSE,
-        refuses=SERVICE.refuses,
         sessions=sessions,
         tables=SERVICE.journal,
         clock=SystemClock(),
         handlers=SERVICE.handlers,
         learns=SERVICE.learns,
         laws=SERVICE.laws(),
+        answering=answering,
     )
     trust = everybody(HOUSE.registry)
-    station = Station(SERVICE.name, TOPOLOGY, trust, Statistics(SERVICE.name), Untraced())
+    station = Station(SERVICE.name, TOPOLOGY, trust, Statistics(SERVICE.name), Untraced(), answering)
     handle = wrapped(carried_out(unit, lambda: None), concerns(station).values())
     transports: list[RabbitTransport] = []
 

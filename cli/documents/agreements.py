@@ -7,6 +7,7 @@ from cli.documents.contracts import CONTRACTS
 from cli.documents.sources import answers, senders
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.registry import SERVICES, commands_of
+from shared.language.remedies import remedy_of
 from shared.language.words.catalogue import entries
 
 _LANGUAGES = (("zh", "zh_CN"), ("en", "en"))
@@ -30,13 +31,19 @@ def commands() -> dict[str, dict[str, list[str]]]:
     }
 
 
+def codes() -> list[str]:
+    """The codes of all refusals."""
+    return sorted(key.removeprefix(_REFUSAL) for key in entries(_LANGUAGES[0][1]) if key.startswith(_REFUSAL))
+
+
 def refusals() -> dict[str, dict[str, str]]:
-    """Code of a refusal → its sentence in both languages, with the names of its placeholders."""
+    """Code of a refusal → what to do about it, unless it names a moment, and its sentence in both languages,
+    with the names of its placeholders."""
     sentences = {language: entries(locale) for language, locale in _LANGUAGES}
     return {
-        key.removeprefix(_REFUSAL): {language: known[key] for language, known in sentences.items()}
-        for key in sorted(sentences["zh"])
-        if key.startswith(_REFUSAL)
+        code: {"remedy": remedy_of(code)}
+        | {language: known[f"{_REFUSAL}{code}"] for language, known in sentences.items()}
+        for code in codes()
     }
 
 

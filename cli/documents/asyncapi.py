@@ -13,12 +13,11 @@ from cli.documents.field_docs import field_docs
 from cli.documents.markdown import sentence
 from cli.documents.samples import example_of
 from cli.documents.schemas import mode_of, shapes_of
-from cli.documents.sources import answers
 from shared.kernel.bus.rabbit.publisher import CONTENT_TYPE
 from shared.kernel.messages.base import Command, Data
-from shared.kernel.messages.topology import commands_exchange, events_exchange, inbox_queue
+from shared.kernel.messages.topology import ANSWERS, commands_exchange, events_exchange, inbox_queue
 from shared.language.contracts.envelope import Envelope
-from shared.language.contracts.registry import commands_of, public_events_of
+from shared.language.contracts.registry import answers_of, commands_of, public_events_of
 from shared.language.topology import SUBSCRIPTIONS
 
 Document = dict[str, Any]
@@ -29,7 +28,9 @@ def asyncapi_of(service: str) -> Document:
     """The document of one service."""
     commands, events = commands_of(service), public_events_of(service)
     heard = {producer: wanted for producer, wanted in SUBSCRIPTIONS[service].items() if wanted}
-    messages: tuple[type[Data], ...] = (*commands, *events, *(e for wanted in heard.values() for e in wanted))
+    answered = answers_of(service)
+    others = (event for wanted in heard.values() for event in wanted)
+    messages: tuple[type[Data], ...] = (*commands, *answered, *events, *others)
     return {
         "asyncapi": "3.0.0",
         "info": {
@@ -42,11 +43,12 @@ def asyncapi_of(service: str) -> Document:
         "servers": {"broker": _SERVER},
         "channels": {
             commands_exchange(service): _channel(commands_exchange(service), commands),
+            ANSWERS: _answers(answered),
             events_exchange(service): _channel(events_exchange(service), events),
             **{events_exchange(p): _channel(events_exchange(p), wanted) for p, wanted in heard.items()},
         },
         "operations": {
-            **{f"take.{command.type}": _take(service, command) for command in commands},
+            **{f"take.{command.type}": _take(service, command, answered) for command in commands},
             "publish": _operation("send", events_exchange(service), events, f"Events of {service}."),
             **{
                 f"hear.{producer}": _operation(
@@ -114,13 +116,23 @@ def _operation(action: str, exchange: str, messages: Iterable[type[Data]], summa
     }
 
 
-def _take(service: str, command: type[Command]) -> Document:
-    exchange = events_exchange(service)
+def _take(service: str, command: type[Command], answered: Iterable[type[Data]]) -> Document:
     return _operation("receive", commands_exchange(service), [command], sentence(command.__doc__)) | {
         "reply": {
-            "channel": {"$ref": f"#/channels/{exchange}"},
-            "messages": [_of_channel(exchange, answer) for answer in answers(command)],
+            "channel": {"$ref": f"#/channels/{ANSWERS}"},
+            "messages": [_of_channel(ANSWERS, answer) for answer in answered],
         }
+    }
+
+
+def _answers(answered: Iterable[type[Data]]) -> Document:
+    """The answers to one user, by the key that is its name, from its own queue."""
+    channel = _channel(ANSWERS, answered)
+    return channel | {
+        "address": "{user}",
+        "description": "The topic exchange answers; the routing key is the broker user who sent the command, "
+        "who reads them from the queue <user>.answers.",
+        "parameters": {"user": {"description": "The broker user who sent the command."}},
     }
 
 

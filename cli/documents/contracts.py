@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from cli.documents.samples import example_of
 from cli.documents.schemas import own_schema, schema_of, shape_schemas
-from shared.kernel.messages.base import Command, Data, Timer
+from shared.kernel.messages.base import Answer, Command, Data, Timer
 from shared.language.contracts.envelope import Envelope
 from shared.language.contracts.registry import SERVICES, TYPES
 
@@ -45,8 +45,9 @@ def contract_of(cls: type[Data]) -> dict[str, Any]:
 
 
 def kind_of(cls: type[Data]) -> str:
-    """Whether it is a command, an event or a timer."""
-    return "command" if issubclass(cls, Command) else "timer" if issubclass(cls, Timer) else "event"
+    """Whether it is a command, an answer, an event or a timer."""
+    kinds = ((Command, "command"), (Answer, "answer"), (Timer, "timer"))
+    return next((kind for base, kind in kinds if issubclass(cls, base)), "event")
 
 
 def contract_files() -> dict[Path, Any]:

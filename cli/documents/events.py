@@ -10,10 +10,17 @@ from cli.documents.markdown import code, link, page, sentence, table
 from cli.documents.schemas import schema_of, shapes_of
 from cli.documents.sources import answers, causes, senders, subscribers
 from shared.kernel.bus.rabbit.publisher import CONTENT_TYPE
-from shared.kernel.messages.base import Command, Data, Event, MoveClock, Timer
-from shared.kernel.messages.topology import commands_exchange, events_exchange
+from shared.kernel.messages.base import Answer, Command, Data, Event, MoveClock, Timer
+from shared.kernel.messages.topology import ANSWERS, commands_exchange, events_exchange
 from shared.language.contracts.envelope import Envelope, Role
-from shared.language.contracts.registry import SERVICES, TYPES, commands_of, public_events_of, timers_of
+from shared.language.contracts.registry import (
+    SERVICES,
+    TYPES,
+    answers_of,
+    commands_of,
+    public_events_of,
+    timers_of,
+)
 
 _INTRODUCTION = f"""\
 A message is a CloudEvent 1.0 in JSON structured mode, content type
@@ -21,8 +28,9 @@ A message is a CloudEvent 1.0 in JSON structured mode, content type
 what breaks gets a new version of the type. Schemas and one example for each type are in
 [contracts](../../contracts/README.md); `youyue docs --asyncapi DIR` writes the AsyncAPI documents.
 
-Every command is answered by one of the events named with it, or by `<service>.command.refused.v1`; the
-answer's `causationid` is the command's `id`. Sending the same `source` and `id` again has no further effect.
+Every command is answered, to its sender alone, by `<service>.command.accepted.v1`, which names one of the
+events given with the command, or by `<service>.command.refused.v1`. Sending the same `source` and `id` again
+has no further effect, and brings the same answer again. [For partners](../partners.md#answers) says more.
 """
 _ENVELOPE = """\
 The attributes of every message. Optional ones are left out when they have no value.
@@ -55,17 +63,18 @@ def _count(service: str) -> str:
 
 def _service(service: str) -> str:
     commands, events, timers = commands_of(service), public_events_of(service), timers_of(service)
+    messages = (*commands, *answers_of(service), *events, *timers)
     parts = [
         f"## {service}\n",
-        f"Commands go to the exchange `{commands_exchange(service)}`, "
-        f"events come from `{events_exchange(service)}`.\n",
+        f"Commands go to the exchange `{commands_exchange(service)}`, answers come to their sender by "
+        f"`{ANSWERS}`, events from `{events_exchange(service)}`.\n",
         table(
             ("type", "kind", "meaning"),
-            ((link(c.type, c.type), kind_of(c), sentence(c.__doc__)) for c in (*commands, *events, *timers)),
+            ((link(c.type, c.type), kind_of(c), sentence(c.__doc__)) for c in messages),
         ),
-        *map(_message, (*commands, *events, *timers)),
+        *map(_message, messages),
         f"### Shapes of {service}\n",
-        *(_shape(service, shape) for shape in _shapes((*commands, *events, *timers))),
+        *(_shape(service, shape) for shape in _shapes(messages)),
     ]
     return "\n".join(part for part in parts if part)
 
@@ -88,7 +97,10 @@ def _facts(cls: type[Data]) -> Iterable[str]:
     elif issubclass(cls, Command):
         yield f"sent by: {', '.join(senders(cls))}"
     if issubclass(cls, Command):
-        yield f"answered by: {', '.join(link(answer.type, answer.type) for answer in answers(cls))}"
+        yield f"leads to: {', '.join(link(answer.type, answer.type) for answer in answers(cls))}"
+        return
+    if issubclass(cls, Answer):
+        yield "heard by: who sent the command"
         return
     assert issubclass(cls, Event)
     led_to = causes(cls)

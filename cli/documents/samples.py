@@ -17,8 +17,8 @@ from cli.documents.sample_values import (
     values,
     way_to,
 )
-from cli.documents.sources import causes, senders, state_after
-from shared.kernel.messages.base import Command, CommandRefused, Data, Event, MoveClock
+from cli.documents.sources import answers, causes, senders, state_after
+from shared.kernel.messages.base import Answer, Command, CommandAccepted, Data, Event, MoveClock
 from shared.kernel.messages.envelope import SYSTEM, Actor
 from shared.language.contracts.envelope import Envelope, Role
 from shared.language.contracts.evaluation import FiguresPublished
@@ -50,6 +50,8 @@ def example_of(cls: type[Data]) -> dict[str, Any]:
 
 
 def _actor(cls: type[Data]) -> Actor:
+    if issubclass(cls, Answer):
+        return SYSTEM
     if issubclass(cls, MoveClock):
         return ACTORS[Role.OPERATOR]
     if issubclass(cls, Command):
@@ -60,7 +62,7 @@ def _actor(cls: type[Data]) -> Actor:
 
 
 def _causes(cls: type[Data]) -> tuple[str, ...]:
-    if issubclass(cls, CommandRefused):
+    if issubclass(cls, Answer):
         return (commands_of(cls.owner())[0].type,)
     return causes(cls) if issubclass(cls, Event) else ()
 
@@ -114,9 +116,11 @@ def _value(cls: type[BaseModel], name: str, field: FieldInfo, message: type[Data
     for ancestor in cls.__mro__:
         if f"{ancestor.__name__}.{name}" in values():
             return values()[f"{ancestor.__name__}.{name}"]
-    if issubclass(cls, CommandRefused) and name in ("command_id", "command_type"):
-        (refused,) = _causes(cls)
-        return sample_id(refused) if name == "command_id" else refused
+    if name in ("command_source", "command_id", "command_type"):
+        (asked,) = _causes(message)
+        return {"command_id": sample_id(asked), "command_type": asked}.get(name, COMMAND_SOURCE)
+    if issubclass(cls, CommandAccepted) and name == "event":
+        return _event_of(message)
     if name == "state":
         assert issubclass(message, Event)
         return state_after(message)
@@ -127,6 +131,14 @@ def _value(cls: type[BaseModel], name: str, field: FieldInfo, message: type[Data
         value = values()[shape.__name__] if shape.__name__ in values() else _fields(shape, message)
         return (value,) if many else value
     return time_of(message.type) if name == "at" or name.endswith("_at") else _UNKNOWN
+
+
+def _event_of(message: type[Data]) -> dict[str, Any]:
+    (asked,) = _causes(message)
+    command = TYPES[asked]
+    assert issubclass(command, Command)
+    event = example_of(answers(command)[0])
+    return {name: event[name] for name in ("id", "source", "type", "subject", "sequence") if name in event}
 
 
 def _shape(annotation: Any) -> tuple[type[BaseModel] | None, bool]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from cli.services import load_service
 from shared.kernel.machine import Creation, Errand, StateTable, Transition
-from shared.kernel.messages.base import Command, CommandRefused, Data, Event, MoveClock
+from shared.kernel.messages.base import Command, Data, Event, MoveClock
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.registry import SERVICES, TYPES
 from shared.language.topology import SUBSCRIPTIONS
@@ -58,23 +58,17 @@ def senders(command: type[Command]) -> tuple[Role, ...]:
 
 
 def answers(command: type[Command]) -> tuple[type[Data], ...]:
-    """The events that may answer it: those of its rows, and the refusal."""
+    """The events that its answer may name when it is carried out: those of its rows."""
     owner = command.owner()
-    refused = TYPES[f"{owner}.command.refused.v1"]
     if issubclass(command, MoveClock):
-        return TYPES[f"{owner}.clock.moved.v1"], refused
+        return (TYPES[f"{owner}.clock.moved.v1"],)
     if errand := _errand(command):
-        return errand.emits, refused
-    return (
-        *dict.fromkeys(row.emits for table, row in rows_on(command) if row.emits.owner() == owner),
-        refused,
-    )
+        return (errand.emits,)
+    return tuple(dict.fromkeys(row.emits for table, row in rows_on(command) if row.emits.owner() == owner))
 
 
 def causes(event: type[Event]) -> tuple[str, ...]:
     """The types of the messages that may lead to it."""
-    if issubclass(event, CommandRefused):
-        return ()
     found = [
         message.type
         for s in SERVICES

@@ -4,13 +4,14 @@ from itertools import groupby
 
 from cli.documents.markdown import code, codes, page, table
 from shared.kernel.bus.rabbit.definitions import exchange_policy
-from shared.kernel.messages.topology import PARTNER_EVENTS, UNROUTED, Exchange, Queue
+from shared.kernel.messages.topology import ANSWERS, PARTNER_EVENTS, UNROUTED, Exchange, Queue
 from shared.language.topology import CONSUMERS, SUBSCRIPTIONS, TOPOLOGY
 
 _INTRODUCTION = """\
 Written from `shared/language/topology.py`, by which the in-process transport routes as well. Queues are
 declared durable with `x-queue-type=quorum` alone; everything else is a policy and can be changed without
-declaring anything again. All binding keys are exact: one key, one message type.
+declaring anything again. All binding keys are exact: one key, one message type. Each user that sends commands
+has two queues more, `<user>.answers` and `<user>.rejects`.
 """
 
 
@@ -48,6 +49,8 @@ def _purpose(exchange: str) -> str:
         return "alternate exchange: what reached no queue"
     if exchange == PARTNER_EVENTS:
         return "facts that partners publish; other partners hear what the partners file lets them"
+    if exchange == ANSWERS:
+        return "answers to commands; the routing key is the broker user who asked, and hears no others"
     owner, _, what = exchange.partition(".")
     purposes = {
         "events": f"what {owner} publishes; nobody else may write",

@@ -59,9 +59,7 @@ async def read(township: str, villages: Iterable[str]) -> Material:
         handling, scheduling, evaluation, intake = stores
         async with handling.engine.connect() as connection:
             items = await _all(connection, ITEM, ItemSnapshot, township, item.STATES)
-            promises = await _all(
-                connection, PROMISE, PromiseSnapshot, township, (promise.OPEN, promise.OVERDUE)
-            )
+            promises = await _all(connection, PROMISE, PromiseSnapshot, township, promise.UNCONFIRMED)
             projects = await _all(connection, PROJECT, ProjectSnapshot, township, project.STATES)
         async with scheduling.engine.connect() as connection:
             open_ones = set(meeting.STATES) - set(_ENDED)

@@ -12,6 +12,7 @@ from sqlalchemy import Row
 from cli.parked.masking import readable
 from cli.shown import json_shown, shown
 from shared.language.calendar import SHANGHAI
+from shared.language.redaction import masked
 
 Found = tuple[str, Row[Any]]
 """Service and row."""
@@ -82,7 +83,7 @@ def show(console: Console, service: str, row: Row[Any], *, unmasked: bool) -> No
     console.print(f"[bold]消息头 headers[/bold]  {_cell(json_shown(row.headers))}", highlight=False)
     console.print(f"[bold]正文 body[/bold]  {len(row.body)} 字节 bytes", highlight=False)
     console.print(
-        shown(readable(bytes(row.body), row.type, unmasked=unmasked), lines=True),
+        shown(readable(bytes(row.body), unmasked=unmasked), lines=True),
         markup=False,
         highlight=False,
         soft_wrap=True,
@@ -101,7 +102,7 @@ def as_json(service: str, row: Row[Any]) -> str:
 
 
 def _cell(foreign: object) -> str:
-    return escape(shown(foreign))
+    return escape(shown(masked(str(foreign))))
 
 
 def moment(at: datetime) -> str:

@@ -21,7 +21,7 @@ def unheard(events: Iterable[type[Event]], heard: Collection[type[Event]]) -> It
     """Events that the console does not hear of; of the story clocks one is enough."""
     for event in events:
         if event not in heard and not issubclass(event, ClockMoved):
-            todo = f"add {event.__name__} to {event.entity().upper()} in shared/language/subscriptions.py"
+            todo = f"add {event.__name__} to {event.entity().upper()} in shared/language/news.py"
             yield Problem(event.type, "nobody tells the console of it", todo)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from scripts.check.problem import Problem
-from shared.kernel.messages.base import ClockMoved, Command, CommandRefused, Event
+from shared.kernel.messages.base import ClockMoved, Command, Event
 from shared.language.behaviour import StateTable
 
 Catalogue = Mapping[str, Mapping[str, str]]
@@ -43,9 +43,9 @@ def unnamed_commands(commands: Iterable[type[Command]], catalogue: Catalogue) ->
 
 
 def unsaid_events(events: Iterable[type[Event]], catalogue: Catalogue) -> Iterator[Problem]:
-    """Events without the sentence that tells them; refusals and clocks are no steps of the loop."""
+    """Events without the sentence that tells them; clocks are no steps of the loop."""
     for event in events:
-        if not issubclass(event, CommandRefused | ClockMoved):
+        if not issubclass(event, ClockMoved):
             yield from _lacking(event.type, (f"event.{_short(event.type)}",), catalogue, "sentence")
 
 

@@ -1,16 +1,19 @@
 """The gateway of the embedded mode: commands in and events out over HTTP, where no broker can be reached.
 
-``POST /api/commands`` takes one CloudEvent in structured JSON, as the CloudEvents HTTP binding says. ``GET
-/api/events?pattern=handling.%23`` streams events as server-sent events, one CloudEvent a ``data:`` line.
+``POST /api/commands`` takes one CloudEvent in structured JSON, as the CloudEvents HTTP binding says, and
+returns its answer, to who asked and to nobody else. ``GET /api/events?pattern=handling.%23`` streams events
+as server-sent events, one CloudEvent a ``data:`` line.
 """
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from shared.kernel.bus.access.partners import LOCAL
 from shared.kernel.bus.delivery.reading import BODY_LIMIT, read_envelope
 from shared.kernel.bus.in_process.in_process import InProcessBus, NotConfirmed, Unroutable
 from shared.kernel.messages.envelope import Envelope
@@ -27,6 +30,8 @@ COMMANDS = Limits(
 )
 """Each waits until the bus has confirmed it."""
 LISTENERS = Limits(at_once=50, seconds=None)
+ANSWER_SECONDS = 20.0
+"""Until who asked is told to ask again."""
 _HEARTBEAT = 15.0
 """Seconds of silence after which a comment is sent, so that a reader who has left is noticed."""
 _PATTERN_WORDS = 8
@@ -40,14 +45,15 @@ def gateway_groups(bus: InProcessBus) -> tuple[RouteGroup, ...]:
         try:
             body = await request.body()
             envelope = read_envelope(body, TOPOLOGY.registry)
-            await bus.publish_command(envelope.type, body)
+            with bus.answers(LOCAL) as answers:
+                await bus.publish_command(envelope.type, body)
+                return await _answer(envelope, answers)
         except Unprocessable as error:
             return _problem(400, error.reason, error.detail)
         except Unroutable as error:
             return _problem(404, "unroutable", str(error))
         except NotConfirmed as error:
             return _problem(503, "not_confirmed", str(error), {"retry-after": str(RETRY_AFTER)})
-        return _accepted(envelope)
 
     async def events(request: Request) -> Response:
         pattern = request.query_params.get("pattern", "#")
@@ -78,8 +84,17 @@ async def _stream(bus: InProcessBus, pattern: str) -> AsyncIterator[bytes]:
                 yield b"data: " + one_line(event) + b"\n\n"
 
 
-def _accepted(envelope: Envelope) -> Response:
-    return JSONResponse({"id": envelope.id}, 202)
+async def _answer(envelope: Envelope, answers: asyncio.Queue[bytes]) -> Response:
+    """The answer; 202 and the id if it takes too long: the same command sent again brings it."""
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            while True:
+                body = await answers.get()
+                said = json.loads(body)["data"]
+                if (said["command_source"], said["command_id"]) == (envelope.source, envelope.id):
+                    return Response(body, media_type="application/cloudevents+json")
+    except TimeoutError:
+        return JSONResponse({"id": envelope.id}, 202)
 
 
 def _problem(status: int, reason: str, detail: str, headers: dict[str, str] | None = None) -> Response:

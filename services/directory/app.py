@@ -24,7 +24,6 @@ SERVICE = Service(
     journal=JOURNAL,
     house=HOUSE,
     migrations=Path(__file__).with_name("migrations"),
-    refuses=directory.DirectoryCommandRefused,
     clock=ClockMessages(directory.MoveDirectoryClock, directory.DirectoryClockMoved),
     kinds=KINDS,
     use_cases=USE_CASES,

@@ -15,7 +15,6 @@ SERVICE = Service(
     journal=JOURNAL,
     house=HOUSE,
     migrations=Path(__file__).with_name("migrations"),
-    refuses=evaluation.EvaluationCommandRefused,
     clock=ClockMessages(evaluation.MoveEvaluationClock, evaluation.EvaluationClockMoved),
     kinds=KINDS,
     errands=ERRANDS,

@@ -4,7 +4,7 @@ subscriptions."""
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from services.evaluation.use_cases.cast_vote import cast_vote
+from services.evaluation.use_cases.cast_vote import cast_vote, enter_paper_vote
 from services.evaluation.use_cases.count_anew import begin_to_count, count_anew
 from services.evaluation.use_cases.end_ballot import end_ballot
 from services.evaluation.use_cases.give_rating import give_rating
@@ -18,6 +18,7 @@ from shared.language.contracts.evaluation import (
     BallotDue,
     CastVote,
     CountBallotsAnew,
+    EnterPaperVote,
     GiveRating,
     OpenBallot,
     PublishFigures,
@@ -28,6 +29,7 @@ USE_CASES: Mapping[type[Data], UseCase] = MappingProxyType(
     {
         OpenBallot: open_ballot,
         CastVote: cast_vote,
+        EnterPaperVote: enter_paper_vote,
         BallotDue: end_ballot,
         GiveRating: give_rating,
         SubmissionAccepted: take_on,

@@ -14,9 +14,8 @@ SERVICE = Service(
     journal=JOURNAL,
     house=HOUSE,
     migrations=Path(__file__).with_name("migrations"),
-    refuses=handling.HandlingCommandRefused,
     clock=ClockMessages(handling.MoveHandlingClock, handling.HandlingClockMoved),
     use_cases=USE_CASES,
     kinds=KINDS,
-    learns=frozenset({"township", "submission", "meeting"}),
+    learns=frozenset({"township", "submission", "topic", "meeting"}),
 )

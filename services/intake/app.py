@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from services.intake.attachments.erasing import erase_unused
 from services.intake.attachments.routes import attachment_group
 from services.intake.domain.errands import ERRANDS
 from services.intake.domain.triage.book import book
@@ -32,11 +33,11 @@ SERVICE = Service(
     journal=JOURNAL,
     house=HOUSE,
     migrations=Path(__file__).with_name("migrations"),
-    refuses=intake.IntakeCommandRefused,
     clock=ClockMessages(intake.MoveIntakeClock, intake.IntakeClockMoved),
     errands=ERRANDS,
     use_cases=USE_CASES,
     kinds=KINDS,
     learns=frozenset({"township"}),
     routes=routes,
+    chore=erase_unused,
 )

@@ -9,7 +9,7 @@ from services.intake.use_cases.change_contact import change_contact
 from services.intake.use_cases.collate import create_topic, drop_topic, merge_submissions, release_submissions
 from services.intake.use_cases.count_anew import begin_to_count, count_anew
 from services.intake.use_cases.erase import erase
-from services.intake.use_cases.items import item_answered, item_assigned, item_finished
+from services.intake.use_cases.items import item_answered, item_assigned, item_came_back, item_finished
 from services.intake.use_cases.meetings import move_topics
 from services.intake.use_cases.submit import submit
 from services.intake.use_cases.support import support
@@ -22,6 +22,7 @@ USE_CASES: Mapping[type[Data], UseCase] = {
     intake.SubmitSubmission: submit,
     intake.AcceptSubmission: decide,
     intake.RejectSubmission: decide,
+    intake.ReclassifySubmission: decide,
     intake.FastLaneSubmission: decide,
     intake.AttachToSubmission: attach,
     intake.EditSubmission: edit,
@@ -36,6 +37,8 @@ USE_CASES: Mapping[type[Data], UseCase] = {
     intake.ReleaseSubmissions: release_submissions,
     intake.DropTopic: drop_topic,
     scheduling.MeetingRequested: move_topics,
+    scheduling.MeetingCalled: move_topics,
+    scheduling.MeetingMissed: move_topics,
     scheduling.MeetingDeclined: move_topics,
     scheduling.MeetingCancelled: move_topics,
     scheduling.MeetingFrozen: move_topics,
@@ -45,6 +48,8 @@ USE_CASES: Mapping[type[Data], UseCase] = {
     handling.ItemSatisfied: item_finished,
     handling.ItemReferredToCongress: item_finished,
     handling.ItemArchived: item_finished,
+    handling.ItemReopened: item_came_back,
+    handling.ItemReturned: item_came_back,
     directory.RulesChanged: begin_to_count,
     directory.NoticeTaken: begin_to_count,
     intake.CountSubmissionsAnew: count_anew,

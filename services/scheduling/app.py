@@ -14,7 +14,6 @@ SERVICE = Service(
     journal=JOURNAL,
     house=HOUSE,
     migrations=Path(__file__).with_name("migrations"),
-    refuses=scheduling.SchedulingCommandRefused,
     clock=ClockMessages(scheduling.MoveSchedulingClock, scheduling.SchedulingClockMoved),
     kinds=KINDS,
     use_cases=USE_CASES,

@@ -10,6 +10,7 @@ from services.scheduling.use_cases.follow_up import (
     cancel_meeting,
     follow_outcome,
     look_at_series,
+    move_meeting,
     plan_meeting,
 )
 from services.scheduling.use_cases.freeze_agenda import freeze_agenda
@@ -25,6 +26,7 @@ from shared.language.contracts.scheduling import (
     CountMeetingsAnew,
     FreezeAgenda,
     LookAtSeries,
+    MoveMeeting,
     PlanMeeting,
     PlanVisit,
     RequestMeeting,
@@ -38,6 +40,7 @@ USE_CASES: Mapping[type[Data], UseCase] = MappingProxyType(
         PlanVisit: plan_visit,
         PlanMeeting: plan_meeting,
         CancelMeeting: cancel_meeting,
+        MoveMeeting: move_meeting,
         LookAtSeries: look_at_series,
         ItemAssigned: follow_outcome,
         RulesChanged: begin_to_count,

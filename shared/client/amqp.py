@@ -3,7 +3,7 @@ own."""
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import aio_pika
@@ -16,7 +16,7 @@ from shared.kernel.bus.rabbit.publisher import RabbitPublisher, message_of, user
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.ids import new_message_id
 from shared.kernel.messages.registry import Registry
-from shared.kernel.messages.topology import commands_exchange, events_exchange
+from shared.kernel.messages.topology import ANSWERS, commands_exchange, events_exchange
 
 _RETRIES = 120
 _PAUSE = 0.5
@@ -55,26 +55,44 @@ class AmqpWire:
     async def events(self, pattern: str) -> AsyncIterator[AsyncIterator[Envelope]]:
         """Events through a queue bound to every service's stream; it outlives a broken connection for a
         while."""
+        streams = [(events_exchange(service), pattern) for service in self._registry.services]
+        async with self._bound_to(streams) as bodies:
+
+            async def read() -> AsyncIterator[Envelope]:
+                async for body in bodies:
+                    yield self._registry.envelope.model_validate_json(body)
+
+            yield read()
+
+    @asynccontextmanager
+    async def answers(self) -> AsyncIterator[AsyncIterator[bytes]]:
+        """The answers to all that this user sends: others may share the user, so each has a queue of its
+        own."""
+        async with self._bound_to([(ANSWERS, self._publisher.user)]) as bodies:
+            yield bodies
+
+    @asynccontextmanager
+    async def _bound_to(self, streams: Sequence[tuple[str, str]]) -> AsyncIterator[AsyncIterator[bytes]]:
         channel = await self._connection.channel()
         await channel.set_qos(prefetch_count=200)
         name = f"{self._publisher.user}.{new_message_id()}"
         queue = await channel.declare_queue(name, durable=True, arguments=_SHORT_LIFE)
-        for service in self._registry.services:
-            await queue.bind(events_exchange(service), pattern)
+        for exchange, key in streams:
+            await queue.bind(exchange, key)
         try:
             yield self._read(queue)
         finally:
             await queue.delete(if_unused=False, if_empty=False)
             await channel.close()
 
-    async def _read(self, queue: aio_pika.abc.AbstractQueue) -> AsyncIterator[Envelope]:
+    async def _read(self, queue: aio_pika.abc.AbstractQueue) -> AsyncIterator[bytes]:
         async with queue.iterator() as messages:
             async for message in messages:
                 with contextlib.suppress(
                     *TROUBLE
                 ):  # the connection broke meanwhile: the message comes once more
                     await message.ack()
-                yield self._registry.envelope.model_validate_json(message.body)
+                yield message.body
 
 
 _SHORT_LIFE = {"x-expires": 60_000, "x-queue-type": "quorum"}

@@ -1,6 +1,7 @@
 """The common part of both clients: making a command, sending it, waiting for its answer."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
@@ -23,6 +24,10 @@ class Wire(Protocol):
 
     def events(self, pattern: str) -> AbstractAsyncContextManager[AsyncIterator[Envelope]]:
         """The events whose type matches an AMQP topic pattern, from the moment the context is entered."""
+        ...
+
+    def answers(self) -> AbstractAsyncContextManager[AsyncIterator[bytes]]:
+        """The answers to what this user sends, from the moment the context is entered."""
         ...
 
 
@@ -54,55 +59,90 @@ def new_command(
     )
 
 
-def answers(event_type: str, command_type: str) -> bool:
-    """Whether an event of that type can be the answer to a command of that type."""
-    service, entity = command_type.split(".")[:2]
-    return event_type.startswith((f"{service}.{entity}.", f"{service}.command.refused."))
+@dataclass
+class _Question:
+    """A command whose answer has not come; ``told``: what was heard meanwhile of all that it caused."""
+
+    command: Envelope
+    answer: asyncio.Future[Envelope]
+    said: Envelope | None = None
+    told: dict[str, Envelope] = field(default_factory=dict)
 
 
 @dataclass
 class Client:
-    """Sends commands and waits for the event that answers each; ``on_event`` hears everything else as
-    well."""
+    """Sends commands and waits for the answer to each; ``on_event`` hears all events."""
 
     wire: Wire
     on_event: Heard | None = None
     answer_timeout: float = 30.0
-    _waiting: dict[str, tuple[str, asyncio.Future[Envelope]]] = field(default_factory=dict)
+    _asked: dict[tuple[str, str], _Question] = field(default_factory=dict)
 
     async def ask(self, envelope: Envelope) -> Envelope:
-        """Send a command and return its answer. Raises TimeoutError.
+        """Send a command and return what came of it. Raises TimeoutError.
 
-        The answer is the command's refusal, or the first event that it caused about an entity of its own
-        kind. Its other events may be heard before that.
+        That is the event that its answer names; or the answer itself: ``<service>.command.refused.v1``, or
+        ``<service>.command.accepted.v1`` of what changed nothing or was carried out before.
         """
-        answer: asyncio.Future[Envelope] = asyncio.get_running_loop().create_future()
-        self._waiting[envelope.id] = (envelope.type, answer)
+        question = _Question(envelope, asyncio.get_running_loop().create_future())
+        key = (envelope.source, envelope.id)
+        self._asked[key] = question
         try:
             await self.wire.send(envelope.type, envelope.to_json())
             async with asyncio.timeout(self.answer_timeout):
-                return await answer
+                return await question.answer
         finally:
-            del self._waiting[envelope.id]
+            if self._asked.get(key) is question:
+                del self._asked[key]
 
     async def listen(self, events: AsyncIterator[Envelope]) -> None:
         """Hand out the events that are heard, until cancelled."""
         async for envelope in events:
-            asked, answer = self._waiting.get(envelope.causationid or "", ("", None))
-            if answer and not answer.done() and answers(envelope.type, asked):
-                answer.set_result(envelope)
+            for (_, id), question in tuple(self._asked.items()):
+                if id == envelope.causationid:
+                    question.told[envelope.id] = envelope
+                    _settle(question)
             if self.on_event:
                 self.on_event(envelope)
+
+    async def hear_answers(self, bodies: AsyncIterator[bytes]) -> None:
+        """Find the question of each answer, by source and id, until cancelled."""
+        async for body in bodies:
+            said = json.loads(body)
+            data = said["data"]
+            question = self._asked.get((data["command_source"], data["command_id"]))
+            if question and question.said is None:
+                # What could not be read has no tenant that could be said.
+                command = question.command
+                whole = {command.tenant_name: command.tenant, **said}
+                question.said = type(command).model_validate(whole)
+                _settle(question)
+
+
+def _settle(question: _Question) -> None:
+    """The event follows its answer, or comes before it, by another way; what was answered before was told
+    before."""
+    said = question.said
+    if said is None or question.answer.done():
+        return
+    named = said.data.get("event")
+    event = question.told.get(named["id"]) if named else None
+    if event or not named or said.data["repeated"]:
+        question.answer.set_result(event or said)
 
 
 @asynccontextmanager
 async def open_client(wire: Wire, on_event: Heard | None = None) -> AsyncIterator[Client]:
-    """A client that listens to all events while the context is open."""
+    """A client that listens to all events and its own answers while the context is open."""
     client = Client(wire, on_event)
-    async with wire.events("#") as events:
-        task = asyncio.create_task(client.listen(events), name="client-listener")
+    async with wire.answers() as bodies, wire.events("#") as events:
+        tasks = (
+            asyncio.create_task(client.listen(events), name="client-listener"),
+            asyncio.create_task(client.hear_answers(bodies), name="client-answers"),
+        )
         try:
             yield client
         finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)

@@ -25,9 +25,11 @@ class HttpWire:
     def __init__(self, client: httpx.AsyncClient, registry: Registry) -> None:
         self._client = client
         self._registry = registry
+        self._answers: asyncio.Queue[bytes] = asyncio.Queue()
 
     async def send(self, type: str, body: bytes) -> None:
-        """Post it; an unconfirmed message is sent again. Raises Refused, or httpx.TransportError."""
+        """Post it, which brings the answer; an unconfirmed message is sent again. Raises Refused, or
+        httpx.TransportError."""
         response = await self._post(body)
         for _ in range(_RETRIES):
             if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
@@ -36,6 +38,8 @@ class HttpWire:
             response = await self._post(body)
         if response.is_error:
             raise Refused(response.text)
+        if response.status_code == httpx.codes.OK:
+            self._answers.put_nowait(response.content)
 
     async def _post(self, body: bytes) -> httpx.Response:
         return await self._client.post("/api/commands", content=body, headers={"content-type": CONTENT_TYPE})
@@ -48,6 +52,16 @@ class HttpWire:
         ) as response:
             response.raise_for_status()
             yield self._read(response)
+
+    @asynccontextmanager
+    async def answers(self) -> AsyncIterator[AsyncIterator[bytes]]:
+        """The answers to what was posted here."""
+
+        async def read() -> AsyncIterator[bytes]:
+            while True:
+                yield await self._answers.get()
+
+        yield read()
 
     async def _read(self, response: httpx.Response) -> AsyncIterator[Envelope]:
         async for line in _lines(response.aiter_bytes()):

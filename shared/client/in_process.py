@@ -37,6 +37,17 @@ class BusWire:
 
             yield read()
 
+    @asynccontextmanager
+    async def answers(self) -> AsyncIterator[AsyncIterator[bytes]]:
+        """The answers, as they arrive."""
+        with self._bus.answers(self._publisher) as queue:
+
+            async def read() -> AsyncIterator[bytes]:
+                while True:
+                    yield await queue.get()
+
+            yield read()
+
 
 @asynccontextmanager
 async def bus_wire(bus: InProcessBus, publisher: str = LOCAL) -> AsyncIterator[BusWire]:

@@ -9,6 +9,7 @@ from shared.language.behaviour import law_of
 from shared.language.contracts.directory import AddTownship, TownshipSnapshot
 from shared.language.contracts.envelope import Envelope, Role
 from shared.language.contracts.intake import SubmitSubmission
+from shared.language.remedies import remedy_of
 from shared.language.topology import TOPOLOGY
 from shared.language.words import bilingual
 
@@ -27,6 +28,7 @@ HOUSE = House(
     topology=TOPOLOGY,
     roles=tuple(Role),
     say=sentence_of,
+    remedy=remedy_of,
     book=LawBook("township", TownshipSnapshot, law_of, founded_by=AddTownship, unknown=no_such_township),
     tenant_prefix="[0-9]{2,9}",
     partners=Path(__file__).with_name("partners.toml"),

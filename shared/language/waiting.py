@@ -1,8 +1,8 @@
 """Waits as this platform's tables write them: periods of the rule set, and its ladder.
 
-What ends with a day climbs by days, at the rule set's hour; what ends at an hour climbs by hours, over nights
-and holidays. The last rung is repeated until somebody acts (domain: every wait has an owner, a clock and a
-ladder).
+What counts in days climbs by days, at the rule set's hour; what counts in hours climbs by hours, over nights
+and holidays, even if its last hour is over at midnight. The last rung is repeated until somebody acts: every
+wait has an owner, a clock and a ladder.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from typing_extensions import TypeVar
 
 from shared.kernel.machine import Awaited, Driven, Final, Reminders, Rung, Thing, Wait, Waiting
 from shared.language.behaviour import Situation
-from shared.language.calendar import Period, Unit, at_local, deadline, end_of_day, local_day
+from shared.language.calendar import Period, Unit, at_local, deadline, local_day
 from shared.language.rules import RuleSet
 
 __all__ = [
@@ -32,8 +32,8 @@ __all__ = [
     "by_days",
     "by_hours",
     "climbing",
-    "ends_with_day",
     "every",
+    "in_days",
     "until",
     "within",
 ]
@@ -45,7 +45,14 @@ REMINDER, URGE, ESCALATION = "reminder", "urge", "escalation"
 """The names of rungs: before time is up, after it, and when the highest hear of it."""
 
 Who = Callable[[T, Situation], Awaited]
+InHours = Callable[[T, Situation], bool]
+"""Whether the time of a thing is counted in hours; otherwise it ends with a day."""
 Ladder = Callable[[Any, datetime, datetime, Situation], Iterator[Rung]]
+
+
+def in_days(_thing: object, _situation: Situation) -> bool:
+    """What ends with a day is not counted in hours."""
+    return False
 
 
 def anybody(role: str) -> Callable[[object, Situation], Awaited]:
@@ -102,8 +109,10 @@ def until(
     since: Callable[[T], datetime] | None = None,
     when: Callable[[T], bool] | None = None,
     ladder: Ladder | None = None,
+    in_hours: InHours[T] = in_days,
 ) -> Wait[T, Situation]:
-    """Somebody must act by a moment that stands on the thing. ``ladder``: another than ``climbing``."""
+    """Somebody must act by a moment that stands on the thing: the end of a day, or an hour if its time is
+    ``in_hours``. ``ladder``: another than ``climbing``."""
 
     def due(thing: T, began: datetime, situation: Situation) -> datetime:
         return due_at(thing)
@@ -113,7 +122,7 @@ def until(
         what,
         who=who,
         due=due,
-        ladder=ladder or climbing(who),
+        ladder=ladder or climbing(who, in_hours),
         why=why,
         moves=True,
         since=since,
@@ -144,16 +153,12 @@ def by_hours(who: Who[T]) -> Ladder:
     return lambda thing, since, due_at, situation: _by_hours(who(thing, situation).role, due_at, situation)
 
 
-def ends_with_day(due_at: datetime) -> bool:
-    """Whether time is up at the very end of a day; otherwise it is up at an hour."""
-    return due_at == end_of_day(local_day(due_at))
-
-
-def climbing(who: Who[T]) -> Ladder:
-    """The usual ladder: by days for what ends with a day, by hours for the rest."""
+def climbing(who: Who[T], in_hours: InHours[T]) -> Ladder:
+    """The usual ladder: by hours for what counts in hours, by days for the rest. The moment alone does not
+    tell: hours may be over at midnight, too."""
 
     def rungs(thing: T, since: datetime, due_at: datetime, situation: Situation) -> Iterator[Rung]:
-        climbs = by_days if ends_with_day(due_at) else by_hours
+        climbs = by_hours if in_hours(thing, situation) else by_days
         return climbs(who)(thing, since, due_at, situation)
 
     return rungs

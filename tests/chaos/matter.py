@@ -112,7 +112,9 @@ class Matter:
         await settle(s.FreezeAgenda(meeting_id=meeting), OFFICE, n, "freeze")
         await self.author.follows(i.TopicScheduled.type, self.topic)
         outcome = s.AgreedOutcome(title=f"修好路灯{n}", topic_id=self.topic)
-        hold = s.HoldMeeting(meeting_id=meeting, attendance=people.DEPUTIES[:8], outcomes=(outcome,))
+        hold = s.HoldMeeting(
+            meeting_id=meeting, attendance=(*people.DEPUTIES[:8], HEAD.id), outcomes=(outcome,)
+        )
         held = await settle(hold, HEAD, n, "hold")
         await self.author.follows(i.TopicDiscussed.type, self.topic)
         await tell(s.DraftMinutes(meeting_id=meeting, text="议定：修好路灯。"), OFFICE, n, "draft minutes")

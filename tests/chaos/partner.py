@@ -18,11 +18,10 @@ import aio_pika
 from aio_pika.abc import AbstractIncomingMessage
 from aio_pika.exceptions import AMQPError, ChannelInvalidStateError
 
-from shared.client.client import answers
 from shared.kernel.bus.access.users import SAMPLE_PARTNER
 from shared.kernel.bus.rabbit.publisher import RabbitPublisher, message_of
 from shared.kernel.messages.envelope import Envelope
-from shared.kernel.messages.topology import commands_exchange, events_exchange
+from shared.kernel.messages.topology import ANSWERS, commands_exchange, events_exchange
 from shared.language.contracts.registry import SERVICES
 from tests.chaos.servers import Servers
 
@@ -62,12 +61,17 @@ class Partner:
     _awaited: dict[tuple[str, str], list[asyncio.Future[Heard]]] = field(
         default_factory=lambda: defaultdict(list)
     )
+    _named: dict[str, str] = field(default_factory=dict)
+    """Command → the event that its answer names."""
+    _caused: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Events that came before the answer that may name them."""
     _seen: set[str] = field(default_factory=set)
     _newest: dict[tuple[str, str], int] = field(default_factory=dict)
     _copies: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def ask(self, envelope: Envelope) -> dict[str, Any]:
-        """The event (as JSON) that answers the command; it is sent with the same id until one has come."""
+        """The event (as JSON) that the answer names, or the refusal; the command is sent with the same id
+        until the answer has come."""
         answer: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
         self._asked[envelope.id] = (envelope.type, answer)
         self._send_copies(envelope)
@@ -142,6 +146,8 @@ class Partner:
 
     def _note(self, message: AbstractIncomingMessage) -> None:
         event = json.loads(message.body)
+        if message.exchange == ANSWERS:
+            return self._note_answer(event)
         if event["id"] in self._seen:
             return
         self._seen.add(event["id"])
@@ -152,11 +158,30 @@ class Partner:
             for coming in self._awaited.pop((heard.type, heard.subject), ()):
                 if not coming.done():
                     coming.set_result(heard)
+        self._match(event)
+
+    def _note_answer(self, said: dict[str, Any]) -> None:
+        """An answer that comes again says the same."""
+        data = said["data"]
+        if named := data.get("event"):
+            self._named[data["command_id"]] = named["id"]
+        else:
+            self._end(data["command_id"], said)
+        if event := self._caused.pop(self._named.get(data["command_id"], ""), None):
+            self._end(data["command_id"], event)
+
+    def _match(self, event: dict[str, Any]) -> None:
+        """It is what came of a command whose answer is there, or one that still waits for it."""
         cause = event.get("causationid", "")
-        asked, answer = self._asked.get(cause, ("", None))
-        if answer and not answer.done() and answers(heard.type, asked):
-            answer.set_result(event)
-            del self._asked[cause]
+        if self._named.get(cause) == event["id"]:
+            self._end(cause, event)
+        elif cause in self._asked:
+            self._caused[event["id"]] = event
+
+    def _end(self, command: str, result: dict[str, Any]) -> None:
+        _, answer = self._asked.pop(command, ("", None))
+        if answer and not answer.done():
+            answer.set_result(result)
 
     def _check_order(self, event: dict[str, Any]) -> None:
         if (sequence := event.get("sequence")) is not None:
@@ -189,3 +214,4 @@ async def _declare_queue(servers: Servers) -> None:
         queue = await channel.declare_queue(QUEUE, durable=True, arguments={"x-queue-type": "quorum"})
         for service in SERVICES:
             await queue.bind(events_exchange(service), "#")
+        await queue.bind(ANSWERS, SAMPLE_PARTNER)

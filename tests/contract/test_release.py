@@ -81,8 +81,16 @@ BREAKS: dict[str, tuple[Edit, str]] = {
         "handling.ItemSnapshot.lead is gone",
     ),
     "a refusal's code deleted": (
-        lambda p: p.update(refusals=without(p["refusals"], "wrong_state")),
+        lambda p: p["refusals"].pop("wrong_state"),
         "refusal wrong_state is gone",
+    ),
+    "a refusal that becomes final": (
+        lambda p: p["refusals"].update(wrong_state="final"),
+        "refusal wrong_state was 'fix' and is 'final'",
+    ),
+    "a field of an answer deleted": (
+        lambda p: p["types"]["intake.command.refused.v1"]["data"]["properties"].pop("remedy"),
+        "intake.command.refused.v1: data.remedy is gone",
     ),
     "a role deleted": (lambda p: p.update(roles=without(p["roles"], "leader")), "role leader is gone"),
     "a role taken from a command": (
@@ -90,7 +98,7 @@ BREAKS: dict[str, tuple[Edit, str]] = {
         f"{SUBMIT}: the sender citizen is gone",
     ),
     "an answer taken from a command": (
-        lambda p: p["commands"][SUBMIT].update(answers=("intake.command.refused.v1",)),
+        lambda p: p["commands"][SUBMIT].update(answers=()),
         f"{SUBMIT}: the answer intake.submission.received.v1 is gone",
     ),
 }
@@ -107,7 +115,13 @@ def test_a_break_of_a_snapshot_is_told_once_however_many_events_carry_it(now: Pr
     assert broken(now, after(now, edit)) == [told]
 
 
-NO_ADDITIONS = ("a type of another kind", "a field renamed", "a field of a snapshot deleted")
+NO_ADDITIONS = (
+    "a type of another kind",
+    "a field renamed",
+    "a field of a snapshot deleted",
+    "a refusal that becomes final",
+    "a field of an answer deleted",
+)
 ADDITIONS = {name: case for name, case in BREAKS.items() if name not in NO_ADDITIONS}
 
 
@@ -120,7 +134,7 @@ def test_what_was_not_there_before_is_told_as_new(now: Promises, case: tuple[Edi
 
 def test_additions_alone_break_nothing(now: Promises) -> None:
     def add(p: dict[str, Any]) -> None:
-        p["refusals"] += ("too_late",)
+        p["refusals"]["too_late"] = "final"
         p["roles"] += ("auditor",)
         p["types"]["intake.submission.praise.v1"] = {"kind": "command", "data": {}}
         p["commands"][SUBMIT]["roles"] += ("leader",)

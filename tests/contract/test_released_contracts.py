@@ -83,7 +83,7 @@ def test_a_contract_says_whose_it_is_and_how_it_may_change(cls: type[Data]) -> N
     found = contract(cls)
 
     assert (found["type"], found["owner"]) == (cls.type, cls.type.split(".")[0])
-    assert found["kind"] in ("command", "event", "timer")
+    assert found["kind"] in ("command", "answer", "event", "timer")
     assert found["compatibility"] == "additive"
     assert found["description"].strip()
 

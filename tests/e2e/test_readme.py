@@ -17,8 +17,10 @@ from tests.support.platform import Stand, running_platform
 from tests.support.waiting import until
 
 ROOT = Path(__file__).parents[2]
-ANSWER = re.compile(r"intake\.submission\.received\.v1 \{.*'trace_code': '\w{3}-\w{3}-\w{3}'.*\}\n")
-CODE = re.compile(r"'trace_code': '(\S+)'")
+ANSWER = re.compile(
+    r"intake\.command\.accepted\.v1 \{.*'type': 'intake\.submission\.received\.v1', 'subject': '\S+'.*\}\n"
+)
+CODE = re.compile(r"'subject': '(\S+)'")
 PROGRAM = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
 
@@ -76,9 +78,7 @@ def stand(request: pytest.FixtureRequest) -> Stand:
     [("docs/partners.md", "guarded"), ("docs/partners.zh.md", "over_rabbitmq")],
     indirect=["stand"],
 )
-async def test_a_partner_s_ten_lines_raise_a_submission_and_hear_its_trace_code(
-    page: str, stand: Stand
-) -> None:
+async def test_a_partner_s_ten_lines_raise_a_submission_and_hear_its_answer(page: str, stand: Stand) -> None:
     command = str(uuid4())
     async with running_platform(stand, "intake"):
         said = await heard(await partner(page, stand, command))

@@ -25,6 +25,8 @@ class Account:
 
     http: httpx.AsyncClient
     engine: AsyncEngine
+    user: str
+    """The broker user who sends, and is answered."""
     sent: Counter[str] = field(default_factory=Counter)
     """To inboxes (``inbox``) and to parking lots (``lot``)."""
 
@@ -74,7 +76,7 @@ class Account:
         return found
 
     async def answers(self) -> int:
-        """Refusals that were told."""
+        """Refusals that are told; the same bytes again are told by the same row."""
         found = 0
         async with self.engine.connect() as connection:
             for service in CONSUMERS:

@@ -16,7 +16,8 @@ async def publish_all(channel: AbstractChannel, messages: Iterable[Bad], account
     underlay = await channel.get_underlay_channel()
 
     async def publish(bad: Bad) -> None:
-        properties = commands.Basic.Properties(headers=bad.headers, delivery_mode=2, **bad.properties)
+        named = {"user_id": account.user, **bad.properties}
+        properties = commands.Basic.Properties(headers=bad.headers, delivery_mode=2, **named)
         await underlay.basic_publish(
             bad.body, routing_key=bad.queue, properties=properties, mandatory=True, timeout=60
         )

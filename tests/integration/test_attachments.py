@@ -1,5 +1,6 @@
 """A photo's way: uploaded, cleaned, kept, added to a submission; and erased when nobody adds it."""
 
+import asyncio
 from pathlib import Path
 
 import httpx
@@ -101,3 +102,23 @@ async def test_a_file_that_nobody_added_is_erased_after_a_while_and_others_stay(
         assert await store.get(TOWNSHIP, unused) is None
         assert await store.get(TOWNSHIP, used)
         assert await platform.scalar("intake", "SELECT count(*) FROM attachments") == 2
+
+
+async def test_v04_a_file_goes_with_the_erasure_but_not_one_that_another_matter_uses(
+    in_process: Stand, folder: str
+) -> None:
+    store = AttachmentStore(folder)
+    async with running_platform(in_process, "intake") as platform:
+        own, shared = [
+            (await send(platform, photo(colour))).json()["attachment_id"] for colour in ("red", "blue")
+        ]
+        first, second = await submitted(platform), await submitted(platform)
+        for id, files in ((first, (own, shared)), (second, (shared,))):
+            await platform.tell(said.AttachToSubmission(submission_id=id, attachment_ids=files), OFFICE)
+        await platform.tell(said.EraseSubmission(submission_id=first), OFFICE)
+        async with asyncio.timeout(10):
+            while await store.get(TOWNSHIP, own):
+                await platform.settle()
+        assert await store.get(TOWNSHIP, shared)
+        left = await platform.rows("intake", "SELECT attachment_id FROM attachments")
+        assert left == [(shared,)]

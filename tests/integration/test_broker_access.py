@@ -165,7 +165,7 @@ async def test_a_partner_sends_commands_and_hears_events_through_its_own_queue(
 async def test_a_narrow_partner_does_what_its_entry_says(node: RabbitMQNode) -> None:
     fact = f"{HOTLINE}.call.recorded.v1"
     async with channel_of(url_of(node, HOTLINE)) as channel:
-        queue = await channel.declare_queue(f"{HOTLINE}.answers", durable=True, exclusive=True)
+        queue = await channel.declare_queue(f"{HOTLINE}.narrow", durable=True, exclusive=True)
         await queue.bind("intake.events", "intake.submission.received.v1")
         await publishing("intake.commands", SUBMIT, b"call", HOTLINE)(channel)
         await publishing(PARTNER_EVENTS, fact, b"fact", HOTLINE)(channel)

@@ -128,6 +128,34 @@ async def test_what_was_voted_stands_in_the_table_of_votes_alone_until_the_ballo
     assert not any(REASON in text or "dissatisfied" in text for text in published)
 
 
+async def test_who_voted_and_what_was_voted_cannot_be_put_together_again(in_process: Stand) -> None:
+    async with evaluation(in_process) as service:
+        ballot = await service.open()
+        for voter in DEPUTIES[:7]:
+            await service.vote(ballot, voter)
+        paper = e.EnterPaperVote(
+            ballot_id=ballot,
+            voter_id=DEPUTIES[7],
+            number="1",
+            second_person="deputy-11",
+            process="satisfied",
+            result="satisfied",
+        )
+        await service.platform.tell(paper, OFFICE)
+        recorded = service.heard(e.VoteRecorded)
+        before = await service.platform.scalar("evaluation", "SELECT string_agg(id, ',') FROM votes")
+        await service.move_clock(CLOSES_AT)
+        after = await service.platform.scalar("evaluation", "SELECT string_agg(id, ',') FROM votes")
+        written = await service.platform.scalar("evaluation", "SELECT count(DISTINCT xmin::text) FROM votes")
+        roll = await service.platform.scalar("evaluation", "SELECT count(*) FROM ballot_roll")
+        digests = await service.platform.scalar(
+            "evaluation", "SELECT count(digest) FROM inbox WHERE type LIKE 'evaluation.ballot.%vote%'"
+        )
+    assert {(envelope.actorid, envelope.actorrole) for envelope in recorded} == {(SYSTEM.id, SYSTEM.role)}
+    assert not set(before.split(",")) & set(after.split(","))
+    assert (len(after.split(",")), roll, written, digests) == (8, 8, 1, 0)
+
+
 async def test_a_ballot_closes_by_itself_and_a_divergence_raises_the_alarm(in_process: Stand) -> None:
     async with evaluation(in_process) as service:
         ballot = await service.open()

@@ -65,7 +65,7 @@ async def test_a_malformed_actor_is_told_to_the_sender_and_written_nowhere(
         message = Envelope.model_validate(envelope()).model_copy(update={field: secret})
         answer = await platform.client.ask(message)
         refused = handling.HandlingCommandRefused.model_validate(answer.data)
-        assert (refused.code, refused.field, refused.command_id) == ("invalid_field", field, message.id)
+        assert (refused.code, refused.field, refused.command_id) == ("invalid_envelope", field, message.id)
         assert await platform.rows("handling", "SELECT 1 FROM parked_messages") == []
         journal = await platform.rows("handling", "SELECT envelope::text, body FROM journal")
     assert secret not in str((answer, journal, capsys.readouterr()))

@@ -18,9 +18,9 @@ from shared.kernel.bus.parking.parked import Wanted as Which
 from shared.kernel.bus.parking.parked import ask_retry
 from shared.kernel.bus.parking.parking import DETAIL_HEADER, QUEUE_HEADER, REASON_HEADER, store_parked
 from shared.kernel.journal.unit_of_work import UnitOfWork
-from shared.kernel.messages.topology import commands_exchange, parking_name
+from shared.kernel.messages.topology import parking_name
 from shared.language.topology import TOPOLOGY
-from tests.support.handling_messages import PLAN, command
+from tests.support.handling_messages import command, send_raw, send_unnamed
 from tests.support.platform import Platform, Stand, running_platform
 from tests.support.waiting import until
 
@@ -31,14 +31,6 @@ COMMANDS = "handling.inbox.commands"
 async def platform(stand: Stand) -> AsyncIterator[Platform]:
     async with running_platform(stand, "handling") as running:
         yield running
-
-
-async def send(platform: Platform, body: bytes) -> None:
-    publisher = platform.service("handling").publisher
-    if publisher:
-        await publisher.publish(commands_exchange("handling"), PLAN.type, aio_pika.Message(body))
-    else:
-        await platform.client.wire.send(PLAN.type, body)
 
 
 async def with_status(platform: Platform, status: str, **conditions: Any) -> Any:
@@ -70,7 +62,7 @@ async def test_a_message_parked_by_a_fault_is_carried_out_after_the_fault_is_men
 
     with monkeypatch.context() as patch:
         patch.setattr(UnitOfWork, "flush", broken)
-        await send(platform, command("m-1"))
+        await send_raw(platform, command("m-1"))
         row = await with_status(platform, "parked")
     assert (row.reason, row.message_id, row.attempts) == ("attempts_spent", "m-1", 3)
     await retry(platform, row.position)
@@ -86,7 +78,7 @@ async def test_a_message_that_was_handled_meanwhile_is_recognised_when_it_is_ret
     running = platform.service("handling")
     delivery = Delivery(COMMANDS, command("m-1"), {PUBLISHER_HEADER: LOCAL})
     await store_parked(running.engine, JOURNAL, TOPOLOGY.registry, delivery, "attempts_spent", "")
-    await send(platform, command("m-1"))
+    await send_raw(platform, command("m-1"))
     await until(lambda: platform.scalar("handling", "SELECT count(*) FROM project"))
     await retry(platform, (await with_status(platform, "parked")).position)
     row = await with_status(platform, "retried")
@@ -95,7 +87,7 @@ async def test_a_message_that_was_handled_meanwhile_is_recognised_when_it_is_ret
 
 
 async def test_what_fails_again_goes_back_into_the_same_row_with_its_new_reason(platform: Platform) -> None:
-    await send(platform, b"{ no JSON")
+    await send_unnamed(platform, b"{ no JSON")
     row = await with_status(platform, "parked")
     for times in (1, 2):
         await retry(platform, row.position)

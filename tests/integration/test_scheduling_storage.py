@@ -114,7 +114,8 @@ async def test_an_agenda_is_made_of_what_this_township_has_told(in_process: Stan
         await learn(bus, handling.ItemRedoOrdered(item=item("I2", "redo", 2)), "I2")
         await learn(bus, handling.ItemSatisfied(item=item("I3", "satisfied", 2)), "I3")
         meeting = await planned(platform, "09-22")
-        await platform.tell(convening(meeting, "09-22"), OFFICE)
+        urgent = s.Urgent(agreed_by="head-1", reason="赶在国庆节前")
+        await platform.tell(convening(meeting, "09-22").model_copy(update={"urgent": urgent}), OFFICE)
 
         frozen = await platform.tell(s.FreezeAgenda(meeting_id=meeting), OFFICE)
 

@@ -71,7 +71,7 @@ async def test_state_and_events_are_committed_together_or_not_at_all(
         await until(lambda: platform.scalar("handling", f"SELECT NOT EXISTS ({_ALIVE.format(victim)})"))
         assert await platform.rows("handling", _VISIBLE) == [(0, 0, 0)]
     assert (await answer).type == handling.ProjectPlanned.type
-    assert await platform.rows("handling", _VISIBLE) == [(1, 1, 1)]
+    assert await platform.rows("handling", _VISIBLE) == [(1, 2, 1)], "the event, and the answer to who asked"
 
 
 def every_unit_of_work_in_a_transaction(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,10 @@
-"""Messages that are wrong: what cannot be read is parked, what says something wrong is refused; over both
+"""Messages that are wrong are refused, whether they cannot be read or say something wrong; over both
 transports."""
 
 import json
+from collections import Counter
 from collections.abc import AsyncIterator
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -14,10 +16,10 @@ from tests.support.handling_messages import (
     OFFICE,
     PLAN,
     envelope,
-    parked,
     send_raw,
 )
 from tests.support.platform import Platform, Stand, running_platform
+from tests.support.waiting import until
 
 
 @pytest.fixture
@@ -45,16 +47,46 @@ GARBAGE = {
 }
 
 
-async def test_garbage_is_parked_with_its_reason_and_the_next_message_is_handled(platform: Platform) -> None:
+FIELDS = {
+    "bad_township": "township",
+    "no_actor": "actorid",
+    "unknown_role": "actorrole",
+    "nul_in_id": "id",
+    "no_time_zone": "time",
+    "unknown_type": "type",
+    "forged_timer": "type",
+    "anothers_event": "type",
+    "another_services_command": "type",
+}
+NAMELESS = ("not_json", "empty", "binary", "no_envelope", "a_list", "nul_in_id", "huge")
+
+
+async def test_garbage_is_answered_with_the_field_and_the_next_message_is_handled(platform: Platform) -> None:
     for body in GARBAGE.values():
         await send_raw(platform, body)
     assert (await platform.tell(PLAN, OFFICE)).type == handling.ProjectPlanned.type
-    reasons = sorted(reason for reason, _ in await parked(platform, len(GARBAGE)))
-    assert reasons == sorted(
-        ["not_json"] * 3 + ["invalid_envelope"] * 7 + ["unknown_type"] + ["wrong_queue"] * 3 + ["too_large"]
-    )
-    stored = await platform.rows("handling", "SELECT body FROM parked_messages ORDER BY position")
-    assert sorted(bytes(row[0]) for row in stored) == sorted(GARBAGE.values())
+
+    async def answered() -> list[Any]:
+        query = "SELECT asker, body::jsonb->'data' FROM journal WHERE type = 'handling.command.refused.v1'"
+        rows = await platform.rows("handling", query)
+        return rows if len(rows) >= len(GARBAGE) else []
+
+    answers = await until(answered)
+    assert {said["code"] for _, said in answers} == {"invalid_envelope"}
+    fields = Counter(said["field"] for _, said in answers)
+    assert all(fields[field] >= 1 for field in FIELDS.values())
+    rejects = {said["unread"]["sha256"] for asker, said in answers if asker.endswith(".rejects")}
+    assert rejects == {sha256(GARBAGE[name]).hexdigest() for name in NAMELESS}
+    assert await platform.scalar("handling", "SELECT count(*) FROM parked_messages") == 0
+
+
+async def test_the_same_garbage_is_answered_again_and_kept_once(platform: Platform) -> None:
+    for _ in range(5):
+        await send_raw(platform, b"{ this is no JSON")
+    await platform.tell(PLAN, OFFICE)
+    await platform.settle()
+    query = "SELECT count(*) FROM journal WHERE type = 'handling.command.refused.v1'"
+    assert await platform.scalar("handling", query) == 1
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from services.handling.domain.item.item import Item
 from shared.language.contracts import handling as said
+from shared.language.contracts.evaluation import CitizenRatingSnapshot, RatingGiven
 from shared.language.contracts.intake import SubmissionFastLaned
 from tests.support.world import at
 from tests.unit.handling.examples import (
@@ -22,10 +23,11 @@ from tests.unit.handling.examples import (
     closed,
     contacted,
     declined,
+    fulfil,
     publish,
     waited,
 )
-from tests.unit.handling.world import HEAD, OFFICE, HandlingWorld, chief, clerk, submission
+from tests.unit.handling.world import DEPUTY, HEAD, OFFICE, HandlingWorld, chief, clerk, submission
 
 A_YEAR = timedelta(days=365)
 
@@ -163,6 +165,19 @@ def test_l13_the_answer_of_round_two_supersedes_the_promise_of_round_one_and_say
     assert "promise.overdue" not in world.types()
 
 
+def test_l14_a_promise_is_kept_when_somebody_else_has_seen_it_and_not_by_a_clerks_word() -> None:
+    world, id = answered(PROMISE)
+    promise = world.promises()[0].promise_id
+    world.must("2026-11-16 10:00", clerk("transport"), fulfil(promise))
+    assert "promise.fulfilled" not in world.types()
+    confirm = said.ConfirmPromise(promise_id=promise)
+    assert world.refused("2026-11-16 11:00", chief("transport"), confirm) == "wrong_role"
+    world.must("2026-11-17 10:00", DEPUTY, confirm)
+    assert world.types()[-1] == "promise.fulfilled"
+    world.must("2026-11-18 10:00", DEPUTY, said.JudgePromise(promise_id=promise, kept=True))
+    assert world.item(id).state == "answered"
+
+
 def test_l23_after_a_month_without_the_platform_the_highest_rung_alone_is_said() -> None:
     world, id = assigned("complex_15_days", "2026-09-20 09:30")
     world.late_by = timedelta(days=45)
@@ -183,3 +198,37 @@ def test_l25_a_redo_from_a_ballot_that_closed_at_midnight_counts_from_the_day_th
     item = world.item(id)
     assert f"{item.due_on}" == "2026-11-26"
     assert item.clock_started_at == at("2026-10-27 00:00")
+
+
+def test_l17_a_no_to_a_small_matter_has_it_done_once_more_and_then_decided_by_the_office() -> None:
+    world, item = small_matter("ordinary", "2026-09-10 09:00")
+    id, chief_of_it = item.item_id, chief("construction")
+    world.must("2026-09-10 10:00", clerk("construction"), said.AcknowledgeItem(item_id=id))
+    for round, due in ((1, "2026-09-17"), (2, "2026-09-20")):
+        assert f"{world.item(id).due_on}" == due
+        answer = said.AnswerFastLane(item_id=id, result_class="A", text="已修好")
+        world.must(f"2026-09-{11 + round} 09:00", chief_of_it, answer)
+        no = CitizenRatingSnapshot(
+            submission_id="D9",
+            item_id=id,
+            round=round,
+            given=round,
+            satisfied=False,
+            reason="还是不亮",
+            at=at(f"2026-09-{11 + round} 10:00"),
+        )
+        world.hears(f"2026-09-{11 + round} 10:00", RatingGiven(rating=no))
+    told = [one for one in world.types() if one != "item.reminded"]
+    assert told[-4:] == ["item.reopened", "item.answered", "item.archived", "item.returned"]
+    assert [one.reason for one in world.item(id).reopened] == ["还是不亮"] * 2
+
+
+def test_l20_a_small_matter_that_is_declined_or_is_none_goes_back_to_the_office() -> None:
+    world, item = small_matter("ordinary", "2026-09-10 09:00")
+    id, back = item.item_id, said.ReturnItem(item_id=item.item_id, reason="要立项")
+    world.must("2026-09-10 10:00", clerk("construction"), said.DeclineItem(item_id=id, reason=REASON))
+    world.must("2026-09-10 11:00", OFFICE, back)
+    assert (world.item(id).state, world.item(id).waiting) == ("returned", ())
+    world, item = small_matter("ordinary", "2026-09-10 09:00")
+    world.must("2026-09-10 10:00", chief("construction"), back)
+    assert world.item(item.item_id).returned_reason == "要立项"

@@ -8,9 +8,9 @@ from shared.kernel.messages.envelope import Actor
 from shared.language.contracts import intake as said
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.handling import ItemAnswered, ItemAssigned, ItemSatisfied
-from shared.language.contracts.scheduling import MeetingHeld
+from shared.language.contracts.scheduling import MeetingCalled, MeetingHeld, MeetingMissed
 from tests.unit.intake.news import item, meeting
-from tests.unit.intake.world import DEPUTY, NOW, OFFICE, OTHER_DEPUTY, IntakeWorld
+from tests.unit.intake.world import DEPUTY, HEAD, NOW, OFFICE, OTHER_DEPUTY, IntakeWorld
 
 DANGER = "电线掉在路上，小孩在旁边玩，随时会触电"
 DAYS = timedelta(days=1)
@@ -165,3 +165,43 @@ def test_l21_unconfirmed_names_do_not_count_and_new_words_need_new_signatures(wo
         world.must(NOW, Actor(name, Role.DEPUTY), said.CoSignTopic(topic_id=topic))
     world.advance(NOW)
     assert world.topic(topic).over_threshold_at is not None
+
+
+@pytest.mark.parametrize("by", [HEAD, OFFICE])
+def test_l18_a_theme_of_the_government_needs_a_title_and_a_text_and_has_its_end(
+    world: IntakeWorld, by: Actor
+) -> None:
+    lead = "head-1" if by is OFFICE else None
+    bare = said.CreateTopic(title="旅游旺季停车怎么管", lead_id=lead)
+    without = world.must(NOW, by, bare)
+    assert isinstance(without, said.TopicCreated)
+    put = said.ProposeTopic(topic_id=without.topic.topic_id)
+    assert world.refused(NOW, HEAD, put) == "topic_is_empty"
+    written = bare.model_copy(update={"text": "旺季车位不足，请代表听取群众意见。"})
+    created = world.must(NOW, by, written)
+    assert isinstance(created, said.TopicCreated)
+    topic = created.topic.topic_id
+    assert created.topic.origin == "government"
+    world.must(NOW, HEAD, said.ProposeTopic(topic_id=topic))
+    world.hears(NOW, MeetingHeld(meeting=meeting(topic, result="answered")))
+    assert world.topic(topic).state == "closed"
+
+
+def test_l18_a_deputys_topic_still_stands_on_what_people_raised(world: IntakeWorld) -> None:
+    created = world.must(NOW, DEPUTY, said.CreateTopic(title="停车", text="车位不足"))
+    assert isinstance(created, said.TopicCreated)
+    put = said.ProposeTopic(topic_id=created.topic.topic_id)
+    assert world.refused(NOW, DEPUTY, put) == "topic_is_empty"
+
+
+def test_l16_a_meeting_that_the_head_called_and_that_was_missed_leaves_its_topic_open(
+    world: IntakeWorld,
+) -> None:
+    topic, _ = proposed(world)
+    called = meeting(topic, requested_at=NOW + DAYS)
+    world.hears(NOW + DAYS, MeetingCalled(meeting=called))
+    assert world.topic(topic).state == "meeting_requested"
+    missed = called.model_copy(update={"ended_at": NOW + 9 * DAYS, "state": "missed"})
+    world.hears(NOW + 9 * DAYS, MeetingMissed(meeting=missed))
+    assert world.topic(topic).state == "proposed"
+    assert "bring_up" in world.awaited(world.topic(topic))

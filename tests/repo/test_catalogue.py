@@ -78,7 +78,7 @@ def test_a_sentence_for_people_has_words_instead_of_codes() -> None:
 
 def test_an_unknown_problem_of_a_field_still_gives_a_sentence() -> None:
     assert bilingual("refusal.invalid_field", field="data.text", problem="new_in_pydantic_9").zh.startswith(
-        "data.text"
+        "内容：填写有误"
     )
 
 

@@ -1,5 +1,6 @@
 """A unit of work without a database: the use cases of every service run over it in their unit tests."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
@@ -37,6 +38,7 @@ class FakeWork:
     ignored: str | None = None
     reasons: list[str] = field(default_factory=list)
     """Why each thing that ignored the message did so."""
+    noted: list[str] = field(default_factory=list)
     _saved: list[tuple[Kind[Any], Any]] = field(default_factory=list)
     _events: list[Event] = field(default_factory=list)
     _rows: list[tuple[Table, bool, dict[str, Any]]] = field(default_factory=list)
@@ -51,6 +53,10 @@ class FakeWork:
     def new_id(self) -> str:
         """As ``Work.new_id``; short, so that tests can name it."""
         return self.memory.new_id()
+
+    def note(self, marks: Iterable[str]) -> None:
+        """What the sender is told, in ``noted``."""
+        self.noted += marks
 
     def situation(self, facts: object = None, new_id: str | None = None) -> Situation[object]:
         """As ``Work.situation``."""

@@ -32,6 +32,17 @@ async def send_raw(platform: Platform, body: bytes, type: str = PLAN.type) -> No
         await platform.client.wire.send(type, body)
 
 
+async def send_unnamed(platform: Platform, body: bytes, type: str = PLAN.type) -> None:
+    """Send bytes of which nobody knows who sent them, so that nobody can be answered."""
+    running = platform.service("handling")
+    if running.bus:
+        return await running.bus.publish_command(type, body, "")
+    connection = await aio_pika.connect(str(running.settings.broker_url))
+    async with connection, connection.channel() as channel:
+        exchange = await channel.get_exchange(commands_exchange("handling"), ensure=False)
+        await exchange.publish(aio_pika.Message(body), type)
+
+
 async def parked(platform: Platform, count: int) -> list[tuple[str, str]]:
     """(reason, queue) of what is parked, once there are ``count``."""
 

@@ -80,6 +80,13 @@ class Township:
         await self.told(said.AcceptSubmission(**matter), OFFICE)
         return {"submission_ids": [matter["submission_id"]]}
 
+    async def accepted_one(self) -> Given:
+        (id,) = (await self.accepted())["submission_ids"]
+        return {"submission_id": id}
+
+    async def consulted(self) -> Given:
+        return await self.raised(kind="consultation")
+
     async def topic(self) -> Given:
         created = await self.told(
             said.CreateTopic(title="路灯", text="不亮", **await self.accepted()), DEPUTY

@@ -191,8 +191,10 @@ class Matter:
             item_id=f"i{self.name}",
             state=state,
             text="加装备用泵",
+            result_class="B",
             owner="water",
             due_on=date(2026, 12, 28),
+            first_due_on=date(2026, 12, 28),
             made_at=START,
         )
 

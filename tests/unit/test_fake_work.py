@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from services.evaluation.storage.votes import has_voted
+from services.evaluation.domain.ballot.voting import VotingFacts
+from services.evaluation.storage.votes import on_the_roll
 from services.handling.storage.tables import JOURNAL, PROJECT
 from shared.kernel.journal.unit_of_work import UnitOfWork
 from shared.kernel.journal.work import Work
@@ -18,8 +19,8 @@ from tests.unit.handling.world import OFFICE, HandlingWorld
 
 NOW = at("2026-09-01 09:00")
 OF_THEIR_OWN = {
-    UnitOfWork: {"session", "receipt", "edition", "learn", "forget", "flush"},
-    FakeWork: {"memory", "reasons", "learn", "keep"},
+    UnitOfWork: {"session", "receipt", "edition", "asked", "learn", "refuse", "forget", "flush"},
+    FakeWork: {"memory", "reasons", "noted", "learn", "keep"},
 }
 """What a delivery or a test does with a unit of work, and no use case."""
 
@@ -64,16 +65,19 @@ async def test_nothing_is_kept_before_the_message_is_through() -> None:
 
 async def test_a_question_that_no_answer_was_told_to_is_not_answered_somehow() -> None:
     work = HandlingWorld().work(NOW, OFFICE, PLAN)
-    with pytest.raises(LookupError, match="has_voted"):
-        await work.ask(has_voted, "B1", "deputy-01")
+    with pytest.raises(LookupError, match="on_the_roll"):
+        await work.ask(on_the_roll, "B1", "deputy-01")
 
 
 async def test_an_answer_is_told_in_the_terms_of_the_question() -> None:
     world = HandlingWorld()
-    world.answer(has_voted, lambda ballot_id, voter: (ballot_id, voter) == ("B1", "deputy-01"))
+    world.answer(
+        on_the_roll,
+        lambda ballot_id, voter, paper=None: VotingFacts((ballot_id, voter) == ("B1", "deputy-01")),
+    )
     work = world.work(NOW, OFFICE, PLAN)
-    assert await work.ask(has_voted, "B1", voter="deputy-01") is True
-    assert await work.ask(has_voted, "B2", "deputy-01") is False
+    assert await work.ask(on_the_roll, "B1", voter="deputy-01") == VotingFacts(has_voted=True)
+    assert await work.ask(on_the_roll, "B2", "deputy-01") == VotingFacts(has_voted=False)
 
 
 @pytest.mark.filterwarnings("ignore:Pydantic serializer warnings")

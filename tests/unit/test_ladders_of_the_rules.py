@@ -6,6 +6,8 @@ from itertools import islice
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from shared.kernel.machine import Rung
 from shared.kernel.messages.envelope import SYSTEM
@@ -24,9 +26,15 @@ def situation(now: datetime = NOW) -> Situation:
     return LAW.situation(now, SYSTEM, "new", None)
 
 
-def rungs(due: str, count: int) -> Sequence[Rung]:
+def rungs(due: str | datetime, count: int, hours: bool = False) -> Sequence[Rung]:
+    moment = at(due) if isinstance(due, str) else due
     wait: Wait[Any, Situation] = until(
-        lambda thing: at(due), ("open",), "answer", anybody(Role.OFFICE), why="-"
+        lambda thing: moment,
+        ("open",),
+        "answer",
+        anybody(Role.OFFICE),
+        why="-",
+        in_hours=lambda thing, situation: hours,
     )
     due_at = wait.due(ANYTHING, NOW, situation())
     return list(islice(wait.ladder(ANYTHING, NOW, due_at, situation()), count))
@@ -45,7 +53,7 @@ def test_what_ends_with_a_day_climbs_by_days_at_the_hour_of_the_rules() -> None:
 
 
 def test_what_ends_at_an_hour_climbs_by_hours_over_the_night() -> None:
-    assert [(rung.name, rung.at) for rung in rungs("2026-09-10 17:30", 5)] == [
+    assert [(rung.name, rung.at) for rung in rungs("2026-09-10 17:30", 5, hours=True)] == [
         (REMINDER, at("2026-09-10 16:30")),
         (URGE, at("2026-09-10 17:30")),
         (ESCALATION, at("2026-09-10 19:30")),
@@ -62,9 +70,17 @@ def test_the_reach_grows_and_always_has_who_is_waited_for() -> None:
     assert escalation.reach == (Role.OFFICE, *rules.escalate_to)
 
 
-@pytest.mark.parametrize("due", ["2026-09-19 00:00", "2026-09-10 17:30"])
-def test_it_goes_on_for_years_ever_later(due: str) -> None:
-    moments = [rung.at for rung in rungs(due, 500)]
+@given(minute=st.integers(min_value=0, max_value=3 * 24 * 60))
+def test_what_has_hours_climbs_by_hours_at_whatever_minute_they_are_over(minute: int) -> None:
+    due = at("2026-09-08 00:00") + timedelta(minutes=minute)
+    assert [rung.at - due for rung in rungs(due, 4, hours=True)] == [
+        timedelta(hours=hours) for hours in (-1, 0, 2, 4)
+    ]
+
+
+@pytest.mark.parametrize("hours", [False, True])
+def test_it_goes_on_for_years_ever_later(hours: bool) -> None:
+    moments = [rung.at for rung in rungs("2026-09-19 00:00", 500, hours)]
     assert moments == sorted(set(moments))
 
 

@@ -13,6 +13,9 @@ def differences(released: Promises, current: Promises) -> Iterator[Difference]:
     yield from compare.schemas("envelope", released.envelope, current.envelope)
     yield from names("role", released.roles, current.roles)
     yield from names("refusal", released.refusals, current.refusals)
+    for code, remedy in released.refusals.items():
+        if (now := current.refusals.get(code, remedy)) != remedy:
+            yield Difference(Sort.CHANGED, f"refusal {code}", f"was {remedy!r} and is {now!r}")
     yield from names("type", released.types, current.types)
     for type in [type for type in released.types if type in current.types]:
         old, new = released.types[type], current.types[type]

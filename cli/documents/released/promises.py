@@ -39,7 +39,8 @@ class Promises(BaseModel):
 
     envelope: Schema
     roles: tuple[str, ...]
-    refusals: tuple[str, ...]
+    refusals: dict[str, str]
+    """Code → remedy."""
     commands: dict[str, CommandPromise]
     types: dict[str, TypePromise]
     shapes: dict[str, Schema]
@@ -50,7 +51,7 @@ def promises() -> Promises:
     return Promises(
         envelope=without_words(own_schema(Envelope, _reference)),
         roles=tuple(roles()),
-        refusals=tuple(refusals()),
+        refusals={code: told["remedy"] for code, told in refusals().items()},
         commands={
             type: CommandPromise(roles=tuple(told["roles"]), answers=tuple(told["answers"]))
             for type, told in sorted(commands().items())

@@ -54,6 +54,7 @@ PLACES: MappingProxyType[str, MappingProxyType[str, Stage | None]] = MappingProx
                 "published": None,
                 "declined": None,
                 "cancelled": None,
+                "missed": None,
             }
         ),
         "item": MappingProxyType(
@@ -72,9 +73,12 @@ PLACES: MappingProxyType[str, MappingProxyType[str, Stage | None]] = MappingProx
                 "satisfied": None,
                 "archived": None,
                 "referred": None,
+                "returned": None,
             }
         ),
-        "promise": MappingProxyType({"open": _S, OVERDUE: _S, "fulfilled": None, "superseded": None}),
+        "promise": MappingProxyType(
+            {"open": _S, OVERDUE: _S, "claimed": _S, "fulfilled": None, "superseded": None}
+        ),
         "project": MappingProxyType({"planned": _S, "green": _S, "yellow": _S, "red": _S}),
         "ballot": MappingProxyType({"open": None, "closed": None}),
     }

@@ -125,6 +125,7 @@ _WORDS: MappingProxyType[str, _InWords] = MappingProxyType(
         "room": _room,
         "due_on": _day,
         "until": _day,
+        "was_due_on": _day,
         "day": _day,
         "next_on": _day,
         "proposed_day": _day,
@@ -151,6 +152,9 @@ _WORDS: MappingProxyType[str, _InWords] = MappingProxyType(
         "light": _of("state"),
         "satisfied": lambda value, locale, names: text(
             "choice.satisfied" if value else "choice.dissatisfied", locale
+        ),
+        "kept": lambda value, locale, names: text(
+            "page.promise_kept" if value else "page.promise_not_kept", locale
         ),
         "late": _if_true("page.late"),
     }

@@ -1,8 +1,8 @@
-"""Ballots, ratings and alarms, and the secret votes in a table of their own."""
+"""Ballots, ratings and alarms; who has voted and what was voted, in two tables that nothing links."""
 
 from typing import Any
 
-from sqlalchemy import Column, DateTime, Index, Integer, Table, Text, text
+from sqlalchemy import Column, DateTime, Index, Table, Text, text
 
 from services.evaluation.domain.alarm.alarm import Alarm
 from services.evaluation.domain.alarm.table import ALARM_TABLE
@@ -31,14 +31,24 @@ VOTES = Table(
     METADATA,
     Column("tenant", Text, primary_key=True),
     Column("ballot_id", Text, primary_key=True),
-    Column("voter", Text, primary_key=True),
-    Column("round", Integer, nullable=False),
+    Column("id", Text, primary_key=True),
     Column("process", Text, nullable=False),
     Column("result", Text, nullable=False),
     Column("reason", Text, nullable=False),
-    Column("cast_at", DateTime(timezone=True), nullable=False),
-    comment="Secret: what each deputy chose. One row a voter and ballot; "
-    "read to count and by the office to audit.",
+    comment="Secret: what was chosen, a row for each vote, under an id that leads to nobody; read to count.",
+)
+ROLL = Table(
+    "ballot_roll",
+    METADATA,
+    Column("tenant", Text, primary_key=True),
+    Column("ballot_id", Text, primary_key=True),
+    Column("voter", Text, primary_key=True),
+    Column("paper", Text),
+    Column("entered_by", Text, nullable=False),
+    Column("second_person", Text),
+    Column("at", DateTime(timezone=True), nullable=False),
+    Index("uq_ballot_roll_paper", "tenant", "ballot_id", "paper", unique=True),
+    comment="Who has voted, and not what: for the office's audit. As many rows a ballot as in votes.",
 )
 
 BALLOT = Kind("ballot", Ballot, BallotSnapshot, BALLOT_TABLE, thing_table("ballot", METADATA))

@@ -1,32 +1,56 @@
-"""A deputy votes."""
+"""A deputy votes, or the office enters the paper on which one has voted."""
+
+import secrets
+from typing import Any
 
 from services.evaluation.domain.ballot.voting import VotingFacts
-from services.evaluation.storage.tables import BALLOT, VOTES
-from services.evaluation.storage.votes import has_voted
+from services.evaluation.storage.tables import BALLOT, ROLL, VOTES
+from services.evaluation.storage.votes import on_the_roll
 from shared.kernel.journal.work import Work
 from shared.kernel.messages.envelope import Message
 from shared.kernel.messages.errors import Refusal
-from shared.language.contracts.evaluation import CastVote
+from shared.language.contracts.evaluation import CastVote, EnterPaperVote
+
+_BYTES = 16
 
 
 async def cast_vote(message: Message[CastVote], work: Work) -> Refusal | None:
-    """The ballot counts one more. The vote itself goes into the table of votes and nowhere else."""
-    vote, voter = message.data, message.envelope.actor.id
-    # The ballot is read before the votes: a vote in between makes our version of it stale, and we start
-    # again.
+    """The ballot counts one more, the roll has one more name, and the votes have one more row: nothing says
+    which of them is whose."""
+    return await _vote(message, work, message.envelope.actor.id)
+
+
+async def enter_paper_vote(message: Message[EnterPaperVote], work: Work) -> Refusal | None:
+    """The same, from a paper that two people have read."""
+    paper = message.data
+    return await _vote(message, work, paper.voter_id, paper=paper.number, second_person=paper.second_person)
+
+
+async def _vote(
+    message: Message[CastVote] | Message[EnterPaperVote], work: Work, voter: str, **read: Any
+) -> Refusal | None:
+    # The ballot is read before the roll: a vote in between makes our version of it stale, and we start again.
+    vote = message.data
     ballot = await work.require(BALLOT, vote.ballot_id)
-    voted = await work.ask(has_voted, ballot.ballot_id, voter)
-    decision = BALLOT.behaviour.decide(ballot, vote, work.situation(VotingFacts(voted)))
-    if refusal := work.carry_out(BALLOT, decision):
+    facts: VotingFacts = await work.ask(on_the_roll, ballot.ballot_id, voter, read.get("paper"))
+    if refusal := work.carry_out(BALLOT, BALLOT.behaviour.decide(ballot, vote, work.situation(facts))):
         return refusal
+    entered_by = message.envelope.actor.id
+    work.insert(
+        ROLL,
+        ballot_id=ballot.ballot_id,
+        voter=voter,
+        paper=read.get("paper"),
+        entered_by=entered_by,
+        second_person=read.get("second_person"),
+        at=work.now,
+    )
     work.insert(
         VOTES,
         ballot_id=ballot.ballot_id,
-        voter=voter,
-        round=ballot.round,
+        id=secrets.token_hex(_BYTES),
         process=vote.process,
         result=vote.result,
         reason=vote.reason,
-        cast_at=work.now,
     )
     return None

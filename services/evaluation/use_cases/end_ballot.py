@@ -2,11 +2,11 @@
 
 from services.evaluation.domain.alarm.alarm import A_BUT_DISSATISFIED
 from services.evaluation.domain.alarm.raising import Divergence, diverges
-from services.evaluation.domain.ballot.ballot import Ballot
+from services.evaluation.domain.ballot.ballot import CLOSED, Ballot
 from services.evaluation.domain.ballot.closing import CountingFacts
 from services.evaluation.domain.ballot.counting import counted
 from services.evaluation.storage.tables import ALARM, BALLOT
-from services.evaluation.storage.votes import votes_of
+from services.evaluation.storage.votes import unlink, votes_of
 from shared.kernel.journal.work import Work
 from shared.kernel.messages.base import Bilingual
 from shared.kernel.messages.envelope import Message
@@ -25,6 +25,8 @@ async def end_ballot(message: Message[BallotDue], work: Work) -> Refusal | None:
     votes = await work.ask(votes_of, ballot.ballot_id)
     decision = BALLOT.behaviour.decide(ballot, message.data, work.situation(CountingFacts(votes)))
     refusal = work.carry_out(BALLOT, decision)
+    if isinstance(decision, Moved) and decision.after.state == CLOSED:
+        await work.write(unlink, ballot.ballot_id)
     if isinstance(decision, Moved) and diverges(decision.after):
         await _raise_alarm(decision.after, message.data, work)
     return refusal
@@ -40,5 +42,7 @@ async def _raise_alarm(ballot: Ballot, timer: BallotDue, work: Work) -> None:
 
 def _why(ballot: Ballot) -> Bilingual:
     assert ballot.result
+    if not ballot.result.shown:
+        return bilingual(f"alarm.{A_BUT_DISSATISFIED}.few")
     axis = ballot.result.result
     return bilingual(f"alarm.{A_BUT_DISSATISFIED}", dissatisfied=axis.dissatisfied, counted=counted(axis))

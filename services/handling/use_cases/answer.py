@@ -1,7 +1,7 @@
 """Answers that make more than one change: a promise comes with B and C, the archive with the fast lane."""
 
 from services.handling.domain.promise.making import PromiseFacts
-from services.handling.domain.promise.promise import UNKEPT
+from services.handling.domain.promise.promise import UNCONFIRMED
 from services.handling.storage.tables import ITEM, PROMISE
 from shared.kernel.journal.work import Work
 from shared.kernel.messages.envelope import Message
@@ -22,7 +22,7 @@ async def publish_answer(message: Message[PublishAnswer], work: Work) -> Refusal
         return refusal
     for earlier in item.answers:
         promise = await work.require(PROMISE, earlier.promise_id) if earlier.promise_id else None
-        if promise and promise.state in UNKEPT:
+        if promise and promise.state in UNCONFIRMED:
             work.carry_out(PROMISE, PROMISE.behaviour.decide(promise, command, work.situation()))
     if decision.after.answers[-1].promise_id:
         situation = work.situation(PromiseFacts(decision.after))

@@ -1,10 +1,10 @@
 """Items come into being: assigned from a meeting's outcome, or opened for a small matter.
 
 An item's id follows from its outcome or submission, so that two at once, or a message under a second id,
-cannot make two.
+cannot make two; and from the item before, if a small matter came back and is sent down once more.
 """
 
-from services.handling.domain.item.assigning import AssignFacts
+from services.handling.domain.item.assigning import AssignFacts, raisers_matters
 from services.handling.domain.item.fast_lane import FastLaneFacts
 from services.handling.storage.tables import ITEM
 from shared.kernel.journal.work import Work
@@ -13,7 +13,7 @@ from shared.kernel.messages.errors import Refusal, Unprocessable
 from shared.kernel.messages.ids import derived_id
 from shared.language.behaviour import lawful
 from shared.language.contracts.handling import AssignItem
-from shared.language.contracts.intake import SubmissionFastLaned, SubmissionSnapshot
+from shared.language.contracts.intake import SubmissionFastLaned, SubmissionSnapshot, TopicSnapshot
 from shared.language.contracts.scheduling import MeetingSnapshot
 
 
@@ -35,8 +35,12 @@ async def _about(command: AssignItem, item_id: str, work: Work) -> AssignFacts:
         outcome.outcome_id: (meeting, outcome) for meeting in meetings for outcome in meeting.outcomes
     }
     meeting, outcome = outcomes.get(command.outcome_id, (None, None))
-    submissions = await work.known_all("submission", SubmissionSnapshot, known.id.in_(command.submission_ids))
+    topic_id = outcome.topic_id if outcome else None
+    topic = await work.known("topic", topic_id, TopicSnapshot) if topic_id else None
+    ids = raisers_matters(command, topic)
+    submissions = await work.known_all("submission", SubmissionSnapshot, known.id.in_(ids))
     return AssignFacts(
+        topic=topic,
         meeting=meeting,
         outcome=outcome,
         submissions=tuple(submissions),
@@ -51,7 +55,8 @@ async def open_fast_lane(message: Message[SubmissionFastLaned], work: Work) -> R
     departments = lawful(work).directory.departments
     if submission.department is None or submission.department not in departments:
         raise Unprocessable("invalid_data", f"{submission.submission_id}: no such department")
-    item_id = derived_id("item", work.tenant, "submission", submission.submission_id)
+    before = (submission.item_id,) if submission.item_id else ()
+    item_id = derived_id("item", work.tenant, "submission", submission.submission_id, *before)
 
     item = await work.load(ITEM, item_id)
     situation = work.situation(FastLaneFacts(submission.department), new_id=item_id)

@@ -93,9 +93,7 @@ def attachment_group(running: AtWork) -> RouteGroup:
         async with running.web.begin() as connection:
             now = await running.clock.now(connection)
             await record(connection, township, attachment, now)
-            struck = await sweep(connection, now - unattached)
-        for unused in struck:
-            await store.erase(*unused)
+            await sweep(connection, now - unattached, store.erase)
         return attachment
 
     taken = Limits(at_once=8, seconds=60.0, body=_LARGEST, body_seconds=30.0, types=_TYPES, untyped=True)

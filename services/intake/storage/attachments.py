@@ -1,9 +1,9 @@
 """The kept files: one row for each in the store, with the submissions that use it."""
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Collection
+from datetime import UTC, datetime
 
-from sqlalchemy import and_, delete, exists, select, tuple_
+from sqlalchemy import and_, delete, exists, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,8 +11,10 @@ from services.intake.storage.tables import ATTACHMENT_USES, ATTACHMENTS
 from shared.kernel.store.session import Session
 from shared.language.contracts.intake import Attachment
 
-_AT_ONCE = 20
-"""Unused files that one sweep takes: it rides along with an upload."""
+AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
+"""Stands for the moment of the upload of a file that was erased: it waits for nothing more."""
+_AT_MOST = 20
+"""Unused files that one sweep takes."""
 
 
 async def kept(session: Session, township: str, ids: Collection[str]) -> dict[str, Attachment]:
@@ -37,8 +39,19 @@ async def record(connection: AsyncConnection, township: str, file: Attachment, n
 
 
 async def unuse(session: Session, township: str, submission_id: str) -> None:
-    """The submission uses its files no more; those that nothing uses are cleared away like others."""
-    uses = ATTACHMENT_USES.c
+    """The submission uses its files no more; those that nothing else uses are to go at once."""
+    files, uses, other = ATTACHMENTS.c, ATTACHMENT_USES.c, ATTACHMENT_USES.alias().c
+    mine = select(uses.attachment_id).where(uses.tenant == township, uses.submission_id == submission_id)
+    elsewhere = exists().where(
+        other.tenant == files.tenant,
+        other.attachment_id == files.attachment_id,
+        other.submission_id != submission_id,
+    )
+    await session.connection.execute(
+        update(ATTACHMENTS)
+        .where(files.tenant == township, files.attachment_id.in_(mine), ~elsewhere)
+        .values(uploaded_at=AT_ONCE)
+    )
     await session.connection.execute(
         delete(ATTACHMENT_USES).where(uses.tenant == township, uses.submission_id == submission_id)
     )
@@ -53,20 +66,21 @@ async def in_use(connection: AsyncConnection, files: Collection[tuple[str, str]]
     return {(row.tenant, row.attachment_id) for row in rows}
 
 
-async def sweep(connection: AsyncConnection, sent_before: datetime) -> list[tuple[str, str]]:
-    """Strike out some files that were sent before and belong to no submission; returns their townships and
-    ids."""
+async def sweep(
+    connection: AsyncConnection, sent_before: datetime, erase: Callable[[str, str], Awaitable[None]]
+) -> None:
+    """Erase some files that were sent before and belong to no submission, then strike them out: what could
+    not be erased is found again. ``erase`` is given township and id."""
     files, uses = ATTACHMENTS.c, ATTACHMENT_USES.c
     used = exists().where(and_(uses.tenant == files.tenant, uses.attachment_id == files.attachment_id))
-    unused = (
+    unused = await connection.execute(
         select(files.tenant, files.attachment_id)
         .where(files.uploaded_at < sent_before, ~used)
-        .limit(_AT_ONCE)
+        .limit(_AT_MOST)
         .with_for_update(skip_locked=True)
     )
-    struck = await connection.execute(
-        delete(ATTACHMENTS)
-        .where(tuple_(files.tenant, files.attachment_id).in_(unused))
-        .returning(files.tenant, files.attachment_id)
-    )
-    return [(row.tenant, row.attachment_id) for row in struck]
+    for row in unused.all():
+        await erase(row.tenant, row.attachment_id)
+        await connection.execute(
+            delete(ATTACHMENTS).where(files.tenant == row.tenant, files.attachment_id == row.attachment_id)
+        )

@@ -14,8 +14,8 @@ from shared.language.contracts.intake import Contact, EraseSubmission, Retention
 
 
 async def erase(message: Message[EraseSubmission | RetentionOver], work: Work) -> Refusal | None:
-    """Let the table decide; then the contact goes as well, in the same transaction; files that nothing uses
-    any more are cleared away like others, and it is found among similar ones no more."""
+    """Let the table decide; then the contact goes as well, in the same transaction; files that nothing else
+    uses go at once (``attachments.erasing``), and it is found among similar ones no more."""
     submission_id = message.data.submission_id
     await work.begin()
     submission = await work.require(SUBMISSION, submission_id)

@@ -41,6 +41,13 @@ async def item_finished(message: Message[ItemEvent], work: Work) -> Refusal | No
     return None
 
 
+async def item_came_back(message: Message[ItemEvent], work: Work) -> Refusal | None:
+    """A small matter is done once more, or is the office's again."""
+    for submission in await _submissions_of(message.data.item, None, work):
+        _tell(submission, message.data, work)
+    return None
+
+
 async def raisers_left(topic: Topic, work: Work, answered: Iterable[str] = ()) -> RaisersLeft:
     """The raisers of a topic who have no answer, apart from those who get theirs now."""
     held = await work.load_many(SUBMISSION, topic.submission_ids)

@@ -3,7 +3,7 @@
 from services.intake.domain.similar.sighting import sighting_of
 from services.intake.domain.submission.alarming import call_now
 from services.intake.domain.submission.submission import Submission
-from services.intake.domain.submission.triaging import lesson, triaged, words_of
+from services.intake.domain.submission.triaging import lesson, told_of, triaged, words_of
 from services.intake.storage.similar import forget, row_of
 from services.intake.storage.tables import DECISIONS, SIGHTINGS, SUBMISSION
 from services.intake.use_cases.examining import examined
@@ -15,8 +15,11 @@ from shared.language.contracts.intake import (
     AcceptSubmission,
     EditSubmission,
     FastLaneSubmission,
+    ReclassifySubmission,
     RejectSubmission,
 )
+
+_Decision = AcceptSubmission | FastLaneSubmission | RejectSubmission | ReclassifySubmission
 
 
 async def take_with_triage(decision: Decision[Submission], work: Work) -> Refusal | None:
@@ -33,6 +36,7 @@ async def take_with_triage(decision: Decision[Submission], work: Work) -> Refusa
     complete = SUBMISSION.behaviour.completed(decision, after, work.situation())
     seen = sighting_of(words, after.submitted_at, assessed)
     work.insert(SIGHTINGS, submission_id=after.submission_id, **row_of(work.tenant, seen))
+    work.note(told_of(words, assessed.result))
     return work.carry_out(SUBMISSION, complete, triage=after.triage, call_now=call_now(after))
 
 
@@ -47,10 +51,11 @@ async def edit(message: Message[EditSubmission], work: Work) -> Refusal | None:
 
 
 async def decide(
-    message: Message[AcceptSubmission | FastLaneSubmission | RejectSubmission], work: Work
+    message: Message[_Decision],
+    work: Work,
 ) -> Refusal | None:
-    """The office takes a matter on, sends it down the fast lane or refuses it: that is a lesson for
-    triage."""
+    """The office takes a matter on, sends it down the fast lane, refuses it or sorts it anew: that is a
+    lesson for triage."""
     submission = await work.require(SUBMISSION, message.data.submission_id)
     decision = SUBMISSION.behaviour.decide(submission, message.data, work.situation())
     if isinstance(decision, Moved):
@@ -61,6 +66,6 @@ async def decide(
             decided_at=work.now,
             example=lesson(decision.after, message.envelope.actorid, work.now),
         )
-        if isinstance(message.data, AcceptSubmission):
+        if isinstance(message.data, AcceptSubmission | ReclassifySubmission):
             return work.carry_out(SUBMISSION, decision, call_now=call_now(decision.after))
     return work.carry_out(SUBMISSION, decision)

@@ -5,9 +5,15 @@ from datetime import date
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Situation
 from shared.language.calendar import local_day
-from shared.language.contracts.scheduling import PlanMeeting, PlanVisit, ProposeOtherTime, RequestMeeting
+from shared.language.contracts.scheduling import (
+    MoveMeeting,
+    PlanMeeting,
+    PlanVisit,
+    ProposeOtherTime,
+    RequestMeeting,
+)
 
-NamesMeetingDay = PlanMeeting | RequestMeeting | ProposeOtherTime
+NamesMeetingDay = PlanMeeting | RequestMeeting | ProposeOtherTime | MoveMeeting
 NamesADay = NamesMeetingDay | PlanVisit
 
 

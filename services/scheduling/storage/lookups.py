@@ -10,6 +10,8 @@ from services.scheduling.domain.meeting.meeting import (
     CANCELLED,
     DECLINED,
     HELD,
+    MISSED,
+    OF_THE_SERIES,
     ON_DEMAND,
     OPEN,
     REGULAR,
@@ -17,6 +19,7 @@ from services.scheduling.domain.meeting.meeting import (
 )
 from services.scheduling.domain.meeting.repeating import SeriesFacts
 from services.scheduling.domain.meeting.settling import Key, carried_after
+from services.scheduling.domain.meeting.subject import subject_of
 from services.scheduling.storage.tables import JOURNAL, MEETING
 from shared.kernel.journal.work import Work
 from shared.language.contracts.handling import (
@@ -36,22 +39,31 @@ async def open_meetings(work: Work) -> tuple[Meeting, ...]:
     return tuple(await work.find(MEETING, MEETING.table.c.state.in_(OPEN)))
 
 
+async def declined_meetings(work: Work) -> tuple[Meeting, ...]:
+    """The requests that the head has declined."""
+    return tuple(await work.find(MEETING, MEETING.table.c.state == DECLINED))
+
+
 async def bookings(work: Work) -> BookingFacts:
     """The meetings with a room and hours that are still to come."""
     return BookingFacts(tuple(await work.find(MEETING, MEETING.table.c.state.in_(BOOKED))))
 
 
 async def series(work: Work) -> SeriesFacts:
-    """The regular meetings that were not called off."""
-    kind, state = MEETING.table.c.data["kind"].astext, MEETING.table.c.state
-    meetings = await work.find(MEETING, kind == REGULAR, state.not_in((DECLINED, CANCELLED)))
-    return SeriesFacts(frozenset(meeting.day for meeting in meetings))
+    """The regular meetings, and the days of those that were called off."""
+    meetings = await work.find(MEETING, MEETING.table.c.data["kind"].astext == REGULAR)
+    there = [meeting for meeting in meetings if meeting.state not in (CANCELLED, MISSED)]
+    return SeriesFacts(
+        days=frozenset(meeting.day for meeting in there),
+        first={meeting.day: meeting.first_day for meeting in there if meeting.first_day},
+        called_off=frozenset(meeting.day for meeting in meetings if meeting.state == CANCELLED),
+    )
 
 
 async def last_of_series(work: Work) -> Meeting | None:
-    """The regular meeting that was held last."""
+    """The regular meeting whose day was the last, held or missed."""
     kind, state = MEETING.table.c.data["kind"].astext, MEETING.table.c.state
-    meetings = await work.find(MEETING, kind == REGULAR, state.in_(HELD))
+    meetings = await work.find(MEETING, kind == REGULAR, state.in_(OF_THE_SERIES))
     return max(meetings, key=lambda meeting: meeting.day, default=None)
 
 
@@ -72,10 +84,7 @@ def _held_at(meeting: Meeting) -> datetime:
 async def agenda_facts(work: Work, meeting: Meeting) -> AgendaFacts:
     """The points that may belong on the agenda of ``meeting``."""
     if meeting.kind == ON_DEMAND:
-        return AgendaFacts(
-            topics=tuple(await work.known_all("topic", TopicSnapshot, _KNOWN.id == meeting.topic_id)),
-            carried=await carried_over(work),
-        )
+        return await _its_matter(work, meeting)
     others = await work.find(
         MEETING, MEETING.table.c.state.in_(OPEN), MEETING.table.c.id != meeting.meeting_id
     )
@@ -102,5 +111,17 @@ async def agenda_facts(work: Work, meeting: Meeting) -> AgendaFacts:
             await work.known_all("submission", SubmissionSnapshot, _STATE.in_(agenda.UNANSWERED))
         ),
         other_meetings=tuple(others),
+        carried=await carried_over(work),
+    )
+
+
+async def _its_matter(work: Work, meeting: Meeting) -> AgendaFacts:
+    kind, id = subject_of(meeting)
+    named = _KNOWN.id == id
+    return AgendaFacts(
+        topics=tuple(await work.known_all("topic", TopicSnapshot, named)) if kind == "topic" else (),
+        items=tuple(await work.known_all("item", ItemSnapshot, named)) if kind == "item" else (),
+        promises=tuple(await work.known_all("promise", PromiseSnapshot, named)) if kind == "promise" else (),
+        projects=tuple(await work.known_all("project", ProjectSnapshot, named)) if kind == "project" else (),
         carried=await carried_over(work),
     )

@@ -1,12 +1,14 @@
 """An event on its way into the journal, and the very text that will be sent."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
-from shared.kernel.messages.base import Event
+from shared.kernel.messages.base import Answer, Data, Event
 from shared.kernel.messages.envelope import SYSTEM, Envelope
 from shared.kernel.messages.ids import derived_id
 
@@ -34,16 +36,18 @@ class Written(NamedTuple):
     body: str
     available_at: datetime | None
     dedupe_key: str | None
+    asker: str | None = None
 
 
 def write_down(entry: Entry, number: int, cause: Envelope, service: str, now: datetime) -> Written:
     """Put the ``number``-th event caused by ``cause`` into its envelope.
 
-    A timer is said by the system at the moment when it is due. The envelope is written by hand around the
-    event's own JSON: its attributes were checked when ``cause`` was read.
+    A timer is said by the system at the moment when it is due; so is what must not name who acted, at once.
+    The envelope is written by hand around the event's own JSON: its attributes were checked when ``cause``
+    was read.
     """
     time = (entry.available_at or now).astimezone(UTC)
-    actor = SYSTEM if entry.available_at else cause.actor
+    actor = SYSTEM if entry.available_at or entry.event.anonymous else cause.actor
     id = derived_id("event", service, cause.tenant, cause.source, cause.id, str(number))
     attributes = {
         "specversion": "1.0",
@@ -60,9 +64,9 @@ def write_down(entry: Entry, number: int, cause: Envelope, service: str, now: da
         "correlationid": cause.correlation,
         "causationid": cause.id,
         "traceparent": cause.traceparent,
+        "masked": None if entry.available_at else cause.masked,
         "datacontenttype": "application/json",
     }
-    head = to_json({name: value for name, value in attributes.items() if value is not None}).decode()
     return Written(
         id=id,
         type=entry.event.type,
@@ -70,10 +74,45 @@ def write_down(entry: Entry, number: int, cause: Envelope, service: str, now: da
         sequence=entry.sequence,
         time=time,
         correlation=cause.correlation,
-        body=f'{head[:-1]},"data":{entry.event.model_dump_json()}}}',
+        body=_said(attributes, entry.event),
         available_at=entry.available_at,
         dedupe_key=entry.dedupe_key,
     )
+
+
+def write_answer(
+    answer: Answer,
+    id: str,
+    asker: str,
+    service: str,
+    now: datetime,
+    correlation: str | None = None,
+    more: Mapping[str, Any] = MappingProxyType({}),
+) -> Written:
+    """Put an answer into its envelope; ``more``: the attributes that it has from a command that could be
+    read."""
+    time = now.astimezone(UTC)
+    correlation = correlation or id
+    attributes = {
+        "specversion": "1.0",
+        "id": id,
+        "source": source_of(service),
+        "type": answer.type,
+        "time": time.isoformat().replace("+00:00", "Z"),
+        "actorid": SYSTEM.id,
+        "actorrole": SYSTEM.role,
+        "correlationid": correlation,
+        "causationid": answer.command_id,
+        "datacontenttype": "application/json",
+        **more,
+    }
+    body = _said(attributes, answer)
+    return Written(id, answer.type, None, None, time, correlation, body, None, None, asker)
+
+
+def _said(attributes: Mapping[str, Any], data: Data) -> str:
+    head = to_json({name: value for name, value in attributes.items() if value is not None}).decode()
+    return f'{head[:-1]},"data":{data.model_dump_json()}}}'
 
 
 def source_of(service: str) -> str:

@@ -34,7 +34,11 @@ class Past:
     def conditions(self, tables: JournalTables) -> list[ColumnElement[bool]]:
         """The same in SQL."""
         rows = tables.journal.c
-        found: list[ColumnElement[bool]] = [rows.sent_at.is_not(None), rows.type.not_in(self.never)]
+        found: list[ColumnElement[bool]] = [
+            rows.sent_at.is_not(None),
+            rows.asker.is_(None),
+            rows.type.not_in(self.never),
+        ]
         if self.since is not None:
             found.append(rows.time >= self.since)
         if self.until is not None:

@@ -27,6 +27,7 @@ from shared.kernel.journal.unsent import (
     try_now,
 )
 from shared.kernel.messages.errors import EventRefused
+from shared.kernel.messages.wordless import in_brief
 from shared.kernel.store.clock import Clock
 from shared.kernel.store.database import DATABASE_TROUBLE
 from shared.kernel.store.session import Session, Sessions
@@ -99,7 +100,7 @@ class Relay:
                 elif self._more_at_once:
                     pause = 0.0
             except DATABASE_TROUBLE as error:
-                log.warning("relay_pass_failed", service=self.service, error=str(error))
+                log.warning("relay_pass_failed", service=self.service, error=in_brief(error))
             except (
                 Exception
             ):  # whatever it is: a relay that has ended sends nothing any more, and nobody would know
@@ -173,7 +174,12 @@ class Relay:
             log.warning("events_refused", service=self.service, error=str(error), **counts)
         if flight.trouble or flight.suspected or flight.left:
             counts = {"suspected": len(flight.suspected), "left": len(flight.left)}
-            log.warning("publish_failed", service=self.service, error=repr(flight.trouble), **counts)
+            log.warning(
+                "publish_failed",
+                service=self.service,
+                error=flight.trouble and in_brief(flight.trouble),
+                **counts,
+            )
 
     def _waits(self, flight: Flight) -> list[Wait]:
         """How long those wait that were not confirmed. Suspects come at once, each alone."""

@@ -46,15 +46,15 @@ class ThingRow(NamedTuple):
     document: str
 
 
-def receipt(consumer: str, source: str, message: str, type: str) -> Part:
+def receipt(consumer: str, source: str, message: str, type: str, digest: bytes | None = None) -> Part:
     """The inbox row, written only if all that is held is current."""
     return Part(
         """fresh AS (
-  INSERT INTO inbox (consumer, tenant, source, message_id, type)
-  SELECT {0}::text, {tenant}, {1}::text, {2}::text, {3}::text
+  INSERT INTO inbox (consumer, tenant, source, message_id, type, digest)
+  SELECT {0}::text, {tenant}, {1}::text, {2}::text, {3}::text, {4}::bytea
   FROM held WHERE current
   ON CONFLICT DO NOTHING RETURNING true)""",
-        (consumer, source, message, type),
+        (consumer, source, message, type, digest),
     )
 
 
@@ -157,14 +157,14 @@ def cancelled(keys: list[str]) -> Part:
 
 def entered(columns: tuple[list[Any], ...], *, after_cancelling: bool) -> Part:
     """Events in their order; a timer is set after the one of the same key is gone."""
-    names = "id, type, subject, sequence, time, correlation, body, available_at, dedupe_key"
+    names = "id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker"
     gone = ", (SELECT count(*) FROM cancelled) AS gone" if after_cancelling else ""
     return Part(
         f"""entered AS (
   INSERT INTO journal (tenant, {names})
   SELECT {{tenant}}, {names}
   FROM fresh{gone}, unnest({{0}}::text[], {{1}}::text[], {{2}}::text[], {{3}}::int[], {{4}}::timestamptz[],
-    {{5}}::text[], {{6}}::text[], {{7}}::timestamptz[], {{8}}::text[])
+    {{5}}::text[], {{6}}::text[], {{7}}::timestamptz[], {{8}}::text[], {{9}}::text[])
   WITH ORDINALITY AS given ({names}, number)
   ORDER BY number)""",
         columns,

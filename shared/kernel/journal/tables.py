@@ -34,7 +34,8 @@ def journal_table(metadata: MetaData) -> Table:
     held back; when it is due the relay clears it, and the row is an event like any other. ``body`` is the
     message as it is sent, byte for byte; rows from before it was there have their message in ``envelope``.
     Ask ``body_of`` for either. ``waits_until`` is set on events that were not confirmed, ``failures`` times
-    so far, and on the later ones of their things: the relay leaves them alone until then.
+    so far, and on the later ones of their things: the relay leaves them alone until then. ``asker``: the row
+    is no event but the answer to a command, for that broker user alone.
     """
     return Table(
         "journal",
@@ -54,6 +55,7 @@ def journal_table(metadata: MetaData) -> Table:
         Column("sent_at", DateTime(timezone=True)),
         Column("failures", Integer, nullable=False, server_default="0"),
         Column("waits_until", DateTime(timezone=True)),
+        Column("asker", Text),
         UniqueConstraint("id"),
         Index(
             "ix_journal_fresh",
@@ -86,7 +88,8 @@ def body_of(journal: Table) -> ColumnElement[str]:
 
 def inbox_table(metadata: MetaData) -> Table:
     """The handled messages: a message changes state at most once per consumer (the queue), however often it
-    comes."""
+    comes. ``digest``: of a command's content, so that the same id with other words is noticed; none: it
+    counts as the same."""
     return Table(
         "inbox",
         metadata,
@@ -95,6 +98,7 @@ def inbox_table(metadata: MetaData) -> Table:
         Column("source", Text, primary_key=True),
         Column("message_id", Text, primary_key=True),
         Column("type", Text, nullable=False),
+        Column("digest", LargeBinary),
         Column("handled_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     )
 

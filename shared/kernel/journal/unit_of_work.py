@@ -4,18 +4,20 @@ the end.
 Nothing is written before ``flush``, which writes everything and the inbox row in one statement.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import ColumnElement, Table, Text, cast, select
 
+from shared.kernel.journal.answering import Asked
 from shared.kernel.journal.entry import Entry
 from shared.kernel.journal.tables import JournalTables
 from shared.kernel.journal.work import Statement, unknown_thing
 from shared.kernel.journal.writer import Receipt, Writer
 from shared.kernel.machine import Decision, Ignored, Law, Moved, Situation, Thing, TimerChange
-from shared.kernel.messages.base import Command, Contract, Data, Event
+from shared.kernel.messages.base import Command, CommandRefused, Contract, Data, Event
 from shared.kernel.messages.envelope import Message
 from shared.kernel.messages.errors import NotYetKnown, Refusal, Refused
 from shared.kernel.messages.ids import derived_id
@@ -47,11 +49,13 @@ class UnitOfWork:
     """The quota of the partner that sent the message; None: nobody limits it."""
     ignored: str | None = None
     """The reason why the message changed nothing, if it changed nothing."""
+    asked: Asked | None = None
+    """The command, if somebody is to be told what became of it."""
     _writer: Writer = field(init=False)
     _ids: int = 0
 
     def __post_init__(self) -> None:
-        self._writer = Writer(self.service, self.message.envelope, self.now)
+        self._writer = Writer(self.service, self.message.envelope, self.now, asked=self.asked)
 
     @property
     def tenant(self) -> str:
@@ -182,6 +186,10 @@ class UnitOfWork:
         """Publish ``event`` with the transaction."""
         self._writer.emit(Entry(event, subject, sequence))
 
+    def note(self, marks: Iterable[str]) -> None:
+        """Tell the sender what was taken out of what they wrote: ``field:kind:from-to`` each."""
+        self._writer.note(marks)
+
     def insert(self, table: Table, *, unless_there: bool = False, **values: Any) -> None:
         """Add a row to a side table of the service (contact data, votes); the tenant is filled in.
 
@@ -194,9 +202,11 @@ class UnitOfWork:
         for timer in timers:
             self._writer.timer(timer)
 
-    def forget(self) -> None:
-        """Drop everything taken so far: the command is refused."""
-        self._writer = Writer(self.service, self.message.envelope, self.now)
+    def refuse(self, refused: CommandRefused) -> None:
+        """Drop everything taken so far, and answer so."""
+        self._writer = Writer(
+            self.service, self.message.envelope, self.now, asked=self.asked, refused=refused
+        )
 
     async def flush(self) -> bool:
         """Write all that was taken. False: the message was handled before, so nothing was written.

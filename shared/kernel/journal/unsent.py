@@ -14,7 +14,7 @@ from shared.kernel.store.session import Session
 
 _CONTENT = (
     "position, tenant, subject, id, type, time, "
-    "coalesce(correlation, envelope->>'correlationid', id), coalesce(body, envelope::text), failures"
+    "coalesce(correlation, envelope->>'correlationid', id), coalesce(body, envelope::text), asker, failures"
 )
 _HELD = (
     "FROM journal AS held WHERE held.tenant = journal.tenant AND held.subject = journal.subject "
@@ -117,10 +117,23 @@ def _rows(found: Sequence[Any]) -> list[Unsent]:
         Unsent(
             position,
             (tenant, subject or position),
-            Sealed(id, type, time, correlation, body.encode()),
+            Sealed(id, type, time, correlation, body.encode(), asker),
             failures,
             behind,
             again,
         )
-        for position, tenant, subject, id, type, time, correlation, body, failures, behind, again in found
+        for (
+            position,
+            tenant,
+            subject,
+            id,
+            type,
+            time,
+            correlation,
+            body,
+            asker,
+            failures,
+            behind,
+            again,
+        ) in found
     ]

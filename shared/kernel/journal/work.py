@@ -3,7 +3,7 @@
 ``UnitOfWork`` is the one over a database; ``tests.support.fake_work`` has one in memory. Both are this.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -127,6 +127,10 @@ class Work(Protocol):
 
     def emit(self, event: Event, subject: str | None = None, sequence: int | None = None) -> None:
         """Publish ``event`` with the transaction."""
+        ...
+
+    def note(self, marks: Iterable[str]) -> None:
+        """Tell the sender what was taken out of what they wrote: ``field:kind:from-to`` each."""
         ...
 
     def insert(self, table: Table, *, unless_there: bool = False, **values: Any) -> None:

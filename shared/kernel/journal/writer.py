@@ -1,5 +1,6 @@
 """The gathered writes of a unit of work, and their form as values of one statement."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -9,10 +10,12 @@ from pydantic_core import to_json
 from sqlalchemy import Table
 
 from shared.kernel.journal import statement as sql
-from shared.kernel.journal.entry import Entry, write_down
+from shared.kernel.journal.answering import Asked
+from shared.kernel.journal.entry import Entry, Written, write_down
 from shared.kernel.journal.statement import Part, Side, ThingRow, statement
 from shared.kernel.machine import TimerChange
-from shared.kernel.messages.envelope import Envelope
+from shared.kernel.messages.base import CommandRefused
+from shared.kernel.messages.envelope import Envelope, in_short
 from shared.kernel.messages.errors import StaleVersion
 from shared.kernel.store.kind import Kind
 from shared.kernel.store.session import Session
@@ -26,6 +29,7 @@ class Receipt(NamedTuple):
     source: str
     message_id: str
     type: str
+    digest: bytes | None = None
 
 
 @dataclass
@@ -41,6 +45,15 @@ class Writer:
     _sides: dict[Side, list[dict[str, Any]]] = field(default_factory=dict)
     _timers: dict[str, TimerChange] = field(default_factory=dict)
     _copy: tuple[str, str, int, str] | None = None
+    asked: Asked | None = None
+    """The command, if somebody is to be told what became of it."""
+    refused: CommandRefused | None = None
+    """The answer, when nothing else is written."""
+
+    def note(self, marks: Iterable[str]) -> None:
+        """Tell the sender that this was taken out of what they wrote: the events of this message say so."""
+        told = " ".join(filter(None, (self.cause.masked, *marks)))
+        self.cause = self.cause.model_copy(update={"masked": in_short(told) or None})
 
     def save(self, kind: Kind[Any], before: Any, after: Any) -> None:
         """Gather a thing; several steps on the same thing in one message are written as the last."""
@@ -92,7 +105,7 @@ class Writer:
         made, changed = self._by_table()
         parts = [
             *sql.held(list(changed.items()), law),
-            sql.receipt(receipt.consumer, receipt.source, receipt.message_id, receipt.type),
+            sql.receipt(receipt.consumer, receipt.source, receipt.message_id, receipt.type, receipt.digest),
             *(sql.made(n, table, rows, self.now) for n, (table, rows) in enumerate(made.items())),
             *(sql.changed(n, table, rows, self.now) for n, (table, rows) in enumerate(changed.items())),
         ]
@@ -104,11 +117,7 @@ class Writer:
         moot = [key for key, change in self._timers.items() if not change.first]
         if moot:
             parts.append(sql.cancelled(moot))
-        if entries := self._all_entries():
-            written = (
-                write_down(entry, number, self.cause, self.service, self.now)
-                for number, entry in enumerate(entries, 1)
-            )
+        if written := self._written():
             columns = tuple(map(list, zip(*written, strict=True)))
             parts.append(sql.entered(columns, after_cancelling=bool(moot)))
         return parts
@@ -122,6 +131,18 @@ class Writer:
             row = ThingRow(key[1], thing.state, thing.version, seen, kind.dump(thing))
             (changed if seen else made).setdefault(kind.table.name, []).append(row)
         return made, changed
+
+    def _written(self) -> list[Written]:
+        """The rows of the journal, the answer last."""
+        entries = self._all_entries()
+        written = [
+            write_down(entry, number, self.cause, self.service, self.now)
+            for number, entry in enumerate(entries, 1)
+        ]
+        if self.asked:
+            answer = self.refused or self.asked.accepting(self.service, entries, written)
+            written.append(self.asked.write(answer, self.service, self.now))
+        return written
 
     def _all_entries(self) -> list[Entry]:
         return self._entries + [

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from shared.kernel.machine.situation import Law, NoLaw
-from shared.kernel.messages.base import Bilingual, Command, Contract
+from shared.kernel.messages.base import Bilingual, Command, Contract, Remedy
 from shared.kernel.messages.errors import Refusal
 from shared.kernel.messages.registry import Registry
 from shared.kernel.messages.topology import Topology
@@ -18,6 +18,11 @@ Say = Callable[[Refusal], Bilingual]
 def plainly(refusal: Refusal) -> Bilingual:
     """The code itself, for a domain that has no words."""
     return Bilingual(zh=refusal.code, en=refusal.code)
+
+
+def mend(code: str) -> Remedy:
+    """Every refusal asks for another command, in a domain that does not tell them apart."""
+    return "fix"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,8 @@ class House:
     roles: tuple[str, ...]
     """The roles of actors; a partner may speak for all of them but the system."""
     say: Say = plainly
+    remedy: Callable[[str], Remedy] = mend
+    """What to do about a refusal, by its code, unless time heals it."""
     law: Law = field(default_factory=NoLaw)
     """What is decided by where no tenant's law is."""
     book: LawBook | None = None

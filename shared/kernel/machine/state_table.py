@@ -180,7 +180,8 @@ class StateTable(Generic[T]):
         situation: Situation[object],
     ) -> Decision[T]:
         if isinstance(message, Command) and situation.actor.role not in clause.by:
-            return refuse("wrong_role", "actorrole", role=situation.actor.role, allowed=", ".join(clause.by))
+            role, among = situation.actor.role, clause.by
+            return refuse("wrong_role", "actorrole", role=role, allowed=", ".join(among), one_of=among)
         for guard in clause.guards:
             if refusal := guard(thing, message, situation):
                 return refusal

@@ -1,7 +1,7 @@
 """Building blocks of every contract: field types with their limits, and the two kinds of message."""
 
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError, PydanticKnownError
@@ -112,7 +112,7 @@ class Data(Contract):
 
 
 class Command(Data):
-    """Somebody asks for something; answered by the event it causes or by ``<service>.command.refused.v1``.
+    """Somebody asks for something; its ``Answer`` goes to who sent it.
 
     A field that it does not have is refused: who misspelt one would never learn that it was not read.
     """
@@ -128,6 +128,9 @@ class CommandPart(Contract):
 
 class Event(Data):
     """Something has happened. It carries the state a subscriber needs to keep its own copy."""
+
+    anonymous: ClassVar[bool] = False
+    """Nobody may hear who acted: the system says it."""
 
 
 class Timer(Event):
@@ -148,17 +151,65 @@ class Bilingual(Contract):
     en: str
 
 
-class CommandRefused(Event):
+class Answer(Data):
+    """What became of a command, told to the broker user who sent it and to nobody else.
+
+    The three attributes repeat what the command said; of a message that could not be read they are there as
+    far as they could be.
+    """
+
+    command_source: str | None = None
+    """With ``command_id`` it names the command: ids are each sender's own."""
+    command_id: str | None = None
+    command_type: str | None = None
+    repeated: bool = False
+    """The command came again with the same words, and this is what was answered at first."""
+
+
+class Caused(Contract):
+    """The event in which a command resulted, as it is on the stream of its service."""
+
+    id: str
+    source: str
+    type: str
+    subject: str | None = None
+    sequence: int | None = None
+
+
+class CommandAccepted(Answer):
+    """A command was carried out."""
+
+    event: Caused | None = None
+    """The first event that it caused; none: it changed nothing."""
+
+
+Remedy = Literal["fix", "later", "final"]
+"""What to do about a refusal: send it otherwise, under another id; wait, until ``retry_at`` where that is
+known, and send it under another id; or nothing, since no such command will be carried out."""
+
+
+class Unread(Contract):
+    """A message that has no id that could be read: by this its sender knows it."""
+
+    size: int
+    """Bytes of the body."""
+    sha256: str
+    """Of the body, in hexadecimal."""
+
+
+class CommandRefused(Answer):
     """A command was not carried out: what was wrong, where, and what to do, in both languages."""
 
-    command_id: str
-    command_type: str
     code: Code
     field: str | None = None
     reason: Bilingual
+    remedy: Remedy
     retry_at: Instant | None = None
-    """From then on the same command, sent again under another id, may be carried out; none: time changes
-    nothing."""
+    """From then on the same command, sent again under another id, may be carried out; none: nobody knows, or
+    time changes nothing."""
+    allowed: tuple[str, ...] = ()
+    """What the field may say where there is a list, the nearest first; at most ten."""
+    unread: Unread | None = None
 
 
 class MoveClock(Command):

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, ClassVar, Generic, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from shared.kernel.messages.base import Attribute, Code, Data, Id, Instant
 
@@ -23,6 +23,8 @@ class Actor:
     source: str = ""
 
 
+MASKED = 2000
+"""Characters that tell what was masked."""
 SYSTEM = Actor("system", "system")
 
 
@@ -60,6 +62,9 @@ class Envelope(BaseModel):
     """The id of the message that led to this one: by it a command's answer is found."""
     traceparent: Attribute | None = None
     """W3C trace context: a trace that the sender began is continued."""
+    masked: Annotated[str, StringConstraints(max_length=MASKED)] | None = None
+    """What was taken out of the texts of the command that this answers, so that its sender can say it
+    otherwise: ``field:kind:from-to`` each, parted by blanks, places in characters of the field."""
     datacontenttype: Literal["application/json"] = "application/json"
     data: dict[str, Any]
 
@@ -82,6 +87,11 @@ class Envelope(BaseModel):
         return Sealed(self.id, self.type, self.time, self.correlation, self.to_json())
 
 
+def in_short(marks: str) -> str:
+    """As much of them as an envelope has room for."""
+    return marks if len(marks) <= MASKED else marks[:MASKED].rsplit(" ", 2)[0] + " …"
+
+
 @dataclass(frozen=True, slots=True)
 class Sealed:
     """A message that nobody changes any more: its bytes, and the values that a transport needs without
@@ -92,6 +102,8 @@ class Sealed:
     time: datetime
     correlation: str
     body: bytes
+    asker: str | None = None
+    """Whom an answer is for: its key on the exchange of answers; None: it is an event, for the stream."""
 
 
 D = TypeVar("D", bound=Data, covariant=True)

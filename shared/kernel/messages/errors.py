@@ -1,5 +1,6 @@
 """The errors, sorted by the reaction that they need. A command's refusal is a result, not an error."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,20 +11,27 @@ class Refusal:
 
     ``code`` is a key of the catalogue (``refusal.<code>``), ``field`` the offending field if there is one,
     ``values`` the values of the sentence's placeholders, ``retry_at`` the time from which the same command
-    may be carried out.
+    may be carried out, ``one_of`` what the field may say where there is a list, the nearest first.
     """
 
     code: str
     field: str | None = None
     values: tuple[tuple[str, str], ...] = ()
     retry_at: datetime | None = None
+    one_of: tuple[str, ...] = ()
 
 
 def refuse(
-    code: str, field: str | None = None, *, retry_at: datetime | None = None, **values: object
+    code: str,
+    field: str | None = None,
+    *,
+    retry_at: datetime | None = None,
+    one_of: Iterable[str] = (),
+    **values: object,
 ) -> Refusal:
     """A refusal, its values turned into text."""
-    return Refusal(code, field, tuple((name, str(value)) for name, value in values.items()), retry_at)
+    said = tuple((name, str(value)) for name, value in values.items())
+    return Refusal(code, field, said, retry_at, tuple(one_of))
 
 
 class Refused(Exception):
@@ -35,12 +43,16 @@ class Refused(Exception):
 
 
 class Unprocessable(Exception):
-    """The message can never be handled: it is parked with ``reason`` and not tried again."""
+    """The message can never be handled: it is parked with ``reason`` and not tried again.
 
-    def __init__(self, reason: str, detail: str = "") -> None:
+    ``field``: the attribute of its envelope that is wrong, if it is one.
+    """
+
+    def __init__(self, reason: str, detail: str = "", field: str = "") -> None:
         super().__init__(f"{reason}: {detail}" if detail else reason)
         self.reason = reason
         self.detail = detail
+        self.field = field
 
 
 class Rejected(Exception):

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TypeVar
 
-from shared.kernel.messages.base import Command, Data, Event, Timer
+from shared.kernel.messages.base import Answer, Command, Data, Event, Timer
 from shared.kernel.messages.envelope import Envelope
+
+A = TypeVar("A", bound=Answer)
 
 
 def concrete_types(module: object) -> Iterator[type[Data]]:
@@ -47,13 +50,27 @@ class Registry:
         """The moments that ``service`` tells itself of."""
         return tuple(c for c in self.types.values() if issubclass(c, Timer) and c.owner() == service)
 
+    def answer_of(self, service: str, kind: type[A]) -> type[A]:
+        """The class in which ``service`` says that: ``CommandAccepted`` or ``CommandRefused``."""
+        return next(c for c in self.answers_of(service) if issubclass(c, kind))
+
+    def answers_of(self, service: str) -> tuple[type[Answer], ...]:
+        """The ways in which ``service`` answers a command; answers are on no stream."""
+        return tuple(c for c in self.types.values() if issubclass(c, Answer) and c.owner() == service)
+
+    def is_command(self, type: str) -> bool:
+        """Whether messages of that type are commands."""
+        return issubclass(self.types.get(type, Data), Command)
+
     def commands(self) -> tuple[str, ...]:
         """The types of all commands."""
         return tuple(type for type, cls in self.types.items() if issubclass(cls, Command))
 
     def public_events(self) -> tuple[str, ...]:
         """The types of all events that others may hear."""
-        return tuple(type for type, cls in self.types.items() if not issubclass(cls, Command | Timer))
+        return tuple(
+            type for type, cls in self.types.items() if not issubclass(cls, Command | Timer | Answer)
+        )
 
     def timers(self) -> frozenset[str]:
         """The types of all timers."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from shared.kernel.messages.base import Command, Data, Event
+from shared.kernel.messages.envelope import Sealed
 from shared.kernel.messages.registry import Registry
 
 RETRY_TIERS: MappingProxyType[str, int] = MappingProxyType({"10s": 10, "1m": 60, "10m": 600})
@@ -24,6 +25,10 @@ _SAFE_DEAD_LETTERS = (("dead-letter-strategy", "at-least-once"), ("overflow", "r
 overflow."""
 UNROUTED = "unrouted"
 PARTNER_EVENTS = "partners.events"
+ANSWERS = "answers"
+"""The exchange of answers; the routing key is the broker user who asked, or ``rejects_key`` of it."""
+ANSWERS_BYTES, REJECTS_BYTES = 64 * 1024 * 1024, 8 * 1024 * 1024
+"""What a partner's queues hold at most; then the oldest goes: who wants it sends the command again."""
 
 Subscriptions = Mapping[str, Mapping[str, tuple[type[Event], ...]]]
 """consumer → producer → the events it wants. A service's own timers come to it by its own exchange as
@@ -36,6 +41,8 @@ class Exchange:
 
     name: str
     kind: str
+    kept: bool = True
+    """Whether what reaches no queue is shown to an operator; an answer that nobody waits for is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,13 @@ def events_exchange(service: str) -> str:
     return f"{service}.events"
 
 
+def way_out(message: Sealed) -> tuple[str, str]:
+    """(exchange, routing key) of what a service publishes: an event, or an answer."""
+    if message.asker is not None:
+        return ANSWERS, message.asker
+    return events_exchange(message.type.split(".", 1)[0]), message.type
+
+
 def commands_exchange(service: str) -> str:
     """The exchange to which others send commands for ``service``."""
     return f"{service}.commands"
@@ -132,6 +146,28 @@ def parking_name(consumer: str) -> str:
     return f"{consumer}.parking"
 
 
+def answers_queue(user: str) -> str:
+    """The queue of the answers to a broker user's commands."""
+    return f"{user}.{ANSWERS}"
+
+
+def rejects_key(user: str) -> str:
+    """The queue and the key of answers to messages in which no id could be read."""
+    return f"{user}.rejects"
+
+
+def asker_parts(user: str) -> tuple[tuple[Queue, ...], tuple[Binding, ...]]:
+    """The bounded queues in which a broker user finds its answers, and their bindings."""
+    sizes = {answers_queue(user): ANSWERS_BYTES, rejects_key(user): REJECTS_BYTES}
+    kept = ("delivery-limit", NO_DELIVERY_LIMIT)
+    queues = (
+        Queue(name, (kept, ("max-length-bytes", size), ("overflow", "drop-head")))
+        for name, size in sizes.items()
+    )
+    keys = {answers_queue(user): user, rejects_key(user): rejects_key(user)}
+    return tuple(queues), tuple(Binding(ANSWERS, key, queue) for queue, key in keys.items())
+
+
 def _inbox_bindings(registry: Registry, subscriptions: Subscriptions, consumer: str) -> Iterator[Binding]:
     if consumer in registry.services:
         for command in registry.commands_of(consumer):
@@ -150,6 +186,7 @@ def _inboxes(registry: Registry, subscriptions: Subscriptions, consumer: str) ->
 def _exchanges(registry: Registry, subscriptions: Subscriptions) -> Iterator[Exchange]:
     yield Exchange(UNROUTED, "fanout")
     yield Exchange(PARTNER_EVENTS, "topic")
+    yield Exchange(ANSWERS, "topic", kept=False)
     for service in registry.services:
         yield Exchange(events_exchange(service), "topic")
         yield Exchange(commands_exchange(service), "topic")

@@ -64,7 +64,8 @@ def _on_errand(errand: Errand, use_case: UseCase) -> UseCase:
     async def checked(message: Message[Any], work: Work) -> Refusal | None:
         role = message.envelope.actor.role
         if role not in errand.by:
-            return refuse("wrong_role", "actorrole", role=role, allowed=", ".join(errand.by))
+            among = ", ".join(errand.by)
+            return refuse("wrong_role", "actorrole", role=role, allowed=among, one_of=errand.by)
         return await use_case(message, work)
 
     return checked

@@ -5,6 +5,7 @@ import sys
 
 import structlog
 
+from shared.kernel.messages.wordless import without_words
 from shared.kernel.service.repetition import LIBRARIES, Unrepeated
 from shared.kernel.settings.secrecy import redact
 
@@ -45,7 +46,7 @@ def configure_logging(level: str = "INFO", format: str = "json") -> None:
         _WithoutSecrets(
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
+                structlog.processors.ExceptionRenderer(without_words),
                 renderer,
             ],
             foreign_pre_chain=shared,

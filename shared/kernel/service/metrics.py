@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.kernel.bus.delivery.statistics import Described, Statistics
+from shared.kernel.messages.wordless import in_brief
 from shared.kernel.service.readings import Reading, Samples, readings
 from shared.kernel.service.running import Running
 from shared.kernel.service.waited import read_waited
@@ -91,7 +92,7 @@ class Metrics:
                 await connection.execution_options(isolation_level="AUTOCOMMIT")
                 return await ask(connection)
         except (SQLAlchemyError, OSError, TimeoutError) as error:
-            log.warning("things_not_counted", service=self.running.service.name, error=repr(error)[:300])
+            log.warning("things_not_counted", service=self.running.service.name, error=in_brief(error))
             return ()
 
     async def _count(self, connection: AsyncConnection) -> Samples:

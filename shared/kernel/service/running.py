@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.kernel.bus.access.trust import trust_of
+from shared.kernel.bus.delivery.answering import Answering
 from shared.kernel.bus.delivery.carrying_out import CarryingOut, carried_out
 from shared.kernel.bus.delivery.delivery import Delivery, Handle, Wrap
 from shared.kernel.bus.delivery.pipeline import Station, way_of
@@ -24,6 +25,7 @@ from shared.kernel.journal.relay import Relay
 from shared.kernel.journal.story_clock import move_clock
 from shared.kernel.messages.base import Data
 from shared.kernel.messages.topology import RETRY_TIERS
+from shared.kernel.service.chores import keep_doing
 from shared.kernel.service.service import Service
 from shared.kernel.service.watch import Watch
 from shared.kernel.settings.settings import ServiceSettings
@@ -71,6 +73,7 @@ class Running:
     _relay_task: asyncio.Task[None] | None = field(init=False, default=None)
     _watch_task: asyncio.Task[None] | None = field(init=False, default=None)
     _retries_task: asyncio.Task[None] | None = field(init=False, default=None)
+    _chores_task: asyncio.Task[None] | None = field(init=False, default=None)
 
     @property
     def queues(self) -> tuple[str, ...]:
@@ -118,6 +121,7 @@ class Running:
         )
         await self._consume(self._way())
         self._relay_task = asyncio.create_task(self.relay.run(), name=f"relay-{name}")
+        self._chores_task = asyncio.create_task(keep_doing(self.service, self), name=f"chores-{name}")
         await self.watch.started()
         log.info("service_started", service=name, transport="in_process" if self.bus else "rabbitmq")
 
@@ -129,9 +133,8 @@ class Running:
         """
         self.watch.stopping = True
         await self.watch.stop()
-        if self._retries_task:
-            self._retries_task.cancel()
-            await asyncio.gather(self._retries_task, return_exceptions=True)
+        for task in filter(None, (self._retries_task, self._chores_task)):
+            await _ended(task)
         if self.bus:
             for queue in self.queues:
                 self.bus.forget(queue)
@@ -187,10 +190,9 @@ class Running:
     def _way(self) -> Handle:
         """The way of this service's deliveries."""
         house, name = self.service.house, self.service.name
+        answering = Answering(name, house, self.sessions, self.clock, self.statistics.refused)
         unit = CarryingOut(
             service=name,
-            house=house,
-            refuses=self.service.refuses,
             sessions=self.sessions,
             tables=self.service.journal,
             clock=self.clock,
@@ -198,10 +200,10 @@ class Running:
             learns=self.service.learns,
             only_copies=self.service.only_copies,
             laws=self.laws,
-            refused=self.statistics.refused,
+            answering=answering,
         )
         trust = trust_of(house, self.settings, embedded=self.bus is not None)
-        station = Station(name, house.topology, trust, self.statistics, self.tracing)
+        station = Station(name, house.topology, trust, self.statistics, self.tracing, answering)
         handle = carried_out(unit, self.relay.wake)
         return way_of(handle, station, Availability(self.housekeeping).waited, self.faults)
 

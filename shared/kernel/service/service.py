@@ -1,6 +1,6 @@
 """The common parts of every service, as data; a service's ``app.py`` only names its own parts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
@@ -13,7 +13,7 @@ from shared.kernel.bus.in_process.in_process import InProcessBus
 from shared.kernel.journal.act import UseCase
 from shared.kernel.journal.tables import JournalTables
 from shared.kernel.machine import Errand, House
-from shared.kernel.messages.base import ClockMoved, CommandRefused, Data, MoveClock
+from shared.kernel.messages.base import ClockMoved, Data, MoveClock
 from shared.kernel.service.handlers import handlers_of
 from shared.kernel.service.http.limits import RouteGroup
 from shared.kernel.settings.settings import ServiceSettings
@@ -74,6 +74,14 @@ def no_routes(running: AtWork, bus: InProcessBus | None) -> Sequence[RouteGroup 
     return ()
 
 
+Chore = Callable[[AtWork], Awaitable[None]]
+"""What a service does beside messages, again and again: short, and safe to do twice side by side."""
+
+
+async def nothing(running: AtWork) -> None:
+    """A service that has nothing to do beside messages."""
+
+
 @dataclass(frozen=True)
 class Service:
     """A service's parts. Raises ValueError when a message that reaches it would be handled by nobody."""
@@ -83,8 +91,6 @@ class Service:
     metadata: MetaData
     journal: JournalTables
     migrations: Path
-    refuses: type[CommandRefused] | None = None
-    """The event by which it refuses a command; None: it takes no commands."""
     clock: ClockMessages | None = None
     kinds: tuple[Kind[Any], ...] = ()
     errands: tuple[Errand, ...] = ()
@@ -96,6 +102,7 @@ class Service:
     only_copies: bool = False
     """Whether its use cases decide nothing, so that a replay may go through them again."""
     routes: Routes = no_routes
+    chore: Chore = nothing
     handlers: Mapping[type[Data], UseCase] = field(init=False, repr=False)
     """The use case of every message that reaches it."""
 

@@ -10,6 +10,7 @@ from shared.kernel.messages.base import (
     ClockMoved,
     Code,
     Command,
+    CommandAccepted,
     CommandRefused,
     Contract,
     Event,
@@ -20,6 +21,7 @@ from shared.kernel.messages.base import (
     Prose,
     Timer,
 )
+from shared.language.contracts import texts
 from shared.language.contracts.deadlines import CountAnew, DeadlineMoved
 from shared.language.contracts.figures import Figures
 
@@ -49,6 +51,8 @@ class BallotResult(Contract):
     outcome: Code
     """``satisfied``, ``redo`` or ``to_congress``; ``no_quorum`` if too few voted after the extension,
     ``no_opinion`` if all who voted abstained."""
+    shown: bool = True
+    """Whether counts and reasons are told: those of few votes say who voted how (``ballot.least_shown``)."""
     process: AxisCount
     result: AxisCount
     reasons: tuple[Prose, ...] = ()
@@ -75,6 +79,8 @@ class BallotSnapshot(Contract):
     extensions: int = 0
     """How often it was given more time."""
     votes: int = 0
+    papers: int = 0
+    """Of them on paper."""
     result: BallotResult | None = None
 
 
@@ -82,6 +88,9 @@ class CitizenRatingSnapshot(Contract):
     """A raiser's own view of the answer. It is shown beside the deputies' view and never counted with it."""
 
     submission_id: Id
+    item_id: Id
+    """The item whose answer it is about, and the round of that answer."""
+    round: int
     given: int
     """How often this raiser has rated."""
     satisfied: bool
@@ -123,17 +132,30 @@ class CastVote(Command, type="evaluation.ballot.vote.v1"):
     process: Code
     result: Code
     """``satisfied``, ``basically``, ``dissatisfied`` or ``abstained``, on each axis."""
-    reason: Prose = ""
+    reason: texts.Prose = ""
+
+
+class EnterPaperVote(Command, type="evaluation.ballot.enter_paper.v1"):
+    """The office enters the vote that a deputy (``voter_id``) gave on paper, as two people have read it."""
+
+    ballot_id: Id
+    voter_id: Id
+    number: Code
+    second_person: Id
+    """Who read it with the clerk: another person with a post."""
+    process: Code
+    result: Code
+    reason: texts.Prose = ""
 
 
 class GiveRating(Command, type="evaluation.rating.give.v1"):
     """A raiser says whether the answer satisfies; dissatisfied needs a reason."""
 
     submission_id: Id
-    proof: Line
+    proof: texts.Secret
     """The raiser's secret, as it was given to them when the matter was raised."""
     satisfied: bool
-    reason: Prose = ""
+    reason: texts.Prose = ""
 
 
 class PublishFigures(Command, type="evaluation.figures.publish.v1"):
@@ -161,7 +183,9 @@ class BallotOpened(BallotEvent, type="evaluation.ballot.opened.v1"):
 
 
 class VoteRecorded(BallotEvent, type="evaluation.ballot.vote_recorded.v1"):
-    """One more deputy has voted. The event does not hold the vote."""
+    """One more deputy has voted. The event holds neither the vote nor who gave it."""
+
+    anonymous = True
 
 
 class BallotExtended(BallotEvent, type="evaluation.ballot.extended.v1"):
@@ -212,6 +236,10 @@ class BallotDue(Timer, type="evaluation.ballot.due.v1"):
 
 class CountBallotsAnew(CountAnew, type="evaluation.ballot.count_anew.v1"):
     """Open ballots count their closing times anew."""
+
+
+class EvaluationCommandAccepted(CommandAccepted, type="evaluation.command.accepted.v1"):
+    """Evaluation has carried out a command."""
 
 
 class EvaluationCommandRefused(CommandRefused, type="evaluation.command.refused.v1"):

@@ -57,6 +57,10 @@ class Figures(Contract):
     visits_done: int
     items_from_meetings: int
     items_fast_lane: int
+    fast_lane_reopened: int = 0
+    """Small matters whose raiser was not satisfied, so that they were done once more."""
+    fast_lane_returned: int = 0
+    """Small matters that came back to the office: no small matter, or refused by the raiser again."""
     answers_published: int
     """For items from meetings, every round counted."""
     classes_final: dict[Code, int]
@@ -89,9 +93,16 @@ class Figures(Contract):
     divergence_alarms: int
     promises_total: int
     promises_fulfilled: int
+    """Kept, as the office or a deputy has seen."""
+    promises_claimed: int = 0
+    """Said to be kept, and not looked at yet."""
     promises_open: int
     promises_overdue: int
     open_promises: tuple[Id, ...]
+    promises_changed: int = 0
+    """Those whose day, plan or owner was changed."""
+    promise_judgements: Rate = Rate(count=0, of=0)
+    """Deputies' open words that a promise was kept, of all that were given; no vote on an answer is in it."""
     days_to_first_answer: dict[Id, int]
     """Calendar days from the first assignment to the first answer, per item."""
     days_to_first_answer_median: Decimal | None

@@ -9,6 +9,7 @@ SERVICES = ("directory", "intake", "scheduling", "handling", "evaluation")
 
 REGISTRY = Registry.of(SERVICES, (directory, intake, scheduling, handling, evaluation), Envelope)
 TYPES = REGISTRY.types
+answers_of = REGISTRY.answers_of
 commands_of = REGISTRY.commands_of
 public_events_of = REGISTRY.public_events_of
 timers_of = REGISTRY.timers_of

@@ -9,7 +9,7 @@ from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.calendar import at_local
 from shared.language.contracts.directory import OF_A_DEPARTMENT, SEATED, Entry, Person, Post, TownshipLists
 from shared.language.contracts.envelope import Role
-from shared.language.directory.choosing import nearest_first
+from shared.language.directory.choosing import in_words, likely
 from shared.language.directory.directory import Directory
 
 TERM_ENDED = "term_ended"
@@ -57,8 +57,9 @@ def _listed(actor: Actor, directory: Directory, lists: TownshipLists) -> Refusal
     """That the township has, had or will have such a person."""
     if any(person.person_id == actor.id for person in lists.people):
         return None
-    known = nearest_first(actor.id, _likely(actor, directory))
-    return refuse("unknown_person", "actorid", given=actor.id, known=known)
+    alike = _likely(actor, directory)
+    near = likely(actor.id, alike)
+    return refuse("unknown_person", "actorid", given=actor.id, known=in_words(near, alike), one_of=near)
 
 
 def _likely(actor: Actor, directory: Directory) -> Mapping[str, Person]:
@@ -109,8 +110,26 @@ def _other(actor: Actor, directory: Directory) -> Refusal:
     if departments := sorted({post.department or "" for post in posts if post.role == actor.role}):
         known = "、".join(departments)
         if not actor.department:
-            return refuse("department_not_said", "actordepartment", id=actor.id, known=known, day=day)
+            return refuse(
+                "department_not_said",
+                "actordepartment",
+                one_of=departments,
+                id=actor.id,
+                known=known,
+                day=day,
+            )
         given = actor.department
-        return refuse("not_of_department", "actordepartment", id=actor.id, given=given, known=known, day=day)
-    roles = ", ".join(sorted({post.role for post in posts})) or "-"
-    return refuse("no_such_post", "actorrole", id=actor.id, role=actor.role, allowed=roles, day=day)
+        return refuse(
+            "not_of_department",
+            "actordepartment",
+            one_of=departments,
+            id=actor.id,
+            given=given,
+            known=known,
+            day=day,
+        )
+    held = sorted({post.role for post in posts})
+    roles = ", ".join(held) or "-"
+    return refuse(
+        "no_such_post", "actorrole", one_of=held, id=actor.id, role=actor.role, allowed=roles, day=day
+    )

@@ -1,7 +1,7 @@
 """What somebody names must stand in the township's lists on the day of the decision; who names something else
 learns what there is, the nearest first."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from heapq import nsmallest
 from typing import Protocol
 
@@ -28,10 +28,19 @@ class Named(Protocol):
 
 def nearest_first(given: str, among: Mapping[str, Named]) -> str:
     """What could be named instead of ``given``: codes and names, those most like it first."""
+    return in_words(likely(given, among), among)
+
+
+def likely(given: str, among: Mapping[str, Named]) -> list[str]:
+    """The codes of ``nearest_first``, for machines."""
     asked = _pieces(given)
-    likely = nsmallest(SHOWN, among, key=lambda code: (-_likeness(asked, code, among[code].name), code))
-    shown = [code if among[code].name == code else f"{code}（{among[code].name}）" for code in likely]
-    return _JOIN.join((*shown, "…") if len(among) > len(likely) else shown) or "-"
+    return nsmallest(SHOWN, among, key=lambda code: (-_likeness(asked, code, among[code].name), code))
+
+
+def in_words(codes: Collection[str], among: Mapping[str, Named]) -> str:
+    """These codes with their names, and whether there are more."""
+    shown = [code if among[code].name == code else f"{code}（{among[code].name}）" for code in codes]
+    return _JOIN.join((*shown, "…") if len(among) > len(codes) else shown) or "-"
 
 
 def name_in(among: Mapping[str, Named], code: str) -> str:
@@ -43,49 +52,60 @@ def department_is_listed(code: str, directory: Directory, field: str) -> Refusal
     """The township has that department; ``field`` is the one that named it."""
     if code in directory.departments:
         return None
-    return refuse("unknown_department", field, given=code, known=nearest_first(code, directory.departments))
+    near = likely(code, directory.departments)
+    return refuse(
+        "unknown_department", field, given=code, known=in_words(near, directory.departments), one_of=near
+    )
 
 
 def room_is_listed(code: str, directory: Directory, field: str) -> Refusal | None:
     """The township has that room."""
     if code in directory.rooms:
         return None
-    return refuse("unknown_room", field, given=code, known=nearest_first(code, directory.rooms))
+    near = likely(code, directory.rooms)
+    return refuse("unknown_room", field, given=code, known=in_words(near, directory.rooms), one_of=near)
 
 
 def village_is_listed(code: str, directory: Directory, field: str) -> Refusal | None:
     """The township has that village."""
     if code in directory.villages:
         return None
-    return refuse("unknown_village", field, given=code, known=nearest_first(code, directory.villages))
+    near = likely(code, directory.villages)
+    return refuse("unknown_village", field, given=code, known=in_words(near, directory.villages), one_of=near)
 
 
 def category_is_listed(code: str, directory: Directory, field: str) -> Refusal | None:
     """The township has that category."""
     if code in directory.categories:
         return None
-    return refuse("unknown_category", field, given=code, known=nearest_first(code, directory.categories))
+    near = likely(code, directory.categories)
+    return refuse(
+        "unknown_category", field, given=code, known=in_words(near, directory.categories), one_of=near
+    )
 
 
 def kind_is_listed(code: str, directory: Directory, field: str) -> Refusal | None:
     """The township has that kind of matter."""
     if code in directory.kinds:
         return None
-    return refuse("unknown_kind", field, given=code, known=nearest_first(code, directory.kinds))
+    near = likely(code, directory.kinds)
+    return refuse("unknown_kind", field, given=code, known=in_words(near, directory.kinds), one_of=near)
 
 
 def channel_is_listed(code: str, directory: Directory, field: str) -> Refusal | None:
     """The township has that channel."""
     if code in directory.channels:
         return None
-    return refuse("unknown_channel", field, given=code, known=nearest_first(code, directory.channels))
+    near = likely(code, directory.channels)
+    return refuse("unknown_channel", field, given=code, known=in_words(near, directory.channels), one_of=near)
 
 
 def reason_is_listed(code: str, directory: Directory, field: str) -> Refusal | None:
     """The township has that reason for refusing a matter."""
     if code in directory.reasons:
         return None
-    return refuse("unknown_reason", field, given=code, known=nearest_first(code, directory.reasons))
+    near = likely(code, directory.reasons)
+    return refuse("unknown_reason", field, given=code, known=in_words(near, directory.reasons), one_of=near)
 
 
 def deputies_are_seated(ids: Iterable[str], directory: Directory, field: str) -> Refusal | None:
@@ -93,14 +113,16 @@ def deputies_are_seated(ids: Iterable[str], directory: Directory, field: str) ->
     known = directory.deputies
     if not (others := strangers(ids, known)):
         return None
-    return refuse("unknown_deputy", field, given=_JOIN.join(others), known=nearest_first(others[0], known))
+    near = likely(others[0], known)
+    return refuse("unknown_deputy", field, given=_JOIN.join(others), known=in_words(near, known), one_of=near)
 
 
 def leader_is_in_office(id: str, directory: Directory, field: str) -> Refusal | None:
     """That person is the head or a leader in charge."""
     if id in directory.leaders:
         return None
-    return refuse("unknown_leader", field, given=id, known=nearest_first(id, directory.leaders))
+    near = likely(id, directory.leaders)
+    return refuse("unknown_leader", field, given=id, known=in_words(near, directory.leaders), one_of=near)
 
 
 def hold_posts(
@@ -123,7 +145,8 @@ def strangers(ids: Iterable[str], among: Mapping[str, object]) -> list[str]:
 def _people(ids: Iterable[str], known: Mapping[str, Named], field: str) -> Refusal | None:
     if not (others := strangers(ids, known)):
         return None
-    return refuse("unknown_people", field, given=_JOIN.join(others), known=nearest_first(others[0], known))
+    near = likely(others[0], known)
+    return refuse("unknown_people", field, given=_JOIN.join(others), known=in_words(near, known), one_of=near)
 
 
 def _likeness(asked: frozenset[str], code: str, name: str) -> float:

@@ -10,6 +10,7 @@ from shared.language.redaction.houses import houses_in
 from shared.language.redaction.kind import Kind
 from shared.language.redaction.names import names_in
 from shared.language.redaction.numbers import numbers_in
+from shared.language.redaction.owned_names import owned_names_in
 from shared.language.redaction.private import Masked, Private
 from shared.language.redaction.reading import MASK, PHONE_MASK, read
 from shared.language.redaction.span import Span, merged
@@ -55,7 +56,7 @@ def _spans(text: str, plain: bool) -> Iterator[Span]:
     numbers = [] if plain else merged([*numbers_in(text), *accounts_in(text)])
     yield from numbers
     yield from (house for house in houses_in(text) if not _within(house, numbers))
-    names = list(names_in(text))
+    names = [*names_in(text), *owned_names_in(text, plain)]
     if not plain and _LATIN.search(text):
         names += english_names_in(text)
     yield from (Span(start, end, Kind.NAME) for start, end in names)

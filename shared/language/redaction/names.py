@@ -70,11 +70,16 @@ def _branches(words: list[str], more: dict[str, str]) -> str:
     )
 
 
+def _least(pattern: str) -> int:
+    """The characters that a word of ``kin`` has at least: 姐夫 must be tried before 姐姐?."""
+    return len(pattern) - 2 * pattern.count("?")
+
+
 @cache
 def _names() -> _Names:
     raw = tomllib.loads(files(__package__).joinpath("names.toml").read_text("utf-8"))
     cues = raw["cues"]
-    kin = f"(?:的|们|家)?(?:{'|'.join(cues['kin'])})"
+    kin = f"(?:的|们|家)?(?:{'|'.join(sorted(cues['kin'], key=_least, reverse=True))})"
     after = "|".join(re.escape(word) for word in raw["after"]["words"].split())
     return _Names(
         cue=re.compile(
@@ -111,6 +116,19 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
         for match in _FIRST_AND_GIVEN.finditer(text):
             if match["name"][0] in names.surnames or match["name"][:2] in names.compound:
                 yield match.span("name")
+
+
+def is_name(text: str, start: int, length: int) -> bool:
+    """Whether the ``length`` characters from ``start`` are a surname with a given name of one sign or two."""
+    names = _names()
+    surname = 2 if text[start : start + 2] in names.compound else 1
+    return (
+        1 <= length - surname <= 2
+        and (surname == 2 or text[start] in names.surnames)
+        and text[start] not in names.particles
+        and not names.words.at(text, start)
+        and _is_given(text, start + surname, length - surname, names)
+    )
 
 
 def _name_at(text: str, start: int, sure: bool, names: _Names) -> int:

@@ -14,6 +14,11 @@ class Private:
     end: int
     value: str
 
+    @property
+    def mark(self) -> str:
+        """Kind and place without the value, for the sender: ``phone:5-16``."""
+        return f"{self.kind.name.lower()}:{self.start}-{self.end}"
+
 
 @dataclass(frozen=True, slots=True)
 class Masked:

@@ -27,6 +27,9 @@ _MORE = (
 )
 _ANOTHER = re.compile(_MORE, re.IGNORECASE)
 _AFTER_MASK = re.compile(f"{PHONE_MASK}{_MORE}$", re.IGNORECASE)
+_PRICE = re.compile(r"\s?(?:万|亿)?(?:元(?![旦月宵])|块钱|人民币|美元|平方|立方|吨)")
+"""What follows a sum: 投资13912345678元."""
+_NUMBER_OF = re.compile(r"[号號码碼][是为:\s]{0,3}$")
 _EXTENSION = re.compile(
     rf"[\s,]{{0,2}}(?:转接?|轉|分机号?|分機|内线|內線|ext\.?|extension|x|#){{1,2}}[\s:]{{0,2}}[0-9{NUMERALS}]{{1,6}}"
     rf"(?![0-9{NUMERALS}元块])",
@@ -63,6 +66,11 @@ def _mobile(run: Run, group: int) -> int | None:
     first = run.after(group, len(said["country"] or ""))
     shape = (11,) if first is None else run.shape(first, last)
     spelled = set(shape) == {1} and len(set(run.gaps(group, last))) == 1
+    if shape == (11,) and not _called(run, group):
+        # A sum, or the number of an order, though it looks like a telephone's.
+        numbered = group == 0 and run.numbered and _NUMBER_OF.search(run.before)
+        if numbered or _PRICE.match(run.text, run.end(last)):
+            return None
     if spelled or shape in _MOBILE_SHAPES or _called(run, group) or not is_list(run, group, last):
         return last
     return None

@@ -46,6 +46,7 @@ class Intake:
     edit_within: Period
     county_answers_within: Period
     county_reminded_every: Period
+    remark_answered_within: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,7 @@ class Waits:
     propose_within: Period
     bring_up_within: Period
     tell_within: Period
-    look_at_county_within: Period
+    look_at_returned_within: Period
     record_meeting_within: Period
     draft_minutes_within: Period
     confirm_minutes_within: Period
@@ -162,6 +163,8 @@ class Waits:
     publish_answer_within: Period
     open_ballot_within: Period
     take_up_redo_within: Period
+    confirm_promise_within: Period
+    review_promise_every: Period
     report_project_every: Period
 
 
@@ -177,12 +180,16 @@ class BallotRules:
     """The time that a ballot is open, the share of those entitled who must vote, and how often it is given
     the same time again when fewer have.
 
+    `least_shown`: with fewer votes than these the outcome alone is told, since counts and reasons would say
+    who voted how.
+
     `old_term_votes`: whether those who may vote keep their vote when their seat ends before the ballot does.
     """
 
     open_for: Period
     quorum: Ratio
     extensions_at_most: Limit
+    least_shown: Count
     old_term_votes: YesNo
 
 
@@ -196,6 +203,7 @@ class Redo:
     within: Period
     dissatisfied_from: Ratio
     rounds_at_most: Count
+    reopened_at_most: Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,33 +223,3 @@ class Lights:
     def __post_init__(self) -> None:
         if self.yellow_from > self.red_above:
             raise ValueError("yellow_from must not be above red_above")
-
-
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """The number of working days before the meeting at which an agenda is frozen, and the age at which
-    unanswered submissions come onto it by themselves."""
-
-    regular_frozen_working_days_before: Count
-    on_demand_frozen_working_days_before: Count
-    unanswered_after: Period
-
-
-@dataclass(frozen=True, slots=True)
-class Meetings:
-    """The regular series and the request for a meeting on demand.
-
-    `quorum` is the share of those invited to a regular meeting who must be there. Meetings lie between the
-    two full hours, unless other hours are said to be meant.
-    """
-
-    regular_every: Period
-    request_answered_within: Period
-    co_signers_at_least: Count
-    quorum: Ratio
-    not_before_hour: HourOfDay
-    not_after_hour: HourOfDay
-
-    def __post_init__(self) -> None:
-        if self.not_before_hour >= self.not_after_hour:
-            raise ValueError("not_after_hour must be above not_before_hour")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from shared.language.calendar import Period
 from shared.language.rules.groups import (
     About,
-    Agenda,
     Attachments,
     BallotRules,
     Clock,
@@ -16,7 +15,6 @@ from shared.language.rules.groups import (
     Extension,
     Intake,
     Lights,
-    Meetings,
     Privacy,
     Raising,
     Redo,
@@ -26,6 +24,7 @@ from shared.language.rules.groups import (
     Waits,
     Watchdog,
 )
+from shared.language.rules.meeting_groups import Agenda, Meetings
 from shared.language.rules.values import ReplyRule
 
 

@@ -15,6 +15,8 @@ FAMILIES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "command": ("command",),
         "problem": ("invalid",),
         "list": ("directory.list",),
+        "field": ("field",),
+        "unit": ("unit",),
         "incoherence": ("directory.problem",),
     }
 )
@@ -59,4 +61,7 @@ def _keys(family: str, code: str, thing: str) -> tuple[str, ...]:
         return (f"state.{thing}.{code}", f"state.{code}")
     if family == "command":
         return (f"command.{code.removesuffix('.v1')}",)
+    if family == "field":
+        # The innermost name says it best: data.contact.phone is the telephone number.
+        return tuple(f"field.{part}" for part in reversed(code.split(".")) if not part.isdigit())[:1]
     return (f"{family}.{code}",)

@@ -4,6 +4,7 @@ from shared.kernel.machine import Waiting
 from shared.kernel.messages.base import (
     ClockMoved,
     Command,
+    CommandAccepted,
     CommandRefused,
     Contract,
     Event,
@@ -85,6 +86,10 @@ class BookWaitDue(Timer, type="shelves.book.wait_due.v1"):
     book_id: Id
 
 
+class ShelvesCommandAccepted(CommandAccepted, type="shelves.command.accepted.v1"):
+    """The shelves have done it."""
+
+
 class ShelvesCommandRefused(CommandRefused, type="shelves.command.refused.v1"):
     """The shelves do not do it, and say why."""
 
@@ -123,6 +128,10 @@ class ReportPublished(Event, type="desk.report.published.v1"):
     books: int
     lent: int
     overdue: int
+
+
+class DeskCommandAccepted(CommandAccepted, type="desk.command.accepted.v1"):
+    """The desk has done it."""
 
 
 class DeskCommandRefused(CommandRefused, type="desk.command.refused.v1"):

@@ -7,9 +7,12 @@ import pytest
 from rich.cells import cell_len
 
 from cli import waiting
+from cli.services import load_service
 from cli.waiting import Asked, Awaited, in_json, in_order, in_words
 from shared.kernel.machine import Called, Waiting
 from shared.language.directory.naming import NO_NAMES, Names
+from shared.language.topology import CONSUMERS
+from shared.language.waiting import REMINDER
 from tests.kernel.library.shelves.storage import BOOK
 from tests.support.world import LAW, at
 
@@ -115,3 +118,16 @@ def test_nothing_on_the_terminal_steers_it(capsys: pytest.CaptureFixture[str]) -
 def test_where_nobody_is_waited_for_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     waiting._print([], NOW + timedelta(days=1), NO_NAMES)
     assert "没有要等的事" in capsys.readouterr().out
+
+
+def test_a_day_of_another_year_says_its_year() -> None:
+    (one,) = found(thing("a", wait(at("2025-09-09 00:00"))))
+    *_, until, _ = in_words(one, NOW, NAMES)
+    assert until == "09-01 起\n2025-09-08 24:00"
+
+
+def test_each_rung_that_a_kind_tells_apart_has_a_word() -> None:
+    kinds = [kind for service in CONSUMERS if service != "console" for kind in load_service(service).kinds]
+    names = {name for kind in kinds if kind.behaviour.reminders for name in kind.behaviour.reminders.higher}
+    assert {"alarm", "stalled"} <= names
+    assert [name for name in (REMINDER, *names) if waiting.word("rung", name) == name] == []

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from datetime import UTC, datetime
 
 import httpx
 import pytest
@@ -12,10 +13,11 @@ from starlette.applications import Starlette
 
 from services.console.gateway import gateway_groups
 from shared.client.platform import new_command
+from shared.kernel.bus.access.partners import LOCAL
 from shared.kernel.bus.delivery.delivery import Delivery, Done
 from shared.kernel.bus.delivery.reading import BODY_LIMIT
 from shared.kernel.bus.in_process.in_process import InProcessBus
-from shared.kernel.messages.envelope import Actor, Envelope
+from shared.kernel.messages.envelope import Actor, Envelope, Sealed
 from shared.kernel.messages.topology import inbox_queue
 from shared.kernel.service.http.bounded import within_limits
 from shared.language.contracts.envelope import Role
@@ -49,6 +51,14 @@ class WatchedBus(InProcessBus):
                 self.left.set()
 
 
+def answer_to(command: bytes) -> Sealed:
+    """What a service would answer."""
+    said = json.loads(command)
+    data = {"command_source": said["source"], "command_id": said["id"]}
+    body = json.dumps({"id": "a-1", "data": data}).encode()
+    return Sealed("a-1", "handling.command.accepted.v1", datetime.now(UTC), "a-1", body, LOCAL)
+
+
 class Gateway:
     """A served gateway whose bus hands every delivery to ``taken``."""
 
@@ -62,6 +72,7 @@ class Gateway:
 
         async def take(delivery: Delivery) -> Done:
             self.taken.append(delivery)
+            await self.bus.send_event(answer_to(delivery.body))
             return Done("done")
 
         for queue in TOPOLOGY.queues:
@@ -99,12 +110,30 @@ def command() -> Envelope:
     return new_command(data, Actor("office-1", Role.OFFICE), TOWNSHIP, "/tests/partner")
 
 
-async def test_a_command_is_taken_as_it_was_sent(gateway: Gateway) -> None:
+async def test_a_command_is_taken_as_it_was_sent_and_its_answer_comes_back(gateway: Gateway) -> None:
+    gateway.listen()
+    sent = command()
+    answer = await gateway.post(sent.to_json())
+    assert (answer.status_code, answer.json()["data"]["command_id"]) == (200, sent.id)
+    assert [(d.queue, d.body) for d in gateway.taken] == [(COMMANDS, sent.to_json())]
+
+
+async def test_everybody_gets_their_own_answer(gateway: Gateway) -> None:
+    gateway.listen()
+    sent = [command() for _ in range(20)]
+    answers = await asyncio.gather(*(gateway.post(one.to_json()) for one in sent))
+    assert [answer.json()["data"]["command_id"] for answer in answers] == [one.id for one in sent]
+
+
+async def test_who_gets_no_answer_in_time_is_told_to_ask_again(
+    gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.console.gateway.ANSWER_SECONDS", 0.01)
+    monkeypatch.setattr("shared.kernel.bus.in_process.in_process._offer", lambda body, queues: None)
     gateway.listen()
     sent = command()
     answer = await gateway.post(sent.to_json())
     assert (answer.status_code, answer.json()) == (202, {"id": sent.id})
-    assert [(d.queue, d.body) for d in gateway.taken] == [(COMMANDS, sent.to_json())]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +175,7 @@ async def test_a_command_that_nobody_can_handle_now_may_be_sent_again_later(gate
     assert (answer.status_code, answer.json()["reason"]) == (503, "not_confirmed")
     assert int(answer.headers["retry-after"]) > 0
     gateway.listen()
-    assert (await gateway.post(sent)).status_code == 202
+    assert (await gateway.post(sent)).status_code == 200
 
 
 async def test_a_page_of_another_origin_cannot_send_commands(gateway: Gateway) -> None:

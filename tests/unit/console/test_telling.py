@@ -57,9 +57,9 @@ def test_what_somebody_wrote_and_the_rule_are_no_placeholders() -> None:
     assert names & {SAID, WHY} == set()
 
 
-HEARD = (handling.ItemAssigned, handling.ItemDeclined, scheduling.SchedulingCommandRefused)
+HEARD = (handling.ItemAssigned, handling.ItemDeclined, scheduling.MeetingDueConfirmed)
 ENTRIES = (Told(handling.ItemAssigned, Stage.HANDLE), Told(handling.ItemDeclined, Stage.HANDLE))
-NOT_TOLD = (scheduling.SchedulingCommandRefused,)
+NOT_TOLD = (scheduling.MeetingDueConfirmed,)
 
 
 def test_entries_that_agree_with_the_subscriptions_leave_nothing_to_be_put_right() -> None:
@@ -69,7 +69,7 @@ def test_entries_that_agree_with_the_subscriptions_leave_nothing_to_be_put_right
 def test_an_event_that_is_heard_of_and_neither_told_nor_named_as_untold_is_found() -> None:
     assert [wrong.split()[0] for wrong in disagreements(ENTRIES[:1], (), HEARD)] == [
         handling.ItemDeclined.type,
-        scheduling.SchedulingCommandRefused.type,
+        scheduling.MeetingDueConfirmed.type,
     ]
 
 
@@ -88,9 +88,9 @@ def test_an_entry_of_an_event_that_does_not_reach_the_console_is_found() -> None
 
 
 def test_an_echo_of_what_is_not_told_is_found() -> None:
-    echo = Told(handling.ItemAssigned, Stage.HANDLE, echoes=(scheduling.SchedulingCommandRefused,))
+    echo = Told(handling.ItemAssigned, Stage.HANDLE, echoes=(scheduling.MeetingDueConfirmed,))
     (wrong,) = disagreements((echo, ENTRIES[1]), NOT_TOLD, HEARD)
-    assert wrong.startswith("handling.item.assigned.v1 echoes scheduling.command.refused.v1")
+    assert wrong.startswith("handling.item.assigned.v1 echoes scheduling.meeting.due_confirmed.v1")
 
 
 def test_an_event_that_is_left_untold_has_a_reason() -> None:

@@ -129,17 +129,17 @@ def vote(
 ) -> Vote:
     if "dissatisfied" in (process, result) and not reason:
         reason = f"{voter} 的理由"
-    return Vote(voter, process, result, reason, OPENED_AT)
+    return Vote(process, result, reason)
 
 
 def cast(ballot: Ballot, *votes: Vote, now: datetime = OPENED_AT) -> Ballot:
     """The ballot after those votes, each taken as a command of its own."""
-    for each in votes:
+    for voter, each in zip(sorted(ballot.voters), votes, strict=False):
         command = CastVote(
             ballot_id=ballot.ballot_id, process=each.process, result=each.result, reason=each.reason
         )
         ballot = moved(
-            decide(ballot, command, situation(deputy(each.voter), now, facts=VotingFacts(has_voted=False)))
+            decide(ballot, command, situation(deputy(voter), now, facts=VotingFacts(has_voted=False)))
         )
     return ballot
 

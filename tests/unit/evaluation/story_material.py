@@ -98,8 +98,10 @@ def promises() -> Iterable[PromiseSnapshot]:
             item_id=step.id,
             state="fulfilled" if kept else "open",
             text=step.data["plan"],
+            result_class=step.data["result_class"],
             owner=step.data["owner"],
             due_on=step.data["due"],
+            first_due_on=step.data["due"],
             made_at=step.at,
         )
 

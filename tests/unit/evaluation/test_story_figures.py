@@ -60,6 +60,8 @@ SAME_NAME = (
 EXPECTED: dict[str, Any] = {
     **{name: TOLD[name] for name in SAME_NAME},
     "ballots_without_opinion": 0,
+    "fast_lane_reopened": 0,
+    "fast_lane_returned": 0,
     "raisers_untold": 0,  # the material of this test does not say who was told
     "response_rate": rate(TOLD["response_rate"]),
     "solved_rate": rate(TOLD["solved_rate"]["value"]),
@@ -72,6 +74,9 @@ EXPECTED: dict[str, Any] = {
     "satisfaction_all_rounds": axes(TOLD["satisfaction_all_rounds"]),
     "promises_total": TOLD["promises"]["total"],
     "promises_fulfilled": TOLD["promises"]["fulfilled"],
+    "promises_claimed": 0,
+    "promises_changed": 0,
+    "promise_judgements": rate("0/0"),
     "promises_open": TOLD["promises"]["open"],
     "promises_overdue": TOLD["promises"]["overdue"],
     "open_promises": tuple(TOLD["promises"]["open_list"]),

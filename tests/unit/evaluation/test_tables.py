@@ -21,7 +21,14 @@ from shared.kernel.messages.base import Bilingual, Command, Data, MoveClock
 from shared.kernel.messages.envelope import Actor
 from shared.language.behaviour import ABSENT, Ignored, Moved, StateTable
 from shared.language.contracts.envelope import Role
-from shared.language.contracts.evaluation import BallotDue, CastVote, GiveRating, OpenBallot, PublishFigures
+from shared.language.contracts.evaluation import (
+    BallotDue,
+    CastVote,
+    EnterPaperVote,
+    GiveRating,
+    OpenBallot,
+    PublishFigures,
+)
 from shared.language.contracts.registry import commands_of, timers_of
 from shared.language.topology import SUBSCRIPTIONS
 from tests.unit.chapters import examples
@@ -49,12 +56,20 @@ THINGS: dict[tuple[str, str], Any] = {
     ("alarm", "raised"): Alarm(
         "a1", "a_but_dissatisfied", "I1", 1, OPENED_AT, Bilingual(zh="背离", en="divergence"), "raised", 1
     ),
-    ("rating", "given"): Rating("D1", 1, False, "没来", OPENED_AT, "given", 1),
+    ("rating", "given"): Rating("D1", "I1", 1, 1, False, "没来", OPENED_AT, "given", 1),
 }
 TOLD = {table.thing: examples("evaluation", table.thing) for table in TABLES}
 MESSAGES: dict[type[Data], Data] = {
     OpenBallot: OpenBallot(item_id="I1", entitled=("deputy-01",)),
     CastVote: CastVote(ballot_id="b", process="satisfied", result="satisfied"),
+    EnterPaperVote: EnterPaperVote(
+        ballot_id="b",
+        voter_id="deputy-01",
+        number="7",
+        second_person="office-1",
+        process="satisfied",
+        result="satisfied",
+    ),
     BallotDue: BallotDue(ballot_id="b", closes_at=CLOSES_AT),
     GiveRating: GiveRating(submission_id="D1", proof=SECRET, satisfied=True),
     **{message: each.message for told in TOLD.values() for message, each in told.items()},
@@ -62,6 +77,7 @@ MESSAGES: dict[type[Data], Data] = {
 FACTS: dict[tuple[str, type[Data]], Any] = {
     ("ballot", OpenBallot): OpeningFacts(item(), has_ballot=False),
     ("ballot", CastVote): VotingFacts(has_voted=False),
+    ("ballot", EnterPaperVote): VotingFacts(has_voted=False),
     ("ballot", BallotDue): CountingFacts(),
     ("alarm", BallotDue): Divergence(DISAGREED, Bilingual(zh="背离", en="divergence")),
     ("rating", GiveRating): RatingFacts(submission()),
@@ -96,7 +112,7 @@ def test_every_pair_of_state_and_message_is_decided_for_every_role(
 
 def test_only_an_open_ballot_takes_votes() -> None:
     allowed = {state: BALLOT_TABLE.commands_in(state) for state in (ABSENT, *BALLOT_TABLE.states)}
-    assert allowed == {ABSENT: (OpenBallot,), "open": (CastVote,), "closed": ()}
+    assert allowed == {ABSENT: (OpenBallot,), "open": (CastVote, EnterPaperVote), "closed": ()}
 
 
 def test_every_command_timer_and_subscribed_event_has_a_handler_and_nothing_else_has() -> None:

@@ -1,12 +1,14 @@
 """Evaluation's world: its secret votes are rows of its memory."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from services.evaluation.app import SERVICE
 from services.evaluation.domain.ballot.ballot import Ballot
 from services.evaluation.domain.ballot.vote import Vote
-from services.evaluation.storage.tables import BALLOT, VOTES
-from services.evaluation.storage.votes import has_voted, votes_of
+from services.evaluation.domain.ballot.voting import VotingFacts
+from services.evaluation.storage.tables import BALLOT, ROLL, VOTES
+from services.evaluation.storage.votes import on_the_roll, unlink, votes_of
 from shared.kernel.service.service import Service
 from tests.support.world import World
 
@@ -19,7 +21,8 @@ class EvaluationWorld(World):
 
     def __post_init__(self) -> None:
         self.answer(votes_of, self.votes)
-        self.answer(has_voted, lambda ballot_id, voter: voter in {v.voter for v in self.votes(ballot_id)})
+        self.answer(on_the_roll, self.roll)
+        self.answer(unlink, lambda ballot_id: None)
 
     def ballot(self, id: str) -> Ballot:
         """The ballot of that id."""
@@ -27,9 +30,18 @@ class EvaluationWorld(World):
         return ballot
 
     def votes(self, ballot_id: str) -> tuple[Vote, ...]:
-        """All votes of a ballot, by voter."""
-        found = (row for row in self.rows if (row["table"], row.get("ballot_id")) == (VOTES.name, ballot_id))
-        votes = (
-            Vote(row["voter"], row["process"], row["result"], row["reason"], row["cast_at"]) for row in found
+        """All votes of a ballot."""
+        return tuple(
+            Vote(row["process"], row["result"], row["reason"]) for row in self._of(VOTES.name, ballot_id)
         )
-        return tuple(sorted(votes, key=lambda vote: vote.voter))
+
+    def roll(self, ballot_id: str, voter: str, paper: str | None = None) -> VotingFacts:
+        """Whether that deputy has voted, and whether that paper was entered."""
+        rows = self._of(ROLL.name, ballot_id)
+        return VotingFacts(
+            has_voted=any(row["voter"] == voter for row in rows),
+            paper_entered=paper is not None and any(row["paper"] == paper for row in rows),
+        )
+
+    def _of(self, table: str, ballot_id: str) -> list[dict[str, Any]]:
+        return [row for row in self.rows if (row["table"], row.get("ballot_id")) == (table, ballot_id)]

@@ -148,6 +148,11 @@ def fulfil(id: str) -> said.FulfilPromise:
     return said.FulfilPromise(promise_id=id, evidence="沥青全部铺完")
 
 
+def change(id: str, **changes: object) -> said.ChangePromise:
+    """The promise is changed, for rain."""
+    return said.ChangePromise.model_validate({"promise_id": id, "reason": "连续降雨", **changes})
+
+
 def planned() -> tuple[HandlingWorld, str]:
     """A project that nobody has reported on, and its id."""
     world = HandlingWorld()

@@ -113,9 +113,17 @@ MESSAGES: dict[type[Data], Data] = {
     scheduling.MeetingRequested: scheduling.MeetingRequested(meeting=requested("T1")),
     scheduling.MeetingDeclined: scheduling.MeetingDeclined(meeting=requested("T1")),
     scheduling.MeetingCancelled: scheduling.MeetingCancelled(meeting=requested("T1")),
+    scheduling.MeetingCalled: scheduling.MeetingCalled(meeting=requested("T1")),
+    scheduling.MeetingMissed: scheduling.MeetingMissed(meeting=requested("T1")),
     scheduling.MeetingFrozen: scheduling.MeetingFrozen(meeting=meeting("T1")),
     scheduling.MeetingHeld: scheduling.MeetingHeld(meeting=meeting("T1")),
     **{news: news(item=item("I1", ("D1",), "T1", closed=True)) for news in ITEM_NEWS},
+    said.ReclassifySubmission: said.ReclassifySubmission(submission_id="D1", village="V02", why="写错了"),
+    said.ReopenSubmission: said.ReopenSubmission(submission_id="D1", why="点错了"),
+    said.CorrectReply: said.CorrectReply(submission_id="D1", text="十二月开工", why="写错了"),
+    said.PostReply: said.PostReply(submission_id="D1", where="村务公开栏", why="没有联系方式"),
+    said.AnswerOnTheSpot: said.AnswerOnTheSpot(submission_id="D1", text="周一开门"),
+    **{news: news(item=item("I1", ("D1",))) for news in (handling.ItemReopened, handling.ItemReturned)},
     **{message: each.message for message, each in TOLD.items()},
 }
 

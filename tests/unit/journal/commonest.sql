@@ -1,21 +1,21 @@
 -- a thing is made, and an event tells of it
 WITH held AS (SELECT (SELECT sequence FROM known WHERE tenant = $1::text AND kind = 'township' AND id = $1::text) IS NOT DISTINCT FROM $2::int AS current),
 fresh AS (
-  INSERT INTO inbox (consumer, tenant, source, message_id, type)
-  SELECT $3::text, $1::text, $4::text, $5::text, $6::text
+  INSERT INTO inbox (consumer, tenant, source, message_id, type, digest)
+  SELECT $3::text, $1::text, $4::text, $5::text, $6::text, $7::bytea
   FROM held WHERE current
   ON CONFLICT DO NOTHING RETURNING true),
 made_0 AS (
   INSERT INTO "item" (tenant, id, state, version, data, changed_at)
-  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $11::timestamptz
-  FROM fresh, unnest($7::text[], $8::text[], $9::int[], $10::text[])
+  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $12::timestamptz
+  FROM fresh, unnest($8::text[], $9::text[], $10::int[], $11::text[])
   AS given (id, state, version, data)),
 entered AS (
-  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key)
-  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key
-  FROM fresh, unnest($12::text[], $13::text[], $14::text[], $15::int[], $16::timestamptz[],
-    $17::text[], $18::text[], $19::timestamptz[], $20::text[])
-  WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, number)
+  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker)
+  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker
+  FROM fresh, unnest($13::text[], $14::text[], $15::text[], $16::int[], $17::timestamptz[],
+    $18::text[], $19::text[], $20::timestamptz[], $21::text[], $22::text[])
+  WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, number)
   ORDER BY number)
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
 
@@ -29,40 +29,40 @@ WITH held_0 AS (
     ORDER BY id FOR UPDATE) AS locked),
 held AS (SELECT (SELECT current FROM held_0) AND (SELECT sequence FROM known WHERE tenant = $1::text AND kind = 'township' AND id = $1::text) IS NOT DISTINCT FROM $4::int AS current),
 fresh AS (
-  INSERT INTO inbox (consumer, tenant, source, message_id, type)
-  SELECT $5::text, $1::text, $6::text, $7::text, $8::text
+  INSERT INTO inbox (consumer, tenant, source, message_id, type, digest)
+  SELECT $5::text, $1::text, $6::text, $7::text, $8::text, $9::bytea
   FROM held WHERE current
   ON CONFLICT DO NOTHING RETURNING true),
 changed_0 AS (
   INSERT INTO "item" (tenant, id, state, version, data, changed_at)
-  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $13::timestamptz
-  FROM fresh, unnest($9::text[], $10::text[], $11::int[], $12::text[])
+  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $14::timestamptz
+  FROM fresh, unnest($10::text[], $11::text[], $12::int[], $13::text[])
   AS given (id, state, version, data)
   ON CONFLICT (tenant, id) DO UPDATE SET state = excluded.state, version = excluded.version,
   data = excluded.data, changed_at = excluded.changed_at),
 cancelled AS (
   DELETE FROM journal USING fresh
-  WHERE tenant = $1::text AND dedupe_key = ANY ($14::text[]) AND sent_at IS NULL
+  WHERE tenant = $1::text AND dedupe_key = ANY ($15::text[]) AND sent_at IS NULL
   RETURNING true),
 entered AS (
-  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key)
-  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key
-  FROM fresh, (SELECT count(*) FROM cancelled) AS gone, unnest($15::text[], $16::text[], $17::text[], $18::int[], $19::timestamptz[],
-    $20::text[], $21::text[], $22::timestamptz[], $23::text[])
-  WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, number)
+  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker)
+  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker
+  FROM fresh, (SELECT count(*) FROM cancelled) AS gone, unnest($16::text[], $17::text[], $18::text[], $19::int[], $20::timestamptz[],
+    $21::text[], $22::text[], $23::timestamptz[], $24::text[], $25::text[])
+  WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, number)
   ORDER BY number)
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
 
 -- another service's thing is learned, and nothing is decided
 WITH held AS (SELECT true AS current),
 fresh AS (
-  INSERT INTO inbox (consumer, tenant, source, message_id, type)
-  SELECT $2::text, $1::text, $3::text, $4::text, $5::text
+  INSERT INTO inbox (consumer, tenant, source, message_id, type, digest)
+  SELECT $2::text, $1::text, $3::text, $4::text, $5::text, $6::bytea
   FROM held WHERE current
   ON CONFLICT DO NOTHING RETURNING true),
 copied AS (
   INSERT INTO known (tenant, kind, id, sequence, data)
-  SELECT $1::text, $6::text, $7::text, $8::int, ($9::text)::jsonb
+  SELECT $1::text, $7::text, $8::text, $9::int, ($10::text)::jsonb
   FROM fresh
   ON CONFLICT (tenant, kind, id) DO UPDATE SET sequence = excluded.sequence, data = excluded.data
   WHERE known.sequence < excluded.sequence)
@@ -71,16 +71,16 @@ SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
 -- a command is refused
 WITH held AS (SELECT (SELECT sequence FROM known WHERE tenant = $1::text AND kind = 'township' AND id = $1::text) IS NOT DISTINCT FROM $2::int AS current),
 fresh AS (
-  INSERT INTO inbox (consumer, tenant, source, message_id, type)
-  SELECT $3::text, $1::text, $4::text, $5::text, $6::text
+  INSERT INTO inbox (consumer, tenant, source, message_id, type, digest)
+  SELECT $3::text, $1::text, $4::text, $5::text, $6::text, $7::bytea
   FROM held WHERE current
   ON CONFLICT DO NOTHING RETURNING true),
 entered AS (
-  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key)
-  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key
-  FROM fresh, unnest($7::text[], $8::text[], $9::text[], $10::int[], $11::timestamptz[],
-    $12::text[], $13::text[], $14::timestamptz[], $15::text[])
-  WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, number)
+  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker)
+  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker
+  FROM fresh, unnest($8::text[], $9::text[], $10::text[], $11::int[], $12::timestamptz[],
+    $13::text[], $14::text[], $15::timestamptz[], $16::text[], $17::text[])
+  WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, number)
   ORDER BY number)
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
 
@@ -94,26 +94,26 @@ WITH held_0 AS (
     ORDER BY id FOR UPDATE) AS locked),
 held AS (SELECT (SELECT current FROM held_0) AND (SELECT sequence FROM known WHERE tenant = $1::text AND kind = 'township' AND id = $1::text) IS NOT DISTINCT FROM $4::int AS current),
 fresh AS (
-  INSERT INTO inbox (consumer, tenant, source, message_id, type)
-  SELECT $5::text, $1::text, $6::text, $7::text, $8::text
+  INSERT INTO inbox (consumer, tenant, source, message_id, type, digest)
+  SELECT $5::text, $1::text, $6::text, $7::text, $8::text, $9::bytea
   FROM held WHERE current
   ON CONFLICT DO NOTHING RETURNING true),
 changed_0 AS (
   INSERT INTO "ballot" (tenant, id, state, version, data, changed_at)
-  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $13::timestamptz
-  FROM fresh, unnest($9::text[], $10::text[], $11::int[], $12::text[])
+  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $14::timestamptz
+  FROM fresh, unnest($10::text[], $11::text[], $12::int[], $13::text[])
   AS given (id, state, version, data)
   ON CONFLICT (tenant, id) DO UPDATE SET state = excluded.state, version = excluded.version,
   data = excluded.data, changed_at = excluded.changed_at),
 side_0 AS (
   INSERT INTO "votes" ("tenant", "ballot_id", "voter")
   SELECT given."tenant", given."ballot_id", given."voter"
-  FROM fresh, jsonb_populate_recordset(NULL::"votes", ($14::text)::jsonb) AS given),
+  FROM fresh, jsonb_populate_recordset(NULL::"votes", ($15::text)::jsonb) AS given),
 entered AS (
-  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key)
-  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key
-  FROM fresh, unnest($15::text[], $16::text[], $17::text[], $18::int[], $19::timestamptz[],
-    $20::text[], $21::text[], $22::timestamptz[], $23::text[])
-  WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, number)
+  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker)
+  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker
+  FROM fresh, unnest($16::text[], $17::text[], $18::text[], $19::int[], $20::timestamptz[],
+    $21::text[], $22::text[], $23::timestamptz[], $24::text[], $25::text[])
+  WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, number)
   ORDER BY number)
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;

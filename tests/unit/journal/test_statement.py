@@ -17,7 +17,7 @@ RECEIPT = sql.receipt("handling.inbox.commands", "/partners/demo", "m-1", "handl
 NEW = ThingRow("i-1", "assigned", 1, 0, "{}")
 OLD = ThingRow("i-1", "declined", 4, 3, "{}")
 LAW = ("SELECT sequence FROM known WHERE tenant = {tenant} AND kind = 'township' AND id = {tenant}", 7)
-EVENT: tuple[list[Any], ...] = (["e-1"], ["t"], ["i-1"], [4], [NOW], ["m-1"], ["{}"], [None], [None])
+EVENT: tuple[list[Any], ...] = (["e-1"], ["t"], ["i-1"], [4], [NOW], ["m-1"], ["{}"], [None], [None], [None])
 
 COMMONEST: dict[str, list[Part]] = {
     "a thing is made, and an event tells of it": [

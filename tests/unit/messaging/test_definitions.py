@@ -10,6 +10,7 @@ from cli.operate import broker_passwords, password_name
 from shared.kernel.bus.access.partners import load_partners
 from shared.kernel.bus.access.users import OPERATOR, SAMPLE_PARTNER, User, broker_users, exactly
 from shared.kernel.bus.rabbit.definitions import PasswordMissing, definitions, password_hash, with_users
+from shared.kernel.messages.topology import ANSWERS
 from shared.language.contracts.registry import SERVICES, TYPES
 from shared.language.house import HOUSE
 from shared.language.topology import CONSUMERS, TOPOLOGY
@@ -57,7 +58,8 @@ def test_each_queue_has_the_policy_that_the_topology_says_and_no_other() -> None
 
 def test_what_nobody_takes_from_a_topic_exchange_is_kept_as_unrouted() -> None:
     for exchange in TOPOLOGY.exchanges:
-        expected = [{"alternate-exchange": "unrouted"}] if exchange.kind == "topic" else []
+        kept = exchange.kind == "topic" and exchange.name != ANSWERS
+        expected = [{"alternate-exchange": "unrouted"}] if kept else []
         assert policies_of(exchange.name, "exchanges") == expected
 
 
@@ -71,7 +73,32 @@ def test_every_binding_joins_an_exchange_and_a_queue_that_are_defined() -> None:
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_service_writes_its_own_stream_retries_and_parking_only(service: str) -> None:
     own = {name for name in EXCHANGES if name.startswith(f"{service}.")} - COMMANDS
-    assert allowed(USER[service].write, EXCHANGES) == own
+    assert allowed(USER[service].write, EXCHANGES) == own | {ANSWERS}
+
+
+def test_who_sends_commands_reads_its_own_answers_and_nobody_else_s() -> None:
+    content = with_users(definitions(TOPOLOGY), USERS, PASSWORDS)
+    bound = {(b["destination"], b["routing_key"]) for b in content["bindings"] if b["source"] == ANSWERS}
+    askers = ["console", SAMPLE_PARTNER, HOTLINE]
+    assert bound == {(f"{a}.answers", a) for a in askers} | {(f"{a}.rejects", f"{a}.rejects") for a in askers}
+    queues = frozenset(queue for queue, _ in bound)
+    for user in USERS:
+        own = {queue for queue in queues if queue.startswith(f"{user.name}.")}
+        assert allowed(user.read, queues) == (queues if user.name == OPERATOR else own)
+    for queue in queues:
+        (policy,) = (
+            policy["definition"]
+            for policy in content["policies"]
+            if policy["apply-to"] == "queues" and re.search(policy["pattern"], queue)
+        )
+        assert (policy["overflow"], policy["max-length-bytes"] > 0) == ("drop-head", True)
+
+
+def test_a_partner_binds_queues_to_its_own_answers_alone() -> None:
+    (topic,) = (topic for topic in USER[HOTLINE].topics if topic.exchange == ANSWERS)
+    keys = frozenset({"#", "*", SAMPLE_PARTNER, f"{SAMPLE_PARTNER}.rejects", "partner-x12345", HOTLINE})
+    assert allowed(topic.read, keys) == {HOTLINE}
+    assert allowed(topic.write, keys) == frozenset()
 
 
 def test_the_console_writes_commands_but_no_stream() -> None:
@@ -94,7 +121,7 @@ def test_a_service_configures_nothing(service: str, name: str) -> None:
 def test_a_partner_sends_commands_and_its_own_facts_and_hears_streams() -> None:
     partner = USER[SAMPLE_PARTNER]
     assert allowed(partner.write, EXCHANGES | QUEUES) == COMMANDS | {"partners.events"}
-    assert allowed(partner.read, EXCHANGES | QUEUES) == STREAMS
+    assert allowed(partner.read, EXCHANGES | QUEUES) == STREAMS | {ANSWERS}
     assert not allowed(partner.configure, EXCHANGES | QUEUES)
 
 
@@ -150,7 +177,7 @@ def test_a_narrow_partner_may_send_its_own_commands_and_facts_and_bind_to_what_i
     assert (
         allowed(hotline.write, EXCHANGES | QUEUES) == {"intake.commands", "partners.events"} <= topics.keys()
     )
-    assert allowed(hotline.read, EXCHANGES | QUEUES) == {"intake.events"}
+    assert allowed(hotline.read, EXCHANGES | QUEUES) == {"intake.events", ANSWERS}
     types = frozenset(TYPES)
     sent = {f"intake.submission.{verb}.v1" for verb in ("submit", "edit", "inform", "withdraw", "support")}
     assert allowed(topics["intake.commands"].write, types) == sent

@@ -1,5 +1,7 @@
 """The way of a delivery: which concern stands where, and why there."""
 
+from typing import Any
+
 from shared.kernel.bus.access.trust import everybody
 from shared.kernel.bus.delivery.delivery import Delivery, Done, Handle, Outcome, Park, RetryLater, Wrap
 from shared.kernel.bus.delivery.pipeline import Station, concerns, way_of, wrapped
@@ -12,8 +14,9 @@ from shared.language.topology import TOPOLOGY
 QUEUE = "handling.inbox.commands"
 
 
-def station() -> Station:
-    return Station("handling", TOPOLOGY, everybody(TOPOLOGY.registry), Statistics("handling"), Untraced())
+def station(service: str = "handling", answering: Any = None) -> Station:
+    trust, statistics = everybody(TOPOLOGY.registry), Statistics(service)
+    return Station(service, TOPOLOGY, trust, statistics, Untraced(), answering)
 
 
 async def there() -> bool:
@@ -44,6 +47,7 @@ def test_the_concerns_stand_in_this_order() -> None:
     assert list(concerns(station())) == [
         "counted",
         "judged",
+        "answered",
         "opened",
         "traced",
         "timed",

@@ -35,6 +35,9 @@ HEAD = Actor("head-1", Role.HEAD)
 OFFICE = Actor("office-1", Role.OFFICE)
 DEPUTIES = tuple(f"deputy-{number}" for number in ("01", "02", "04", "06", "07", "09", "10", "11"))
 
+PRESENT = (*DEPUTIES, "head-1")
+"""Everybody who is at a meeting of theirs."""
+
 
 def at(text: str) -> datetime:
     """``09-14 16:00`` of 2026."""
@@ -121,8 +124,10 @@ def promise(id: str, due: str, state: str = "open", text: str = "装好电动闸
         item_id="I5",
         state=state,
         text=text,
+        result_class="B",
         owner="water",
         due_on=day(due),
+        first_due_on=day(due),
         made_at=at("10-28 10:00"),
     )
 
@@ -158,7 +163,7 @@ MEETING = Meeting(
     requested_by="deputy-01",
     requested_at=at("09-01 09:00"),
     answer_due_on=day("09-11"),
-    invited=DEPUTIES,
+    invited=PRESENT,
     freeze_on=day("09-16"),
 )
 """A regular meeting that is convened."""
@@ -179,7 +184,7 @@ CONVENE = s.ConveneMeeting(
     meeting_id="M9", room="R1", starts_at=at("09-22 14:00"), ends_at=at("09-22 17:00"), invited=DEPUTIES
 )
 HOLD = s.HoldMeeting(
-    meeting_id="M9", attendance=DEPUTIES, outcomes=(s.AgreedOutcome(title="增设停靠点", topic_id="T1"),)
+    meeting_id="M9", attendance=PRESENT, outcomes=(s.AgreedOutcome(title="增设停靠点", topic_id="T1"),)
 )
 
 TOLD = {**examples("scheduling", "meeting"), **examples("scheduling", "visit")}

@@ -7,7 +7,7 @@ import pytest
 
 from services.scheduling.app import SERVICE
 from services.scheduling.domain.meeting.booking import BookingFacts
-from services.scheduling.domain.meeting.requesting import RequestFacts
+from services.scheduling.domain.meeting.subject import RequestFacts
 from services.scheduling.domain.meeting.table import MEETING_TABLE
 from services.scheduling.domain.visit.planning import VisitFacts
 from services.scheduling.domain.visit.table import VISIT_TABLE
@@ -70,6 +70,7 @@ def test_a_meeting_allows_these_commands_in_these_states() -> None:
         "published": set(),
         "declined": set(),
         "cancelled": set(),
+        "missed": set(),
     }
     assert allowed_commands(MEETING_TABLE) == with_chapters("meeting", expected)
 

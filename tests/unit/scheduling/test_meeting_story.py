@@ -10,6 +10,7 @@ from tests.unit.scheduling.samples import (
     DEPUTIES,
     HEAD,
     OFFICE,
+    PRESENT,
     at,
     day,
     deputy,
@@ -111,7 +112,7 @@ def test_m1_ends_with_published_minutes_and_two_outcomes() -> None:
         s.AgreedOutcome(title="东岙排涝泵修复并增设移动泵", topic_id="T4"),
         s.AgreedOutcome(title="东岙排涝闸更换为电动闸", topic_id="T4"),
     )
-    there = ("deputy-01", "deputy-06", "deputy-09")
+    there = ("deputy-01", "deputy-06", "deputy-09", "head-1")
 
     held = m1.step("09-14 16:00", HEAD, s.HoldMeeting(meeting_id="M1", attendance=there, outcomes=outcomes))
     assert (held.state, held.attendance, held.held_at) == ("in_session", there, at("09-14 16:00"))
@@ -156,12 +157,10 @@ def test_m2_is_held_by_the_head_with_all_eight_deputies() -> None:
     m2.step("09-16 17:00", OFFICE, s.FreezeAgenda(meeting_id="M2"))
     outcomes = tuple(s.AgreedOutcome(title=title, topic_id="T1") for title in ("停靠点", "中午加密班次"))
 
-    held = m2.step(
-        "09-22 17:00", HEAD, s.HoldMeeting(meeting_id="M2", attendance=DEPUTIES, outcomes=outcomes)
-    )
+    held = m2.step("09-22 17:00", HEAD, s.HoldMeeting(meeting_id="M2", attendance=PRESENT, outcomes=outcomes))
 
     assert held.state == "in_session"
-    assert held.attendance == DEPUTIES
+    assert held.attendance == PRESENT
 
 
 def test_m3_is_frozen_on_november_17_with_the_project_and_the_item_done_again() -> None:

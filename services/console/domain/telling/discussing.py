@@ -26,21 +26,55 @@ def _held(event: scheduling.MeetingEvent) -> Detail:
     }
 
 
+def _moved(event: scheduling.MeetingMoved) -> Detail:
+    meeting = event.meeting
+    move = meeting.moves[-1] if meeting.moves else None
+    return {
+        "first_day": move.was if move else meeting.first_day,
+        "day": meeting.day,
+        SAID: move.reason if move else "",
+    }
+
+
+def _corrected(event: scheduling.MeetingEvent) -> Detail:
+    corrections = event.meeting.corrections
+    if not corrections:
+        return {"earlier": "", SAID: ""}
+    return {"earlier": corrections[-1].was, SAID: corrections[-1].reason}
+
+
 DISCUSSING: tuple[Telling, ...] = (
     Told(scheduling.MeetingRequested, _DISCUSS, _requested, rule=RuleFrom.CATALOGUE),
-    Told(intake.TopicMeetingRequested, _DISCUSS, title, echoes=(scheduling.MeetingRequested,)),
+    Told(
+        scheduling.MeetingCalled,
+        _DISCUSS,
+        lambda e: {"day": e.meeting.day, SAID: e.meeting.requested_reason},
+    ),
+    Told(
+        intake.TopicMeetingRequested,
+        _DISCUSS,
+        title,
+        echoes=(scheduling.MeetingRequested, scheduling.MeetingCalled),
+    ),
     Told(
         intake.TopicMeetingFellThrough,
         _DISCUSS,
         title,
-        echoes=(scheduling.MeetingDeclined, scheduling.MeetingCancelled),
+        echoes=(scheduling.MeetingDeclined, scheduling.MeetingCancelled, scheduling.MeetingMissed),
     ),
     Told(
         scheduling.MeetingOtherTimeProposed,
         _DISCUSS,
-        lambda e: {"proposed_day": e.meeting.proposed_day, SAID: e.meeting.proposed_reason},
+        lambda e: {
+            "proposed_day": e.meeting.proposed_day or e.meeting.day,
+            SAID: e.meeting.proposed_reason,
+        },
     ),
-    Told(scheduling.MeetingDeclined, _DISCUSS, lambda e: {SAID: e.meeting.declined_reason}),
+    Told(
+        scheduling.MeetingDeclined,
+        _DISCUSS,
+        lambda e: {"next_on": e.meeting.ask_again_on, SAID: e.meeting.declined_reason},
+    ),
     Told(
         scheduling.MeetingPlanned,
         _DISCUSS,
@@ -49,7 +83,29 @@ DISCUSSING: tuple[Telling, ...] = (
     Told(
         scheduling.MeetingConvened,
         _DISCUSS,
-        lambda e: {"kind": e.meeting.kind, "starts_at": e.meeting.starts_at, "room": e.meeting.room},
+        lambda e: {
+            "kind": e.meeting.kind,
+            "starts_at": e.meeting.starts_at,
+            "room": e.meeting.room or e.meeting.address,
+            SAID: e.meeting.urgent_reason,
+        },
+    ),
+    Told(scheduling.MeetingMoved, _DISCUSS, _moved, rule=RuleFrom.CATALOGUE),
+    Told(
+        scheduling.MeetingMissed,
+        _DISCUSS,
+        lambda e: {"day": e.meeting.day, SAID: e.meeting.missed_reason},
+        rule=RuleFrom.CATALOGUE,
+    ),
+    Told(
+        scheduling.DelegateNamed,
+        _DISCUSS,
+        lambda e: {"deputy": e.meeting.delegate_id, SAID: e.meeting.delegate_reason},
+    ),
+    Told(
+        scheduling.LeaveAsked,
+        _DISCUSS,
+        lambda e: {"deputy": e.meeting.leave[-1] if e.meeting.leave else ""},
     ),
     Told(scheduling.MeetingFrozen, _DISCUSS, _held, rule=RuleFrom.AGENDA),
     Told(
@@ -79,7 +135,11 @@ DISCUSSING: tuple[Telling, ...] = (
     Told(intake.TopicDiscussed, _DISCUSS, title, echoes=(scheduling.MeetingHeld,)),
     Told(scheduling.MinutesDrafted, _DISCUSS),
     Told(scheduling.MinutesConfirmed, _DISCUSS),
+    Told(scheduling.MinutesSentBack, _DISCUSS, lambda e: {SAID: e.meeting.sent_back_reason}),
     Told(scheduling.MinutesPublished, _DISCUSS),
+    Told(scheduling.MinutesCorrected, _DISCUSS, _corrected),
+    Told(scheduling.OutcomeCorrected, _DISCUSS, _corrected),
+    Told(scheduling.AttendanceCorrected, _DISCUSS, lambda e: _corrected(e) | _held(e)),
     Told(
         scheduling.MeetingSeriesChanged,
         _DISCUSS,

@@ -17,7 +17,6 @@ from shared.language.subscriptions import SUBSCRIPTIONS
 TELLINGS: tuple[Telling, ...] = (*RAISING, *VISITING, *DISCUSSING, *HANDLING, *SUPERVISING, *RATING)
 """In the order in which they follow from each other when they happen at the same moment."""
 
-_REFUSED = "no step of the loop: nothing has happened, and only the sender of the command is told"
 _LISTS = (
     "no step of the loop: it says by what lists, rules and holidays the township decides; the copy has it"
 )
@@ -28,15 +27,10 @@ UNTOLD: Mapping[type[Event], str] = MappingProxyType(
         directory.TownshipAmended: _LISTS,
         directory.RulesChanged: _LISTS,
         directory.NoticeTaken: _LISTS,
-        directory.DirectoryCommandRefused: _REFUSED,
         intake.SubmissionDueConfirmed: _STANDS,
         scheduling.MeetingDueConfirmed: _STANDS,
         handling.ItemDueConfirmed: _STANDS,
         evaluation.BallotDueConfirmed: _STANDS,
-        intake.IntakeCommandRefused: _REFUSED,
-        scheduling.SchedulingCommandRefused: _REFUSED,
-        handling.HandlingCommandRefused: _REFUSED,
-        evaluation.EvaluationCommandRefused: _REFUSED,
         intake.IntakeClockMoved: "no step of the loop: it says what day it is in the story",
     }
 )

@@ -111,4 +111,11 @@ HANDLING: tuple[Telling, ...] = (
     Told(intake.SubmissionTold, _HANDLE, lambda e: {"told_how": e.submission.told_how}),
     Told(handling.PromiseMade, _HANDLE, _promised, rule=RuleFrom.CATALOGUE),
     Told(handling.ItemArchived, _HANDLE),
+    Told(
+        handling.ItemReopened,
+        _HANDLE,
+        lambda e: lead(e) | {"due_on": e.item.due_on} | newest(e.item.reopened, said=lambda no: no.reason),
+    ),
+    Told(intake.SubmissionDoneAgain, _HANDLE, echoes=(handling.ItemReopened,)),
+    Told(handling.ItemReturned, _HANDLE, lambda e: lead(e) | {SAID: e.item.returned_reason}),
 )

@@ -111,5 +111,36 @@ RAISING: tuple[Telling, ...] = (
     ),
     Told(intake.TopicOverThreshold, _RAISE, title),
     Told(intake.TopicProposed, _RAISE, _raisers),
+    Told(
+        intake.SubmissionReclassified,
+        _RAISE,
+        lambda e: newest(e.submission.reclassified, said=lambda one: one.why) | {WHY: e.call_now},
+    ),
+    Told(
+        intake.SubmissionReopened, _RAISE, lambda e: newest(e.submission.reopened, said=lambda one: one.why)
+    ),
+    Told(
+        intake.SubmissionReplyCorrected,
+        _RAISE,
+        lambda e: newest(e.submission.reply_corrections, said=lambda one: one.why),
+    ),
+    Told(
+        intake.SubmissionPosted,
+        _RAISE,
+        lambda e: {
+            "where": e.submission.posted.where if e.submission.posted else "",
+            SAID: e.submission.posted.why if e.submission.posted else "",
+        },
+    ),
+    Told(
+        intake.SubmissionAnsweredByWord,
+        _RAISE,
+        lambda e: {SAID: e.submission.spoken_answer.text if e.submission.spoken_answer else ""},
+    ),
+    Told(
+        intake.SubmissionHandedBack,
+        _RAISE,
+        lambda e: newest(e.submission.handed_back, said=lambda one: one.reason),
+    ),
     Told(intake.SubmissionFastLaned, _RAISE, lambda e: {"department": e.submission.department}),
 )

@@ -62,7 +62,44 @@ SUPERVISING: tuple[Telling, ...] = (
         rule=RuleFrom.CATALOGUE,
     ),
     Told(handling.PromiseOverdue, _SUPERVISE, lambda e: _promised(e, e.promise.text)),
-    Told(handling.PromiseFulfilled, _SUPERVISE, lambda e: _promised(e, e.promise.evidence)),
+    Told(
+        handling.PromiseClaimed,
+        _SUPERVISE,
+        lambda e: _promised(e, e.promise.evidence),
+        rule=RuleFrom.CATALOGUE,
+    ),
+    Told(
+        handling.PromiseSentBack,
+        _SUPERVISE,
+        lambda e: _promised(e, "") | newest(e.promise.sent_back, said=lambda back: back.reason),
+    ),
+    Told(handling.PromiseFulfilled, _SUPERVISE, lambda e: _promised(e, "")),
+    Told(
+        handling.PromiseChanged,
+        _SUPERVISE,
+        lambda e: (
+            _promised(e, "")
+            | newest(e.promise.changes, was_due_on=lambda was: was.due_on, said=lambda was: was.reason)
+        ),
+        rule=RuleFrom.CATALOGUE,
+    ),
+    Told(
+        handling.PromiseReviewed,
+        _SUPERVISE,
+        lambda e: _promised(e, "") | newest(e.promise.reviews, said=lambda look: look.text),
+        rule=RuleFrom.CATALOGUE,
+    ),
+    Told(
+        handling.PromiseJudged,
+        _SUPERVISE,
+        lambda e: newest(
+            e.promise.judgements,
+            deputy=lambda word: word.deputy_id,
+            kept=lambda word: word.kept,
+            said=lambda word: word.reason,
+        ),
+        rule=RuleFrom.CATALOGUE,
+    ),
     Told(
         handling.PromiseSuperseded,
         _SUPERVISE,

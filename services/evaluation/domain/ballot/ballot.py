@@ -38,6 +38,7 @@ class Ballot:
     extended: bool = False
     extensions: int = 0
     votes: int = 0
+    papers: int = 0
     result: BallotResult | None = None
 
     @property

@@ -45,10 +45,13 @@ def outcome(result: AxisCount, round: int, rules: RuleSet) -> str:
 def tally(votes: Iterable[Vote], round: int, rules: RuleSet) -> BallotResult:
     """Count the votes of a ballot that reached its quorum.
 
-    The reasons are ordered by their own text, so the order tells neither who voted nor when.
+    The reasons are ordered by their own text, so the order tells neither who voted nor when. With fewer votes
+    than ``ballot.least_shown`` the outcome alone is told: counts and reasons of a few say who voted how.
     """
     votes = tuple(votes)
     result = _count(vote.result for vote in votes)
+    if len(votes) < rules.ballot.least_shown:
+        return _untold(outcome(result, round, rules))
     return BallotResult(
         outcome=outcome(result, round, rules),
         process=_count(vote.process for vote in votes),
@@ -60,7 +63,11 @@ def tally(votes: Iterable[Vote], round: int, rules: RuleSet) -> BallotResult:
 def without_quorum() -> BallotResult:
     """The result when too few voted. It shows no counts: with two or three votes they would say who voted
     how."""
-    return BallotResult(outcome=NO_QUORUM, process=AxisCount(), result=AxisCount())
+    return _untold(NO_QUORUM)
+
+
+def _untold(outcome: str) -> BallotResult:
+    return BallotResult(outcome=outcome, shown=False, process=AxisCount(), result=AxisCount())
 
 
 def _count(choices: Iterable[str]) -> AxisCount:

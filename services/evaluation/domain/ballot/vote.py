@@ -1,7 +1,6 @@
 """One secret vote."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 DISSATISFIED = "dissatisfied"
 CHOICES = ("satisfied", "basically", DISSATISFIED, "abstained")
@@ -10,14 +9,12 @@ CHOICES = ("satisfied", "basically", DISSATISFIED, "abstained")
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """The vote of one deputy. It stands in the table ``votes`` alone: in no event, no other document and no
-    log."""
+    """What one deputy chose. It stands in the table ``votes`` alone, without a name: in no event, no other
+    document and no log."""
 
-    voter: str
     process: str
     result: str
     reason: str
-    cast_at: datetime
 
     @property
     def is_dissatisfied(self) -> bool:

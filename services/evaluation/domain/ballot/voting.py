@@ -1,4 +1,7 @@
-"""A deputy votes, once and secretly: the ballot only counts that one more has."""
+"""A deputy votes, once and secretly: the ballot only counts that one more has.
+
+Who cannot vote on a screen gives the office a paper (纸质评议票), which two people read and enter.
+"""
 
 from dataclasses import dataclass, replace
 
@@ -9,31 +12,49 @@ from shared.kernel.messages.text import says_something
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.envelope import Role
-from shared.language.contracts.evaluation import CastVote, VoteRecorded
+from shared.language.contracts.evaluation import CastVote, EnterPaperVote, VoteRecorded
+from shared.language.directory.choosing import deputies_are_seated, hold_posts
+from shared.language.rules.values import YesNo
+
+AnyVote = CastVote | EnterPaperVote
 
 
 @dataclass(frozen=True, slots=True)
 class VotingFacts:
-    """Whether the deputy who votes has voted already."""
+    """Whether the deputy has voted already, and whether a paper of that number has been entered."""
 
     has_voted: bool
+    paper_entered: bool = False
 
 
-def voter_is_not_recused(ballot: Ballot, command: CastVote, situation: Situation) -> Refusal | None:
+def voter_of(command: AnyVote, situation: Situation) -> tuple[str, str]:
+    """Whose vote it is, and the field that says so."""
+    if isinstance(command, EnterPaperVote):
+        return command.voter_id, "data.voter_id"
+    return situation.actor.id, "actorid"
+
+
+def voter_is_not_recused(ballot: Ballot, command: AnyVote, situation: Situation) -> Refusal | None:
     """A deputy with an interest in the matter does not vote on it (代表法: 回避)."""
-    if situation.actor.id in ballot.recused:
-        return refuse("recused", "actorid")
-    return None
+    voter, field = voter_of(command, situation)
+    return refuse("recused", field) if voter in ballot.recused else None
 
 
-def voter_is_entitled(ballot: Ballot, command: CastVote, situation: Situation) -> Refusal | None:
+def voter_is_entitled(ballot: Ballot, command: AnyVote, situation: Situation) -> Refusal | None:
     """Only those named when the ballot was opened vote (practice of 代表评)."""
-    if situation.actor.id not in ballot.voters:
-        return refuse("not_entitled", "actorid")
-    return None
+    voter, field = voter_of(command, situation)
+    return None if voter in ballot.voters else refuse("not_entitled", field)
 
 
-def ballot_is_not_over(ballot: Ballot, command: CastVote, situation: Situation) -> Refusal | None:
+def voter_is_still_a_deputy(ballot: Ballot, command: EnterPaperVote, situation: Situation) -> Refusal | None:
+    """A seat that ended after the opening keeps its vote by rule alone (``ballot.old_term_votes``), on paper
+    as on the screen."""
+    if situation.rules.ballot.old_term_votes is YesNo.YES:
+        return None
+    return deputies_are_seated((command.voter_id,), situation.directory, "data.voter_id")
+
+
+def ballot_is_not_over(ballot: Ballot, command: AnyVote, situation: Situation) -> Refusal | None:
     """The closing time counts by the clock, even when the timer that closes the ballot comes late; a vote at
     that very instant, 24:00 of the last day, is in time like everything that has a last day."""
     if situation.now > ballot.closes_at:
@@ -43,32 +64,51 @@ def ballot_is_not_over(ballot: Ballot, command: CastVote, situation: Situation) 
 
 
 def voter_has_not_voted(
-    ballot: Ballot, command: CastVote, situation: Situation[VotingFacts]
+    ballot: Ballot, command: AnyVote, situation: Situation[VotingFacts]
 ) -> Refusal | None:
-    """One deputy, one vote, and it is final (platform)."""
-    if situation.facts.has_voted:
-        return refuse("already_voted", "data.ballot_id")
+    """One deputy, one vote, and it is final (platform), on paper or not."""
+    return refuse("already_voted", voter_of(command, situation)[1]) if situation.facts.has_voted else None
+
+
+def paper_is_new(
+    ballot: Ballot, command: EnterPaperVote, situation: Situation[VotingFacts]
+) -> Refusal | None:
+    """A paper is entered once (platform: its number says which)."""
+    if situation.facts.paper_entered:
+        return refuse("paper_entered", "data.number", number=command.number)
     return None
 
 
-def choices_are_known(ballot: Ballot, command: CastVote, situation: Situation) -> Refusal | None:
-    """One of the four choices on each axis (满意, 基本满意, 不满意, 弃权)."""
-    for axis, choice in (("process", command.process), ("result", command.result)):
-        if choice not in CHOICES:
-            return refuse("unknown_choice", f"data.{axis}", choices=", ".join(CHOICES))
-    return None
+def two_people_read_it(ballot: Ballot, command: EnterPaperVote, situation: Situation) -> Refusal | None:
+    """Somebody else with a post has read the paper, too: neither the clerk nor the voter (platform: no vote
+    hangs on one person)."""
+    if command.second_person in (situation.actor.id, command.voter_id):
+        return refuse("second_person_needed", "data.second_person")
+    return hold_posts((command.second_person,), situation.directory, "data.second_person")
 
 
-def reason_is_given(ballot: Ballot, command: CastVote, situation: Situation) -> Refusal | None:
-    """不满意 on either axis needs a reason (practice of Shanghai and 松阳)."""
-    if DISSATISFIED in (command.process, command.result) and not says_something(command.reason):
-        return refuse("reason_required", "data.reason")
-    return None
+def vote_is_complete(ballot: Ballot, command: AnyVote, situation: Situation) -> Refusal | None:
+    """One of the four choices on each axis (满意, 基本满意, 不满意, 弃权), and a reason for 不满意 on either
+    (practice of Shanghai and 松阳).
+
+    The vote is secret (无记名): one code for all that is wrong with it, so that no log and no figure tells
+    what was voted.
+    """
+    chosen = (command.process, command.result)
+    reasoned = DISSATISFIED not in chosen or says_something(command.reason)
+    if set(chosen) <= set(CHOICES) and reasoned:
+        return None
+    return refuse("vote_incomplete", "data", choices=", ".join(CHOICES), one_of=CHOICES)
 
 
 def one_more_vote(ballot: Ballot, command: CastVote, situation: Situation[VotingFacts]) -> Ballot:
     """One more has voted."""
     return replace(ballot, votes=ballot.votes + 1)
+
+
+def one_more_paper(ballot: Ballot, command: EnterPaperVote, situation: Situation[VotingFacts]) -> Ballot:
+    """One more has voted, on paper."""
+    return replace(ballot, votes=ballot.votes + 1, papers=ballot.papers + 1)
 
 
 VOTING: tuple[Clause[Ballot], ...] = (
@@ -85,9 +125,28 @@ VOTING: tuple[Clause[Ballot], ...] = (
             voter_is_entitled,
             ballot_is_not_over,
             voter_has_not_voted,
-            choices_are_known,
-            reason_is_given,
+            vote_is_complete,
         ),
         change=one_more_vote,
+    ),
+    Transition(
+        (OPEN,),
+        EnterPaperVote,
+        None,
+        VoteRecorded,
+        (Role.OFFICE,),
+        why="platform: deputies who use no screen vote on paper, entered with its number by two people",
+        facts=VotingFacts,
+        guards=(
+            voter_is_not_recused,
+            voter_is_entitled,
+            voter_is_still_a_deputy,
+            ballot_is_not_over,
+            voter_has_not_voted,
+            paper_is_new,
+            two_people_read_it,
+            vote_is_complete,
+        ),
+        change=one_more_paper,
     ),
 )

@@ -14,6 +14,7 @@ from shared.language.contracts.handling import (
     CLASS_BEING_SOLVED,
     CLASS_LATER,
     CLASS_SOLVED,
+    ITEM_RETURNED,
     PROMISE_FULFILLED,
     Answer,
     ItemSnapshot,
@@ -39,6 +40,8 @@ def figures_of_handling(material: Material, today: date) -> dict[str, Any]:
     return {
         "items_from_meetings": len(items),
         "items_fast_lane": len(material.items) - len(items),
+        "fast_lane_reopened": sum(1 for item in material.items if item.reopened),
+        "fast_lane_returned": sum(1 for item in material.items if item.state == ITEM_RETURNED),
         "answers_published": len(answers),
         "classes_final": dict(sorted(Counter(answer.result_class for answer in final).items())),
         "solved_rate": Rate(count=solved, of=len(final)),

@@ -67,9 +67,12 @@ def given_again(rating: Rating, command: GiveRating, situation: Situation[Rating
     return _given(rating.given + 1, command, situation)
 
 
-def _given(times: int, command: GiveRating, situation: Situation) -> Rating:
+def _given(times: int, command: GiveRating, situation: Situation[RatingFacts]) -> Rating:
+    answer = situation.facts.known_submission.answers[-1]
     return Rating(
         submission_id=command.submission_id,
+        item_id=answer.item_id,
+        round=answer.round,
         given=times,
         satisfied=command.satisfied,
         reason=command.reason,

@@ -12,6 +12,8 @@ class Rating:
     """The latest rating of one submission's answer, and how often it was given. Times are UTC."""
 
     submission_id: str
+    item_id: str
+    round: int
     given: int
     satisfied: bool
     reason: str

@@ -10,7 +10,7 @@ from services.handling.domain.item.lead import lead_asks
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.kernel.messages.text import says_something
 from shared.language.behaviour import Clause, Situation, Transition
-from shared.language.calendar import local_day
+from shared.language.calendar import end_of_day, local_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.directory.choosing import name_in
@@ -35,6 +35,14 @@ def promise_is_complete(_item: Item, message: said.DraftAnswer, situation: Situa
     if message.promised_on < local_day(situation.now):
         return refuse("day_in_the_past", "data.promised_on", day=message.promised_on)
     return None
+
+
+def promised_day_is_still_to_come(item: Item, _message: object, situation: Situation) -> Refusal | None:
+    """What lay on a desk until its day had passed promises nothing (人大实践: 办理结果分类)."""
+    assert item.draft
+    day = item.draft.promised_on
+    over = day is not None and situation.now > end_of_day(day)
+    return refuse("promised_day_has_passed", day=day) if over else None
 
 
 def is_signed(item: Item) -> bool:
@@ -122,7 +130,7 @@ ANSWERING: tuple[Clause[Item], ...] = (
         said.ItemAnswerSigned,
         by=(Role.DEPARTMENT_HEAD,),
         why="人大实践: the head of the department signs its answer",
-        guards=(lead_asks, draft_is_not_signed),
+        guards=(lead_asks, draft_is_not_signed, promised_day_is_still_to_come),
         change=sign_off,
     ),
     Transition(
@@ -142,7 +150,7 @@ ANSWERING: tuple[Clause[Item], ...] = (
         said.ItemAnswered,
         by=(Role.OFFICE,),
         why="代表法 2025 art. 51, Zhejiang 办法 art. 43: the deputies get their reply within its time",
-        guards=(draft_is_signed,),
+        guards=(draft_is_signed, promised_day_is_still_to_come),
         change=publish_answer,
     ),
     within(

@@ -11,7 +11,7 @@ from shared.language.behaviour import Clause, Creation, Situation
 from shared.language.calendar import Unit, deadline
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
-from shared.language.contracts.intake import SubmissionSnapshot
+from shared.language.contracts.intake import SubmissionSnapshot, TopicSnapshot
 from shared.language.contracts.scheduling import MEETING_PUBLISHED, MeetingSnapshot, Outcome
 
 
@@ -26,6 +26,8 @@ class AssignFacts:
     """Those named that intake has taken on."""
     assigned: bool
     """Whether an item was already made of the outcome."""
+    topic: TopicSnapshot | None = None
+    """The outcome's topic, if it has one."""
 
 
 def outcome_is_published(
@@ -52,7 +54,11 @@ def reply_rule_exists(_item: None, message: said.AssignItem, situation: Situatio
     if message.rule is None or message.rule in situation.rules.reply:
         return None
     return refuse(
-        "unknown_reply_rule", "data.rule", rule=message.rule, allowed=", ".join(situation.rules.reply)
+        "unknown_reply_rule",
+        "data.rule",
+        rule=message.rule,
+        allowed=", ".join(situation.rules.reply),
+        one_of=situation.rules.reply,
     )
 
 
@@ -95,6 +101,16 @@ def reply_rule(message: said.AssignItem, urgency: str | None, situation: Situati
     return of_class if rules.reply_period(of_class).unit is Unit.HOUR else clock.usual
 
 
+def raisers_matters(message: said.AssignItem, topic: TopicSnapshot | None) -> tuple[str, ...]:
+    """Those named, else all of the topic: links that are known are not asked of a person (case L02)."""
+    return tuple(dict.fromkeys(message.submission_ids or (topic.submission_ids if topic else ())))
+
+
+def deputies_of(topic: TopicSnapshot | None) -> tuple[str, ...]:
+    """Who leads the topic, and who has confirmed to sign it."""
+    return tuple(dict.fromkeys((topic.lead_id, *topic.confirmed_by))) if topic else ()
+
+
 def assign(_item: None, message: said.AssignItem, situation: Situation[AssignFacts]) -> Item:
     """An item of a meeting's outcome; the clock starts."""
     meeting, outcome = situation.facts.meeting, situation.facts.outcome
@@ -105,7 +121,7 @@ def assign(_item: None, message: said.AssignItem, situation: Situation[AssignFac
         situation,
         title=outcome.title,
         lead=message.lead,
-        submission_ids=tuple(dict.fromkeys(message.submission_ids)),
+        submission_ids=raisers_matters(message, situation.facts.topic),
         rule=reply_rule(message, urgency, situation),
         urgency=urgency,
     )
@@ -114,6 +130,7 @@ def assign(_item: None, message: said.AssignItem, situation: Situation[AssignFac
         topic_id=outcome.topic_id,
         meeting_id=meeting.meeting_id,
         outcome_id=outcome.outcome_id,
+        deputies=deputies_of(situation.facts.topic),
         co_handlers=tuple(dict.fromkeys(message.co_handlers)),
     )
 

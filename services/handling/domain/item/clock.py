@@ -6,7 +6,7 @@ from datetime import date, datetime
 from services.handling.domain.item.item import Item
 from shared.kernel.messages.base import Bilingual
 from shared.language.behaviour import Situation
-from shared.language.calendar import Period, deadline, explain
+from shared.language.calendar import Period, Unit, deadline, explain
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,21 @@ def due_after(start: datetime, period: Period, situation: Situation) -> Due:
     return Due(last.last_day, last.at, why, last.provisional)
 
 
+def granted_until(item: Item) -> date | None:
+    """The day that was last granted since the clock started."""
+    granted = [
+        extension.until
+        for extension in item.extensions
+        if extension.approved and extension.decided_at and extension.decided_at >= item.clock_started_at
+    ]
+    return granted[-1] if granted else None
+
+
+def in_hours(item: Item, _situation: object = None) -> bool:
+    """Its clock counts hours, and no day was granted instead."""
+    return Period.parse(item.period).unit is Unit.HOUR and granted_until(item) is None
+
+
 def started(
     situation: Situation,
     *,
@@ -36,10 +51,13 @@ def started(
     rule: str,
     urgency: str | None,
     fast_lane: bool = False,
+    first: datetime | None = None,
 ) -> Item:
-    """A new item, its clock started now under the reply rule ``rule``. Raises UnknownReplyRule."""
+    """A new item, its clock started now under the reply rule ``rule``, or when the matter was first sent to a
+    department (``first``: one clock, however often it comes back). Raises UnknownReplyRule."""
     period = situation.rules.reply_period(rule)
-    due = due_after(situation.now, period, situation)
+    start = first or situation.now
+    due = due_after(start, period, situation)
     return Item(
         item_id=situation.new_id,
         title=title,
@@ -50,7 +68,7 @@ def started(
         rule=rule,
         assigned_at=situation.now,
         designated_at=situation.now,
-        clock_started_at=situation.now,
+        clock_started_at=start,
         due_on=due.on,
         due_at=due.at,
         due_why=due.why,

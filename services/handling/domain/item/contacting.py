@@ -33,6 +33,11 @@ def log_contact(item: Item, message: said.LogContact, situation: Situation) -> I
     return replace(item, contacts=(*item.contacts, entry), news_at=situation.now)
 
 
+def deputies_concerned(item: Item) -> tuple[str, ...]:
+    """The deputies of its topic when it was assigned, and those with whom the lead has spoken."""
+    return tuple(dict.fromkeys((*item.deputies, *(contact.deputy_id for contact in item.contacts))))
+
+
 def no_contact_yet(item: Item) -> bool:
     """Nobody has spoken with a deputy; small matters need no contact."""
     return not (item.contacts or item.fast_lane)

@@ -9,7 +9,7 @@ never moved into the past: at the earliest to the end of the day on which it is 
 from dataclasses import replace
 from datetime import date
 
-from services.handling.domain.item.clock import Due, due_after
+from services.handling.domain.item.clock import Due, due_after, granted_until
 from services.handling.domain.item.item import OPEN, STOPPED, Item
 from shared.language.behaviour import Clause, Ignore, Situation, Transition
 from shared.language.calendar import Period, end_of_day, local_day
@@ -42,16 +42,6 @@ def period_by_rules(item: Item, situation: Situation) -> Period:
         return situation.rules.redo.within
     reply = situation.rules.reply
     return reply[item.rule] if item.rule in reply else Period.parse(item.period)
-
-
-def granted_until(item: Item) -> date | None:
-    """The day that was last granted since the clock started."""
-    granted = [
-        extension.until
-        for extension in item.extensions
-        if extension.approved and extension.decided_at and extension.decided_at >= item.clock_started_at
-    ]
-    return granted[-1] if granted else None
 
 
 def due_date_moves(item: Item, message: said.CountItemsAnew, situation: Situation) -> bool:

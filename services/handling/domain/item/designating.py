@@ -7,7 +7,7 @@ from datetime import datetime
 from services.handling.domain.item.item import DECLINED, Item
 from services.handling.domain.item.ladders import growing, overdue
 from shared.language.behaviour import Clause, Situation
-from shared.language.calendar import deadline
+from shared.language.calendar import Unit, deadline
 from shared.language.contracts.envelope import Role
 from shared.language.waiting import Awaited, Rung, Wait, climbing
 
@@ -47,7 +47,13 @@ def designated_by(item: Item, since: datetime, situation: Situation) -> datetime
 _HEADS_LADDER = growing(
     overdue(DESIGNATION_OVERDUE, who_designates, lambda rules: rules.refusal.head_reminded_every_working_days)
 )
-_USUAL_LADDER = climbing(who_designates)
+
+
+def _in_hours(_item: Item, situation: Situation) -> bool:
+    return situation.rules.waits.redesignate_within.unit is Unit.HOUR
+
+
+_USUAL_LADDER = climbing(who_designates, _in_hours)
 
 
 def _ladder(item: Item, since: datetime, due_at: datetime, situation: Situation) -> Iterator[Rung]:

@@ -40,6 +40,13 @@ def told_are_deputies(_item: Item, message: said.ApproveExtension, situation: Si
     return deputies_are_seated(message.told, situation.directory, "data.told")
 
 
+def more_time_is_still_to_come(item: Item, _message: object, situation: Situation) -> Refusal | None:
+    """The day asked for is not over: more time that has run out is none (platform rule)."""
+    until = item.extensions[-1].until
+    over = situation.now > end_of_day(situation.calendar.next_working_day(until))
+    return refuse("extension_has_passed", until=until) if over else None
+
+
 def request_extension(item: Item, message: said.RequestExtension, situation: Situation) -> Item:
     """More time is asked for; until it is granted the due date stands."""
     entry = said.Extension(reason=message.reason, until=message.until, asked_at=situation.now)
@@ -93,7 +100,7 @@ EXTENDING: tuple[Clause[Item], ...] = (
         said.ItemExtended,
         by=(Role.OFFICE,),
         why="人大实践: whoever assigned grants more time, and the deputies are told",
-        guards=(told_are_deputies,),
+        guards=(told_are_deputies, more_time_is_still_to_come),
         change=approve_extension,
     ),
     Transition(

@@ -10,6 +10,7 @@ from services.handling.domain.item.item import (
     ARCHIVED,
     ASSIGNED,
     IN_PROGRESS,
+    REDO,
     STATES,
     Item,
 )
@@ -59,6 +60,7 @@ def open_fast_lane(_item: None, message: SubmissionFastLaned, situation: Situati
         lead=situation.facts.department,
         submission_ids=(message.submission.submission_id,),
         rule=small_matters_rule(message.submission.urgency, situation),
+        first=message.submission.first_sent_at,
         urgency=message.submission.urgency,
         fast_lane=True,
     )
@@ -91,7 +93,7 @@ FAST_LANE: tuple[Clause[Item], ...] = (
         change=open_fast_lane,
     ),
     Transition(
-        (ACKNOWLEDGED, IN_PROGRESS),
+        (ACKNOWLEDGED, IN_PROGRESS, REDO),
         said.AnswerFastLane,
         ANSWERED,
         said.ItemAnswered,

@@ -7,6 +7,7 @@ from shared.kernel.messages.base import Bilingual
 from shared.language.contracts.handling import (
     ITEM_ANSWERED,
     ITEM_ARCHIVED,
+    ITEM_RETURNED,
     ITEM_SATISFIED,
     Answer,
     Contacted,
@@ -14,6 +15,7 @@ from shared.language.contracts.handling import (
     Decline,
     Extension,
     Progress,
+    Reopened,
     Supervised,
 )
 from shared.language.waiting import Waiting
@@ -32,6 +34,8 @@ REDO = "redo"
 """Ordered to be done again and not yet taken up; the first progress or contact makes it ``in_progress``."""
 ARCHIVED = ITEM_ARCHIVED
 REFERRED = "referred"
+RETURNED = ITEM_RETURNED
+"""A small matter that is the office's again."""
 
 NOT_TAKEN_UP = (ASSIGNED, REDESIGNATED)
 WORKING = (ACKNOWLEDGED, IN_PROGRESS, REDO)
@@ -39,7 +43,7 @@ OPEN = (*NOT_TAKEN_UP, DECLINED, *WORKING, EXTENSION_REQUESTED, ANSWER_DRAFT)
 """The states in which the clock runs."""
 AT_WORK = (*NOT_TAKEN_UP, *WORKING, EXTENSION_REQUESTED, ANSWER_DRAFT)
 """Of these, those in which the item has its departments."""
-CLOSED = (SATISFIED, ARCHIVED, REFERRED)
+CLOSED = (SATISFIED, ARCHIVED, REFERRED, RETURNED)
 STOPPED = (ANSWERED, RATING, *CLOSED)
 """The states in which the clock does not run."""
 STATES = (*OPEN, *STOPPED)
@@ -76,6 +80,7 @@ class Item:
     meeting_id: str | None = None
     outcome_id: str | None = None
     submission_ids: tuple[str, ...]
+    deputies: tuple[str, ...] = ()
     lead: str
     co_handlers: tuple[str, ...] = ()
     rule: str
@@ -111,4 +116,6 @@ class Item:
     ballot_id: str | None = None
     lapsed_ballot_ids: tuple[str, ...] = ()
     """Ballots of this round in which too few voted."""
+    reopened: tuple[Reopened, ...] = ()
+    returned_reason: str = ""
     closed_at: datetime | None = None

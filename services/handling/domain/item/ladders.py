@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from services.handling.domain.item.clock import in_hours
 from services.handling.domain.item.item import Item
 from shared.language.behaviour import Situation
 from shared.language.calendar import at_local, local_day
 from shared.language.rules import RuleSet
-from shared.language.waiting import URGE, Awaited, Ladder, Rung, ends_with_day
+from shared.language.waiting import URGE, Awaited, Ladder, Rung
 
 
 def overdue(name: str, who: Callable[[Item, Situation], Awaited], again: Callable[[RuleSet], int]) -> Ladder:
@@ -44,11 +45,11 @@ def head_at_once(ladder: Ladder) -> Ladder:
 
     def rungs(item: Item, since: datetime, due_at: datetime, situation: Situation) -> Iterator[Rung]:
         highest = situation.rules.reminders.escalate_to
-        in_hours = not ends_with_day(due_at)
+        hours = in_hours(item)
         for rung in ladder(item, since, due_at, situation):
             if rung.at <= since:
                 continue
-            if in_hours and rung.name == URGE:
+            if hours and rung.name == URGE:
                 rung = rung._replace(reach=tuple(dict.fromkeys((*rung.reach, *highest))))
             yield rung
 

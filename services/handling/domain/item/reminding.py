@@ -8,6 +8,7 @@ What supervision (督办) there was stays on the item; who else was waited for s
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from services.handling.domain.item.clock import in_hours
 from services.handling.domain.item.co_opinions import CO_OPINIONS_OVERDUE, missing_opinions
 from services.handling.domain.item.contacting import CONTACT_OVERDUE
 from services.handling.domain.item.designating import DESIGNATION_OVERDUE
@@ -20,7 +21,7 @@ from shared.language.behaviour import Clause, Situation
 from shared.language.calendar import local_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
-from shared.language.waiting import ESCALATION, REMINDER, URGE, Reminders, Waiting, ends_with_day, until
+from shared.language.waiting import ESCALATION, REMINDER, URGE, Reminders, Waiting, until
 
 ANSWER = "answer"
 
@@ -48,7 +49,7 @@ def supervised_so(item: Item, wait: Waiting, situation: Situation) -> Item:
         return item
     to = rung.reach[1:] if rung.name == ESCALATION else (item.lead,)
     late = None
-    if ends_with_day(wait.due_at) and rung.name != REMINDER:
+    if not in_hours(item) and rung.name != REMINDER:
         late = situation.calendar.working_days_between(item.due_on, local_day(rung.at))
     return supervised_by_itself(item, rung.name, rung.at, to, working_days_late=late, missed=rung.missed)
 
@@ -73,6 +74,7 @@ _UNTIL_DUE = until(
     ANSWER,
     lead_is_awaited,
     why="代表法 2025 art. 51, Zhejiang 办法 art. 43; reminded and urged by rule (reminders)",
+    in_hours=in_hours,
 )
 
 REMINDING: tuple[Clause[Item], ...] = (replace(_UNTIL_DUE, ladder=head_at_once(_UNTIL_DUE.ladder)),)

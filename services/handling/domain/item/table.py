@@ -16,6 +16,7 @@ from services.handling.domain.item.progress import PROGRESS
 from services.handling.domain.item.rating import RATING_BY_DEPUTIES
 from services.handling.domain.item.redesignating import REDESIGNATING
 from services.handling.domain.item.reminding import ITEM_REMINDERS, REMINDING
+from services.handling.domain.item.returning import RETURNING
 from services.handling.domain.item.watchdog import WATCHDOG
 from shared.language.behaviour import StateTable
 
@@ -35,6 +36,7 @@ ITEM_TABLE: StateTable[Item] = StateTable(
         *EXTENDING,
         *ANSWERING,
         *FAST_LANE,
+        *RETURNING,
         *REMINDING,
         *COUNTING_ANEW,
         *WATCHDOG,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from services.handling.domain.promise.promise import FULFILLED, OPEN, OVERDUE, SUPERSEDED, Promise
+from services.handling.domain.promise.promise import CLAIMED, FULFILLED, OPEN, OVERDUE, SUPERSEDED, Promise
 from shared.language.behaviour import Clause, Ignore, Situation, TimerChange, Transition
 from shared.language.calendar import end_of_day
 from shared.language.contracts import handling as said
@@ -31,6 +31,7 @@ FALLING_DUE: tuple[Clause[Promise], ...] = (
         said.PromiseOverdue,
         why="人大实践: a promise is followed beyond its item, and everybody sees that it is overdue",
     ),
+    Ignore((CLAIMED,), said.PromiseDue, "its owner says that it is kept"),
     Ignore((FULFILLED,), said.PromiseDue, "it was kept in time"),
     Ignore((SUPERSEDED,), said.PromiseDue, "another answer holds"),
     Ignore((OVERDUE,), said.PromiseDue, "it is known to be overdue"),

@@ -1,16 +1,17 @@
-"""Keeping: the owner keeps the promise, in time or late, and gives evidence. Until then it is waited for."""
+"""Keeping: the owner says that the promise is kept, in time or late, and gives evidence. Until then it is
+waited for."""
 
 from dataclasses import replace
 
 from services.handling.domain.departments import DEPARTMENT, of_department
 from services.handling.domain.promise.falling_due import not_due
-from services.handling.domain.promise.promise import FULFILLED, UNKEPT, Promise
+from services.handling.domain.promise.promise import CLAIMED, UNKEPT, Promise
 from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import end_of_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
-from shared.language.waiting import Awaited, Final, Reminders, until
+from shared.language.waiting import Awaited, Reminders, until
 
 PROMISE_REMINDERS = Reminders(said.PromiseWaitDue, said.PromiseReminded)
 
@@ -20,17 +21,24 @@ def owner_asks(promise: Promise, _message: object, situation: Situation) -> Refu
     return of_department(promise.owner, situation)
 
 
+def owner_is_awaited(promise: Promise, situation: Situation) -> Awaited:
+    """The person who was named, while they are of that department; else anybody of it."""
+    posts = situation.directory.posts.get(promise.owner_person or "", ())
+    still = any(post.department == promise.owner for post in posts)
+    return Awaited(Role.DEPARTMENT, promise.owner, promise.owner_person if still else None)
+
+
 def fulfil(promise: Promise, message: said.FulfilPromise, situation: Situation) -> Promise:
-    """Kept, in time or late."""
-    return replace(promise, fulfilled_at=situation.now, evidence=message.evidence)
+    """Said to be kept, in time or late."""
+    return replace(promise, claimed_at=situation.now, evidence=message.evidence)
 
 
 KEEPING: tuple[Clause[Promise], ...] = (
     Transition(
         UNKEPT,
         said.FulfilPromise,
-        FULFILLED,
-        said.PromiseFulfilled,
+        CLAIMED,
+        said.PromiseClaimed,
         by=DEPARTMENT,
         why="人大实践: whoever promised reports that it is kept; the platform asks for evidence",
         guards=(owner_asks,),
@@ -41,8 +49,7 @@ KEEPING: tuple[Clause[Promise], ...] = (
         lambda promise: end_of_day(promise.due_on),
         UNKEPT,
         "keep_promise",
-        lambda promise, situation: Awaited(Role.DEPARTMENT, promise.owner),
+        owner_is_awaited,
         why="人大实践: a promise is followed until it is kept (reminders)",
     ),
-    Final((FULFILLED,), "the promise was kept"),
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from services.handling.domain.item.contacting import deputies_concerned
 from services.handling.domain.item.item import Item
 from services.handling.domain.promise.falling_due import due
 from services.handling.domain.promise.promise import OPEN, Promise
@@ -26,10 +27,13 @@ def make(_promise: None, _message: said.PublishAnswer, situation: Situation[Prom
     return Promise(
         promise_id=answer.promise_id,
         item_id=item.item_id,
+        result_class=answer.result_class,
         text=answer.plan,
         owner=item.lead,
         due_on=answer.promised_on,
+        first_due_on=answer.promised_on,
         made_at=answer.published_at,
+        deputies=deputies_concerned(item),
     )
 
 

@@ -1,23 +1,30 @@
-"""A promise (承诺) in a B or C answer: made with the answer, kept by its owner, overdue when its day has
-ended, superseded when the item is answered anew."""
+"""A promise (承诺) in a B or C answer: made with it, kept by its owner and confirmed by others; overdue when
+its day has ended, superseded by a new answer."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from shared.language.contracts.handling import (
+    PROMISE_CLAIMED,
     PROMISE_FULFILLED,
     PROMISE_OPEN,
     PROMISE_OVERDUE,
     PROMISE_SUPERSEDED,
+    PromiseChange,
+    PromiseJudgement,
+    PromiseReview,
+    SentBack,
 )
 from shared.language.waiting import Waiting
 
 OPEN = PROMISE_OPEN
-FULFILLED = PROMISE_FULFILLED
 OVERDUE = PROMISE_OVERDUE
+CLAIMED = PROMISE_CLAIMED
+FULFILLED = PROMISE_FULFILLED
 SUPERSEDED = PROMISE_SUPERSEDED
 UNKEPT = (OPEN, OVERDUE)
-STATES = (*UNKEPT, FULFILLED, SUPERSEDED)
+UNCONFIRMED = (*UNKEPT, CLAIMED)
+STATES = (*UNCONFIRMED, FULFILLED, SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,10 +36,20 @@ class Promise:
     state: str = ""
     waiting: tuple[Waiting, ...] = ()
     item_id: str
+    result_class: str
     text: str
     owner: str
+    owner_person: str | None = None
     due_on: date
+    first_due_on: date
     made_at: datetime
-    fulfilled_at: datetime | None = None
+    deputies: tuple[str, ...] = ()
+    changes: tuple[PromiseChange, ...] = ()
+    claimed_at: datetime | None = None
     evidence: str = ""
+    sent_back: tuple[SentBack, ...] = ()
+    fulfilled_at: datetime | None = None
+    confirmed_by: str | None = None
+    reviews: tuple[PromiseReview, ...] = ()
+    judgements: tuple[PromiseJudgement, ...] = ()
     superseded_at: datetime | None = None

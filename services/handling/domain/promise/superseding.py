@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services.handling.domain.promise.falling_due import not_due
-from services.handling.domain.promise.promise import SUPERSEDED, UNKEPT, Promise
+from services.handling.domain.promise.promise import SUPERSEDED, UNCONFIRMED, Promise
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
@@ -17,7 +17,7 @@ def supersede(promise: Promise, _message: said.PublishAnswer, situation: Situati
 
 SUPERSEDING: tuple[Clause[Promise], ...] = (
     Transition(
-        UNKEPT,
+        UNCONFIRMED,
         said.PublishAnswer,
         SUPERSEDED,
         said.PromiseSuperseded,

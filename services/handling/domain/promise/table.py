@@ -1,12 +1,28 @@
 """The behaviour of promises, chapter by chapter."""
 
+from services.handling.domain.promise.changing import CHANGING
+from services.handling.domain.promise.confirming import CONFIRMING
 from services.handling.domain.promise.falling_due import FALLING_DUE
+from services.handling.domain.promise.judging import JUDGING
 from services.handling.domain.promise.keeping import KEEPING, PROMISE_REMINDERS
 from services.handling.domain.promise.making import MAKING
 from services.handling.domain.promise.promise import STATES, Promise
+from services.handling.domain.promise.reviewing import REVIEWING
 from services.handling.domain.promise.superseding import SUPERSEDING
 from shared.language.behaviour import StateTable
 
 PROMISE_TABLE: StateTable[Promise] = StateTable(
-    "promise", STATES, (*MAKING, *KEEPING, *FALLING_DUE, *SUPERSEDING), PROMISE_REMINDERS
+    "promise",
+    STATES,
+    (
+        *MAKING,
+        *KEEPING,
+        *FALLING_DUE,
+        *CONFIRMING,
+        *CHANGING,
+        *REVIEWING,
+        *JUDGING,
+        *SUPERSEDING,
+    ),
+    PROMISE_REMINDERS,
 )

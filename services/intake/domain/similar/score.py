@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import cos, exp, hypot, radians, sqrt
 
+from services.intake.domain.similar.contrast import contrary
 from services.intake.domain.similar.likeness import Likeness, likeness
 from services.intake.domain.similar.sighting import WINDOW, Sighting
 from services.intake.domain.wording.rarity import rarity
@@ -14,7 +15,7 @@ FAR = 0.4
 """Kilometres: spots further apart are two."""
 APART = 0.45
 """The most that two reports are alike of which nothing says that they are about one place: not enough to say
-so."""
+so. Nor are those alike that say something contrary."""
 _DEGREE = 111.2
 """Kilometres."""
 THRESHOLD = 0.5
@@ -35,7 +36,7 @@ def signs_of(new: Sighting, old: Sighting) -> dict[str, float]:
     """What speaks for and against the likeness of two sightings."""
     shared, own, other = (
         sum(rarity(token) ** 2 for token in tokens)
-        for tokens in (set(new.tokens) & set(old.tokens), new.tokens, old.tokens)
+        for tokens in (new.words & old.words, new.words, old.words)
     )
     distance = _kilometres(new, old)
     places, others = set(new.places), set(old.places)
@@ -68,13 +69,18 @@ def probability(signs: Mapping[str, float], using: Likeness) -> float:
     return min(likely, APART) if apart else likely
 
 
+def _likely(new: Sighting, old: Sighting, using: Likeness) -> float:
+    likely = probability(signs_of(new, old), using)
+    return min(likely, APART) if contrary(frozenset(new.tokens), frozenset(old.tokens)) else likely
+
+
 def rank(
     new: Sighting, earlier: Iterable[Sighting], limit: int = 5, using: Likeness | None = None
 ) -> list[Similar]:
     """The most similar of the ``earlier`` ones within the window come first; of equal ones the latest."""
     using = using or likeness()
     scored = [
-        (probability(signs_of(new, old), using), old)
+        (_likely(new, old, using), old)
         for old in earlier
         if abs(new.submitted_at - old.submitted_at) <= WINDOW
     ]

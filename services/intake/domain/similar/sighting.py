@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from zlib import crc32
 
+from services.intake.domain.similar.contrast import all_marks, marks
 from services.intake.domain.triage.assess import Assessment
 from services.intake.domain.triage.model import TriageInput
 from services.intake.domain.wording.fingerprint import signed
@@ -42,6 +43,11 @@ class Sighting:
     ref: str = field(default="", compare=False)
 
     @property
+    def words(self) -> frozenset[int]:
+        """The tokens that are words of the text, not marks."""
+        return frozenset(self.tokens) - all_marks()
+
+    @property
     def category(self) -> str:
         """The most probable one; of equal ones the first by code."""
         return min(self.categories, key=lambda code: (-self.categories[code], code), default="")
@@ -60,7 +66,7 @@ def sighting_of(
     """
     likely = {code: p for code, p in examined.suggestions.category.items() if p >= LEAST}
     return Sighting(
-        tokens=examined.tokens,
+        tokens=tuple(sorted({*examined.tokens, *marks(examined.evidence.said)})),
         categories={category: 1.0} if category else likely,
         submitted_at=submitted_at,
         village=asked.village,
@@ -100,7 +106,7 @@ def keys_for(township: str, seen: Sighting) -> list[int]:
 
 def lists_of(seen: Sighting) -> tuple[list[int], list[int]]:
     """The tokens and places that become keys within a category, and the tokens that do across categories."""
-    rare = sorted(seen.tokens, key=lambda token: (-rarity(token), token))
+    rare = sorted(seen.words, key=lambda token: (-rarity(token), token))
     spots = {signed(crc32(f"@{place}".encode())) for place in (seen.village, *seen.places) if place}
     return sorted({*rare[:RARE], *spots}), rare[:RAREST]
 

@@ -3,23 +3,13 @@
 from dataclasses import replace
 from datetime import datetime
 
-from services.intake.domain.submission.lists import category_is_known, kind_is_known
+from services.intake.domain.submission.lists import category_is_known, kind_is_known, urgency_is_known
 from services.intake.domain.submission.submission import Submission
-from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import AcceptSubmission, SubmissionAccepted
 from shared.language.contracts.intake.submission_states import ACCEPTED, RECEIVED
 from shared.language.waiting import anybody, by_days, within
-
-
-def urgency_is_known(_: Submission, message: AcceptSubmission, situation: Situation) -> Refusal | None:
-    """If an urgency class is named, the rules have it (rule set, urgency: 北京12345)."""
-    if message.urgency is None or message.urgency in situation.rules.urgency:
-        return None
-    return refuse(
-        "unknown_urgency", "data.urgency", urgency=message.urgency, classes=", ".join(situation.rules.urgency)
-    )
 
 
 def accept(submission: Submission, message: AcceptSubmission, situation: Situation) -> Submission:

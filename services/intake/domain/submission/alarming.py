@@ -30,12 +30,12 @@ def call_now(submission: Submission) -> Bilingual | None:
 
 def is_an_open_danger(submission: Submission) -> bool:
     """A danger that no item deals with."""
-    return submission.urgency == DANGER and not submission.item_ids
+    return submission.urgency == DANGER and not submission.in_hand
 
 
 def is_an_open_breakdown(submission: Submission) -> bool:
     """Water, power or the like has failed, and no item deals with it."""
-    return submission.urgency == UTILITY and not submission.item_ids
+    return submission.urgency == UTILITY and not submission.in_hand
 
 
 def alarm_first(thing: object, since: datetime, due_at: datetime, situation: Situation) -> Iterator[Rung]:

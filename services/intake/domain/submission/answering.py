@@ -50,7 +50,7 @@ _ITS_END = "practice: a matter is closed when every item that deals with it is f
 
 def no_item_deals_with_it(submission: Submission, _message: object, _situation: Situation) -> Refusal | None:
     """No department deals with it already (practice: one matter is in one place)."""
-    return refuse("already_in_item", "data.submission_id") if submission.item_ids else None
+    return refuse("already_in_item", "data.submission_id") if submission.in_hand else None
 
 
 def item_is_new(submission: Submission, message: ItemAssigned, _situation: Situation) -> bool:
@@ -93,7 +93,7 @@ def take_answers(submission: Submission, message: ItemAnswered, situation: Situa
     joined = join_item(submission, message, situation)
     answers = (*joined.answers, *_untold(joined, message.item))
     in_order = sorted(answers, key=lambda answer: (joined.item_ids.index(answer.item_id), answer.round))
-    return to_tell(replace(joined, answers=tuple(in_order)), situation)
+    return to_tell(replace(joined, answers=tuple(in_order), first_sent_at=None), situation)
 
 
 def finish_item(submission: Submission, message: ItemEvent, _situation: Situation) -> Submission:

@@ -24,13 +24,13 @@ _BEFORE_IT = (RECEIVED, ACCEPTED, MERGED)
 def answered_there(submission: Submission, message: MeetingHeld, _situation: Situation) -> bool:
     """It, or the topic that has it, was answered on the spot, and no department deals with it."""
     point = _point(submission, message)
-    return point is not None and point.result == ANSWERED_THERE and not submission.item_ids
+    return point is not None and point.result == ANSWERED_THERE and not submission.in_hand
 
 
 def topic_dropped_there(submission: Submission, message: MeetingHeld, _situation: Situation) -> bool:
     """The topic that has it was dropped, and no department deals with it."""
     point = _point(submission, message)
-    return point is not None and point.result == DROPPED_THERE and not submission.item_ids
+    return point is not None and point.result == DROPPED_THERE and not submission.in_hand
 
 
 def answer_there(submission: Submission, message: MeetingHeld, situation: Situation) -> Submission:

@@ -11,7 +11,6 @@ from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import deadline
 from shared.language.contracts.intake import EditSubmission, SubmissionEdited
 from shared.language.contracts.intake.submission_states import NEED_INFO, RECEIVED
-from shared.language.redaction import masked
 
 
 def edited_in_time(submission: Submission, _message: object, situation: Situation) -> Refusal | None:
@@ -30,7 +29,8 @@ def edit_changes_something(_: object, message: EditSubmission, _situation: Situa
 
 
 def edit(submission: Submission, message: EditSubmission, situation: Situation) -> Submission:
-    """What is given takes the place of what was there; the earlier words are kept and published no more.
+    """What is given takes the place of what was there; the earlier words are kept and published no more. Who
+    supported other words supports nothing yet (ADR 0031).
 
     ``triaged`` follows with the words that others may read.
     """
@@ -39,8 +39,9 @@ def edit(submission: Submission, message: EditSubmission, situation: Situation) 
         submission,
         original_title=message.title or submission.original_title,
         original_text=message.text or submission.original_text,
-        address=masked(message.address) or submission.address,
+        address=message.address or submission.address,
         village=message.village or submission.village,
+        supported_by=() if message.text or message.title else submission.supported_by,
         edited_at=situation.now,
         earlier_texts=(*submission.earlier_texts, before),
     )

@@ -10,7 +10,6 @@ from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import FastLaneSubmission, SubmissionFastLaned
 from shared.language.contracts.intake import submission_states as states
 from shared.language.directory.choosing import department_is_listed
-from shared.language.redaction import masked
 
 
 def department_is_known(_: Submission, message: FastLaneSubmission, situation: Situation) -> Refusal | None:
@@ -23,9 +22,10 @@ def send_down(submission: Submission, message: FastLaneSubmission, situation: Si
     item's."""
     return replace(
         submission,
-        title=masked(message.title) or submission.title,
+        title=message.title or submission.title,
         department=message.department,
         accepted_at=submission.accepted_at or situation.now,
+        first_sent_at=submission.first_sent_at or situation.now,
     )
 
 

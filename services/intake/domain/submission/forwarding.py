@@ -20,7 +20,7 @@ from shared.language.contracts.intake import (
     SubmissionReturned,
 )
 from shared.language.contracts.intake.submission_states import ACCEPTED, CLOSED, FORWARDED, RECEIVED
-from shared.language.waiting import Waiting, anybody, every, until, within
+from shared.language.waiting import Waiting, anybody, every, until
 
 COUNTY = "county"
 """The name of the rungs by which the county is reminded."""
@@ -63,12 +63,6 @@ def county_reminded(submission: Submission, waiting: Waiting, _situation: Situat
 def county_answers_by(submission: Submission) -> datetime:
     """When the county that has it should have answered."""
     return submission.forwardings[-1].answer_due_at
-
-
-def came_back(submission: Submission) -> bool:
-    """The county gave it back, and nobody has dealt with it since."""
-    returned = bool(submission.forwardings) and submission.forwardings[-1].returned_at is not None
-    return returned and not submission.item_ids
 
 
 def _latest(submission: Submission, **changes: object) -> Submission:
@@ -115,13 +109,5 @@ FORWARDING: tuple[Clause[Submission], ...] = (
         _office,
         why="rules intake.county_answers_within and county_reminded_every (no law gives a time)",
         ladder=every(COUNTY, lambda rules: rules.intake.county_reminded_every, _office),
-    ),
-    within(
-        lambda rules: rules.waits.look_at_county_within,
-        (ACCEPTED,),
-        "look_at_returned",
-        _office,
-        why="rule waits.look_at_county_within (no law gives a time): what came back has waited long enough",
-        when=came_back,
     ),
 )

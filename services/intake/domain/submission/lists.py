@@ -3,7 +3,7 @@ lists."""
 
 from typing import Protocol
 
-from shared.kernel.messages.errors import Refusal
+from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Situation
 from shared.language.directory.choosing import category_is_listed, kind_is_listed, village_is_listed
 
@@ -35,6 +35,15 @@ class NamesCategory(Protocol):
         ...
 
 
+class NamesUrgency(Protocol):
+    """A command that may name a class of urgency."""
+
+    @property
+    def urgency(self) -> str | None:
+        """Its code."""
+        ...
+
+
 def village_is_known(_: object, message: NamesVillage, situation: Situation) -> Refusal | None:
     """If a village is named, the township has it (the township's list of villages)."""
     if message.village is None:
@@ -54,3 +63,16 @@ def category_is_known(_: object, message: NamesCategory, situation: Situation) -
     if message.category is None:
         return None
     return category_is_listed(message.category, situation.directory, "data.category")
+
+
+def urgency_is_known(_: object, message: NamesUrgency, situation: Situation) -> Refusal | None:
+    """If an urgency class is named, the rules have it (rule set, urgency: 北京12345)."""
+    if message.urgency is None or message.urgency in situation.rules.urgency:
+        return None
+    return refuse(
+        "unknown_urgency",
+        "data.urgency",
+        urgency=message.urgency,
+        classes=", ".join(situation.rules.urgency),
+        one_of=situation.rules.urgency,
+    )

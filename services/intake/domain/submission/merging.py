@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from services.intake.domain.submission.forwarding import came_back
+from services.intake.domain.submission.coming_back import came_back
 from services.intake.domain.submission.submission import Submission
 from services.intake.domain.submission.telling import to_tell
 from shared.language.behaviour import Clause, Situation, Transition
@@ -45,7 +45,7 @@ def release(
 
 def is_free(submission: Submission) -> bool:
     """No item deals with it, and it did not come back from the county, which has a time of its own."""
-    return not (submission.item_ids or came_back(submission))
+    return not (submission.in_hand or came_back(submission))
 
 
 _TAKES_IN: tuple[type[CreateTopic] | type[MergeSubmissions], ...] = (CreateTopic, MergeSubmissions)

@@ -13,15 +13,15 @@ from services.intake.domain.submission.limiting import (
 from services.intake.domain.submission.lists import category_is_known, kind_is_known, village_is_known
 from services.intake.domain.submission.raiser import RAISERS_AND_AGENTS, sender_of_agent
 from services.intake.domain.submission.raising_facts import RaisingFacts
+from services.intake.domain.submission.remarking import remark_is_by_people_of_the_township, remark_was_made
 from services.intake.domain.submission.submission import STATES, Submission
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Creation, Situation, Transition
 from shared.language.contracts.directory import Question
 from shared.language.contracts.envelope import Role
-from shared.language.contracts.intake import SubmissionKnown, SubmissionReceived, SubmitSubmission
+from shared.language.contracts.intake import Remark, SubmissionKnown, SubmissionReceived, SubmitSubmission
 from shared.language.contracts.intake.submission_states import RECEIVED
 from shared.language.directory.choosing import channel_is_listed
-from shared.language.redaction import masked
 
 _YES_NO: MappingProxyType[str, str] = MappingProxyType({"yes": "是", "no": "否"})
 
@@ -99,9 +99,10 @@ def receive(_: None, message: SubmitSubmission, situation: Situation[RaisingFact
         proof=message.proof,
         request_digest=request_digest(message) if message.idempotency_key else None,
         village=message.village,
-        address=masked(message.address),
+        address=message.address,
         category=message.category,
-        details={code: masked(answer) for code, answer in message.details.items()},
+        remark=Remark(**message.remark.model_dump()) if message.remark else None,
+        details=dict(message.details),
         latitude=message.latitude,
         longitude=message.longitude,
     )
@@ -124,6 +125,8 @@ RAISING: tuple[Clause[Submission], ...] = (
         guards=(
             agent_hands_in_for_somebody,
             channel_is_known,
+            remark_is_by_people_of_the_township,
+            remark_was_made,
             village_is_known,
             kind_is_known,
             category_is_known,

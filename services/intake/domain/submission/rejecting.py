@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from services.intake.domain.submission.answering import no_item_deals_with_it
 from services.intake.domain.submission.asking_back import stop_waiting_and_keep_for_a_time
 from services.intake.domain.submission.reasons import refused_for
 from services.intake.domain.submission.submission import Submission
@@ -10,7 +11,7 @@ from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import RejectSubmission, SubmissionRejected
-from shared.language.contracts.intake.submission_states import NEED_INFO, RECEIVED, REJECTED
+from shared.language.contracts.intake.submission_states import ACCEPTED, NEED_INFO, RECEIVED, REJECTED
 from shared.language.directory.choosing import reason_is_listed
 from shared.language.waiting import Final
 
@@ -28,13 +29,13 @@ def reject(submission: Submission, message: RejectSubmission, situation: Situati
 
 REJECTING: tuple[Clause[Submission], ...] = (
     Transition(
-        (RECEIVED, NEED_INFO),
+        (RECEIVED, NEED_INFO, ACCEPTED),
         RejectSubmission,
         REJECTED,
         SubmissionRejected,
         by=(Role.OFFICE,),
         why="practice: what is not admissible is refused with a legal basis and where to go instead",
-        guards=(reason_is_known,),
+        guards=(no_item_deals_with_it, reason_is_known),
         change=reject,
         timers=stop_waiting_and_keep_for_a_time,
     ),

@@ -10,7 +10,13 @@ from shared.language.contracts.intake import (
     AskedBack,
     Attachment,
     Forwarding,
+    HandedBack,
+    Posted,
     RaiserAnswer,
+    Reclassified,
+    Remark,
+    Reopening,
+    ReplyCorrection,
     SpokenAnswer,
     TriageSuggestion,
 )
@@ -70,6 +76,8 @@ class Submission:
     item_ids: tuple[str, ...] = ()
     closed_item_ids: tuple[str, ...] = ()
     department: str | None = None
+    first_sent_at: datetime | None = None
+    handed_back: tuple[HandedBack, ...] = ()
     accepted_at: datetime | None = None
     refused_reason: str | None = None
     refused_basis: str | None = None
@@ -89,10 +97,16 @@ class Submission:
     untold_since: datetime | None = None
     told_at: datetime | None = None
     told_how: str | None = None
+    posted: Posted | None = None
     erased_at: datetime | None = None
     erased_why: str | None = None
     erased_batch: str | None = None
     released_reason: str = ""
+    reclassified: tuple[Reclassified, ...] = ()
+    reopened: tuple[Reopening, ...] = ()
+    reply_corrections: tuple[ReplyCorrection, ...] = ()
+    remark: Remark | None = None
+    withdrawn_as: str | None = None
     edited_at: datetime | None = None
     earlier_texts: tuple[str, ...] = ()
     """Title and text, unmasked, as they were before each change by the raiser."""
@@ -107,6 +121,11 @@ class Submission:
     def supporters(self) -> int:
         """How many people support it."""
         return len(self.supported_by)
+
+    @property
+    def in_hand(self) -> bool:
+        """An item deals with it that is not finished and did not come back."""
+        return not set(self.item_ids) <= set(self.closed_item_ids)
 
     @property
     def item_id(self) -> str | None:

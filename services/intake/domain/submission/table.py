@@ -6,7 +6,9 @@ from services.intake.domain.submission.answering import ANSWERING
 from services.intake.domain.submission.asking_back import ASKING_BACK
 from services.intake.domain.submission.at_the_meeting import AT_THE_MEETING
 from services.intake.domain.submission.attaching import ATTACHING
+from services.intake.domain.submission.coming_back import COMING_BACK
 from services.intake.domain.submission.contacting import CONTACTING
+from services.intake.domain.submission.correcting import CORRECTING
 from services.intake.domain.submission.counting_anew import COUNTING_ANEW
 from services.intake.domain.submission.editing import EDITING
 from services.intake.domain.submission.erasing import ERASING
@@ -15,6 +17,8 @@ from services.intake.domain.submission.forwarding import COUNTY, FORWARDING, cou
 from services.intake.domain.submission.merging import MERGING
 from services.intake.domain.submission.raising import RAISING
 from services.intake.domain.submission.rejecting import REJECTING
+from services.intake.domain.submission.remarking import REMARKING
+from services.intake.domain.submission.reopening import REOPENING
 from services.intake.domain.submission.submission import STATES, Submission
 from services.intake.domain.submission.supporting import SUPPORTING
 from services.intake.domain.submission.telling import TELLING
@@ -47,7 +51,11 @@ SUBMISSION_TABLE: StateTable[Submission] = StateTable(
         *MERGING,
         *AT_THE_MEETING,
         *ANSWERING,
+        *COMING_BACK,
         *TELLING,
+        *CORRECTING,
+        *REOPENING,
+        *REMARKING,
         *ERASING,
         *ALARMING,
     ),

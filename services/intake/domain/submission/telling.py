@@ -8,7 +8,7 @@ from services.intake.domain.submission.submission import Submission
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
-from shared.language.contracts.intake import SubmissionTold, TellRaiser
+from shared.language.contracts.intake import Posted, PostReply, SubmissionPosted, SubmissionTold, TellRaiser
 from shared.language.contracts.intake.submission_states import (
     ACCEPTED,
     ANSWERED,
@@ -17,6 +17,7 @@ from shared.language.contracts.intake.submission_states import (
     FORWARDED,
     MERGED,
     NEED_INFO,
+    RECEIVED,
     REJECTED,
 )
 from shared.language.waiting import anybody, within
@@ -30,7 +31,11 @@ def to_tell(submission: Submission, situation: Situation) -> Submission:
     if submission.erased_at:
         return submission
     return replace(
-        submission, untold_since=submission.untold_since or situation.now, told_at=None, told_how=None
+        submission,
+        untold_since=submission.untold_since or situation.now,
+        told_at=None,
+        told_how=None,
+        posted=None,
     )
 
 
@@ -40,7 +45,7 @@ def way_is_known(_: Submission, message: TellRaiser, situation: Situation) -> Re
     ways = (READ,) if situation.actor.role is Role.CITIZEN else BY_OTHERS
     if message.how in ways:
         return None
-    return refuse("unknown_way", "data.how", how=message.how, ways=", ".join(ways))
+    return refuse("unknown_way", "data.how", how=message.how, ways=", ".join(ways), one_of=ways)
 
 
 def tells_or_speaks_for_the_raiser(
@@ -54,7 +59,7 @@ def tells_or_speaks_for_the_raiser(
 
 
 def there_is_something_to_tell(
-    submission: Submission, _message: TellRaiser, _situation: Situation
+    submission: Submission, _message: object, _situation: Situation
 ) -> Refusal | None:
     """There is something that the raiser is not known to have heard (practice: only a raiser who was told
     counts as told)."""
@@ -64,6 +69,12 @@ def there_is_something_to_tell(
 def told(submission: Submission, message: TellRaiser, situation: Situation) -> Submission:
     """The raiser has been told."""
     return replace(submission, untold_since=None, told_at=situation.now, told_how=message.how)
+
+
+def post(submission: Submission, message: PostReply, situation: Situation) -> Submission:
+    """Nobody waits for the telling any more, and it stays visible that the raiser was not told."""
+    posted = Posted(where=message.where, why=message.why, by=situation.actor.id, at=situation.now)
+    return replace(submission, untold_since=None, posted=posted)
 
 
 def is_untold(submission: Submission) -> bool:
@@ -76,7 +87,7 @@ def _untold_since(submission: Submission) -> datetime:
     return submission.untold_since
 
 
-_TOLD_IN = (NEED_INFO, ACCEPTED, MERGED, FAST_LANE, FORWARDED, ANSWERED, CLOSED, REJECTED)
+_TOLD_IN = (RECEIVED, NEED_INFO, ACCEPTED, MERGED, FAST_LANE, FORWARDED, ANSWERED, CLOSED, REJECTED)
 """Where a raiser may not know yet what has become of the matter: answered or refused, let go by a topic,
 handed up, given back, or open again."""
 
@@ -90,6 +101,16 @@ TELLING: tuple[Clause[Submission], ...] = (
         why="practice: every raiser is answered separately, and who has not been told yet stays visible",
         guards=(way_is_known, tells_or_speaks_for_the_raiser, there_is_something_to_tell),
         change=told,
+    ),
+    Transition(
+        _TOLD_IN,
+        PostReply,
+        None,
+        SubmissionPosted,
+        by=(Role.OFFICE,),
+        why="practice of 公告送达: what cannot be brought to somebody is posted, and it is said that it is",
+        guards=(there_is_something_to_tell,),
+        change=post,
     ),
     within(
         lambda rules: rules.waits.tell_within,

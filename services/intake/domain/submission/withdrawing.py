@@ -12,9 +12,9 @@ from shared.language.contracts.intake.submission_states import ACCEPTED, NEED_IN
 from shared.language.waiting import Final
 
 
-def withdraw(submission: Submission, _message: WithdrawSubmission, _situation: Situation) -> Submission:
+def withdraw(submission: Submission, _message: WithdrawSubmission, situation: Situation) -> Submission:
     """Who takes it back wants to hear nothing more of it."""
-    return replace(submission, untold_since=None)
+    return replace(submission, untold_since=None, withdrawn_as=situation.actor.role)
 
 
 WITHDRAWING: tuple[Clause[Submission], ...] = (

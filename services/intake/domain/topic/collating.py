@@ -67,7 +67,7 @@ def submissions_are_free(_: object, _message: object, situation: Situation[Colla
     """Every submission named is accepted, and no topic and no item has it yet (practice: one matter is in one
     place)."""
     named = situation.facts.submissions
-    taken = [id for id, found in named.items() if found.state != ACCEPTED or found.item_ids]
+    taken = [id for id, found in named.items() if found.state != ACCEPTED or found.in_hand]
     return refuse("submission_not_free", "data.submission_ids", ids=", ".join(taken)) if taken else None
 
 
@@ -84,7 +84,7 @@ def submissions_are_in_no_item(
 ) -> Refusal | None:
     """No item deals with any of them yet (practice: one matter is in one place)."""
     named = situation.facts.submissions
-    gone = [id for id, found in named.items() if found.state != MERGED or found.item_ids]
+    gone = [id for id, found in named.items() if found.state != MERGED or found.in_hand]
     return refuse("submission_not_free", "data.submission_ids", ids=", ".join(gone)) if gone else None
 
 

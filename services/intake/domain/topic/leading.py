@@ -36,7 +36,8 @@ def next_lead_is_a_co_signer(topic: Topic, message: HandOverTopic, _situation: S
     cause)."""
     if message.to in topic.co_signers:
         return None
-    return refuse("next_lead_not_co_signer", "data.to", co_signers=", ".join(topic.co_signers) or "-")
+    among = ", ".join(topic.co_signers) or "-"
+    return refuse("next_lead_not_co_signer", "data.to", co_signers=among, one_of=topic.co_signers)
 
 
 def next_lead_may_lead(topic: Topic, message: HandOverTopic, situation: Situation) -> Refusal | None:

@@ -32,18 +32,21 @@ from shared.language.contracts.scheduling import (
     ANSWERED_THERE,
     CARRIED_OVER,
     DROPPED_THERE,
+    MeetingCalled,
     MeetingCancelled,
     MeetingDeclined,
     MeetingEvent,
     MeetingFrozen,
     MeetingHeld,
+    MeetingMissed,
     MeetingRequested,
     PointSettled,
 )
 from shared.language.waiting import Driven, anybody, within
 
-_OFF: tuple[type[MeetingDeclined] | type[MeetingCancelled], ...] = (MeetingDeclined, MeetingCancelled)
-_BEFORE_IT: tuple[type[MeetingEvent], ...] = (MeetingRequested, *_OFF, MeetingFrozen)
+_OFF = (MeetingDeclined, MeetingCancelled, MeetingMissed)
+_ASKED_FOR = (MeetingRequested, MeetingCalled)
+_BEFORE_IT: tuple[type[MeetingEvent], ...] = (*_ASKED_FOR, *_OFF, MeetingFrozen)
 _NEWS: tuple[type[MeetingEvent], ...] = (*_BEFORE_IT, MeetingHeld)
 _FOLLOWS = "practice of 乡长有约: a topic stands where its meeting stands; scheduling decides about meetings"
 
@@ -138,14 +141,17 @@ def _made_at(message: MeetingEvent) -> datetime | None:
 
 
 MEETING: tuple[Clause[Topic], ...] = (
-    Transition(
-        AWAITING_MEETING,
-        MeetingRequested,
-        MEETING_REQUESTED,
-        TopicMeetingRequested,
-        why=_FOLLOWS,
-        when=is_of_a_newer_meeting,
-        change=take_meeting,
+    *(
+        Transition(
+            AWAITING_MEETING,
+            asked_for,
+            MEETING_REQUESTED,
+            TopicMeetingRequested,
+            why=_FOLLOWS,
+            when=is_of_a_newer_meeting,
+            change=take_meeting,
+        )
+        for asked_for in _ASKED_FOR
     ),
     Transition(
         AWAITING_MEETING,

@@ -1,5 +1,6 @@
 """``assess``: the whole of triage for one submission."""
 
+import re
 from dataclasses import dataclass
 
 from services.intake.domain.triage.book import Book, Rule, book
@@ -15,6 +16,7 @@ from services.intake.domain.triage.model import (
     DEPUTY_GROUP,
     KIND,
     LEADER,
+    NO_REASON,
     SMALL_MATTER,
     URGENCY,
     TriageInput,
@@ -22,10 +24,18 @@ from services.intake.domain.triage.model import (
 )
 from services.intake.domain.triage.rules import circumstances, decided
 from services.intake.domain.triage.sentences import whys
-from services.intake.domain.triage.suggest import DANGER, NO, NO_REASON, YES, Suggestions, best, suggest
+from services.intake.domain.triage.suggest import DANGER, NO, NO_CONTENT, YES, Suggestions, best, suggest
 from services.intake.domain.wording.fingerprint import hashed, tokens_of_masked
 from shared.language.directory import Directory
 from shared.language.redaction import mask
+
+_CERTAIN = frozenset((CATEGORY, URGENCY, ADMISSIBLE, SMALL_MATTER))
+"""Fields of which a rule that decides them is sure."""
+SHORT = 12
+"""Characters of a text that may say all there is to say: 死了好多鱼."""
+SEVERAL = 3
+"""Numbered items from which on a text has several matters: not one small one."""
+_ITEM = re.compile(r"(?:^|[。；;：:\n])\s*[(（]?(?:[一二三四五六七八九十]|\d{1,2})[)）、.．]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +66,18 @@ def examine(
     evidence = gather(asked, using, here)
     found = suggest(evidence, signs(asked, evidence, using), ngrams(evidence.said), learned, here)
     likeliest, urgency = best(found.category), best(found.urgency)
-    rules = decided(here.rules, circumstances(asked, evidence, likeliest, urgency))
+    reason = _reason(found, evidence)
+    rules = decided(here.rules, circumstances(asked, evidence, likeliest, urgency, reason))
     fields = {CATEGORY: likeliest, URGENCY: urgency} | {field: value for field, (value, _) in rules.items()}
     category = here.categories.get(fields[CATEGORY])
     usual = category.department if category else ""
     department = fields.setdefault(DEPARTMENT, usual)
     fields.setdefault(LEADER, here.in_charge(department) if department else "")
     deputies = fields.get(DEPUTY_GROUP) or next(iter(evidence.places), None) or asked.village
-    reason = best(found.reason)
+    reason = fields.get(ADMISSIBLE, reason)
     admissible = reason == NO_REASON
     small = found.small[YES] >= learned.numbers["small_matter"] and admissible
+    small = small and SMALL_MATTER not in fields and len(_ITEM.findall(evidence.said)) < SEVERAL
     title, text = mask(asked.title), mask(asked.text)
     sure = found.category.get(likeliest, 0.0)
     by_rule = tuple((field, rule) for field, (_, rule) in rules.items())
@@ -77,7 +89,7 @@ def examine(
         ADMISSIBLE: found.reason[NO_REASON] if admissible else 1 - found.reason[NO_REASON],
         SMALL_MATTER: found.small[YES if small else NO] if admissible else 1 - found.reason[NO_REASON],
     }
-    confidence |= {field: 1.0 for field, _ in by_rule if field in (CATEGORY, URGENCY)}
+    confidence |= {field: 1.0 for field, _ in by_rule if field in _CERTAIN}
     confidence |= {
         LEADER: confidence[DEPARTMENT],
         DEPUTY_GROUP: 0.9 if evidence.places else 0.7 if deputies else 0.5,
@@ -100,6 +112,14 @@ def examine(
     tokens = hashed(tokens_of_masked(title.text, text.text))
     explained = whys(result, evidence, found, by_rule, using, learned, directory, nearest(tokens))
     return Assessment(explained, evidence, found, tokens, by_rule)
+
+
+def _reason(found: Suggestions, evidence: Evidence) -> str:
+    """The reason to turn a text away. A short one is not empty if it says of something that it fails."""
+    reason = best(found.reason)
+    fails = evidence.groups["manner.broken"] or evidence.groups["service.out"]
+    says = fails and len(evidence.said) <= SHORT and max(evidence.categories.values(), default=0.0) > 0
+    return NO_REASON if reason == NO_CONTENT and says else reason
 
 
 def _of_department(department: str, usual: str, found: Suggestions, here: Locality) -> float:

@@ -14,17 +14,23 @@ from services.intake.domain.triage.lexicon import Lexicon
 WEIGHTS = {"decisive": 4.0, "strong": 2.0, "weak": 0.6, "against": -2.5}
 """What a term of each list of the vocabulary is worth."""
 LIST_WEIGHTS = {"decisive": 3.0, "strong": 1.0, "for": 1.0, "sure": 3.0}
+_WAYS = {
+    "": frozenset(("category", "manner", "now")),
+    "category": frozenset(("category",)),
+    "now": frozenset(("now",)),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A part of a text that counts by ``factor``; ``category_only`` ones leave hazards and manners as they
-    are."""
+    """A part of a text that counts by ``factor``: for the category, for hazards and manners, and for what is
+    so now."""
 
     name: str
     pattern: re.Pattern[str]
     factor: float
-    category_only: bool
+    ways: frozenset[str]
+    """Of ``category``, ``manner`` and ``now``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,8 @@ class Rule:
     village: frozenset[str] = frozenset()
     channel: frozenset[str] = frozenset()
     urgency: frozenset[str] = frozenset()
+    reason: frozenset[str] = frozenset()
+    """What triage takes for the reason to turn it away; ``admissible`` for none."""
     without_urgency: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
@@ -58,6 +66,8 @@ class Book:
     """What the lexicon looks for."""
     hidden: tuple[str, ...]
     """Words inside which nothing is looked for."""
+    whole: tuple[str, ...]
+    """Words that no term may cut in two."""
     repeated: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     """Terms that a category has in several lists: the term, the category, the lists. The first list
     counts."""
@@ -117,7 +127,7 @@ def _groups(folder: Traversable) -> dict[str, dict[str, float]]:
 def rules_of(text: str) -> tuple[Rule, ...]:
     """The rules of a rule file's text. Raises ``KeyError``, ``TypeError`` or ``ValueError`` if it is no rule
     file."""
-    sets = frozenset(("category", "village", "channel", "urgency", "without_urgency"))
+    sets = frozenset(("category", "village", "channel", "urgency", "reason", "without_urgency"))
     lists = frozenset(("words", "without"))
     rules = []
     for row in tomllib.loads(text).get("rule", []):
@@ -139,14 +149,16 @@ def make_book(rules: tuple[Rule, ...], folder: Traversable | None = None) -> Boo
         (t, c, tuple(names)) for t, by in listed.items() for c, names in by.items() if len(names) > 1
     )
     passages = tuple(
-        Passage(row["name"], re.compile(row["pattern"]), row["factor"], row.get("way") == "category")
+        Passage(row["name"], re.compile(row["pattern"]), row["factor"], _WAYS[row.get("way", "")])
         for row in _toml(folder / "passages.toml")["passage"]
     )
-    terms = [*vocabulary, *(t for group in groups.values() for t in group)]
+    ruled = (t for rule in rules for t in (*rule.words, *rule.without))
+    terms = [*vocabulary, *(t for group in groups.values() for t in group), *ruled]
     sounding = [t for t, by in vocabulary.items() if max(by.values()) >= WEIGHTS["strong"]]
-    hidden = tuple(_toml(folder / "hide.toml")["words"].split())
-    lexicon = Lexicon(terms, hidden, sounding)
-    return Book(vocabulary, groups, passages, rules, lexicon, frozenset(terms), hidden, repeated)
+    hide = _toml(folder / "hide.toml")
+    hidden, whole = tuple(hide["words"].split()), tuple(hide["whole"].split())
+    lexicon = Lexicon(terms, hidden, sounding, whole)
+    return Book(vocabulary, groups, passages, rules, lexicon, frozenset(terms), hidden, whole, repeated)
 
 
 @cache

@@ -15,17 +15,21 @@ AGAIN = 0.3
 """What each further mention of the same term adds, at most twice."""
 SOUNDED = 0.5
 """What a term is worth that was recognised by its sound."""
+ELSEWHERE = 0.2
+"""A place that counts no more than this is where somebody works, or is denied: not the matter's."""
 LIMIT = 2000
 """Characters of a text that are read; longer ones say what they are about before that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A term with the factor of the place where it stands: for categories, and for danger and manners."""
+    """A term with the factor of the place where it stands: for categories, for danger and manners, and for
+    what is so now: neither past nor only supposed."""
 
     hit: Hit
     as_topic: float
     as_manner: float
+    as_now: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,20 +50,20 @@ def gather(asked: TriageInput, book: Book, here: Locality) -> Evidence:
     """Read a submission. Never raises on any text."""
     title = plain(asked.title[:LIMIT]).strip()
     said = (title + "。" if title else "") + plain(asked.text[:LIMIT])
-    topic, manner = [1.0] * len(said), [1.0] * len(said)
+    topic, manner, now = [1.0] * len(said), [1.0] * len(said), [1.0] * len(said)
+    factors = {"category": topic, "manner": manner, "now": now}
     names = set()
     for passage in book.passages:
         for match in passage.pattern.finditer(said):
             names.add(passage.name)
             start, end = match.span("part") if "part" in passage.pattern.groupindex else match.span()
-            for i in range(start, end):
-                topic[i] *= passage.factor
-                if not passage.category_only:
-                    manner[i] *= passage.factor
+            for way in passage.ways:
+                for i in range(start, end):
+                    factors[way][i] *= passage.factor
     for i in range(len(title)):
         topic[i] *= TITLE
     found = tuple(
-        Found(hit, _least(topic, hit) * kept, _least(manner, hit) * kept)
+        Found(hit, _least(topic, hit) * kept, _least(manner, hit) * kept, _least(now, hit))
         for hit in book.lexicon.hits(said, here.lexicon)
         for kept in (SOUNDED if hit.sounded else 1.0,)
     )
@@ -70,7 +74,11 @@ def gather(asked: TriageInput, book: Book, here: Locality) -> Evidence:
         categories=_categories(found, book),
         groups=_groups(found, book),
         passages=frozenset(names),
-        places=tuple(dict.fromkeys(here.places[f.hit.term] for f in found if f.hit.term in here.places)),
+        places=tuple(
+            dict.fromkeys(
+                here.places[f.hit.term] for f in found if f.hit.term in here.places and f.as_topic > ELSEWHERE
+            )
+        ),
     )
 
 

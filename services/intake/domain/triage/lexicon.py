@@ -41,14 +41,19 @@ class Lexicon:
     """Terms, prepared once."""
 
     def __init__(
-        self, terms: Iterable[str], hidden: Iterable[str] = (), sounding: Iterable[str] = ()
+        self,
+        terms: Iterable[str],
+        hidden: Iterable[str] = (),
+        sounding: Iterable[str] = (),
+        whole: Iterable[str] = (),
     ) -> None:
         parts = {term: parts_of(term) for term in dict.fromkeys(terms)}
-        hidden = tuple(dict.fromkeys(hidden))
+        hidden, uncut = tuple(dict.fromkeys(hidden)), tuple(dict.fromkeys(whole))
         atoms = dict.fromkeys(a for of in parts.values() for alternatives in of for a in alternatives)
-        number = {atom: n for n, atom in enumerate(dict.fromkeys((*atoms, *hidden)))}
+        number = {atom: n for n, atom in enumerate(dict.fromkeys((*atoms, *hidden, *uncut)))}
         self._finder = AhoCorasick(list(number))
         self._hidden = frozenset(number[word] for word in hidden)
+        self._uncut = frozenset(number[word] for word in uncut)
         self._is_atom = [atom in atoms for atom in number]
         self._is_ascii = [atom.isascii() for atom in number]
         self._whole: list[tuple[str, ...]] = [()] * len(number)
@@ -120,16 +125,22 @@ class Lexicon:
             yield self._chained[lowest.bit_length() - 1]
 
     def _spans(self, text: str) -> list[tuple[int, int, int]]:
-        """Start, end and number of each atom in order; those inside a longer hidden word are left out."""
+        """Start, end and number of each atom in order; those inside a longer hidden word are left out.
+
+        So are those that cut a whole word in two: 电到 in 停电|到.
+        """
         matches = self._finder.find_matches_as_indexes(text, overlapping=True)
-        spans, hidden = [], []
+        spans, hidden, uncut = [], [], []
         for atom, start, end in matches:
             if atom in self._hidden:
                 hidden.append((start, end))
+            if atom in self._uncut:
+                uncut.append((start, end))
             if self._is_atom[atom] and not (self._is_ascii[atom] and _inside_a_word(text, start, end)):
                 spans.append((start, end, atom))
         spans.sort()
-        return _outside(spans, hidden) if hidden else spans
+        kept = _outside(spans, hidden) if hidden else spans
+        return _uncutting(kept, uncut) if uncut else kept
 
 
 def _outside(spans: list[tuple[int, int, int]], hidden: list[Span]) -> list[tuple[int, int, int]]:
@@ -147,6 +158,19 @@ def _outside(spans: list[tuple[int, int, int]], hidden: list[Span]) -> list[tupl
             here = max(here, finish)
         reach, same = (before, here) if at == start else (max(before, here), 0)
         if reach < end and same <= end:
+            kept.append(span)
+    return kept
+
+
+def _uncutting(spans: list[tuple[int, int, int]], uncut: list[Span]) -> list[tuple[int, int, int]]:
+    """The spans that begin or end inside no whole word which reaches over that end of theirs."""
+    ends = dict(uncut)
+    inner = {place: (start, end) for start, end in ends.items() for place in range(start + 1, end)}
+    kept = []
+    for span in spans:
+        begin, finish = inner.get(span[0]), inner.get(span[1])
+        cut = (begin and begin[1] < span[1]) or (finish and finish[0] > span[0])
+        if not cut:
             kept.append(span)
     return kept
 

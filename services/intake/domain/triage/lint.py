@@ -4,10 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from services.intake.domain.triage.book import WEIGHTS, Book, Rule
 from services.intake.domain.triage.locality import routes
+from services.intake.domain.triage.model import NO_REASON
+from services.intake.domain.triage.suggest import NO
 from shared.kernel.messages.base import Bilingual
 from shared.language.directory import Directory
 
-_SETS = ("category", "village", "channel", "urgency")
+_SETS = ("category", "village", "channel", "urgency", "reason")
 
 
 def findings(book: Book, lists: Directory) -> list[Bilingual]:
@@ -32,6 +34,9 @@ def _codes(lists: Directory) -> dict[str, frozenset[str]]:
         "deputy_group": frozenset(lists.villages),
         "channel": frozenset(lists.channels),
         "without_urgency": frozenset(lists.urgencies),
+        "reason": frozenset((NO_REASON, *lists.reasons)),
+        "admissible": frozenset((NO_REASON, *lists.reasons)),
+        "small_matter": frozenset((NO,)),
     }
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from services.intake.domain.plain import plain
 from services.intake.domain.triage.book import Book, Rule, book
 from services.intake.domain.triage.lexicon import Lexicon
-from services.intake.domain.triage.model import CATEGORY, DEPARTMENT, LEADER
+from services.intake.domain.triage.model import ADMISSIBLE, CATEGORY, DEPARTMENT, LEADER, NO_REASON
 from shared.language.contracts.directory import Category
 from shared.language.contracts.envelope import Role
 from shared.language.directory import Directory
@@ -56,7 +56,7 @@ def _prepared(directory: Directory, using: Book) -> Locality:
         },
         rules=rules,
         places=places,
-        lexicon=Lexicon(own, using.hidden),
+        lexicon=Lexicon(own, using.hidden, whole=using.whole),
         head=next(iter(heads), ""),
     )
 
@@ -76,7 +76,12 @@ def routes(directory: Directory) -> Iterator[Rule]:
 
 
 def _sets_what_exists(rule: Rule, directory: Directory) -> bool:
-    lists = {CATEGORY: directory.categories, DEPARTMENT: directory.departments, LEADER: directory.leaders}
+    lists = {
+        CATEGORY: directory.categories,
+        DEPARTMENT: directory.departments,
+        LEADER: directory.leaders,
+        ADMISSIBLE: {NO_REASON, *directory.reasons},
+    }
     return all(rule.sets[field] in known for field, known in lists.items() if field in rule.sets)
 
 

@@ -14,6 +14,8 @@ URGENCY = "urgency"
 KIND = "kind"
 ADMISSIBLE = "admissible"
 SMALL_MATTER = "small_matter"
+NO_REASON = "admissible"
+"""In place of a reason to turn a text away."""
 FIELDS = (CATEGORY, DEPARTMENT, LEADER, DEPUTY_GROUP, URGENCY, KIND, ADMISSIBLE, SMALL_MATTER)
 """The keys of ``confidence`` and ``why``."""
 

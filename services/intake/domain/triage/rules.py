@@ -1,11 +1,12 @@
 """Ordered rules: the first one that says something about a field decides that field."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from services.intake.domain.triage.book import Rule
 from services.intake.domain.triage.evidence import Evidence
-from services.intake.domain.triage.model import CATEGORY, TriageInput
+from services.intake.domain.triage.model import CATEGORY, URGENCY, TriageInput
+from services.intake.domain.triage.suggest import DANGER
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,24 +17,33 @@ class Circumstances:
     urgency: str
     village: str | None
     channel: str
+    reason: str
     terms: frozenset[str]
+    now: frozenset[str]
+    """Those terms that are told of this moment."""
 
 
-def circumstances(asked: TriageInput, evidence: Evidence, category: str, urgency: str) -> Circumstances:
+def circumstances(
+    asked: TriageInput, evidence: Evidence, category: str, urgency: str, reason: str
+) -> Circumstances:
     """Those of one submission; a term counts unless it stands where it is denied."""
-    said = frozenset(found.hit.term for found in evidence.found if found.as_manner > 0)
-    return Circumstances(category, urgency, asked.village, asked.channel, said)
+    told = [found for found in evidence.found if found.as_manner > 0]
+    said = frozenset(found.hit.term for found in told)
+    now = frozenset(found.hit.term for found in told if found.as_now > 0)
+    return Circumstances(category, urgency, asked.village, asked.channel, reason, said, now)
 
 
 def applies(rule: Rule, to: Circumstances) -> bool:
-    """Whether all that the rule names holds."""
+    """Whether all that the rule names holds; danger must be told of this moment."""
+    said = to.now if rule.sets.get(URGENCY) == DANGER else to.terms
     return (
         (not rule.category or to.category in rule.category)
         and (not rule.village or to.village in rule.village)
         and (not rule.channel or to.channel in rule.channel)
         and (not rule.urgency or to.urgency in rule.urgency)
+        and (not rule.reason or to.reason in rule.reason)
         and to.urgency not in rule.without_urgency
-        and (not rule.words or not to.terms.isdisjoint(rule.words))
+        and (not rule.words or not said.isdisjoint(rule.words))
         and to.terms.isdisjoint(rule.without)
     )
 
@@ -45,7 +55,7 @@ def decided(rules: Sequence[Rule], to: Circumstances) -> Mapping[str, tuple[str,
     for rule in rules:
         if CATEGORY in rule.sets and applies(rule, to):
             found[CATEGORY] = (rule.sets[CATEGORY], rule)
-            to = Circumstances(rule.sets[CATEGORY], to.urgency, to.village, to.channel, to.terms)
+            to = replace(to, category=rule.sets[CATEGORY])
             break
     for rule in rules:
         if applies(rule, to):

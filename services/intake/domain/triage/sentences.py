@@ -138,9 +138,11 @@ def _category(
             sure=sure,
         )
     grams = model.strongest(CATEGORY, ngrams(evidence.said), result.category, 12)
-    pieces = sorted((g for g in grams if len(g) > 1), key=len, reverse=True)
-    if not pieces:
+    pieces = sorted((g for g in grams if g in book.terms and len(g) > 1), key=len, reverse=True)
+    if not grams:
         return _why("default", "category.nothing", category=name)
+    if not pieces:
+        return _why("model", "category.learned", category=name, sure=sure)
     return _why("model", "category.model", category=name, words=_quoted(pieces), sure=sure)
 
 

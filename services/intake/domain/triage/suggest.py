@@ -7,10 +7,9 @@ from math import log
 from services.intake.domain.triage.evidence import Evidence
 from services.intake.domain.triage.learned import Model, softmax
 from services.intake.domain.triage.locality import Locality
-from services.intake.domain.triage.model import CATEGORY, KIND, SMALL_MATTER, URGENCY
+from services.intake.domain.triage.model import CATEGORY, KIND, NO_REASON, SMALL_MATTER, URGENCY
 
 DANGER = "danger"
-NO_REASON = "admissible"
 NO_CONTENT = "no_content"
 UNCLEAR = "other.unclear"
 YES, NO = "yes", "no"

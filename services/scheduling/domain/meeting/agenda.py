@@ -7,6 +7,7 @@ from itertools import chain
 
 from services.scheduling.domain.meeting.meeting import Meeting, topics_of
 from services.scheduling.domain.meeting.settling import Key, key_of
+from services.scheduling.domain.meeting.subject import subject_of
 from shared.language.behaviour import Situation
 from shared.language.calendar import deadline, local_day
 from shared.language.contracts.handling import (
@@ -42,7 +43,7 @@ _TITLE_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class AgendaFacts:
-    """The points that may belong on the agenda; for a meeting on demand its topic alone."""
+    """The points that may belong on the agenda; for a meeting on demand its matter alone."""
 
     topics: tuple[TopicSnapshot, ...] = ()
     projects: tuple[ProjectSnapshot, ...] = ()
@@ -55,15 +56,19 @@ class AgendaFacts:
     """How often the points were carried over that were, when a meeting last had them."""
 
 
-def on_demand_agenda(situation: Situation[AgendaFacts]) -> tuple[AgendaEntry, ...]:
-    """The topic that the meeting was asked for."""
+def on_demand_agenda(meeting: Meeting, situation: Situation[AgendaFacts]) -> tuple[AgendaEntry, ...]:
+    """The topic, item, promise or project that the meeting was asked for."""
+    known, why = situation.facts, "meeting_requested"
     entries = (
-        _entry(AGENDA_TOPIC, topic.topic_id, topic.title, "meeting_requested")
-        for topic in situation.facts.topics
+        *(_entry(AGENDA_TOPIC, topic.topic_id, topic.title, why) for topic in known.topics),
+        *(_entry("item", item.item_id, item.title, why) for item in known.items),
+        *(_entry("promise", promise.promise_id, promise.text, why) for promise in known.promises),
+        *(_entry("project", project.project_id, project.title, why) for project in known.projects),
     )
     return tuple(
         entry.model_copy(update={"carried": situation.facts.carried.get(key_of(entry), 0)})
         for entry in entries
+        if key_of(entry) == subject_of(meeting)
     )
 
 

@@ -6,13 +6,15 @@ from datetime import date, datetime
 
 from services.scheduling.domain.days import day_is_not_over, day_is_worked_or_meant, past_day
 from services.scheduling.domain.meeting.convening import convene_by
+from services.scheduling.domain.meeting.lasting import it_is_not_put_off_for_long
 from services.scheduling.domain.meeting.meeting import DECLINED, PLANNED, REQUESTED, Meeting
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
-from shared.language.calendar import deadline, end_of_day
+from shared.language.calendar import Deadline, deadline, end_of_day
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.scheduling import (
     AcceptMeeting,
+    CancelMeeting,
     DeclineMeeting,
     MeetingDeclined,
     MeetingOtherTimeProposed,
@@ -22,62 +24,119 @@ from shared.language.contracts.scheduling import (
 from shared.language.waiting import Awaited, Final, until
 
 
-def agreed_day(meeting: Meeting) -> date:
-    """The day that accepting now would settle: the one last proposed, else the one asked for."""
-    return meeting.proposed_day or meeting.day
+def agreed_day(meeting: Meeting, situation: Situation) -> date:
+    """The day that accepting now would settle: for the head the one asked for, for who asked the head's."""
+    asked_for = situation.actor.role is Role.HEAD or meeting.proposed_day is None
+    return meeting.day if asked_for or meeting.proposed_day is None else meeting.proposed_day
 
 
-def other_day_is_proposed(meeting: Meeting, message: AcceptMeeting, situation: Situation) -> bool:
-    """The head has proposed a day, and it is the deputy's turn."""
-    return meeting.proposed_day is not None
+def askers_side_speaks(
+    meeting: Meeting, message: AcceptMeeting | ProposeOtherTime, situation: Situation
+) -> bool:
+    """Not the head, but who asked for the meeting."""
+    return situation.actor.role is not Role.HEAD
 
 
-def requester_has_left(meeting: Meeting, message: AcceptMeeting, situation: Situation) -> bool:
-    """It would be the turn of the deputy who asked, but their seat has ended."""
+def office_speaks_for_who_has_left(
+    meeting: Meeting, message: AcceptMeeting | ProposeOtherTime, situation: Situation
+) -> bool:
+    """The deputy who asked has no seat any more, and somebody else than the head speaks."""
+    asked_for_themselves = meeting.requested_role != Role.OFFICE
     assert meeting.requested_by
     in_office = situation.directory.in_office(meeting.requested_by, Role.DEPUTY)
-    return other_day_is_proposed(meeting, message, situation) and not in_office
+    return asked_for_themselves and not in_office and askers_side_speaks(meeting, message, situation)
 
 
-def deputy_asked_for_it(meeting: Meeting, message: AcceptMeeting, situation: Situation) -> Refusal | None:
-    """The deputy is the one who asked (platform: co-signers back the topic, one person makes the
-    appointment)."""
-    return None if situation.actor.id == meeting.requested_by else refuse("not_the_requester", "actorid")
+def asker_is_the_actor(
+    meeting: Meeting, message: AcceptMeeting | ProposeOtherTime | CancelMeeting, situation: Situation
+) -> Refusal | None:
+    """The actor is the one who asked, or of the office that did (platform: co-signers back the topic, one
+    person makes the appointment)."""
+    of_the_office = situation.actor.role is Role.OFFICE and meeting.requested_role == Role.OFFICE
+    if of_the_office or situation.actor.id == meeting.requested_by:
+        return None
+    return refuse("not_the_requester", "actorid")
+
+
+def it_is_the_askers_turn(meeting: Meeting, message: AcceptMeeting, situation: Situation) -> Refusal | None:
+    """The head has proposed a day (practice: nobody accepts what they asked for themselves)."""
+    return None if meeting.proposed_day else refuse("heads_turn", due=meeting.answer_due_on or meeting.day)
 
 
 def agreed_day_is_not_over(meeting: Meeting, message: AcceptMeeting, situation: Situation) -> Refusal | None:
     """The day that is being accepted is today or later (practice: nobody can come on a past day)."""
-    return past_day(agreed_day(meeting), "data.meeting_id", situation)
+    return past_day(agreed_day(meeting, situation), "data.meeting_id", situation)
+
+
+def it_does_not_go_on_for_ever(
+    meeting: Meeting, message: ProposeOtherTime, situation: Situation
+) -> Refusal | None:
+    """Days go to and fro only so often (rules.meetings.other_days_at_most); then one is taken, or refused."""
+    most = situation.rules.meetings.other_days_at_most
+    return refuse("too_many_other_days", most=most) if meeting.proposals >= most else None
 
 
 def propose(meeting: Meeting, message: ProposeOtherTime, situation: Situation) -> Meeting:
     """The head's day stands beside the one asked for until it is accepted: until it comes, and no longer than
     the head had to answer (rules.meetings.request_answered_within)."""
-    answer = deadline(situation.now, situation.rules.meetings.request_answered_within, situation.calendar)
     return replace(
         meeting,
         proposed_day=message.day,
         proposed_reason=message.reason,
-        accept_due_on=min(message.day, answer.last_day),
+        proposals=meeting.proposals + 1,
+        accept_due_on=min(message.day, _answer(situation).last_day),
+    )
+
+
+def want_another(meeting: Meeting, message: ProposeOtherTime, situation: Situation) -> Meeting:
+    """Who asked wants another day, and the head answers anew."""
+    answer = _answer(situation)
+    return replace(
+        meeting,
+        day=message.day,
+        first_day=meeting.first_day or meeting.day,
+        proposed_day=None,
+        proposed_reason=message.reason,
+        proposals=meeting.proposals + 1,
+        accept_due_on=None,
+        answer_due_on=answer.last_day,
+        answer_within=str(answer.period),
+        answer_from=situation.now,
+        provisional=answer.provisional,
     )
 
 
 def accept(meeting: Meeting, message: AcceptMeeting, situation: Situation) -> Meeting:
-    """The agreed day is the meeting's."""
-    day = agreed_day(meeting)
-    return replace(meeting, day=day, convene_by=convene_by(meeting.kind, day, situation))
+    """The agreed day is the meeting's; the one asked for stays visible."""
+    day = agreed_day(meeting, situation)
+    first = meeting.first_day or meeting.day
+    return replace(meeting, day=day, first_day=first, convene_by=convene_by(meeting.kind, day, situation))
 
 
 def decline(meeting: Meeting, message: DeclineMeeting, situation: Situation) -> Meeting:
-    """The head declines the meeting, with a reason."""
-    return replace(meeting, declined_reason=message.reason, ended_at=situation.now)
+    """The head declines the meeting, with a reason; after a time it may be asked for again
+    (rules.meetings.ask_again_after)."""
+    again = deadline(situation.now, situation.rules.meetings.ask_again_after, situation.calendar)
+    return replace(
+        meeting,
+        declined_reason=message.reason,
+        ask_again_on=again.last_day,
+        ended_at=situation.now,
+    )
 
 
 def whose_turn(meeting: Meeting, situation: Situation) -> Awaited:
-    """The head's, and once another day is proposed that of the deputy who asked."""
+    """The head's, and once another day is proposed that of who asked, or the office's when they have left."""
     if meeting.proposed_day is None:
         return Awaited(Role.HEAD)
+    assert meeting.requested_by
+    if not situation.directory.in_office(meeting.requested_by, Role.DEPUTY):
+        return Awaited(Role.OFFICE)
     return Awaited(Role.DEPUTY, person=meeting.requested_by)
+
+
+def _answer(situation: Situation) -> Deadline:
+    return deadline(situation.now, situation.rules.meetings.request_answered_within, situation.calendar)
 
 
 def turn_ends(meeting: Meeting) -> datetime:
@@ -87,48 +146,53 @@ def turn_ends(meeting: Meeting) -> datetime:
     return end_of_day(day)
 
 
+_NOT_FOR_LONG = (
+    day_is_not_over,
+    day_is_worked_or_meant,
+    it_is_not_put_off_for_long,
+    it_does_not_go_on_for_ever,
+)
+_ANSWERED = "practice of 随时约见: a request is answered with yes, another time, or a reason"
+_OUTLASTS = "practice of 随时约见: a request outlasts the seat of who asked; then the office answers"
+_CONSENT = "practice of 随时约见: a day that the head proposes needs the consent of who asked"
+_ASKERS = (Role.DEPUTY, Role.OFFICE)
+
 ANSWERING: tuple[Clause[Meeting], ...] = (
-    Transition(
-        (REQUESTED,),
-        ProposeOtherTime,
-        None,
-        MeetingOtherTimeProposed,
-        (Role.HEAD,),
-        why="practice of 随时约见: a request is answered with yes, another time, or a reason",
-        guards=(day_is_not_over, day_is_worked_or_meant),
-        change=propose,
+    *(
+        Transition(
+            (REQUESTED,),
+            ProposeOtherTime,
+            None,
+            MeetingOtherTimeProposed,
+            by,
+            why=why,
+            when=when,
+            guards=(*asked, *_NOT_FOR_LONG),
+            change=change,
+        )
+        for by, why, when, asked, change in (
+            ((Role.OFFICE,), _OUTLASTS, office_speaks_for_who_has_left, (), want_another),
+            (_ASKERS, _CONSENT, askers_side_speaks, (asker_is_the_actor,), want_another),
+            ((Role.HEAD,), _ANSWERED, None, (), propose),
+        )
     ),
-    Transition(
-        (REQUESTED,),
-        AcceptMeeting,
-        PLANNED,
-        MeetingPlanned,
-        (Role.OFFICE,),
-        why="practice of 随时约见: a request outlasts the seat of who asked; then the office answers",
-        when=requester_has_left,
-        guards=(agreed_day_is_not_over,),
-        change=accept,
-    ),
-    Transition(
-        (REQUESTED,),
-        AcceptMeeting,
-        PLANNED,
-        MeetingPlanned,
-        (Role.DEPUTY,),
-        why="practice of 随时约见: a day that the head proposes needs the consent of the deputy who asked",
-        when=other_day_is_proposed,
-        guards=(deputy_asked_for_it, agreed_day_is_not_over),
-        change=accept,
-    ),
-    Transition(
-        (REQUESTED,),
-        AcceptMeeting,
-        PLANNED,
-        MeetingPlanned,
-        (Role.HEAD,),
-        why="practice of 随时约见: a request is answered with yes, another time, or a reason",
-        guards=(agreed_day_is_not_over,),
-        change=accept,
+    *(
+        Transition(
+            (REQUESTED,),
+            AcceptMeeting,
+            PLANNED,
+            MeetingPlanned,
+            by,
+            why=why,
+            when=when,
+            guards=(*asked, agreed_day_is_not_over),
+            change=accept,
+        )
+        for by, why, when, asked in (
+            ((Role.OFFICE,), _OUTLASTS, office_speaks_for_who_has_left, (it_is_the_askers_turn,)),
+            (_ASKERS, _CONSENT, askers_side_speaks, (asker_is_the_actor, it_is_the_askers_turn)),
+            ((Role.HEAD,), _ANSWERED, None, ()),
+        )
     ),
     Transition(
         (REQUESTED,),

@@ -9,6 +9,7 @@ from services.scheduling.domain.meeting.meeting import Meeting
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Situation
 from shared.language.calendar import at_local, end_of_day, local_day, local_minute
+from shared.language.contracts.envelope import Role
 from shared.language.contracts.scheduling import ConveneMeeting, PlanMeeting
 from shared.language.directory.choosing import name_in, room_is_listed
 
@@ -20,14 +21,32 @@ class BookingFacts:
     meetings: tuple[Meeting, ...] = ()
 
 
+def it_has_one_place(meeting: Meeting, message: ConveneMeeting, situation: Situation) -> Refusal | None:
+    """It is in a room, or on the spot (practice of 约见)."""
+    return refuse("one_place", "data.room") if (message.room is None) == (message.address is None) else None
+
+
 def room_exists(_: object, message: PlanMeeting | ConveneMeeting, situation: Situation) -> Refusal | None:
     """The room is one of the township's rooms (platform)."""
+    if message.room is None:
+        return None
     return room_is_listed(message.room, situation.directory, "data.room")
+
+
+def everybody(meeting: Meeting, message: ConveneMeeting, situation: Situation) -> tuple[str, ...]:
+    """The people invited, each once, with the chair, and always the head or the delegate."""
+    delegate = (meeting.delegate_id,) if meeting.delegate_id else None
+    chair = (message.chair_id,) if message.chair_id else ()
+    lead = delegate or situation.directory.holding(Role.HEAD)
+    return tuple(dict.fromkeys((*message.invited, *chair, *lead)))
 
 
 def room_holds_all(meeting: Meeting, message: ConveneMeeting, situation: Situation) -> Refusal | None:
     """The room holds everybody invited (its capacity in the list of rooms)."""
-    room, people = situation.directory.rooms[message.room], len(set(message.invited))
+    if message.room is None:
+        return None
+    room = situation.directory.rooms[message.room]
+    people = len(everybody(meeting, message, situation))
     if people > room.capacity:
         return refuse("room_too_small", "data.room", room=room.name, capacity=room.capacity, people=people)
     return None
@@ -73,7 +92,7 @@ def room_is_free(
 ) -> Refusal | None:
     """No other meeting is in the room at that time."""
     for other in _at_that_time(message, situation.facts):
-        if other.room == message.room:
+        if message.room and other.room == message.room:
             room, starts, ends = _place_and_hours(other, situation)
             return refuse("room_taken", "data.room", room=room, starts=starts, ends=ends)
     return None
@@ -82,8 +101,10 @@ def room_is_free(
 def head_is_free(
     meeting: Meeting, message: ConveneMeeting, situation: Situation[BookingFacts]
 ) -> Refusal | None:
-    """The head, who is in every meeting, is in no other at that time."""
+    """The head, who is in every meeting, is in no other at that time, unless a delegate leads one of them."""
     for other in _at_that_time(message, situation.facts):
+        if meeting.delegate_id != other.delegate_id:
+            continue
         room, starts, ends = _place_and_hours(other, situation)
         return refuse("head_taken", "data.starts_at", room=room, starts=starts, ends=ends)
     return None
@@ -99,10 +120,10 @@ def _at_that_time(message: ConveneMeeting, facts: BookingFacts) -> Iterator[Meet
 
 def _place_and_hours(other: Meeting, situation: Situation) -> tuple[str, str, str]:
     """The room's name, start and end, for the sentence to people."""
-    assert other.room is not None
     assert other.starts_at is not None
     assert other.ends_at is not None
-    return name_in(situation.directory.rooms, other.room), _clock(other.starts_at), _clock(other.ends_at)
+    place = name_in(situation.directory.rooms, other.room or "") or other.address or ""
+    return place, _clock(other.starts_at), _clock(other.ends_at)
 
 
 def _clock(instant: datetime) -> str:

@@ -7,15 +7,23 @@ from datetime import date, datetime
 from services.scheduling.domain.meeting.booking import (
     BookingFacts,
     end_is_after_start,
+    everybody,
     head_is_free,
     hours_are_by_day_or_meant,
     hours_are_on_the_planned_day,
+    it_has_one_place,
     room_exists,
     room_holds_all,
     room_is_free,
     start_is_to_come,
 )
 from services.scheduling.domain.meeting.meeting import CONVENED, ON_DEMAND, PLANNED, REGULAR, Meeting
+from services.scheduling.domain.meeting.notice import (
+    chair_is_of_the_congress,
+    notice_ends,
+    people_have_notice,
+    urgency_is_agreed,
+)
 from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import end_of_day, local_day
@@ -42,9 +50,13 @@ def working_days_ahead(kind: str, situation: Situation) -> int:
 
 
 def convene_by(kind: str, day: date, situation: Situation) -> date:
-    """The last day for the invitation: that on which the agenda may be frozen, and today at the earliest."""
+    """The last day for the invitation: in time for the agenda and for the notice, and today at the
+    earliest."""
     ahead = working_days_ahead(kind, situation)
-    return max(situation.calendar.add_working_days(day, -ahead), local_day(situation.now))
+    last = situation.calendar.add_working_days(day, -ahead)
+    if kind == REGULAR:
+        last = min(last, notice_ends(day, situation))
+    return max(last, local_day(situation.now))
 
 
 def invitation_ends(meeting: Meeting) -> datetime:
@@ -59,9 +71,14 @@ def convene(meeting: Meeting, message: ConveneMeeting, situation: Situation[Book
     return replace(
         meeting,
         room=message.room,
+        address=message.address,
+        closed=message.closed,
+        chair_id=message.chair_id,
+        urgent_reason=message.urgent.reason if message.urgent else "",
+        urgent_agreed_by=message.urgent.agreed_by if message.urgent else None,
         starts_at=message.starts_at,
         ends_at=message.ends_at,
-        invited=tuple(dict.fromkeys(message.invited)),
+        invited=everybody(meeting, message, situation),
         convened_at=situation.now,
         freeze_on=freeze_on,
         frozen_before=ahead,
@@ -80,12 +97,16 @@ CONVENING: tuple[Clause[Meeting], ...] = (
         facts=BookingFacts,
         guards=(
             invited_hold_posts,
+            chair_is_of_the_congress,
+            it_has_one_place,
             room_exists,
             room_holds_all,
             hours_are_on_the_planned_day,
             hours_are_by_day_or_meant,
             end_is_after_start,
             start_is_to_come,
+            urgency_is_agreed,
+            people_have_notice,
             room_is_free,
             head_is_free,
         ),

@@ -32,11 +32,12 @@ def counted_anew(meeting: Meeting, message: CountMeetingsAnew, situation: Situat
     was, by_rules = Standing(due_at(meeting), meeting.provisional), message.because == RULES
     now, calendar = situation.now, situation.calendar
     if meeting.state == REQUESTED:
-        assert meeting.requested_at
+        asked_at = meeting.answer_from or meeting.requested_at
+        assert asked_at
         by_rules = by_rules or not meeting.answer_within
         ruled = situation.rules.meetings.request_answered_within
         period = ruled if by_rules else Period.parse(meeting.answer_within)
-        at, provisional = anew(was, meeting.requested_at, period, now, calendar)
+        at, provisional = anew(was, asked_at, period, now, calendar)
         return replace(
             meeting, answer_due_on=local_day(at), answer_within=str(period), provisional=provisional
         )

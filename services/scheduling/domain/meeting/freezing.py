@@ -14,7 +14,7 @@ from shared.language.waiting import anybody, until
 
 
 def is_on_demand(meeting: Meeting, message: FreezeAgenda, situation: Situation) -> bool:
-    """The meeting was asked for, about one topic."""
+    """The meeting was asked for, about one matter."""
     return meeting.kind == ON_DEMAND
 
 
@@ -28,8 +28,8 @@ def freeze_day_has_come(meeting: Meeting, message: FreezeAgenda, situation: Situ
 
 
 def freeze_on_demand(meeting: Meeting, _: FreezeAgenda, situation: Situation[AgendaFacts]) -> Meeting:
-    """The agenda is the topic that the meeting was asked for."""
-    return replace(meeting, agenda=on_demand_agenda(situation), frozen_at=situation.now)
+    """The agenda is the matter that the meeting was asked for."""
+    return replace(meeting, agenda=on_demand_agenda(meeting, situation), frozen_at=situation.now)
 
 
 def freeze_regular(meeting: Meeting, _: FreezeAgenda, situation: Situation[AgendaFacts]) -> Meeting:
@@ -42,9 +42,13 @@ def freezing_ends(meeting: Meeting) -> datetime:
     beginning of the meeting."""
     assert meeting.freeze_on is not None
     assert meeting.starts_at is not None
-    day_ends = end_of_day(meeting.freeze_on)
-    in_time = meeting.convened_at is None or meeting.convened_at <= day_ends
-    return day_ends if in_time else meeting.starts_at
+    return meeting.starts_at if until_it_begins(meeting) else end_of_day(meeting.freeze_on)
+
+
+def until_it_begins(meeting: Meeting, _situation: object = None) -> bool:
+    """It was convened when the day of the freezing was over."""
+    assert meeting.freeze_on is not None
+    return meeting.convened_at is not None and meeting.convened_at > end_of_day(meeting.freeze_on)
 
 
 FREEZING: tuple[Clause[Meeting], ...] = (
@@ -54,7 +58,7 @@ FREEZING: tuple[Clause[Meeting], ...] = (
         FROZEN,
         MeetingFrozen,
         (Role.OFFICE,),
-        why="practice of 随时约见: a meeting on demand is about the topic that it was asked for",
+        why="practice of 随时约见: a meeting on demand is about the matter that it was asked for",
         facts=AgendaFacts,
         when=is_on_demand,
         guards=(freeze_day_has_come,),
@@ -77,5 +81,6 @@ FREEZING: tuple[Clause[Meeting], ...] = (
         "freeze_agenda",
         anybody(Role.OFFICE),
         why="platform (rules.agenda): known some working days before, so that departments can prepare",
+        in_hours=until_it_begins,
     ),
 )

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 from datetime import datetime
-from math import ceil
 
-from services.scheduling.domain.meeting.meeting import FROZEN, IN_SESSION, REGULAR, Meeting, topics_of
+from services.scheduling.domain.meeting.attending import PEOPLE_WERE_RIGHT, with_people
+from services.scheduling.domain.meeting.meeting import FROZEN, IN_SESSION, Meeting, topics_of
 from services.scheduling.domain.meeting.repeating import look_soon, next_due_on
 from services.scheduling.domain.meeting.settling import (
     a_topic_with_an_outcome_is_dealt_with,
@@ -12,6 +12,8 @@ from services.scheduling.domain.meeting.settling import (
     points_are_on_the_agenda,
     settled,
     what_is_answered_or_dropped_says_how,
+    what_is_dealt_with_was_reported,
+    who_spoke_is_known,
 )
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.kernel.messages.ids import derived_id
@@ -19,7 +21,6 @@ from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.scheduling import HoldMeeting, MeetingHeld, Outcome
-from shared.language.directory.choosing import people_are_listed
 from shared.language.waiting import anybody, within
 
 
@@ -30,28 +31,6 @@ def meeting_has_begun(meeting: Meeting, message: HoldMeeting, situation: Situati
     if situation.now >= begins:
         return None
     return refuse("too_early_to_hold", retry_at=begins, starts=f"{local_day(begins)} {local_minute(begins)}")
-
-
-def people_who_were_there_are_listed(
-    meeting: Meeting, message: HoldMeeting, situation: Situation
-) -> Refusal | None:
-    """Everybody who was there is in the township's list of people (platform)."""
-    return people_are_listed(message.attendance, situation.directory, "data.attendance")
-
-
-def only_invited_were_there(meeting: Meeting, message: HoldMeeting, situation: Situation) -> Refusal | None:
-    """Everybody who was there had been invited (platform: so that the quorum can be counted)."""
-    strangers = sorted(set(message.attendance) - set(meeting.invited))
-    return refuse("not_invited", "data.attendance", people=", ".join(strangers)) if strangers else None
-
-
-def quorum_was_there(meeting: Meeting, message: HoldMeeting, situation: Situation) -> Refusal | None:
-    """Enough of those invited to a regular meeting were there (rules.meetings.quorum)."""
-    present, invited = len(set(message.attendance)), len(meeting.invited)
-    needed = ceil(situation.rules.meetings.quorum * invited)
-    if meeting.kind == REGULAR and present < needed:
-        return refuse("no_quorum", "data.attendance", present=present, invited=invited, needed=needed)
-    return None
 
 
 def outcomes_are_on_the_agenda(
@@ -75,10 +54,8 @@ def hold(meeting: Meeting, message: HoldMeeting, situation: Situation) -> Meetin
         )
         for number, agreed in enumerate(message.outcomes, 1)
     )
-    attendance = tuple(dict.fromkeys(message.attendance))
     return replace(
-        meeting,
-        attendance=attendance,
+        with_people(meeting, message, situation),
         outcomes=outcomes,
         agenda=settled(meeting, message),
         held_at=situation.now,
@@ -102,14 +79,14 @@ HOLDING: tuple[Clause[Meeting], ...] = (
         why="practice of 乡长有约 (座谈议): what the head and the deputies agree is recorded as outcomes",
         guards=(
             meeting_has_begun,
-            people_who_were_there_are_listed,
-            only_invited_were_there,
-            quorum_was_there,
+            *PEOPLE_WERE_RIGHT,
             outcomes_are_on_the_agenda,
             points_are_on_the_agenda,
             each_point_is_named_once,
             a_topic_with_an_outcome_is_dealt_with,
             what_is_answered_or_dropped_says_how,
+            what_is_dealt_with_was_reported,
+            who_spoke_is_known,
         ),
         change=hold,
         timers=look_soon,

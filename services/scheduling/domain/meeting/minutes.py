@@ -18,7 +18,9 @@ from shared.language.contracts.scheduling import (
     MinutesConfirmed,
     MinutesDrafted,
     MinutesPublished,
+    MinutesSentBack,
     PublishMinutes,
+    SendBackMinutes,
 )
 from shared.language.waiting import Final, anybody, within
 
@@ -26,6 +28,11 @@ from shared.language.waiting import Final, anybody, within
 def draft_minutes(meeting: Meeting, message: DraftMinutes, situation: Situation) -> Meeting:
     """A later draft replaces the earlier one."""
     return replace(meeting, draft=message.text)
+
+
+def send_back(meeting: Meeting, message: SendBackMinutes, situation: Situation) -> Meeting:
+    """What is wrong with it is said; the draft stays until a better one replaces it."""
+    return replace(meeting, sent_back_reason=message.reason)
 
 
 def publish_minutes(meeting: Meeting, message: PublishMinutes, situation: Situation) -> Meeting:
@@ -60,6 +67,15 @@ MINUTES: tuple[Clause[Meeting], ...] = (
         MinutesConfirmed,
         (Role.OFFICE,),
         why="practice of 乡长有约: minutes are public only after those who were there have confirmed them",
+    ),
+    Transition(
+        (MINUTES_CONFIRMED,),
+        SendBackMinutes,
+        MINUTES_DRAFT,
+        MinutesSentBack,
+        (Role.OFFICE,),
+        why="practice: what is found wrong before it is public is written and confirmed anew",
+        change=send_back,
     ),
     Transition(
         (MINUTES_CONFIRMED,),

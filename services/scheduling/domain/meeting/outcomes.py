@@ -5,7 +5,7 @@ from datetime import datetime
 
 from services.scheduling.domain.meeting.meeting import PUBLISHED, STATES, Meeting
 from shared.language.behaviour import Clause, Ignore, Situation, Transition
-from shared.language.calendar import deadline
+from shared.language.calendar import Unit, deadline
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.handling import ItemAssigned
 from shared.language.contracts.scheduling import OutcomeAssigned
@@ -59,5 +59,6 @@ OUTCOMES: tuple[Clause[Meeting], ...] = (
         anybody(Role.OFFICE),
         why="青岛代表建议条例 2021: what was agreed is assigned within days (rules.clock.assign_within)",
         when=some_are_unassigned,
+        in_hours=lambda _, situation: situation.rules.clock.assign_within.unit is Unit.HOUR,
     ),
 )

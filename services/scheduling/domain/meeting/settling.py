@@ -17,9 +17,11 @@ from shared.language.contracts.scheduling import (
     DEALT_WITH,
     DROPPED_THERE,
     AgendaEntry,
+    Exchange,
     HoldMeeting,
     PointResult,
 )
+from shared.language.directory.choosing import people_are_listed
 
 Key = tuple[str, str]
 """Kind and id of a point."""
@@ -71,6 +73,31 @@ def what_is_answered_or_dropped_says_how(
     return None
 
 
+def what_is_dealt_with_was_reported(
+    meeting: Meeting, message: HoldMeeting, situation: Situation
+) -> Refusal | None:
+    """A project, a promise or an item is dealt with by a report on it (practice of 乡长有约: the head reports
+    on each 民生实事)."""
+    for number, point in enumerate(message.points):
+        if point.kind == AGENDA_TOPIC or point.result != DEALT_WITH or says_something(point.report):
+            continue
+        return refuse("point_needs_report", f"data.points.{number}.report", point=_title(meeting, point))
+    return None
+
+
+def who_spoke_is_known(meeting: Meeting, message: HoldMeeting, situation: Situation) -> Refusal | None:
+    """Who asked was there; who reported or replied is in the list of people: departments may be called in."""
+    for number, point in enumerate(message.points):
+        field = f"data.points.{number}"
+        spoke = (point.reported_by, *(one.answered_by for one in point.exchanges))
+        if refusal := people_are_listed(filter(None, spoke), situation.directory, field):
+            return refusal
+        for one in point.exchanges:
+            if one.asked_by not in message.attendance:
+                return refuse("asker_not_there", f"{field}.exchanges", person=one.asked_by)
+    return None
+
+
 def settled(meeting: Meeting, message: HoldMeeting) -> tuple[AgendaEntry, ...]:
     """The agenda with what came of each point."""
     named = {key_of(point): point for point in message.points}
@@ -94,7 +121,9 @@ def key_of(point: AgendaEntry | PointResult) -> Key:
 def _settled(entry: AgendaEntry, named: Mapping[Key, PointResult], agreed: frozenset[str]) -> AgendaEntry:
     point = named.get(key_of(entry))
     if point:
-        return entry.model_copy(update={"result": point.result, "said": point.text})
+        exchanges = tuple(Exchange.model_validate(one.model_dump()) for one in point.exchanges)
+        said = {"said": point.text, "report": point.report, "reported_by": point.reported_by}
+        return entry.model_copy(update={"result": point.result, "exchanges": exchanges, **said})
     dealt_with = entry.kind == AGENDA_TOPIC and entry.id in agreed
     return entry.model_copy(update={"result": DEALT_WITH if dealt_with else CARRIED_OVER})
 

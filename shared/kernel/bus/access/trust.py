@@ -28,7 +28,7 @@ from shared.kernel.settings.settings import ServiceSettings
 
 log = structlog.get_logger(__name__)
 
-WRONG_PUBLISHER = "wrong_publisher"
+WRONG_PUBLISHER, UNNAMED = "wrong_publisher", "publisher_unnamed"
 USER_ID = "user_id"
 """The AMQP property that names the broker user; a refusal's field."""
 
@@ -45,7 +45,7 @@ class Trust:
 
     def refuses(self, user: str | None, envelope: Envelope) -> Refusal | None:
         """The refusal of a command from ``user``, or None. Raises Unprocessable for an event that ``user``
-        does not own.
+        does not own, and for a command of nobody.
 
         The envelope's type is a known one.
         """
@@ -57,7 +57,7 @@ class Trust:
                 raise Unprocessable(WRONG_PUBLISHER, f"{envelope.type} from {user or 'nobody'}")
             return None
         if user is None:
-            return refuse("publisher_unnamed", USER_ID)
+            raise Unprocessable(UNNAMED, "nobody can be answered: set the AMQP property user_id")
         publisher = self.believed.get(user)
         if publisher is None:
             return refuse("publisher_unknown", USER_ID, user=user)
@@ -68,6 +68,10 @@ class Trust:
             ),
             None,
         )
+
+    def knows(self, user: str | None) -> bool:
+        """Whether that is somebody whom it makes sense to answer."""
+        return user is not None and (self.believed is None or user in self.believed)
 
     def quota_of(self, user: str | None, source: str) -> Quota | None:
         """The quota of the sending partner: ``user``, or if that is no partner, the owner of ``source``."""
@@ -94,12 +98,12 @@ def trust_of(house: House, settings: ServiceSettings, *, embedded: bool) -> Trus
     return Trust(house.registry, with_the_house(house, partners, embedded=embedded), partners)
 
 
-def in_the_name_of(user: str | None, envelope: Envelope) -> Envelope:
-    """The envelope of a command that is refused for want of trust, filed under its true sender.
+def in_the_name_of(user: str | None) -> str:
+    """The source under which a command is filed that is refused for want of trust: its true sender's.
 
     Under the source that it claims, its id would be taken, and the message of the true sender a duplicate.
     """
-    return envelope.model_copy(update={"source": f"/untrusted/{user or 'nobody'}"})
+    return f"/untrusted/{user or 'nobody'}"
 
 
 def _beyond(partner: Partner, envelope: Envelope) -> Iterator[tuple[str, str]]:

@@ -19,12 +19,15 @@ from shared.kernel.bus.access.partners import Partner, Partners
 from shared.kernel.machine import House
 from shared.kernel.messages.registry import Registry
 from shared.kernel.messages.topology import (
+    ANSWERS,
     PARTNER_EVENTS,
     RETRY_TIERS,
     Topology,
+    asker_parts,
     commands_exchange,
     events_exchange,
     parking_name,
+    rejects_key,
     retry_name,
 )
 
@@ -55,6 +58,8 @@ class User:
     topics: tuple[Topics, ...] = ()
     is_partner: bool = False
     """A partner that was given no password is left out: it cannot log in."""
+    asks: bool = False
+    """It sends commands, so it has queues of its own for their answers."""
 
 
 def exactly(names: Iterable[str], *also: str) -> str:
@@ -66,14 +71,16 @@ def exactly(names: Iterable[str], *also: str) -> str:
 def service_user(topology: Topology, service: str) -> User:
     """A service reads its own queues, writes its own stream, its retries and its parking lot, and declares
     nothing."""
-    own = [events_exchange(service)] if service in topology.registry.services else []
+    own = [events_exchange(service), ANSWERS] if service in topology.registry.services else []
     commanded = [] if own else [commands_exchange(other) for other in topology.registry.services]
+    answered = [queue.name for queue in asker_parts(service)[0]] if commanded else []
     waiting = [retry_name(service, tier) for tier in RETRY_TIERS]
     return User(
         name=service,
         configure=NOTHING,
         write=exactly([*own, *commanded, *waiting, parking_name(service)]),
-        read=exactly([*topology.inbox_queues(service), parking_name(service)]),
+        read=exactly([*topology.inbox_queues(service), parking_name(service), *answered]),
+        asks=bool(commanded),
     )
 
 
@@ -91,6 +98,7 @@ def partner_user(registry: Registry, partner: Partner) -> User:
         read=exactly(heard, queues),
         topics=topics,
         is_partner=True,
+        asks=bool(partner.commands),
     )
 
 
@@ -107,6 +115,8 @@ def _topics(registry: Registry, partner: Partner) -> Iterator[Topics]:
     facts = [type for type in partner.hears if type.startswith("partner-")]
     if partner.facts or facts:
         yield Topics(PARTNER_EVENTS, exactly(partner.facts), exactly(facts))
+    if partner.commands:
+        yield Topics(ANSWERS, NOTHING, exactly([partner.user, rejects_key(partner.user)]))
 
 
 def broker_users(house: House, partners: Partners) -> tuple[User, ...]:

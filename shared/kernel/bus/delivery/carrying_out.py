@@ -10,13 +10,15 @@ from dataclasses import dataclass
 
 import structlog
 
+from shared.kernel.bus.delivery.answering import Answering
 from shared.kernel.bus.delivery.delivery import Delivery, Done, Handle, Outcome
 from shared.kernel.journal.act import UseCase, carry, learn
+from shared.kernel.journal.answering import Asked, digest_of
 from shared.kernel.journal.tables import JournalTables
 from shared.kernel.journal.unit_of_work import UnitOfWork
 from shared.kernel.journal.writer import Receipt
-from shared.kernel.machine import House, LawBook
-from shared.kernel.messages.base import CommandRefused, Data, Event, Timer
+from shared.kernel.machine import LawBook
+from shared.kernel.messages.base import Data, Event, Timer
 from shared.kernel.messages.envelope import Envelope, Message
 from shared.kernel.messages.errors import NotYetKnown, Refusal, Unprocessable
 from shared.kernel.messages.quota import Quota
@@ -35,17 +37,13 @@ class CarryingOut:
     """Carries messages out for one service."""
 
     service: str
-    house: House
-    refuses: type[CommandRefused] | None
-    """The event by which the service refuses a command; None: it takes none."""
     sessions: Sessions
     tables: JournalTables
     clock: Clock
     handlers: Mapping[type[Data], UseCase]
     learns: frozenset[str]
     laws: Laws
-    refused: Callable[[str], None] = lambda code: None
-    """Told the code of each refusal."""
+    answering: Answering
     only_copies: bool = False
     """Whether its handlers decide nothing: a replay may go through them again."""
 
@@ -58,51 +56,75 @@ class CarryingOut:
         locking: bool,
         replay: str | None = None,
         quota: Quota | None = None,
+        asker: str | None = None,
+        filed: str | None = None,
     ) -> str:
         """The outcome: done, refused, ignored, duplicate, refreshed.
 
         ``locking``: loaded things stay locked until the commit. ``replay``: a message that was handled before
         has its copies refreshed, once in each replay, and nothing is decided again. ``quota``: the sender's
-        quota, if limited.
+        quota, if limited. ``asker``: the broker user who is told what becomes of a command. ``filed``: the
+        source under which the message's id is taken, if it may not be its own.
 
         Raises StaleVersion, NotYetKnown, Unprocessable, and the database's errors; then nothing was written.
         """
+        asked = self.answering.asked(envelope, asker, filed)
+        how = await self._carry_out(consumer, envelope, data, locking, replay, quota, asked, filed)
+        return await self.answering.again(consumer, asked) if asked and how == DUPLICATE else how
+
+    async def _carry_out(
+        self,
+        consumer: str,
+        envelope: Envelope,
+        data: Data | Refusal,
+        locking: bool,
+        replay: str | None,
+        quota: Quota | None,
+        asked: Asked | None,
+        filed: str | None,
+    ) -> str:
         async with self.sessions.open() as session:
             if locking:
                 await session.begin()
             standing = await self._standing(session, envelope.tenant, data, anew=locking)
             if standing is None:
                 data = self._without_law(envelope, data)
-            work = await self._work(session, consumer, envelope, data, quota, standing)
-            if replay and isinstance(data, Event) and await _handled_before(session, work.receipt):
-                return await self._refresh(
-                    await self._work(session, f"{consumer}@{replay}", envelope, data), data
-                )
+            receipt = Receipt(
+                consumer,
+                envelope.tenant,
+                filed or envelope.source,
+                envelope.id,
+                envelope.type,
+                digest_of(envelope) if asked else None,
+            )
+            work = await self._work(session, receipt, envelope, data, quota, standing, asked)
+            if replay and isinstance(data, Event) and await _handled_before(session, receipt):
+                once = receipt._replace(consumer=f"{consumer}@{replay}")
+                return await self._refresh(await self._work(session, once, envelope, data), data)
             try:
                 refusal = data if isinstance(data, Refusal) else await self._use_case(data, work)
             except (NotYetKnown, Unprocessable):
-                if await _handled_before(session, work.receipt):
+                if await _handled_before(session, receipt):
                     return DUPLICATE
                 raise
             if refusal:
-                work.forget()
-                work.emit(self._refused(envelope, refusal), subject=envelope.subject)
+                work.refuse(self.answering.refused(refusal, envelope))
             if not await work.flush():
                 return DUPLICATE
         if refusal:
-            log.info("refused", code=refusal.code, field=refusal.field)
-            self.refused(refusal.code)
+            self.answering.note(refusal)
             return "refused"
         return "ignored" if work.ignored else "done"
 
     async def _work(
         self,
         session: Session,
-        consumer: str,
+        receipt: Receipt,
         envelope: Envelope,
         data: Data | Refusal,
         quota: Quota | None = None,
         standing: Standing | None = None,
+        asked: Asked | None = None,
     ) -> UnitOfWork:
         law, edition = standing or Standing(self.laws.law)
         newest = self.laws.newest
@@ -110,12 +132,13 @@ class CarryingOut:
             service=self.service,
             session=session,
             tables=self.tables,
-            receipt=Receipt(consumer, envelope.tenant, envelope.source, envelope.id, envelope.type),
+            receipt=receipt,
             message=Message(envelope, data if isinstance(data, Data) else Data()),
             now=await self.clock.now(session.connection),
             law=law,
             edition=(newest, edition) if newest and edition is not None else None,
             quota=quota,
+            asked=asked,
         )
 
     async def _standing(
@@ -156,17 +179,6 @@ class CarryingOut:
             snapshot = getattr(data, data.entity())
             work.learn(data.entity(), work.message.envelope.subject or "", snapshot)
 
-    def _refused(self, envelope: Envelope, refusal: Refusal) -> CommandRefused:
-        assert self.refuses is not None
-        return self.refuses(
-            command_id=envelope.id,
-            command_type=envelope.type,
-            code=refusal.code,
-            field=refusal.field,
-            retry_at=refusal.retry_at,
-            reason=self.house.say(refusal),
-        )
-
 
 def carried_out(unit: CarryingOut, committed: Callable[[], None]) -> Handle:
     """The end of a delivery's way. ``committed`` is called after each commit: it wakes the relay."""
@@ -180,6 +192,8 @@ def carried_out(unit: CarryingOut, committed: Callable[[], None]) -> Handle:
             locking=delivery.at_once > 0,
             replay=delivery.replay,
             quota=delivery.quota,
+            asker=delivery.publisher,
+            filed=delivery.filed,
         )
         committed()
         log.debug("handled", outcome=how)

@@ -56,6 +56,8 @@ class Delivery:
     """The data, or why the command is refused, once that is known."""
     quota: Quota | None = None
     """The sender's quota; None: nobody limits it."""
+    filed: str | None = None
+    """The source under which the message's id is taken; None: its own."""
 
     @property
     def publisher(self) -> str | None:

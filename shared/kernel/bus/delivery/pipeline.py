@@ -8,6 +8,7 @@ messages than bytes.
 | patient | waits while the database is away; spends no attempt | ``retrying`` |
 | counted | counts deliveries and how they ended | ``statistics`` |
 | judged | again at once, later, or parked | ``retrying``, by the verdicts of ``recoverability`` |
+| answered | tells the sender of an unreadable command what is wrong with it | ``unreadable`` |
 | opened | bytes to an envelope | ``reading`` |
 | traced | a span around the attempt | ``tracing`` |
 | timed | how long the attempt took | ``statistics`` |
@@ -22,6 +23,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from shared.kernel.bus.access.trust import Trust
+from shared.kernel.bus.delivery.answering import Answering
 from shared.kernel.bus.delivery.delivery import Handle, Wrap
 from shared.kernel.bus.delivery.log_context import logged
 from shared.kernel.bus.delivery.reading import opened, understood
@@ -29,6 +31,7 @@ from shared.kernel.bus.delivery.retrying import Away, judged, patient
 from shared.kernel.bus.delivery.statistics import Statistics, counted, timed
 from shared.kernel.bus.delivery.tracing import Untraced, traced
 from shared.kernel.bus.delivery.trusting import trusted
+from shared.kernel.bus.delivery.unreadable import answered
 from shared.kernel.messages.topology import Topology
 
 
@@ -41,6 +44,7 @@ class Station:
     trust: Trust
     statistics: Statistics
     tracing: Untraced
+    answering: Answering
 
 
 def concerns(station: Station) -> Mapping[str, Wrap]:
@@ -48,6 +52,7 @@ def concerns(station: Station) -> Mapping[str, Wrap]:
     return {
         "counted": counted(station.statistics),
         "judged": judged(station.statistics.again_at_once),
+        "answered": answered(station.service, station.answering, station.trust),
         "opened": opened(station.topology.registry),
         "traced": traced(station.tracing),
         "timed": timed(station.statistics),

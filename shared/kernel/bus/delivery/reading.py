@@ -1,17 +1,17 @@
 """From bytes to a message: every error of a message's form is found here, before anything else looks at
 it."""
 
-import json
-from collections.abc import Mapping
+import asyncio
+import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from shared.kernel.bus.delivery.delivery import Delivery, Handle, Outcome, Wrap
 from shared.kernel.messages.base import Command, Data, Event
-from shared.kernel.messages.envelope import Envelope
+from shared.kernel.messages.envelope import Envelope, in_short
 from shared.kernel.messages.errors import Refusal, Unprocessable, refuse
 from shared.kernel.messages.nearest_field import nearest_field
 from shared.kernel.messages.registry import Registry
@@ -20,9 +20,13 @@ from shared.kernel.messages.topology import Topology
 
 BODY_LIMIT = 4 * 1024 * 1024
 """Bytes; more is not even read. What a field may hold is far less and is refused with a reason."""
-_UNREADABLE: Mapping[str, str | None] = {"actorid": "unreadable", "actordepartment": None}
-"""Attributes of which a command can be refused, and what stands for them in the refusal."""
-_MALFORMED = frozenset({"string_pattern_mismatch", "string_too_long", "string_too_short"})
+UNREADABLE = frozenset({"too_large", "not_json", "invalid_envelope", "unknown_type", "wrong_queue"})
+"""Why a message is taken for unreadable before anybody looks at what it asks."""
+_LONG = 3_000
+"""Bytes from which on looking through a command's texts might take longer than 5 ms."""
+_READER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
+"""One long command at a time: the loop has its turn in between."""
+_FIELD = re.compile("[A-Za-z][A-Za-z_]{0,40}")
 _NAME = 64
 """Characters of a field's name that an answer repeats: the name may be foreign."""
 
@@ -34,12 +38,17 @@ def read_envelope(body: bytes, registry: Registry) -> Envelope:
     try:
         return registry.envelope.model_validate_json(body)
     except ValidationError as error:
-        reason = "not_json" if error.errors()[0]["type"] == "json_invalid" else "invalid_envelope"
-        raise Unprocessable(reason, describe(error)) from error
+        first = _problems(error)[0]
+        reason = "not_json" if first["type"] == "json_invalid" else "invalid_envelope"
+        field = _shown(str(first["loc"][0])) if first["loc"] else ""
+        raise Unprocessable(reason, describe(error), field) from error
 
 
-def read_data(queue: str, envelope: Envelope, topology: Topology) -> Data | Refusal:
-    """The data as the class that the type names; a command whose data is wrong is a refusal.
+def read_data(
+    queue: str, envelope: Envelope, topology: Topology, notes: list[str] | None = None
+) -> Data | Refusal:
+    """The data as the class that the type names; a command whose data is wrong is a refusal. ``notes`` gets
+    what the types of a command's fields took out of them.
 
     Raises Unprocessable: ``unknown_type``, ``wrong_queue`` (the topology sends no such type there: a command
     where events come, another's event, one that nobody subscribed to, a timer from outside) or
@@ -47,12 +56,14 @@ def read_data(queue: str, envelope: Envelope, topology: Topology) -> Data | Refu
     """
     cls = topology.registry.types.get(envelope.type)
     if cls is None:
-        raise Unprocessable("unknown_type", envelope.type)
+        raise Unprocessable("unknown_type", envelope.type, "type")
     if not topology.delivers(queue, cls):
-        raise Unprocessable("wrong_queue", f"{envelope.type} in {queue}")
+        raise Unprocessable("wrong_queue", f"{envelope.type} in {queue}", "type")
     try:
         # A field that a command does not have is refused at any depth; of an event it is ignored.
-        return cls.model_validate(envelope.data, extra="forbid" if issubclass(cls, Command) else None)
+        if issubclass(cls, Command):
+            return cls.model_validate(envelope.data, extra="forbid", context=notes)
+        return cls.model_validate(envelope.data)
     except ValidationError as error:
         if issubclass(cls, Event):
             raise Unprocessable("invalid_data", describe(error)) from error
@@ -86,38 +97,21 @@ def _problems(error: ValidationError) -> list[ErrorDetails]:
 
 def describe(error: ValidationError) -> str:
     """The problems in one line, without what was sent: it may be private."""
-    said = ((".".join(str(part)[:_NAME] for part in p["loc"]), p["msg"]) for p in _problems(error)[:10])
+    said = ((".".join(map(_name, p["loc"])), p["msg"]) for p in _problems(error)[:10])
     return _shown("; ".join(": ".join(filter(None, problem)) for problem in said))
 
 
-def _actor_problem(error: Unprocessable) -> Refusal | None:
-    """What is wrong with who acts, if nothing else is wrong with the envelope."""
-    if not isinstance(error.__cause__, ValidationError):
-        return None
-    problems = _problems(error.__cause__)
-    if not all(p["loc"][:1] and p["loc"][0] in _UNREADABLE and p["type"] in _MALFORMED for p in problems):
-        return None
-    return refuse("invalid_field", str(problems[0]["loc"][0]), problem=problems[0]["type"])
-
-
-def _without_actor(body: bytes, registry: Registry) -> Envelope:
-    attributes: dict[str, Any] = json.loads(body)
-    return registry.envelope.model_validate({**attributes, **_UNREADABLE})
+def _name(part: int | str) -> str:
+    """A field's name, if it can be one: a name of somebody's own making may be anything."""
+    return str(part) if isinstance(part, int) or _FIELD.fullmatch(part) else "?"
 
 
 def opened(registry: Registry) -> Wrap:
-    """The concern: bytes to an envelope. One in which only the actor is malformed can still be answered."""
+    """The concern: bytes to an envelope."""
 
     def wrap(handle: Handle) -> Handle:
         async def handle_opened(delivery: Delivery) -> Outcome:
-            try:
-                envelope, problem = read_envelope(delivery.body, registry), None
-            except Unprocessable as error:
-                problem = _actor_problem(error)
-                if problem is None:
-                    raise
-                envelope = _without_actor(delivery.body, registry)
-            return await handle(replace(delivery, envelope=envelope, data=problem))
+            return await handle(replace(delivery, envelope=read_envelope(delivery.body, registry)))
 
         return handle_opened
 
@@ -127,14 +121,22 @@ def opened(registry: Registry) -> Wrap:
 def understood(topology: Topology) -> Wrap:
     """The concern: the envelope's data to the class that its type names."""
 
+    commands = frozenset(topology.registry.commands())
+
     def wrap(handle: Handle) -> Handle:
         async def handle_understood(delivery: Delivery) -> Outcome:
-            data = read_data(delivery.queue, delivery.opened, topology)
-            if isinstance(delivery.data, Refusal):
-                if isinstance(data, Event):
-                    raise Unprocessable("invalid_envelope", delivery.data.field or "")
-                data = delivery.data
-            return await handle(replace(delivery, data=data))
+            notes = list[str]()
+            envelope = delivery.opened
+            if len(delivery.body) < _LONG or envelope.type not in commands:
+                data = read_data(delivery.queue, envelope, topology, notes)
+            else:
+                data = await asyncio.get_running_loop().run_in_executor(
+                    _READER, read_data, delivery.queue, envelope, topology, notes
+                )
+            if notes or envelope.masked:
+                # What the sender says of it, or an event's cause, is not what this message's answer tells.
+                envelope = envelope.model_copy(update={"masked": in_short(" ".join(notes)) or None})
+            return await handle(replace(delivery, envelope=envelope, data=data))
 
         return handle_understood
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from shared.kernel.bus.delivery.delivery import Park, RetryLater
 from shared.kernel.messages.errors import ConnectionLost, NotYetKnown, StaleVersion, Unprocessable
 from shared.kernel.messages.topology import RETRY_TIERS
+from shared.kernel.messages.wordless import in_brief
 
 RETRIES_AT_ONCE = 5
 ATTEMPTS_SPENT = "attempts_spent"
@@ -38,7 +39,7 @@ def judge(error: BaseException, at_once: int, later: int) -> Verdict:
     if later < len(tiers):
         return RetryLater(tiers[later])
     reason = "not_yet_known" if isinstance(error, NotYetKnown) else ATTEMPTS_SPENT
-    return Park(reason, f"{type(error).__name__}: {error}"[:2000])
+    return Park(reason, in_brief(error))
 
 
 def _is_conflict(error: BaseException) -> bool:

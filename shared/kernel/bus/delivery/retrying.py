@@ -8,6 +8,7 @@ import structlog
 
 from shared.kernel.bus.delivery.delivery import Delivery, Handle, Outcome, Park, RetryLater, Wrap
 from shared.kernel.bus.delivery.recoverability import ATTEMPTS_SPENT, RetryNow, judge
+from shared.kernel.messages.wordless import in_brief
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +37,7 @@ def judged(again: Callable[[], None] = lambda: None) -> Wrap:
                         "delivery_failed",
                         queue=delivery.queue,
                         verdict=type(verdict).__name__,
-                        error=str(error)[:500],
+                        error=in_brief(error),
                     )
                 if not isinstance(verdict, RetryNow):
                     return verdict

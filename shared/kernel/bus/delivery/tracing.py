@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from shared.kernel.bus.delivery.delivery import Delivery, Done, Handle, Outcome, Wrap
 from shared.kernel.messages.envelope import Envelope, Sealed
+from shared.kernel.messages.wordless import in_brief
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace.export import SpanExporter
@@ -108,10 +109,15 @@ class Traced(Untraced):
             kind=self._trace.SpanKind.CONSUMER,
             attributes=attributes,
             links=links,
+            record_exception=False,
+            set_status_on_exception=False,
         ) as span:
             handled = Handled(envelope.model_copy(update={TRACE_HEADER: self._carried()[TRACE_HEADER]}))
             try:
                 yield handled
+            except Exception as error:
+                span.set_status(self._trace.Status(self._trace.StatusCode.ERROR, in_brief(error)))
+                raise
             finally:
                 span.set_attribute("youyue.outcome", handled.outcome or "failed")
 
@@ -133,8 +139,14 @@ class Traced(Untraced):
             kind=self._trace.SpanKind.PRODUCER,
             attributes=attributes,
             links=links,
-        ):
-            yield self._carried()
+            record_exception=False,
+            set_status_on_exception=False,
+        ) as span:
+            try:
+                yield self._carried()
+            except Exception as error:
+                span.set_status(self._trace.Status(self._trace.StatusCode.ERROR, in_brief(error)))
+                raise
 
     def close(self) -> None:
         """Send the remaining spans, and give up after some seconds: nobody waits for traces."""

@@ -11,11 +11,11 @@ def trusted(trust: Trust) -> Wrap:
 
     def wrap(handle: Handle) -> Handle:
         async def handle_trusted(delivery: Delivery) -> Outcome:
-            envelope, data = delivery.opened, delivery.data
-            if distrust := trust.refuses(delivery.publisher, envelope):
-                envelope, data = in_the_name_of(delivery.publisher, envelope), distrust
-            quota = trust.quota_of(delivery.publisher, envelope.source)
-            return await handle(replace(delivery, envelope=envelope, data=data, quota=quota))
+            user, envelope = delivery.publisher, delivery.opened
+            if distrust := trust.refuses(user, envelope):
+                filed = in_the_name_of(user)
+                return await handle(replace(delivery, data=distrust, filed=filed))
+            return await handle(replace(delivery, quota=trust.quota_of(user, envelope.source)))
 
         return handle_trusted
 

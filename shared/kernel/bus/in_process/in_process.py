@@ -6,7 +6,7 @@ of failed attempts.
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -60,6 +60,7 @@ class InProcessBus:
     _consumers: dict[str, tuple[Handle, ParkIt, asyncio.Semaphore]] = field(default_factory=dict)
     _failures: dict[tuple[str, bytes], _Failures] = field(default_factory=dict)
     _taps: list[tuple[str, asyncio.Queue[bytes]]] = field(default_factory=list)
+    _askers: list[tuple[str, asyncio.Queue[bytes]]] = field(default_factory=list)
 
     def consume(self, queue: str, handle: Handle, park: ParkIt) -> None:
         """Let ``handle`` take the deliveries of ``queue``, and ``park`` those that it gives up."""
@@ -80,6 +81,16 @@ class InProcessBus:
         finally:
             self._taps.remove(entry)
 
+    @contextmanager
+    def answers(self, asker: str) -> Iterator[asyncio.Queue[bytes]]:
+        """The bodies of the answers to ``asker``, from now on; a slow reader loses some."""
+        entry = (asker, asyncio.Queue[bytes](_TAP_LIMIT))
+        self._askers.append(entry)
+        try:
+            yield entry[1]
+        finally:
+            self._askers.remove(entry)
+
     async def publish_event(self, envelope: Envelope) -> None:
         """Publish to the exchange of the service that owns the type. Raises NotConfirmed."""
         await self.send_event(envelope.sealed())
@@ -90,12 +101,12 @@ class InProcessBus:
         """As ``publish_event``, for what has its bytes already. Here nobody disturbs anybody: ``alone`` is
         nothing."""
         owner = event.type.split(".", 1)[0]
+        if event.asker is not None:
+            return _offer(event.body, (queue for asker, queue in self._askers if asker == event.asker))
         await self._publish(
             events_exchange(owner), event.type, event.body, {**headers, PUBLISHER_HEADER: owner}
         )
-        for pattern, queue in self._taps:
-            if matches(pattern, event.type) and not queue.full():
-                queue.put_nowait(event.body)
+        _offer(event.body, (queue for pattern, queue in self._taps if matches(pattern, event.type)))
 
     async def publish_command(self, type: str, body: bytes, publisher: str = LOCAL) -> None:
         """Publish as a partner would. Raises Unroutable when no service takes the type, NotConfirmed to try
@@ -141,3 +152,9 @@ class InProcessBus:
         if isinstance(verdict, Park):
             await park(delivery, verdict.reason, verdict.detail)
         self._failures.pop(key, None)
+
+
+def _offer(body: bytes, queues: Iterable[asyncio.Queue[bytes]]) -> None:
+    for queue in queues:
+        if not queue.full():
+            queue.put_nowait(body)

@@ -29,6 +29,7 @@ from shared.kernel.bus.parking.parked import PARKED, RETRIED, RETRY_REQUESTED, e
 from shared.kernel.bus.parking.parking import storable
 from shared.kernel.journal.tables import JournalTables
 from shared.kernel.messages.topology import RETRY_TIERS
+from shared.kernel.messages.wordless import in_brief
 from shared.kernel.store.database import DATABASE_TROUBLE
 
 log = structlog.get_logger(__name__)
@@ -52,7 +53,7 @@ class ParkedRetries:
                 while await self.retry_one():
                     pass
             except DATABASE_TROUBLE as error:
-                log.warning("parked_retry_failed", service=self.service, error=str(error))
+                log.warning("parked_retry_failed", service=self.service, error=in_brief(error))
             except Exception:  # an unforeseen error must not end this loop
                 log.exception("parked_retry_broke", service=self.service)
             await asyncio.sleep(self.poll)

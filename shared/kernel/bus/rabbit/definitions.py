@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from shared.kernel.bus.access.users import User, exactly
-from shared.kernel.messages.topology import UNROUTED, Exchange, Topology
+from shared.kernel.messages.topology import UNROUTED, Binding, Exchange, Queue, Topology, asker_parts
 
 Definitions = dict[str, Any]
 
@@ -23,7 +23,7 @@ class PasswordMissing(ValueError):
 
 def exchange_policy(exchange: Exchange) -> tuple[tuple[str, str], ...]:
     """What no queue takes from a stream goes to ``unrouted``, where an operator sees it."""
-    return (("alternate-exchange", UNROUTED),) if exchange.kind == "topic" else ()
+    return (("alternate-exchange", UNROUTED),) if exchange.kind == "topic" and exchange.kept else ()
 
 
 QUEUE_ARGUMENTS = MappingProxyType({"x-queue-type": "quorum"})
@@ -38,27 +38,15 @@ def definitions(topology: Topology) -> Definitions:
             {"name": e.name, "type": e.kind, "internal": False, **_durable()} | {"arguments": {}}
             for e in topology.exchanges
         ],
-        "queues": [
-            {"name": q.name, **_durable(), "arguments": dict(QUEUE_ARGUMENTS)} for q in topology.queues
-        ],
-        "bindings": [
-            {
-                "source": binding.exchange,
-                "vhost": VHOST,
-                "destination": binding.queue,
-                "destination_type": "queue",
-                "routing_key": binding.key,
-                "arguments": {},
-            }
-            for binding in topology.bindings
-        ],
+        "queues": list(map(_queue, topology.queues)),
+        "bindings": list(map(_binding, topology.bindings)),
         "policies": list(_policies(topology)),
     }
 
 
 def with_users(base: Definitions, users: Iterable[User], passwords: Mapping[str, str]) -> Definitions:
-    """``base`` with ``users``, their passwords hashed, and permissions; partners without a password are left
-    out.
+    """``base`` with ``users``, their passwords hashed, permissions, and the queues of their answers; partners
+    without a password are left out.
 
     Raises PasswordMissing.
     """
@@ -66,7 +54,11 @@ def with_users(base: Definitions, users: Iterable[User], passwords: Mapping[str,
     missing = [user.name for user in known if not passwords.get(user.name)]
     if missing:
         raise PasswordMissing(", ".join(missing))
+    queues, bindings = _parts_of_askers(user.name for user in known if user.asks)
     return base | {
+        "queues": [*base.get("queues", ()), *map(_queue, queues)],
+        "bindings": [*base.get("bindings", ()), *map(_binding, bindings)],
+        "policies": [*base.get("policies", ()), *_grouped("queues", {q.name: q.policy for q in queues})],
         "users": [_user(user, passwords[user.name]) for user in known],
         "permissions": [
             {"user": u.name, "vhost": VHOST, "configure": u.configure, "write": u.write, "read": u.read}
@@ -92,6 +84,26 @@ def _user(user: User, password: str) -> dict[str, Any]:
         "password_hash": password_hash(password, os.urandom(_SALT_BYTES)),
         "hashing_algorithm": "rabbit_password_hashing_sha256",
         "tags": list(user.tags),
+    }
+
+
+def _parts_of_askers(users: Iterable[str]) -> tuple[list[Queue], list[Binding]]:
+    parts = [asker_parts(user) for user in users]
+    return [q for queues, _ in parts for q in queues], [b for _, bindings in parts for b in bindings]
+
+
+def _queue(queue: Queue) -> dict[str, Any]:
+    return {"name": queue.name, **_durable(), "arguments": dict(QUEUE_ARGUMENTS)}
+
+
+def _binding(binding: Binding) -> dict[str, Any]:
+    return {
+        "source": binding.exchange,
+        "vhost": VHOST,
+        "destination": binding.queue,
+        "destination_type": "queue",
+        "routing_key": binding.key,
+        "arguments": {},
     }
 
 

@@ -16,7 +16,7 @@ from shared.kernel.bus.rabbit.connection import TROUBLE, connect_patiently
 from shared.kernel.bus.rabbit.line import Line
 from shared.kernel.messages.envelope import Envelope, Sealed
 from shared.kernel.messages.errors import ChannelBroken, EventRefused
-from shared.kernel.messages.topology import events_exchange
+from shared.kernel.messages.topology import way_out
 
 log = structlog.get_logger(__name__)
 
@@ -112,15 +112,15 @@ class RabbitPublisher:
     async def send_event(
         self, event: Sealed, headers: Mapping[str, Any] = _NO_HEADERS, *, alone: bool = False
     ) -> None:
-        """As ``publish_event``, without a limit to the time it takes: who calls this has one for all that it
-        sends.
+        """Publish an event, or an answer to its asker, without a limit to the time it takes: who calls this
+        has one for all that it sends.
 
         ``alone``: on a channel of its own, where the broker disturbs no other if it closes that. Raises
         EventRefused and ChannelBroken; any other error: the broker is away.
         """
         message = message_of(event, self.user, headers)
         try:
-            await self._send(events_exchange(event.type.split(".", 1)[0]), event.type, message, alone)
+            await self._send(*way_out(event), message, alone)
         except DeliveryError as error:
             raise EventRefused(f"{event.type} {event.id}: {error}") from error
         except ChannelClosed as error:

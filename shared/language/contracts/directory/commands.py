@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from shared.kernel.messages.base import Command, MoveClock, Prose
+from shared.kernel.messages.base import Command, MoveClock
 from shared.language.contracts.directory.things import (
     CalendarNotice,
     OpenDeadlines,
@@ -12,6 +12,7 @@ from shared.language.contracts.directory.things import (
     RulesInForce,
     TownshipLists,
 )
+from shared.language.contracts.texts import Prose
 
 
 class AddTownship(Command, type="directory.township.add.v1"):

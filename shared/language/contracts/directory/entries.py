@@ -9,9 +9,10 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, PlainSerializer, WithJsonSchema, model_validator
 
-from shared.kernel.messages.base import Code, Contract, Id, Line, Prose, SaidLine
+from shared.kernel.messages.base import Code, Contract, Id
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.place import Latitude, Longitude, whole_place
+from shared.language.contracts.texts import Listed, Prose, SaidLine, SaidListed
 
 SEATED = (
     Role.DEPUTY,
@@ -68,11 +69,11 @@ class Department(Entry):
     """A department or station (部门/站所), its duties, and the leader in charge of it (分管领导)."""
 
     code: Code
-    name: SaidLine
+    name: SaidListed
     duties: Prose = ""
     leader: Id | None = None
     """A person with the post of leader or head."""
-    phone: Line = ""
+    phone: Listed = ""
 
 
 class Outline(Contract):
@@ -90,11 +91,11 @@ class Village(Entry):
     """A village or community (村、社区), where it lies, and the names that people give to places in it."""
 
     code: Code
-    name: SaidLine
+    name: SaidListed
     latitude: NorthSouth | None = None
     longitude: EastWest | None = None
     outline: Outline | None = None
-    places: Annotated[tuple[SaidLine, ...], Field(max_length=100)] = ()
+    places: Annotated[tuple[SaidListed, ...], Field(max_length=100)] = ()
     """By which a text is known to speak of it: "老街", "小学"."""
     note: Prose = ""
 
@@ -108,7 +109,7 @@ class Room(Entry):
     """A place to meet."""
 
     code: Code
-    name: SaidLine
+    name: SaidListed
     village: Code | None = None
     capacity: Annotated[int, Field(ge=1, le=10_000)]
     """People."""
@@ -121,7 +122,7 @@ class Person(Entry):
     key: ClassVar[tuple[str, ...]] = ("person_id",)
 
     person_id: Id
-    name: SaidLine
+    name: SaidListed
 
 
 class Post(Entry):
@@ -135,20 +136,20 @@ class Post(Entry):
 
     person_id: Id
     role: Role
-    title: Line = ""
+    title: Listed = ""
     department: Code | None = None
     level: Level | None = None
     constituency: Code | None = None
     """A village's code."""
-    group: Line = ""
+    group: Listed = ""
 
 
 class Category(Entry):
     """A category of matters (类别) and the department that usually deals with them."""
 
     code: Code
-    name: SaidLine
-    group: Line = ""
+    name: SaidListed
+    group: Listed = ""
     department: Code
     urgency: Code | None = None
     """The class that is usual for it."""
@@ -160,9 +161,9 @@ class Route(Entry):
 
     code: Code
     categories: Annotated[tuple[Code, ...], Field(min_length=1, max_length=100)]
-    words: Annotated[tuple[SaidLine, ...], Field(min_length=1, max_length=200)]
+    words: Annotated[tuple[SaidListed, ...], Field(min_length=1, max_length=200)]
     """As in the vocabulary of triage: "海塘…修/加固"."""
-    without: Annotated[tuple[SaidLine, ...], Field(max_length=200)] = ()
+    without: Annotated[tuple[SaidListed, ...], Field(max_length=200)] = ()
     without_urgency: Annotated[tuple[Code, ...], Field(max_length=10)] = ()
     department: Code
     note: Prose = ""
@@ -172,7 +173,7 @@ class Option(Contract):
     """An answer that may be chosen."""
 
     code: Code
-    name: SaidLine
+    name: SaidListed
 
 
 class Question(Entry):
@@ -182,7 +183,7 @@ class Question(Entry):
 
     category: Code
     code: Code
-    text: SaidLine
+    text: SaidListed
     kind: Literal["text", "yes_no", "choice"]
     options: Annotated[tuple[Option, ...], Field(max_length=50)] = ()
     """Of a choice."""
@@ -193,9 +194,9 @@ class Reason(Entry):
     """A reason why a matter is not admissible (不予受理), its basis in law, and where to go instead."""
 
     code: Code
-    name: SaidLine
-    basis: SaidLine
-    where_to_go: SaidLine
+    name: SaidListed
+    basis: SaidListed
+    where_to_go: SaidListed
     verified: bool = False
     """Whether somebody has compared the basis with the text of the law."""
 
@@ -204,14 +205,14 @@ class Channel(Entry):
     """A way by which matters come in (渠道)."""
 
     code: Code
-    name: SaidLine
+    name: SaidListed
 
 
 class Urgency(Entry):
     """A class of urgency (紧急程度); its time is a number of the rule set."""
 
     code: Code
-    name: SaidLine
+    name: SaidListed
     rule: Prose = ""
 
 
@@ -219,7 +220,7 @@ class SubmissionKind(Entry):
     """A kind of matter (诉求类型): question, suggestion, complaint …"""
 
     code: Code
-    name: SaidLine
+    name: SaidListed
     rule: Prose = ""
 
 
@@ -228,9 +229,9 @@ class Duty(Entry):
     township [潍坊 2021 art. 24]."""
 
     code: Code
-    matter: SaidLine
+    matter: SaidListed
     level: Level
-    body: SaidLine
+    body: SaidListed
     """Who does it: "县交通运输局"."""
     category: Code | None = None
     """The category for whose matters it is shown; none: found by its words alone."""

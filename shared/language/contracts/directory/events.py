@@ -1,6 +1,6 @@
 """The events that directory publishes."""
 
-from shared.kernel.messages.base import ClockMoved, CommandRefused, Event, Prose
+from shared.kernel.messages.base import ClockMoved, CommandAccepted, CommandRefused, Event, Prose
 from shared.language.contracts.directory.things import (
     CalendarNotice,
     OpenDeadlines,
@@ -39,6 +39,10 @@ class NoticeTaken(TownshipEvent, type="directory.township.notice_taken.v1"):
     """The holidays of a year are known; open deadlines are counted anew."""
 
     notice: CalendarNotice
+
+
+class DirectoryCommandAccepted(CommandAccepted, type="directory.command.accepted.v1"):
+    """Directory has carried out a command."""
 
 
 class DirectoryCommandRefused(CommandRefused, type="directory.command.refused.v1"):

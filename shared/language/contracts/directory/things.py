@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from shared.kernel.messages.base import Code, Contract, Instant, Line, Prose, SaidLine
+from shared.kernel.messages.base import Code, Contract, Instant
 from shared.language.contracts.directory.entries import (
     Category,
     Channel,
@@ -24,6 +24,7 @@ from shared.language.contracts.directory.entries import (
     Village,
 )
 from shared.language.contracts.envelope import Township
+from shared.language.contracts.texts import Listed, Prose, SaidListed
 
 KEPT = "kept"
 """The state of a township whose lists are kept."""
@@ -54,9 +55,9 @@ class TownshipLists(Contract):
 class Profile(Contract):
     """What the township is called, and where it belongs."""
 
-    name: SaidLine
-    county: SaidLine
-    city: SaidLine
+    name: SaidListed
+    county: SaidListed
+    city: SaidListed
 
 
 class Override(Contract):
@@ -64,7 +65,7 @@ class Override(Contract):
 
     number: Code
     """Table and key in the rule set: ``refusal.decline_within``."""
-    value: SaidLine
+    value: SaidListed
     """As in the rule set's file: ``10 calendar_days``, ``0.5``, ``7, 1, 0``."""
 
 
@@ -76,7 +77,7 @@ class RulesInForce(Contract):
     rule_set: Code
     """The name of a model that comes with the platform."""
     overrides: Annotated[tuple[Override, ...], Field(max_length=200)] = ()
-    decided_by: SaidLine
+    decided_by: SaidListed
     """The body or person that decided so."""
     reason: Prose = ""
 
@@ -86,14 +87,14 @@ class NoticeDay(Contract):
 
     day: date
     kind: Literal["holiday", "makeup_workday"]
-    name: SaidLine
+    name: SaidListed
 
 
 class CalendarNotice(Contract):
     """The State Council's notice on the holidays of one year (节假日安排), as the township has taken it."""
 
     year: Annotated[int, Field(ge=1950, le=2200)]
-    source: Line
+    source: Listed
     """The number of the notice: 国办发明电〔2025〕7号."""
     days: Annotated[tuple[NoticeDay, ...], Field(min_length=1, max_length=200)]
 

@@ -2,5 +2,9 @@
 
 from shared.language.contracts.handling.commands import *  # noqa: F403
 from shared.language.contracts.handling.events import *  # noqa: F403
+from shared.language.contracts.handling.project_commands import *  # noqa: F403
+from shared.language.contracts.handling.project_things import *  # noqa: F403
+from shared.language.contracts.handling.promise_commands import *  # noqa: F403
+from shared.language.contracts.handling.promise_things import *  # noqa: F403
 from shared.language.contracts.handling.things import *  # noqa: F403
 from shared.language.contracts.handling.timers import *  # noqa: F403

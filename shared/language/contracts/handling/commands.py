@@ -1,22 +1,13 @@
-"""The commands that handling takes."""
+"""The commands about items, and the one for the story clock."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated
 
 from pydantic import Field
 
-from shared.kernel.messages.base import (
-    Code,
-    Command,
-    Id,
-    MoveClock,
-    Prose,
-    Said,
-    SaidLine,
-)
+from shared.kernel.messages.base import Code, Command, Id, MoveClock
+from shared.language.contracts.texts import Prose, Said, SaidLine
 
-Percent = Annotated[Decimal, Field(ge=0, le=100, decimal_places=2)]
 Departments = Annotated[tuple[Code, ...], Field(max_length=20)]
 
 
@@ -37,6 +28,7 @@ class AssignItem(Command, type="handling.item.assign.v1"):
     lead: Code
     co_handlers: Departments = ()
     submission_ids: Annotated[tuple[Id, ...], Field(max_length=500)] = ()
+    """The matters that it answers; none named: all of the outcome's topic."""
     rule: Code | None = None
     """A reply rule of the rule set: ``three_months``."""
     wide_or_difficult: bool = False
@@ -49,6 +41,13 @@ class AcknowledgeItem(ItemCommand, type="handling.item.acknowledge.v1"):
 
 class DeclineItem(ItemCommand, type="handling.item.decline.v1"):
     """The lead department says that it is not the right one, within the days that the rule set allows."""
+
+    reason: Said
+
+
+class ReturnItem(ItemCommand, type="handling.item.return.v1"):
+    """A small matter goes back to the office's queue: the department's head finds that it is none, or the
+    office takes it back. From there it goes to another department, into a topic, up, or is refused."""
 
     reason: Said
 
@@ -145,30 +144,6 @@ class AnswerFastLane(ItemCommand, type="handling.item.answer_fast_lane.v1"):
     result_class: Code
     text: Said
     reasons: Prose = ""
-
-
-class FulfilPromise(Command, type="handling.promise.fulfil.v1"):
-    """The owner reports with evidence that the promise has been kept."""
-
-    promise_id: Id
-    evidence: Said
-
-
-class PlanProject(Command, type="handling.project.plan.v1"):
-    """Enter a project of the year."""
-
-    title: SaidLine
-    department: Code
-    leader: Id
-
-
-class ReportProject(Command, type="handling.project.report.v1"):
-    """Report planned and actual progress."""
-
-    project_id: Id
-    planned_percent: Percent
-    actual_percent: Percent
-    text: Prose = ""
 
 
 class MoveHandlingClock(MoveClock, type="handling.clock.move.v1"):

@@ -2,11 +2,14 @@
 
 from shared.kernel.messages.base import (
     ClockMoved,
+    CommandAccepted,
     CommandRefused,
     Event,
 )
 from shared.language.contracts.deadlines import DeadlineMoved
-from shared.language.contracts.handling.things import ItemSnapshot, ProjectSnapshot, PromiseSnapshot
+from shared.language.contracts.handling.project_things import ProjectSnapshot
+from shared.language.contracts.handling.promise_things import PromiseSnapshot
+from shared.language.contracts.handling.things import ItemSnapshot
 
 
 class ItemEvent(Event):
@@ -138,6 +141,14 @@ class ItemArchived(ItemEvent, type="handling.item.archived.v1"):
     """A fast-lane item is finished with its answer."""
 
 
+class ItemReopened(ItemEvent, type="handling.item.reopened.v1"):
+    """The raiser of a small matter is not satisfied: the department does it once more, with a new time."""
+
+
+class ItemReturned(ItemEvent, type="handling.item.returned.v1"):
+    """A small matter went back to the office's queue, with the reason; no department has it any more."""
+
+
 class ItemDueMoved(ItemEvent, type="handling.item.due_moved.v1"):
     """The due date was counted anew and is another."""
 
@@ -158,8 +169,29 @@ class PromiseMade(PromiseEvent, type="handling.promise.made.v1"):
     """A B or C answer promised something by a date."""
 
 
+class PromiseClaimed(PromiseEvent, type="handling.promise.claimed.v1"):
+    """The owner says with evidence that the promise is kept; that is to be looked at."""
+
+
+class PromiseSentBack(PromiseEvent, type="handling.promise.sent_back.v1"):
+    """Whoever looked at the evidence found that the promise is not kept; it stands on."""
+
+
 class PromiseFulfilled(PromiseEvent, type="handling.promise.fulfilled.v1"):
-    """The promise was kept."""
+    """The promise was kept, as the office or a deputy concerned has seen."""
+
+
+class PromiseChanged(PromiseEvent, type="handling.promise.changed.v1"):
+    """Its day, plan or owner is another, for the reason given; what was promised before stands in
+    ``changes``. For the deputies concerned and all whose matter it is."""
+
+
+class PromiseReviewed(PromiseEvent, type="handling.promise.reviewed.v1"):
+    """What was put off was looked at again."""
+
+
+class PromiseJudged(PromiseEvent, type="handling.promise.judged.v1"):
+    """A deputy has said whether the promise was kept."""
 
 
 class PromiseOverdue(PromiseEvent, type="handling.promise.overdue.v1"):
@@ -191,6 +223,10 @@ class ProjectReported(ProjectEvent, type="handling.project.reported.v1"):
 
 class ProjectReminded(ProjectEvent, type="handling.project.reminded.v1"):
     """A report of the project is waited for; who hears of it stands in ``waiting``."""
+
+
+class HandlingCommandAccepted(CommandAccepted, type="handling.command.accepted.v1"):
+    """Handling has carried out a command."""
 
 
 class HandlingCommandRefused(CommandRefused, type="handling.command.refused.v1"):

@@ -1,8 +1,6 @@
-"""The published view of items (办理事项), their supervision (督办), promises (承诺) and projects
-(民生实事)."""
+"""The published view of items (办理事项) and their supervision (督办)."""
 
 from datetime import date
-from decimal import Decimal
 
 from shared.kernel.machine import Waiting
 from shared.kernel.messages.base import (
@@ -91,6 +89,14 @@ class Answer(Contract):
     late: bool
 
 
+class Reopened(Contract):
+    """The raiser of a small matter was not satisfied with the answer of that round."""
+
+    round: int
+    reason: Prose
+    at: Instant
+
+
 REMINDER, URGE, ESCALATION = "reminder", "urge", "escalation"
 """The acts of supervision that the reminder ladder takes."""
 
@@ -110,6 +116,7 @@ class Supervised(Contract):
 
 
 ITEM_ANSWERED, ITEM_SATISFIED, ITEM_ARCHIVED = "answered", "satisfied", "archived"
+ITEM_RETURNED = "returned"
 """States of an item that other services ask about."""
 
 
@@ -126,6 +133,8 @@ class ItemSnapshot(Contract):
     meeting_id: Id | None = None
     outcome_id: Id | None = None
     submission_ids: tuple[Id, ...]
+    deputies: tuple[Id, ...] = ()
+    """Those who led its topic or had signed it when it was assigned: they hear what becomes of it."""
     lead: Code
     co_handlers: tuple[Code, ...] = ()
     rule: Code
@@ -158,58 +167,10 @@ class ItemSnapshot(Contract):
     answers: tuple[Answer, ...] = ()
     supervisions: tuple[Supervised, ...] = ()
     ballot_id: Id | None = None
+    reopened: tuple[Reopened, ...] = ()
+    """The raiser's refusals of the answers to a small matter, each with its reason."""
+    returned_reason: Prose = ""
+    """Why a small matter went back to the office's queue."""
     closed_at: Instant | None = None
-    waiting: tuple[Waiting, ...] = ()
-    """Who has to act, and by when."""
-
-
-PROMISE_OPEN, PROMISE_OVERDUE, PROMISE_FULFILLED = "open", "overdue", "fulfilled"
-PROMISE_SUPERSEDED = "superseded"
-"""States of a promise that other services ask about."""
-
-
-class PromiseSnapshot(Contract):
-    """A promise (承诺). It stays in force after the item has ended, and beyond the year and the head's
-    term."""
-
-    promise_id: Id
-    item_id: Id
-    state: Code
-    text: Prose
-    owner: Code
-    due_on: date
-    made_at: Instant
-    fulfilled_at: Instant | None = None
-    evidence: Prose = ""
-    superseded_at: Instant | None = None
-    """When a new answer took the place of the one that promised."""
-    waiting: tuple[Waiting, ...] = ()
-    """Who has to act, and by when."""
-
-
-class ProjectReport(Contract):
-    """One report on a project: percentages, and the light that follows from them."""
-
-    planned_percent: Decimal
-    actual_percent: Decimal
-    light: Code
-    text: Prose = ""
-    at: Instant
-
-
-PROJECT_ACCEPTED = "accepted"
-"""The state of a project that is finished, which nobody reports on any more."""
-
-
-class ProjectSnapshot(Contract):
-    """A livelihood project (民生实事) or key work."""
-
-    project_id: Id
-    title: Line
-    state: Code
-    department: Code
-    leader: Id
-    planned_at: Instant
-    reports: tuple[ProjectReport, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     """Who has to act, and by when."""

@@ -2,6 +2,8 @@
 
 from shared.language.contracts.intake.commands import *  # noqa: F403
 from shared.language.contracts.intake.events import *  # noqa: F403
+from shared.language.contracts.intake.history_things import *  # noqa: F403
+from shared.language.contracts.intake.office_commands import *  # noqa: F403
 from shared.language.contracts.intake.things import *  # noqa: F403
 from shared.language.contracts.intake.timers import *  # noqa: F403
 from shared.language.contracts.intake.topic_commands import *  # noqa: F403

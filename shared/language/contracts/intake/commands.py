@@ -4,31 +4,33 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from shared.kernel.messages.base import (
-    Code,
-    Command,
-    Id,
-    Instant,
-    Line,
-    MoveClock,
-    Prose,
-    Said,
-    SaidIfAny,
-    SaidLine,
-    SaidLineIfAny,
-)
+from shared.kernel.messages.base import Code, Command, Id, Instant, MoveClock
 from shared.language.codes.phone import Phone
 from shared.language.codes.proof import Commitment
+from shared.language.contracts.intake.history_things import RemarkMade
 from shared.language.contracts.intake.things import Answers, AttachmentId, Contact
 from shared.language.contracts.place import Latitude, Longitude, whole_place
+from shared.language.contracts.texts import (
+    Line,
+    OwnAnswer,
+    OwnLine,
+    OwnLineIfAny,
+    OwnSaid,
+    OwnSaidIfAny,
+    Prose,
+    Said,
+    SaidLine,
+    SaidLineIfAny,
+    Secret,
+)
 
 
 class SubmitSubmission(Command, type="intake.submission.submit.v1"):
     """Raise a matter. Citizens may do so, and deputies, clerks or partners' agents on a citizen's behalf."""
 
-    text: Said
+    text: OwnSaid
     channel: Code
-    title: Line = ""
+    title: OwnLine = ""
     village: Code | None = None
     latitude: Latitude | None = None
     longitude: Longitude | None = None
@@ -45,6 +47,8 @@ class SubmitSubmission(Command, type="intake.submission.submit.v1"):
     on_behalf: bool = True
     """True if a deputy or clerk sends it for somebody else, false if it is their own matter. From a citizen
     it means nothing; agents have no matters of their own."""
+    remark: RemarkMade | None = None
+    """It was said by word of mouth (口头意见); from the people of the township alone."""
     contact: Contact | None = None
     proof: Commitment | None = None
     """The commitment to a secret that was given to the raiser. Without the commitment nobody can later speak
@@ -100,19 +104,19 @@ class InformSubmission(Command, type="intake.submission.inform.v1"):
     writes the answer down."""
 
     submission_id: Id
-    text: Said
-    proof: Line = ""
+    text: OwnAnswer
+    proof: Secret = ""
 
 
 class EditSubmission(Command, type="intake.submission.edit.v1"):
     """The raiser corrects their words soon after raising. A field without a value stays as it was."""
 
     submission_id: Id
-    text: SaidIfAny = ""
-    title: SaidLineIfAny = ""
+    text: OwnSaidIfAny = ""
+    title: OwnLineIfAny = ""
     address: SaidLineIfAny = ""
     village: Code | None = None
-    proof: Line = ""
+    proof: Secret = ""
 
 
 class ChangeContact(Command, type="intake.submission.change_contact.v1"):
@@ -120,7 +124,7 @@ class ChangeContact(Command, type="intake.submission.change_contact.v1"):
 
     submission_id: Id
     contact: Contact
-    proof: Line = ""
+    proof: Secret = ""
 
 
 class ForwardSubmission(Command, type="intake.submission.forward.v1"):
@@ -159,7 +163,7 @@ class WithdrawSubmission(Command, type="intake.submission.withdraw.v1"):
     for them."""
 
     submission_id: Id
-    proof: Line = ""
+    proof: Secret = ""
     """The raiser's secret, as it was given to them."""
 
 
@@ -169,7 +173,7 @@ class AttachToSubmission(Command, type="intake.submission.attach.v1"):
 
     submission_id: Id
     attachment_ids: Annotated[tuple[AttachmentId, ...], Field(min_length=1, max_length=20)]
-    proof: Line = ""
+    proof: Secret = ""
     """The raiser's secret, as it was given to them."""
 
 
@@ -180,14 +184,14 @@ class TellRaiser(Command, type="intake.submission.tell.v1"):
     submission_id: Id
     how: Code = "read"
     """``read``, ``phone``, ``visit``, ``message`` or ``letter``."""
-    proof: Line = ""
+    proof: Secret = ""
 
 
 class EraseSubmission(Command, type="intake.submission.erase.v1"):
     """The raiser wants their own words and contact erased; the masked words stay, as the public's."""
 
     submission_id: Id
-    proof: Line = ""
+    proof: Secret = ""
 
 
 class BarRaiser(Command, type="intake.raiser.bar.v1"):

@@ -1,6 +1,6 @@
 """The events that intake publishes, but for those of topics."""
 
-from shared.kernel.messages.base import Bilingual, ClockMoved, CommandRefused, Event, Instant
+from shared.kernel.messages.base import Bilingual, ClockMoved, CommandAccepted, CommandRefused, Event, Instant
 from shared.language.contracts.deadlines import DeadlineMoved
 from shared.language.contracts.intake.things import SubmissionSnapshot, TriageSuggestion
 
@@ -68,7 +68,7 @@ class SubmissionForwardReminded(SubmissionEvent, type="intake.submission.forward
 
 
 class SubmissionAnsweredByCounty(SubmissionEvent, type="intake.submission.county_answered.v1"):
-    """The county answered and this raiser was told. The submission is finished."""
+    """The county answered, and this raiser is to be told. The submission is finished."""
 
 
 class SubmissionReturned(SubmissionEvent, type="intake.submission.returned.v1"):
@@ -123,6 +123,37 @@ class SubmissionClosed(SubmissionEvent, type="intake.submission.closed.v1"):
     """All items that dealt with it are finished."""
 
 
+class SubmissionReclassified(SubmissionEvent, type="intake.submission.reclassified.v1"):
+    """The office sorted the matter anew; the earlier values are in ``reclassified``."""
+
+    call_now: Bilingual | None = None
+    """As in ``SubmissionReceived``."""
+
+
+class SubmissionReopened(SubmissionEvent, type="intake.submission.reopened.v1"):
+    """The office opened the matter again; what it was before is in ``reopened``."""
+
+
+class SubmissionReplyCorrected(SubmissionEvent, type="intake.submission.reply_corrected.v1"):
+    """The office put its reply to the raiser right; the earlier words are in ``reply_corrections``."""
+
+
+class SubmissionPosted(SubmissionEvent, type="intake.submission.posted.v1"):
+    """The raiser could not be reached, and the reply was posted. Nobody says that they were told."""
+
+
+class SubmissionAnsweredByWord(SubmissionEvent, type="intake.submission.answered_by_word.v1"):
+    """It was answered by word of mouth. The submission is finished."""
+
+
+class SubmissionDoneAgain(SubmissionEvent, type="intake.submission.done_again.v1"):
+    """Its raiser was not satisfied with the answer, and the department does it once more."""
+
+
+class SubmissionHandedBack(SubmissionEvent, type="intake.submission.handed_back.v1"):
+    """A small matter came back to the office's queue, with a reason. The office decides what follows."""
+
+
 class SubmissionAttached(SubmissionEvent, type="intake.submission.attached.v1"):
     """Photos or documents were added to the submission."""
 
@@ -153,6 +184,10 @@ class RaiserBarred(Event, type="intake.raiser.barred.v1"):
     """Nothing more is taken from one raiser until the given time. No event names the raiser."""
 
     until: Instant
+
+
+class IntakeCommandAccepted(CommandAccepted, type="intake.command.accepted.v1"):
+    """Intake has carried out a command."""
 
 
 class IntakeCommandRefused(CommandRefused, type="intake.command.refused.v1"):

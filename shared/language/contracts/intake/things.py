@@ -9,18 +9,26 @@ from shared.kernel.machine import Waiting
 from shared.kernel.messages.base import Bilingual, Code, CommandPart, Contract, Id, Instant, Line, Prose
 from shared.language.codes.phone import Phone
 from shared.language.codes.proof import Commitment
+from shared.language.contracts import texts
+from shared.language.contracts.intake.history_things import (
+    Posted,
+    Reclassified,
+    Remark,
+    Reopening,
+    ReplyCorrection,
+)
 
 Submissions = Annotated[tuple[Id, ...], Field(max_length=500)]
 
 
-Answers = Annotated[dict[Code, Line], Field(max_length=20)]
+Answers = Annotated[dict[Code, texts.Line], Field(max_length=20)]
 """Code of a category's extra question → the raiser's answer; a choice by its code."""
 
 
 class Contact(CommandPart):
     """How to reach the raiser. Kept apart from the submission and never published."""
 
-    name: Line | None = None
+    name: texts.Secret | None = None
     phone: Phone | None = None
 
 
@@ -75,7 +83,19 @@ class Forwarding(Contract):
     answer: Prose = ""
     answered_at: Instant | None = None
     returned_reason: Prose = ""
+    """Why the county gave it back, or why the office took it back."""
     returned_at: Instant | None = None
+
+
+class HandedBack(Contract):
+    """A small matter that came back to the office: from which item, and why."""
+
+    item_id: Id
+    reason: Prose
+    at: Instant
+    refused_by_raiser: bool = False
+    """The raiser was not satisfied with what was done, twice; else the department or the office sent it
+    back."""
 
 
 class RaiserAnswer(Contract):
@@ -89,10 +109,12 @@ class RaiserAnswer(Contract):
 
 
 class SpokenAnswer(Contract):
-    """The answer that a meeting gave on the spot."""
+    """The answer that a meeting gave on the spot, or that somebody gave to a word of mouth."""
 
-    meeting_id: Id
+    meeting_id: Id | None = None
     text: Prose
+    by: Id | None = None
+    """Who answered; none: the meeting did."""
     at: Instant
 
 
@@ -165,6 +187,11 @@ class SubmissionSnapshot(Contract):
     item_id: Id | None = None
     """The latest item that deals with it."""
     department: Code | None = None
+    first_sent_at: Instant | None = None
+    """When it was first sent to a department that has not answered it: the clock of a small matter runs from
+    then, however often it comes back."""
+    handed_back: tuple[HandedBack, ...] = ()
+    """One entry for each time that a small matter came back from a department."""
     accepted_at: Instant | None = None
     refused_reason: Code | None = None
     refused_basis: Prose | None = None
@@ -184,6 +211,8 @@ class SubmissionSnapshot(Contract):
     """The time since which there is an answer, a refusal or a reply of the county that the raiser is not
     known to have got."""
     told_at: Instant | None = None
+    posted: Posted | None = None
+    """The raiser could not be reached: where the latest reply hangs instead. They do not count as told."""
     told_how: Code | None = None
     """``read`` by the raiser, or told by ``phone``, ``visit``, ``message`` or ``letter``."""
     erased_at: Instant | None = None
@@ -195,6 +224,13 @@ class SubmissionSnapshot(Contract):
     same."""
     released_reason: Prose = ""
     """The reason why its topic let it go."""
+    reclassified: tuple[Reclassified, ...] = ()
+    reopened: tuple[Reopening, ...] = ()
+    reply_corrections: tuple[ReplyCorrection, ...] = ()
+    remark: Remark | None = None
+    """Said by word of mouth: where, and when."""
+    withdrawn_as: Code | None = None
+    """The role in which it was taken back: ``citizen`` is the raiser."""
     edited_at: Instant | None = None
     """When the raiser last changed their words."""
     answers: tuple[RaiserAnswer, ...] = ()

@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from shared.kernel.messages.base import Command, Id, Prose, Said, SaidIfAny, SaidLine, SaidLineIfAny
+from shared.kernel.messages.base import Command, Id
 from shared.language.contracts.intake.things import Submissions
+from shared.language.contracts.texts import Prose, Said, SaidIfAny, SaidLine, SaidLineIfAny
 
 
 class CreateTopic(Command, type="intake.topic.create.v1"):

@@ -2,4 +2,5 @@
 
 from shared.language.contracts.scheduling.commands import *  # noqa: F403
 from shared.language.contracts.scheduling.events import *  # noqa: F403
+from shared.language.contracts.scheduling.held_commands import *  # noqa: F403
 from shared.language.contracts.scheduling.things import *  # noqa: F403

@@ -5,19 +5,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from shared.kernel.messages.base import (
-    Code,
-    Command,
-    CommandPart,
-    Id,
-    Instant,
-    Line,
-    MoveClock,
-    Prose,
-    Said,
-    SaidLine,
-)
-from shared.language.contracts.scheduling.things import People, PointSettled
+from shared.kernel.messages.base import Code, Command, CommandPart, Id, Instant, MoveClock
+from shared.language.contracts.scheduling.things import People
+from shared.language.contracts.texts import Line, Prose, Said, SaidLine
 
 
 class PlanMeeting(Command, type="scheduling.meeting.plan.v1"):
@@ -30,9 +20,13 @@ class PlanMeeting(Command, type="scheduling.meeting.plan.v1"):
 
 
 class RequestMeeting(Command, type="scheduling.meeting.request.v1"):
-    """A deputy asks the head for a meeting on a proposed topic (随时约见)."""
+    """A deputy or the office asks the head for a meeting (随时约见), or the head calls one: on a proposed
+    topic, an item, a promise or a project, exactly one of them."""
 
-    topic_id: Id
+    topic_id: Id | None = None
+    item_id: Id | None = None
+    promise_id: Id | None = None
+    project_id: Id | None = None
     day: date
     reason: Prose = ""
     even_on_rest_day: bool = False
@@ -40,7 +34,7 @@ class RequestMeeting(Command, type="scheduling.meeting.request.v1"):
 
 
 class ProposeOtherTime(Command, type="scheduling.meeting.propose_other_time.v1"):
-    """The head offers another day."""
+    """The head offers another day, or who asked for the meeting wants another."""
 
     meeting_id: Id
     day: date
@@ -50,7 +44,7 @@ class ProposeOtherTime(Command, type="scheduling.meeting.propose_other_time.v1")
 
 
 class AcceptMeeting(Command, type="scheduling.meeting.accept.v1"):
-    """The head accepts the wanted day, or the deputy the day the head proposed."""
+    """The head accepts the wanted day, or who asked for the meeting the day the head proposed."""
 
     meeting_id: Id
 
@@ -63,17 +57,32 @@ class DeclineMeeting(Command, type="scheduling.meeting.decline.v1"):
 
 
 class CancelMeeting(Command, type="scheduling.meeting.cancel.v1"):
-    """The office calls a meeting off. The meeting stays visible."""
+    """The office calls a meeting off, or who asked for it takes the request back. It stays visible."""
 
     meeting_id: Id
     reason: Said
 
 
+class Urgent(CommandPart):
+    """A regular meeting without the notice that people are owed."""
+
+    agreed_by: Id
+    """The head, or a member of the presidium."""
+    reason: Said
+
+
 class ConveneMeeting(Command, type="scheduling.meeting.convene.v1"):
-    """Invite: room, time, people."""
+    """Invite: place, time, people. The head comes by itself, or the delegate, and the chair."""
 
     meeting_id: Id
-    room: Code
+    room: Code | None = None
+    address: SaidLine | None = None
+    """On the spot (现场) instead of in a room; one of the two."""
+    closed: bool = False
+    """Not open to the public."""
+    chair_id: Id | None = None
+    """The deputy, or member of the presidium, who chairs it."""
+    urgent: Urgent | None = None
     starts_at: Instant
     ends_at: Instant
     invited: Annotated[People, Field(min_length=1)]
@@ -81,56 +90,42 @@ class ConveneMeeting(Command, type="scheduling.meeting.convene.v1"):
     """The hours are meant although people do not usually meet then."""
 
 
+class NameDelegate(Command, type="scheduling.meeting.name_delegate.v1"):
+    """The head cannot come, and says which leader in charge meets the deputies instead."""
+
+    meeting_id: Id
+    delegate_id: Id
+    reason: Said
+
+
+class AskLeave(Command, type="scheduling.meeting.ask_leave.v1"):
+    """Somebody who is invited cannot come, and says why."""
+
+    meeting_id: Id
+    reason: Said
+
+
+class MoveMeeting(Command, type="scheduling.meeting.move.v1"):
+    """The office moves a meeting to another day. It invites anew; the first day stays visible."""
+
+    meeting_id: Id
+    day: date
+    reason: Said
+    even_on_rest_day: bool = False
+    """The day is meant although nobody works on it."""
+
+
+class MissMeeting(Command, type="scheduling.meeting.miss.v1"):
+    """The day came, and no meeting: too few were there, or not the head. It stays visible."""
+
+    meeting_id: Id
+    attendance: People = ()
+    """Who came all the same."""
+    reason: Said
+
+
 class FreezeAgenda(Command, type="scheduling.meeting.freeze.v1"):
     """Assemble the agenda and close it to late points."""
-
-    meeting_id: Id
-
-
-class AgreedOutcome(CommandPart):
-    """An outcome as the minutes name it."""
-
-    title: SaidLine
-    topic_id: Id | None = None
-
-
-class PointResult(CommandPart):
-    """What came of one point of the agenda."""
-
-    kind: Code
-    """The kind of the point, as on the agenda."""
-    point_id: Id
-    """The id of its topic, project, promise, item or submission."""
-    result: PointSettled
-    text: Prose = ""
-    """The answer given on the spot, or the reason for dropping it; both need one."""
-
-
-class HoldMeeting(Command, type="scheduling.meeting.hold.v1"):
-    """Record that the meeting took place, its participants, the outcomes, and what came of each point."""
-
-    meeting_id: Id
-    attendance: Annotated[People, Field(min_length=1)]
-    outcomes: Annotated[tuple[AgreedOutcome, ...], Field(max_length=100)] = ()
-    points: Annotated[tuple[PointResult, ...], Field(max_length=500)] = ()
-    """A topic with an outcome is dealt with; any other point that is not named is carried over."""
-
-
-class DraftMinutes(Command, type="scheduling.meeting.draft_minutes.v1"):
-    """Write the minutes."""
-
-    meeting_id: Id
-    text: Said
-
-
-class ConfirmMinutes(Command, type="scheduling.meeting.confirm_minutes.v1"):
-    """The participants have confirmed the minutes."""
-
-    meeting_id: Id
-
-
-class PublishMinutes(Command, type="scheduling.meeting.publish_minutes.v1"):
-    """Make the minutes public. The outcomes may be assigned from now on."""
 
     meeting_id: Id
 

@@ -1,6 +1,6 @@
 """The events that scheduling publishes."""
 
-from shared.kernel.messages.base import ClockMoved, CommandRefused, Event, Id, Timer
+from shared.kernel.messages.base import ClockMoved, CommandAccepted, CommandRefused, Event, Id, Timer
 from shared.language.contracts.deadlines import CountAnew, DeadlineMoved
 from shared.language.contracts.scheduling.things import MeetingSnapshot, VisitSnapshot
 
@@ -16,11 +16,15 @@ class MeetingPlanned(MeetingEvent, type="scheduling.meeting.planned.v1"):
 
 
 class MeetingRequested(MeetingEvent, type="scheduling.meeting.requested.v1"):
-    """A deputy asked for a meeting."""
+    """A deputy or the office asked the head for a meeting."""
+
+
+class MeetingCalled(MeetingEvent, type="scheduling.meeting.called.v1"):
+    """The head called a meeting about one matter."""
 
 
 class MeetingOtherTimeProposed(MeetingEvent, type="scheduling.meeting.other_time_proposed.v1"):
-    """The head proposed another day."""
+    """The head, or who asked for the meeting, proposed another day."""
 
 
 class MeetingDeclined(MeetingEvent, type="scheduling.meeting.declined.v1"):
@@ -33,6 +37,22 @@ class MeetingCancelled(MeetingEvent, type="scheduling.meeting.cancelled.v1"):
 
 class MeetingConvened(MeetingEvent, type="scheduling.meeting.convened.v1"):
     """Room, time and people are fixed."""
+
+
+class MeetingMoved(MeetingEvent, type="scheduling.meeting.moved.v1"):
+    """The meeting has another day, and is to be convened anew."""
+
+
+class MeetingMissed(MeetingEvent, type="scheduling.meeting.missed.v1"):
+    """The day came and no meeting; what was to be met about is open to another one."""
+
+
+class DelegateNamed(MeetingEvent, type="scheduling.meeting.delegate_named.v1"):
+    """A leader in charge meets the deputies in the head's place."""
+
+
+class LeaveAsked(MeetingEvent, type="scheduling.meeting.leave_asked.v1"):
+    """Somebody who is invited cannot come."""
 
 
 class MeetingFrozen(MeetingEvent, type="scheduling.meeting.frozen.v1"):
@@ -51,8 +71,24 @@ class MinutesConfirmed(MeetingEvent, type="scheduling.meeting.minutes_confirmed.
     """The minutes are confirmed."""
 
 
+class MinutesSentBack(MeetingEvent, type="scheduling.meeting.minutes_sent_back.v1"):
+    """Confirmed minutes are written anew."""
+
+
 class MinutesPublished(MeetingEvent, type="scheduling.meeting.minutes_published.v1"):
     """The minutes are public and their outcomes can be assigned."""
+
+
+class MinutesCorrected(MeetingEvent, type="scheduling.meeting.minutes_corrected.v1"):
+    """Public minutes were put right; the earlier text is the last of the corrections."""
+
+
+class OutcomeCorrected(MeetingEvent, type="scheduling.meeting.outcome_corrected.v1"):
+    """The words of an outcome were put right."""
+
+
+class AttendanceCorrected(MeetingEvent, type="scheduling.meeting.attendance_corrected.v1"):
+    """Who was there was put right."""
 
 
 class MeetingSeriesChanged(MeetingEvent, type="scheduling.meeting.series_changed.v1"):
@@ -120,6 +156,10 @@ class VisitWaitDue(Timer, type="scheduling.visit.wait_due.v1"):
 
 class CountMeetingsAnew(CountAnew, type="scheduling.meeting.count_anew.v1"):
     """Meetings that were asked for or convened count their days anew."""
+
+
+class SchedulingCommandAccepted(CommandAccepted, type="scheduling.command.accepted.v1"):
+    """Scheduling has carried out a command."""
 
 
 class SchedulingCommandRefused(CommandRefused, type="scheduling.command.refused.v1"):

@@ -23,6 +23,15 @@ CARRIED_OVER: PointSettled = "carried_over"
 DROPPED_THERE: PointSettled = "dropped"
 
 
+class Exchange(Contract):
+    """A question at a meeting, and the reply."""
+
+    asked_by: Id
+    question: Prose
+    answered_by: Id
+    reply: Prose
+
+
 class AgendaEntry(Contract):
     """One point of an agenda: its subject, the rule that put it there, and what came of it."""
 
@@ -38,6 +47,12 @@ class AgendaEntry(Contract):
     """What came of it; none: the meeting was not held yet, or before results were recorded."""
     said: Prose = ""
     """The answer given on the spot, or the reason for dropping it."""
+    report: Prose = ""
+    """What was reported of it."""
+    reported_by: Id | None = None
+    """The head, or who reported in the head's place."""
+    exchanges: tuple[Exchange, ...] = ()
+    """What was asked and replied, in order."""
 
 
 class Outcome(Contract):
@@ -46,6 +61,29 @@ class Outcome(Contract):
     outcome_id: Id
     title: Line
     topic_id: Id | None = None
+
+
+class MeetingMove(Contract):
+    """The meeting was to be on another day."""
+
+    was: date
+    """That day, Asia/Shanghai."""
+    reason: Prose
+    by: Id
+    at: Instant
+
+
+class MeetingCorrection(Contract):
+    """Something that was recorded of the meeting was put right."""
+
+    what: Code
+    """``minutes``, ``outcome`` or ``attendance``."""
+    outcome_id: Id | None = None
+    was: Prose
+    """The earlier version: the text, the outcome's words, or the ids of those who were there."""
+    by: Id
+    at: Instant
+    reason: Prose
 
 
 MEETING_PUBLISHED = "published"
@@ -62,22 +100,47 @@ class MeetingSnapshot(Contract):
     day: date
     """The day it is (or is asked) to be held, Asia/Shanghai."""
     room: Code | None = None
+    address: Line | None = None
+    """Where it is on the spot, instead of in a room."""
+    closed: bool = False
+    chair_id: Id | None = None
+    """Who of the congress chairs it."""
+    urgent_reason: Prose = ""
+    """Why people were not given the notice that they are owed."""
+    urgent_agreed_by: Id | None = None
     starts_at: Instant | None = None
     ends_at: Instant | None = None
     topic_id: Id | None = None
+    item_id: Id | None = None
+    promise_id: Id | None = None
+    project_id: Id | None = None
+    """What a meeting on demand was asked for: one of the four."""
     requested_by: Id | None = None
+    requested_role: Code | None = None
     requested_at: Instant | None = None
     requested_reason: Prose = ""
     answer_due_on: date | None = None
     """The last day for the answer to a request."""
     proposed_day: date | None = None
+    """The day that the head proposed and that is to be answered; none: it is the head's turn."""
+    proposals: int = 0
+    """How often another day was proposed, by either side."""
     accept_due_on: date | None = None
     """The last day for the deputy's answer to the day that the head proposed."""
     proposed_reason: Prose = ""
     declined_reason: Prose | None = None
+    ask_again_on: date | None = None
+    """A declined request: from then on deputies may ask about the same matter again."""
     cancelled_reason: Prose | None = None
+    missed_reason: Prose | None = None
     ended_at: Instant | None = None
-    """When it was declined or cancelled."""
+    """When it was declined, cancelled or recorded as missed."""
+    first_day: date | None = None
+    """The day that was first planned or asked for."""
+    moves: tuple[MeetingMove, ...] = ()
+    delegate_id: Id | None = None
+    """Who meets the deputies in the head's place."""
+    delegate_reason: Prose = ""
     convene_by: date | None = None
     """The last day for the invitation: afterwards the agenda could not be frozen in time."""
     invited: People = ()
@@ -89,6 +152,11 @@ class MeetingSnapshot(Contract):
     year that decided it are not yet published."""
     frozen_at: Instant | None = None
     attendance: People = ()
+    """Who was there; of a missed one, who came all the same."""
+    leave: People = ()
+    """Who said why they could not come, and did not. The reasons stay with the office."""
+    absent: People = ()
+    """Who was invited, did not come and had not said so."""
     outcomes: tuple[Outcome, ...] = ()
     held_at: Instant | None = None
     next_due_on: date | None = None
@@ -98,6 +166,10 @@ class MeetingSnapshot(Contract):
     next_missed: bool = False
     """No regular meeting followed by ``next_due_on``, and none that is planned will."""
     minutes: Prose = ""
+    sent_back_reason: Prose = ""
+    """Why confirmed minutes were last written anew."""
+    corrections: tuple[MeetingCorrection, ...] = ()
+    """What was put right, and how it was before; the latest is the last."""
     published_at: Instant | None = None
     assign_due_at: Instant | None = None
     """Until then the outcomes are assigned; none: there are none."""

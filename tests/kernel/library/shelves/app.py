@@ -7,7 +7,6 @@ from tests.kernel.library.contracts import (
     LendBook,
     MoveShelvesClock,
     ShelvesClockMoved,
-    ShelvesCommandRefused,
 )
 from tests.kernel.library.house import HOUSE
 from tests.kernel.library.shelves.lend_book import lend_book
@@ -19,7 +18,6 @@ SERVICE = Service(
     metadata=METADATA,
     journal=JOURNAL,
     migrations=Path(__file__).with_name("migrations"),
-    refuses=ShelvesCommandRefused,
     clock=ClockMessages(MoveShelvesClock, ShelvesClockMoved),
     kinds=(BOOK,),
     use_cases={LendBook: lend_book},

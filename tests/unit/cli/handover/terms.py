@@ -81,8 +81,10 @@ def promise(id: str, item_id: str, owner: str = "health", made_at: datetime = NO
         item_id=item_id,
         state="open",
         text=f"承诺{id}",
+        result_class="B",
         owner=owner,
         due_on=date(2027, 6, 30),
+        first_due_on=date(2027, 6, 30),
         made_at=made_at,
     )
 

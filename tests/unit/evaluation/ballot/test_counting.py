@@ -11,7 +11,7 @@ from services.evaluation.domain.ballot.counting import counted, outcome, quorum_
 from services.evaluation.domain.ballot.vote import CHOICES, Vote
 from shared.language.contracts.evaluation import AxisCount
 from tests.unit.evaluation.builders import DEPUTIES as FEW
-from tests.unit.evaluation.builders import OPENED_AT, RULES, cast, close, open_ballot, rules_with, vote
+from tests.unit.evaluation.builders import RULES, cast, close, open_ballot, rules_with, vote
 
 choices = st.sampled_from(CHOICES)
 reasons = st.text("菜价贵船到了人走不", min_size=1, max_size=6)
@@ -22,14 +22,16 @@ ratios = st.decimals(min_value="0.01", max_value="1", places=4)
 def votes(draw: st.DrawFn, most: int = 30) -> list[Vote]:
     """Votes of different deputies."""
     number = draw(st.integers(0, most))
-    return [
-        Vote(f"deputy-{n}", draw(choices), draw(choices), draw(reasons), OPENED_AT) for n in range(number)
-    ]
+    return [Vote(draw(choices), draw(choices), draw(reasons)) for _ in range(number)]
+
+
+SHOWN = rules_with(least_shown=1)
+"""Rules by which all counts are told but those of nobody's votes."""
 
 
 @given(votes())
 def test_the_counts_of_each_axis_add_up_to_the_votes(cast: list[Vote]) -> None:
-    result = tally(cast, 1, RULES)
+    result = tally(cast, 1, SHOWN)
     assert sum(result.process.model_dump().values()) == len(cast)
     assert sum(result.result.model_dump().values()) == len(cast)
 
@@ -43,7 +45,7 @@ def test_who_voted_first_changes_nothing(cast: list[Vote], chance: Any) -> None:
 
 @given(votes())
 def test_the_reasons_are_those_of_the_dissatisfied(cast: list[Vote]) -> None:
-    result = tally(cast, 1, RULES)
+    result = tally(cast, 1, SHOWN)
     assert sorted(result.reasons) == sorted(v.reason for v in cast if "dissatisfied" in (v.process, v.result))
 
 
@@ -85,7 +87,8 @@ def test_a_recused_deputy_is_never_counted(data: st.DataObject) -> None:
     ballot = close(cast(ballot, *cast_votes), *cast_votes)
     assert ballot.votes == len(FEW) - len(recused)
     assert ballot.result is not None
-    assert sum(ballot.result.result.model_dump().values()) == len(FEW) - len(recused)
+    shown = len(cast_votes) >= RULES.ballot.least_shown
+    assert sum(ballot.result.result.model_dump().values()) == len(cast_votes) * shown
 
 
 @pytest.mark.parametrize(
@@ -113,3 +116,12 @@ def test_when_all_abstain_nobody_has_an_opinion() -> None:
 )
 def test_after_two_rounds_of_doing_again_the_congress_takes_it(round: int, found: str) -> None:
     assert outcome(AxisCount(dissatisfied=5, satisfied=3), round, RULES) == found
+
+
+@given(votes(most=8), st.integers(1, 8))
+def test_of_a_few_votes_the_outcome_alone_is_told(cast: list[Vote], least: int) -> None:
+    told = tally(cast, 1, rules_with(least_shown=least))
+    assert told.outcome == tally(cast, 1, SHOWN).outcome
+    assert told.shown is (len(cast) >= least)
+    if not told.shown:
+        assert (told.process, told.result, told.reasons) == (AxisCount(), AxisCount(), ())

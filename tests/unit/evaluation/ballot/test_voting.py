@@ -38,10 +38,10 @@ def test_a_recused_deputy_does_not_vote_however_the_list_is_written(entitled: tu
         ({"voter": "deputy-11"}, "not_entitled"),
         ({"voted": True}, "already_voted"),
         ({"now": CLOSES_AT + timedelta.resolution}, "ballot_over"),
-        ({"process": "excellent"}, "unknown_choice"),
-        ({"result": "basicaly"}, "unknown_choice"),
-        ({"result": "dissatisfied"}, "reason_required"),
-        ({"process": "dissatisfied", "reason": "  "}, "reason_required"),
+        ({"process": "excellent"}, "vote_incomplete"),
+        ({"result": "basicaly"}, "vote_incomplete"),
+        ({"result": "dissatisfied"}, "vote_incomplete"),
+        ({"process": "dissatisfied", "reason": "  "}, "vote_incomplete"),
     ],
 )
 def test_a_vote_is_refused_with_what_is_wrong(fields: dict[str, Any], code: str) -> None:

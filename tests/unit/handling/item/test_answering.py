@@ -1,6 +1,6 @@
 """Draft, signature, publication."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -71,6 +71,23 @@ def test_a_returned_draft_is_written_and_signed_anew() -> None:
     assert (item.draft.signed_by, item.draft.returned_because) == (None, "数字有误")
     world.must(SOON, TRANSPORT, said.DraftAnswer.model_validate({"item_id": id, **ANSWER}))
     assert world.refused(SOON, OFFICE, said.PublishAnswer(item_id=id)) == "answer_not_signed"
+
+
+def test_a_promise_whose_day_passed_on_a_desk_is_neither_signed_nor_published() -> None:
+    """A promise that is overdue when it is made was no promise; the way on is another day."""
+    world, id = drafted(PROMISE)
+    day = date.fromisoformat(str(PROMISE["promised_on"]))
+    after, last = f"{day + timedelta(days=1)} 09:00", f"{day} 23:59"
+    sign = said.SignOffAnswer(item_id=id)
+    assert world.refused(after, chief("transport"), sign) == "promised_day_has_passed"
+    world.must(last, chief("transport"), sign)
+    assert world.refused(after, OFFICE, said.PublishAnswer(item_id=id)) == "promised_day_has_passed"
+    world.must(after, chief("transport"), said.ReturnAnswer(item_id=id, reason="日期已过"))
+    another = {**PROMISE, "promised_on": day + timedelta(days=30)}
+    world.must(after, TRANSPORT, said.DraftAnswer.model_validate({"item_id": id, **another}))
+    world.must(after, chief("transport"), said.SignOffAnswer(item_id=id))
+    world.must(after, OFFICE, said.PublishAnswer(item_id=id))
+    assert world.item(id).answers[0].promised_on == day + timedelta(days=30)
 
 
 @pytest.mark.parametrize(("when", "late"), [("2026-10-09 23:59", False), ("2026-10-10 00:01", True)])

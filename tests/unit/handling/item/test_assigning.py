@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from shared.language.contracts.handling import AssignItem, ItemAssigned
+from shared.language.contracts.intake import TopicSnapshot
 from shared.language.contracts.scheduling import Outcome
+from tests.support.world import at
 from tests.unit.handling.examples import (
     ASSIGN,
     ASSIGNED_AT,
@@ -110,3 +112,25 @@ def test_an_item_carries_the_most_urgent_class_and_what_has_hours_keeps_them(
     )
     item = world.snapshot_of(world.must(ASSIGNED_AT, OFFICE, assign))
     assert (item.urgency, item.rule) == (urgency, rule)
+
+
+def test_an_item_of_a_topic_takes_all_its_matters_unless_some_are_named() -> None:
+    """L02, L03: links that the platform knows are not asked of a person, and no class is lost with them."""
+    world = a_world()
+    world.knows("submission", submission("U1", urgency="danger"), submission("U2"))
+    topic = TopicSnapshot(
+        topic_id="T1",
+        state="discussed",
+        title="议题",
+        text="",
+        origin="deputy",
+        lead_id="deputy-01",
+        submission_ids=("U1", "U2"),
+        created_at=at("2026-09-01 09:00"),
+    )
+    world.knows("topic", topic)
+    nobody = AssignItem.model_validate({**ASSIGN.model_dump(exclude={"rule"}), "submission_ids": ()})
+    item = world.snapshot_of(world.must(ASSIGNED_AT, OFFICE, nobody))
+    assert (item.submission_ids, item.urgency, item.rule) == (("U1", "U2"), "danger", "danger_2_hours")
+    one = nobody.model_copy(update={"outcome_id": "O2", "submission_ids": ("U2",)})
+    assert world.snapshot_of(world.must(ASSIGNED_AT, OFFICE, one)).submission_ids == ("U2",)

@@ -90,3 +90,15 @@ def test_the_limit_counts_from_the_due_day_itself() -> None:
     """L25: three months from 2026-10-09 are over on Saturday 2027-01-09, so on Monday."""
     world, id = asked(date(2027, 1, 11))
     assert world.item(id).extensions[-1].until == date(2027, 1, 11)
+
+
+@pytest.mark.parametrize(("when", "granted"), [("2026-11-02 23:59", True), ("2026-11-03 00:01", False)])
+def test_more_time_that_has_run_out_is_not_granted(when: str, granted: bool) -> None:
+    world, id = asked(date(2026, 10, 31))
+    command = said.ApproveExtension(item_id=id, told=("deputy-01",))
+    if granted:
+        world.must(when, OFFICE, command)
+        return
+    assert world.refused(when, OFFICE, command) == "extension_has_passed"
+    world.must(when, OFFICE, said.RefuseExtension(item_id=id, reason="已过"))
+    assert world.item(id).state == "in_progress"

@@ -134,3 +134,14 @@ def test_the_ladder_climbs_in_order_around_the_due_date(start: datetime, rule: s
     assert [act.working_days_late for act in acts if act.working_days_late][:4] == [1, 5, 10, 15]
     for act in acts:
         assert (local_day(act.at) > item.due_on) == (act.kind != "reminder")
+
+
+@given(minute=st.integers(min_value=0, max_value=24 * 60))
+def test_an_item_in_hours_is_urged_in_the_minute_its_hours_are_over_midnight_too(minute: int) -> None:
+    world, id = assigned("danger_2_hours", at("2026-09-10 20:00") + timedelta(minutes=minute))
+    due_at = world.item(id).due_at
+    world.advance(due_at + timedelta(hours=3))
+    acts = [(act.kind, act.at - due_at) for act in world.item(id).supervisions]
+    assert acts == [
+        (kind, timedelta(hours=n)) for kind, n in (("reminder", -1), ("urge", 0), ("escalation", 2))
+    ]

@@ -36,7 +36,7 @@ ALLOWED: dict[str, set[type[Data]]] = {
     "declined": {said.ConsentDecline, said.RejectDecline, said.RedesignateItem, *ANY_TIME},
     "acknowledged": {*OF_THE_LEAD_AT_WORK, said.DeclineItem, said.AnswerFastLane, *TALKING},
     "in_progress": {*OF_THE_LEAD_AT_WORK, said.AnswerFastLane, *TALKING},
-    "redo": {*OF_THE_LEAD_AT_WORK, *TALKING},
+    "redo": {*OF_THE_LEAD_AT_WORK, said.AnswerFastLane, *TALKING},
     "extension_requested": {
         said.ReportProgress,
         said.LogContact,
@@ -50,6 +50,7 @@ ALLOWED: dict[str, set[type[Data]]] = {
     "satisfied": set(),
     "archived": set(),
     "referred": set(),
+    "returned": set(),
 }
 
 

@@ -3,7 +3,7 @@
 from shared.language.contracts import handling as said
 from tests.support.world import at
 from tests.unit.handling.examples import called, fulfil, promised, waited
-from tests.unit.handling.world import clerk
+from tests.unit.handling.world import OFFICE, clerk
 
 
 def test_a_promise_is_overdue_when_its_day_has_ended_and_not_before() -> None:
@@ -34,4 +34,8 @@ def test_a_promise_is_waited_for_before_its_day_and_after_until_it_is_kept() -> 
 def test_the_day_of_a_kept_promise_passes_unnoticed() -> None:
     world, id = promised()
     world.must("2026-11-16 16:00", clerk("transport"), fulfil(id))
-    assert world.hears("2026-11-19 00:00", said.PromiseDue(promise_id=id)) == ["it was kept in time"]
+    assert world.hears("2026-11-19 00:00", said.PromiseDue(promise_id=id)) == [
+        "its owner says that it is kept"
+    ]
+    world.must("2026-11-20 09:00", OFFICE, said.ConfirmPromise(promise_id=id))
+    assert world.hears("2026-11-20 10:00", said.PromiseDue(promise_id=id)) == ["it was kept in time"]

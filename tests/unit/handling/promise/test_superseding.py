@@ -6,7 +6,7 @@ from shared.language.contracts import handling as said
 from tests.support.world import at
 from tests.unit.handling.examples import ANSWER, PROMISE, answered, closed, contacted, fulfil, publish
 from tests.unit.handling.examples import a_ballot as ballot
-from tests.unit.handling.world import HandlingWorld, clerk
+from tests.unit.handling.world import OFFICE, HandlingWorld, clerk
 
 
 def to_be_done_again() -> tuple[HandlingWorld, str, str]:
@@ -46,8 +46,16 @@ def test_a_new_promise_takes_the_place_of_the_old_one() -> None:
 def test_what_was_kept_before_stays_kept() -> None:
     world, id, promise = to_be_done_again()
     world.must("2026-11-04 10:00", clerk("transport"), fulfil(promise))
+    world.must("2026-11-04 11:00", OFFICE, said.ConfirmPromise(promise_id=promise))
     publish(world, id, "2026-11-05 15:00", ANSWER)
     assert world.promises()[0].state == "fulfilled"
+
+
+def test_what_was_said_to_be_kept_and_not_looked_at_ends_with_the_new_answer() -> None:
+    world, id, promise = to_be_done_again()
+    world.must("2026-11-04 10:00", clerk("transport"), fulfil(promise))
+    publish(world, id, "2026-11-05 15:00", ANSWER)
+    assert (world.promises()[0].state, world.promises()[0].waiting) == ("superseded", ())
 
 
 def test_a_timer_that_was_under_way_means_nothing() -> None:

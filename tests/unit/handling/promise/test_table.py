@@ -6,9 +6,11 @@ from tests.unit.state_tables import allowed_commands
 
 
 def test_what_promises_allow() -> None:
+    owed = {said.FulfilPromise, said.ChangePromise, said.ReviewPromise, said.PublishAnswer}
     assert allowed_commands(PROMISE_TABLE) == {
-        "open": {said.FulfilPromise, said.PublishAnswer},
-        "overdue": {said.FulfilPromise, said.PublishAnswer},
-        "fulfilled": set(),
+        "open": owed,
+        "overdue": owed | {said.JudgePromise},
+        "claimed": {said.ConfirmPromise, said.SendBackPromise, said.PublishAnswer},
+        "fulfilled": {said.JudgePromise},
         "superseded": set(),
     }

@@ -114,3 +114,16 @@ def test_what_does_not_exist_or_is_finished_is_not_supported(world: IntakeWorld)
     id = world.submitted()
     world.must(NOW, OFFICE, said.RejectSubmission(submission_id=id, reason_code="promotion"))
     assert world.refused(NOW, CITIZEN, support(id, "p")) == "wrong_state"
+
+
+@pytest.mark.parametrize(("more", "left"), [({"text": "要修的是水管"}, 0), ({"address": "村口"}, 1)])
+def test_support_is_void_when_the_raiser_asks_for_something_else(
+    world: IntakeWorld, more: dict[str, str], left: int
+) -> None:
+    """L27: another place of the same matter leaves it as it is."""
+    id = world.submitted()
+    world.must(NOW, CITIZEN, support(id, "account:1"))
+    world.must(NOW, OFFICE, said.EditSubmission.model_validate({"submission_id": id, **more}))
+    assert world.submission(id).supporters == left
+    if not left:
+        world.must(NOW, CITIZEN, support(id, "account:1"))

@@ -93,3 +93,20 @@ def test_whoever_is_to_be_told_still_is_when_the_matter_is_finished(world: Intak
     world.hears(NOW, ItemSatisfied(item=item("I1", (id,), closed=True)))
     assert world.submission(id).state == "closed"
     world.must(NOW, DEPUTY, said.TellRaiser(submission_id=id, how="visit"))
+
+
+def test_who_cannot_be_reached_is_shown_as_such_and_never_as_told(world: IntakeWorld) -> None:
+    """L22: neither contact nor proof."""
+    id = world.submitted()
+    world.must(NOW, OFFICE, said.RejectSubmission(submission_id=id, reason_code="promotion"))
+    post = said.PostReply(submission_id=id, where="村务公开栏", why="没有联系方式")
+    world.must(NOW, OFFICE, post)
+    submission = world.submission(id)
+    assert (submission.untold_since, submission.told_at, submission.waiting) == (None, None, ())
+    assert submission.posted
+    assert (submission.posted.where, submission.posted.by) == ("村务公开栏", "office-1")
+    assert world.refused(NOW, OFFICE, post) == "nothing_to_tell"
+    assert world.refused(NOW, DEPUTY, post) == "wrong_role"
+    reopened = said.ReopenSubmission(submission_id=id, why="点错了")
+    world.must(NOW, OFFICE, reopened)
+    assert (world.submission(id).posted, world.submission(id).untold_since) == (None, NOW)

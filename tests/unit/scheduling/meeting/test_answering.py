@@ -33,8 +33,9 @@ def test_the_head_accepts_the_day_asked_for() -> None:
 def test_the_deputy_cannot_accept_for_the_head_nor_the_head_for_the_deputy() -> None:
     proposed = replace(REQUESTED, proposed_day=day("09-14"))
 
-    assert refused(MEETING_TABLE, REQUESTED, ACCEPT, situation("09-09 10:00", deputy("01"))) == "wrong_role"
-    assert refused(MEETING_TABLE, proposed, ACCEPT, situation("09-10 12:00", HEAD)) == "wrong_role"
+    assert refused(MEETING_TABLE, REQUESTED, ACCEPT, situation("09-09 10:00", deputy("01"))) == "heads_turn"
+    back = take(MEETING_TABLE, proposed, ACCEPT, situation("09-10 12:00", HEAD))
+    assert back.day == day("09-11"), "the head goes back to the day asked for"
     assert (
         refused(MEETING_TABLE, proposed, ACCEPT, situation("09-10 12:00", deputy("09")))
         == "not_the_requester"
@@ -74,6 +75,6 @@ def test_for_a_deputy_who_has_left_the_office_accepts_the_proposed_day() -> None
     law = law_of(after_the_term_of("deputy-01", day("09-09")))
     before, after = (law.situation(at(now), OFFICE, "new", None) for now in ("09-09 12:00", "09-10 12:00"))
 
-    assert refused(MEETING_TABLE, proposed, ACCEPT, before) == "wrong_role"
+    assert refused(MEETING_TABLE, proposed, ACCEPT, before) == "not_the_requester"
     assert take(MEETING_TABLE, proposed, ACCEPT, after).state == "planned"
-    assert refused(MEETING_TABLE, REQUESTED, ACCEPT, after) == "wrong_role"
+    assert refused(MEETING_TABLE, REQUESTED, ACCEPT, after) == "heads_turn"

@@ -46,7 +46,7 @@ def test_room_and_hours_must_fit_the_meeting(change: dict[str, object], code: st
 
 
 def test_a_room_may_be_full_to_its_last_seat() -> None:
-    full = CONVENE.model_copy(update={"room": "R4", "invited": PEOPLE[:10]})
+    full = CONVENE.model_copy(update={"room": "R4", "invited": PEOPLE[:9]})
 
     assert (
         take(MEETING_TABLE, PLANNED, full, situation("09-11 10:00", OFFICE, BookingFacts())).state

@@ -16,6 +16,7 @@ from tests.unit.scheduling.samples import (
     DEPUTIES,
     OFFICE,
     PLANNED,
+    PRESENT,
     situation,
     take,
 )
@@ -26,7 +27,7 @@ def test_a_person_invited_twice_is_one_person() -> None:
 
     assert (
         take(MEETING_TABLE, PLANNED, twice, situation("09-11 10:00", OFFICE, BookingFacts())).invited
-        == DEPUTIES
+        == PRESENT
     )
 
 

@@ -13,6 +13,7 @@ from tests.unit.scheduling.samples import (
     HEAD,
     HOLD,
     OFFICE,
+    PRESENT,
     READY,
     deputy,
     refused,
@@ -32,30 +33,27 @@ def test_a_meeting_is_not_recorded_before_it_begins() -> None:
 
 
 def test_only_who_was_invited_was_there() -> None:
-    assert holding(HOLD.model_copy(update={"attendance": (*DEPUTIES, "deputy-05")})) == "not_invited"
-    assert holding(HOLD.model_copy(update={"attendance": (*DEPUTIES, "nobody-77")})) == "unknown_people"
+    assert holding(HOLD.model_copy(update={"attendance": (*PRESENT, "deputy-05")})) == "not_invited"
+    assert holding(HOLD.model_copy(update={"attendance": (*PRESENT, "nobody-77")})) == "unknown_people"
 
 
-@pytest.mark.parametrize(
-    ("invited", "present", "held"), [(8, 4, True), (8, 3, False), (7, 4, True), (7, 3, False)]
-)
-def test_half_of_those_invited_to_a_regular_meeting_must_be_there(
-    invited: int, present: int, held: bool
-) -> None:
-    meeting = replace(READY, invited=DEPUTIES[:invited])
-    message = HOLD.model_copy(update={"attendance": DEPUTIES[:present] * 2})
+@pytest.mark.parametrize(("present", "held"), [(8, True), (7, True), (6, False)])
+def test_more_than_half_of_all_twelve_deputies_are_at_a_regular_meeting(present: int, held: bool) -> None:
+    message = HOLD.model_copy(update={"attendance": (*DEPUTIES[:present] * 2, "head-1")})
 
-    decision = MEETING_TABLE.decide(meeting, message, situation("09-22 17:00", HEAD))
+    decision = MEETING_TABLE.decide(READY, message, situation("09-22 17:00", HEAD))
 
     assert isinstance(decision, Moved) is held
 
 
-def test_a_meeting_on_demand_needs_no_quorum() -> None:
+def test_a_meeting_on_demand_needs_one_deputy() -> None:
     meeting = replace(READY, kind="on_demand")
-    one = HOLD.model_copy(update={"attendance": DEPUTIES[:1]})
+    one = HOLD.model_copy(update={"attendance": ("deputy-01", "head-1")})
+    none = HOLD.model_copy(update={"attendance": ("head-1",)})
 
     assert holding(one) == "no_quorum"
     assert take(MEETING_TABLE, meeting, one, situation("09-22 17:00", HEAD)).state == "in_session"
+    assert holding(none, meeting) == "no_deputy_there"
 
 
 def test_an_outcome_belongs_to_a_topic_of_the_agenda_or_to_none() -> None:

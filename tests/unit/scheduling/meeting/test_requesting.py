@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.scheduling.domain.meeting.requesting import RequestFacts
+from services.scheduling.domain.meeting.subject import RequestFacts
 from services.scheduling.domain.meeting.table import MEETING_TABLE
 from shared.language.calendar import SHANGHAI, deadline
 from shared.language.contracts import scheduling as s
@@ -40,8 +40,8 @@ def test_a_meeting_is_asked_for_about_a_known_topic_that_is_proposed() -> None:
 def test_a_topic_has_one_open_meeting_at_a_time() -> None:
     other = replace(ASKED_FOR, topic_id="T1")
 
-    assert asking(RequestFacts(topic("T1"), (other,))) == "topic_has_meeting"
-    assert asking(RequestFacts(topic("T1"), (READY,))) == "topic_has_meeting"
+    assert asking(RequestFacts(topic("T1"), open_meetings=(other,))) == "topic_has_meeting"
+    assert asking(RequestFacts(topic("T1"), open_meetings=(READY,))) == "topic_has_meeting"
 
 
 def test_the_lead_or_a_co_signer_asks() -> None:

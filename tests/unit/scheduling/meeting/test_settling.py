@@ -11,10 +11,10 @@ from services.scheduling.domain.meeting.table import MEETING_TABLE
 from shared.language.contracts import scheduling as s
 from tests.unit.scheduling.samples import (
     ASKED_FOR,
-    DEPUTIES,
     HEAD,
     MEETING,
     OFFICE,
+    PRESENT,
     READY,
     project,
     refused,
@@ -32,11 +32,12 @@ OUTCOME = s.AgreedOutcome(title="增设停靠点", topic_id="T1")
 
 
 def point(id: str, result: s.PointSettled, text: str = "", kind: str = "topic") -> s.PointResult:
-    return s.PointResult(kind=kind, point_id=id, result=result, text=text)
+    report = "" if kind == "topic" else "进度正常"
+    return s.PointResult(kind=kind, point_id=id, result=result, text=text, report=report)
 
 
 def holding(*points: s.PointResult, outcomes: tuple[s.AgreedOutcome, ...] = (OUTCOME,)) -> s.HoldMeeting:
-    return s.HoldMeeting(meeting_id="M9", attendance=DEPUTIES, outcomes=outcomes, points=points)
+    return s.HoldMeeting(meeting_id="M9", attendance=PRESENT, outcomes=outcomes, points=points)
 
 
 def held(message: s.HoldMeeting, meeting: Meeting = FULL) -> Meeting:
@@ -143,3 +144,26 @@ def test_a_meeting_on_demand_knows_how_often_its_topic_was_carried_over() -> Non
     )
 
     assert [(entry.why, entry.carried) for entry in agenda.agenda] == [("meeting_requested", 2)]
+
+
+def asked(by: str, answered: str) -> s.PointResult:
+    exchange = s.Asked(asked_by=by, question="何时开通？", answered_by=answered, reply="十月。")
+    return s.PointResult(kind="topic", point_id="T2", result="carried_over", exchanges=(exchange,))
+
+
+def test_what_was_reported_asked_and_replied_stands_with_the_point() -> None:
+    report = s.PointResult(
+        kind="project", point_id="P1", result="dealt_with", report="完成六成", reported_by="leader-2"
+    )
+    first, *rest = held(holding(report, asked("deputy-04", "dept-transport"))).agenda
+    assert (first.report, first.reported_by) == ("完成六成", "leader-2")
+    (exchange,) = next(entry.exchanges for entry in rest if entry.id == "T2")
+    assert (exchange.asked_by, exchange.question) == ("deputy-04", "何时开通？")
+    assert (exchange.answered_by, exchange.reply) == ("dept-transport", "十月。")
+
+
+def test_a_project_is_dealt_with_by_a_report_and_spoken_of_by_people_of_the_lists() -> None:
+    silent = s.PointResult(kind="project", point_id="P1", result="dealt_with", report="  ")
+    assert refusal(silent) == "point_needs_report"
+    assert refusal(asked("deputy-03", "head-1")) == "asker_not_there"
+    assert refusal(asked("deputy-01", "nobody-77")) == "unknown_people"

@@ -4,17 +4,17 @@ import pytest
 
 from services.scheduling.domain.meeting.booking import BookingFacts
 from services.scheduling.domain.meeting.meeting import Meeting
-from services.scheduling.domain.meeting.requesting import RequestFacts
+from services.scheduling.domain.meeting.subject import RequestFacts
 from services.scheduling.domain.meeting.table import MEETING_TABLE
 from shared.kernel.messages.base import Data
 from shared.kernel.messages.envelope import Actor
 from shared.language.contracts import scheduling as s
 from tests.unit.scheduling.samples import (
     CONVENE,
-    DEPUTIES,
     HEAD,
     NOTHING_KNOWN,
     OFFICE,
+    PRESENT,
     at,
     day,
     deputy,
@@ -56,7 +56,7 @@ STEPS: tuple[tuple[str, Actor, Data, object, tuple[str, str, str | None, str]], 
     (
         "09-22 17:00",
         HEAD,
-        s.HoldMeeting(meeting_id="M9", attendance=DEPUTIES),
+        s.HoldMeeting(meeting_id="M9", attendance=PRESENT),
         None,
         ("draft_minutes", "office", None, "09-29 00:00"),
     ),

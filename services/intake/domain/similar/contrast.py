@@ -1,0 +1,113 @@
+"""What sets two submissions apart whose words are alike: an opposite wish, thanks, another one, another
+nuisance.
+
+Marks are kept among a sighting's tokens, so that it needs no field more. They come from short lists: nothing
+of a text can be read from them but that it had such a word.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from zlib import crc32
+
+from services.intake.domain.wording.fingerprint import LIMIT, signed
+
+_CLAUSE = "[^，。！？!?,;；\n]"
+_FOR = "增加|增设|增开|加开|加密|加装|安装|装|新增|新建|保留|恢复|允许|开放|延长|延后|拓宽|加宽|扩大"
+_AGAINST = "减少|取消|撤|停掉|停止|拆|禁止|不准|不许|关闭|关掉|缩短|缩小"
+_NOT = "不要|别|勿|不应该?|不能|不必"
+_WISH = re.compile(
+    rf"(?:希望|建议|要求|应该|能不能|能否|可否|最好|请){_CLAUSE}{{0,12}}?"
+    rf"(?P<no>{_NOT})?(?:再|把它)?(?:(?P<more>{_FOR})|(?P<less>{_AGAINST}))"
+    rf"|(?P<never>{_NOT})(?:再)?(?:(?P<plus>{_FOR})|(?P<minus>{_AGAINST}))"
+    rf"|(?P<yes>支持|赞成|同意)|(?P<nay>反对|不同意|不赞成)"
+)
+_DONE = re.compile(
+    r"(?:(?:修|装|补|换|弄|盖|通|处理|疏通|清理)好|清掉|清走|清干净|扶正|解决|恢复|亮|来水|来电|不[黄臭漏堵吵]"
+    r"|没有?[味臭])(?:了|啦|[，,。！!]|$)"
+)
+_THANKS = re.compile(r"谢|辛苦|表扬|点赞|满意|给力|效率高")
+_STILL = re.compile(
+    r"又|还是|还没|仍|没用|但是?|可是|不行|什么时候|尽快|才能|请(?!您|你)|希望|能不能|不亮|再(?!次)"
+)
+_ANOTHER = re.compile(
+    r"另外?一[盏根个只处座口条块](?!问题|原因|方面|办法)|不是(?:上次|之前|那)|不是同一|上次[^。]{0,20}这次是"
+)
+_NUISANCES: Mapping[str, re.Pattern[str]] = {
+    "noise": re.compile(r"噪|吵|(?<!影)响|轰隆|震|声音|喇叭"),
+    "dust": re.compile(r"粉尘|灰尘|扬尘|灰[太很大]|喷砂|铁锈粉"),
+    "smell": re.compile(r"臭|气味|异味|刺鼻|油漆味|味[太很重大道]"),
+    "fumes": re.compile(r"油烟"),
+    "sewage": re.compile(r"污水|废水|粪水"),
+    "rubbish": re.compile(r"垃圾"),
+}
+_DIGITS = "零一二三四五六七八九"
+_NTH = re.compile(r"第(?P<n>[一二三四五六七八九]|[1-9](?!\d))[根个盏只座口块排条杆]")
+_UNIT = re.compile(r"(?<!\d)(?<!十)(?P<n>[一二三四五六七八九]|[1-9])(?:号楼|[组幢栋](?!织)|单元)")
+_SIDES = re.compile(r"(?P<side>[东西南北左右])[边侧头面]|(?P<way>[上下])游|(?P<gate>[前后])门")
+_ASPECTS = ("wish", "nuisance", "nth", "unit", "compass", "hand", "river", "gate")
+"""Of these two sightings that name each something else are two matters."""
+_TOLD = ("done", "another")
+"""Of these two sightings of which only one says so are two matters."""
+
+
+def _mark(aspect: str, side: str) -> int:
+    return signed(crc32(f"!{aspect}:{side}".encode()))
+
+
+@cache
+def marks_of_aspects() -> Mapping[str, frozenset[int]]:
+    """All marks there are, by aspect."""
+    numbers = tuple(_DIGITS[1:])
+    sides = {
+        "wish": ("for", "against"),
+        "nuisance": tuple(_NUISANCES),
+        "nth": numbers,
+        "unit": numbers,
+        "compass": tuple("东西南北"),
+        "hand": tuple("左右"),
+        "river": tuple("上下"),
+        "gate": tuple("前后"),
+    } | dict.fromkeys(_TOLD, ("yes",))
+    return {aspect: frozenset(_mark(aspect, side) for side in of) for aspect, of in sides.items()}
+
+
+@cache
+def all_marks() -> frozenset[int]:
+    """Which tokens of a sighting are no words."""
+    return frozenset().union(*marks_of_aspects().values())
+
+
+def marks(said: str) -> frozenset[int]:
+    """The marks of a folded text."""
+    return frozenset(_mark(aspect, side) for aspect, side in _marked(said[:LIMIT]))
+
+
+def _marked(said: str) -> Iterator[tuple[str, str]]:
+    for match in _WISH.finditer(said):
+        wants = bool(match["more"] or match["plus"] or match["yes"]) != bool(match["no"] or match["never"])
+        yield "wish", "for" if wants else "against"
+    for nuisance, words in _NUISANCES.items():
+        if words.search(said):
+            yield "nuisance", nuisance
+    for aspect, numbered in (("nth", _NTH), ("unit", _UNIT)):
+        for match in numbered.finditer(said):
+            number = match["n"]
+            yield aspect, _DIGITS[int(number)] if number.isascii() else number
+    for match in _SIDES.finditer(said):
+        if side := match["side"]:
+            yield "hand" if side in "左右" else "compass", side
+        else:
+            yield ("river", match["way"]) if match["way"] else ("gate", match["gate"])
+    if _DONE.search(said) and (_THANKS.search(said) or "已" in said) and not _STILL.search(said):
+        yield "done", "yes"
+    if _ANOTHER.search(said):
+        yield "another", "yes"
+
+
+def contrary(new: frozenset[int], old: frozenset[int]) -> bool:
+    """Whether the tokens of two sightings say that they are two matters, however alike their words are."""
+    of = marks_of_aspects()
+    return any((new & of[told]) != (old & of[told]) for told in _TOLD) or any(
+        (new & of[aspect]) and (old & of[aspect]) and not new & old & of[aspect] for aspect in _ASPECTS
+    )

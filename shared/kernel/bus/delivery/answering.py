@@ -1,0 +1,109 @@
+"""What a service says to who sent it a command: in the words of the house, to that broker user alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+import structlog
+
+from shared.kernel.bus.delivery.delivery import Delivery
+from shared.kernel.journal.answering import (
+    Asked,
+    answer_again,
+    answer_alone,
+    digest_of,
+    is_other_than_before,
+)
+from shared.kernel.journal.entry import write_answer
+from shared.kernel.machine import House
+from shared.kernel.messages.base import CommandAccepted, CommandRefused, Unread
+from shared.kernel.messages.envelope import Envelope
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.kernel.messages.ids import derived_id
+from shared.kernel.messages.topology import rejects_key
+from shared.kernel.store.clock import Clock
+from shared.kernel.store.session import Sessions
+
+log = structlog.get_logger(__name__)
+
+SHOWN = 10
+"""So many values of a list an answer names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """One service's answers. ``told``: hears the code of each refusal."""
+
+    service: str
+    house: House
+    sessions: Sessions
+    clock: Clock
+    told: Callable[[str], None] = lambda code: None
+
+    def asked(self, envelope: Envelope, asker: str | None, filed: str | None) -> Asked | None:
+        """The command, if there is somebody to answer; ``filed``: the source under which its id is taken."""
+        if asker is None or not self.house.registry.is_command(envelope.type):
+            return None
+        accepted = self.house.registry.answer_of(self.service, CommandAccepted)
+        return Asked(asker, envelope, filed or envelope.source, accepted)
+
+    def refused(self, refusal: Refusal, command: Envelope) -> CommandRefused:
+        """The refusal of a command."""
+        return self._said(refusal, command.source, command.id, command.type)
+
+    def note(self, refusal: Refusal) -> None:
+        """It was refused: for logs and figures, which repeat nothing that was said."""
+        log.info("refused", code=refusal.code, field=refusal.field)
+        self.told(refusal.code)
+
+    async def again(self, consumer: str, asked: Asked) -> str:
+        """The command has come before: the first answer, or that its id was used for other words."""
+        async with self.sessions.open() as session:
+            if not await is_other_than_before(session, consumer, asked):
+                await answer_again(session, self.service, asked)
+                return "duplicate"
+            refusal = refuse("id_used_for_other", "id", id=asked.command.id)
+            refused, now = self.refused(refusal, asked.command), await self.clock.now(session.connection)
+            row = asked.write(refused, self.service, now, digest_of(asked.command).hex())
+            await answer_alone(session, asked.command.tenant, row)
+        self.note(refusal)
+        return "refused"
+
+    async def unread(
+        self,
+        delivery: Delivery,
+        asker: str,
+        refusal: Refusal,
+        source: str | None,
+        id: str | None,
+        type: str | None,
+        tenant: str,
+    ) -> None:
+        """Answer what has no envelope that can be read: beside the other answers if it has an id, else among
+        the rejects. Its id is not taken: mended, it may be sent under the same one."""
+        digest = sha256(delivery.body).hexdigest()
+        refused = self._said(refusal, source, id, type)
+        if id is None:
+            unread = Unread(size=len(delivery.body), sha256=digest)
+            refused = refused.model_copy(update={"unread": unread})
+        key = rejects_key(asker) if id is None else asker
+        answer_id = derived_id("unread", self.service, asker, digest)
+        async with self.sessions.open() as session:
+            now = await self.clock.now(session.connection)
+            there = {self.house.registry.envelope.tenant_name: tenant} if tenant else {}
+            row = write_answer(refused, answer_id, key, self.service, now, more=there)
+            await answer_alone(session, tenant, row)
+        self.note(refusal)
+
+    def _said(self, refusal: Refusal, source: str | None, id: str | None, type: str | None) -> CommandRefused:
+        return self.house.registry.answer_of(self.service, CommandRefused)(
+            command_source=source,
+            command_id=id,
+            command_type=type,
+            code=refusal.code,
+            field=refusal.field,
+            reason=self.house.say(refusal),
+            remedy="later" if refusal.retry_at else self.house.remedy(refusal.code),
+            retry_at=refusal.retry_at,
+            allowed=refusal.one_of[:SHOWN],
+        )

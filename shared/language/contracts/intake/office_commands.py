@@ -1,0 +1,49 @@
+"""The commands by which the office puts things right, and answers by itself."""
+
+from shared.kernel.messages.base import Code, Command, Id
+from shared.language.contracts.texts import Line, Said, SaidLine
+
+
+class ReclassifySubmission(Command, type="intake.submission.reclassify.v1"):
+    """The office sorts a matter anew. A field without a value stays as it was; the raiser is told."""
+
+    submission_id: Id
+    category: Code | None = None
+    kind: Code | None = None
+    urgency: Code | None = None
+    village: Code | None = None
+    why: Said
+
+
+class ReopenSubmission(Command, type="intake.submission.reopen.v1"):
+    """The office opens a matter again that it refused, withdrew, closed or handed up by mistake."""
+
+    submission_id: Id
+    why: Said
+
+
+class CorrectReply(Command, type="intake.submission.correct_reply.v1"):
+    """The office puts the words of its reply right: of a refusal, of an answer on the spot, or of the
+    county's answer as it wrote it down. The earlier words stay readable, and the raiser is told anew."""
+
+    submission_id: Id
+    text: Said
+    why: Said
+
+
+class PostReply(Command, type="intake.submission.post_reply.v1"):
+    """The raiser cannot be reached, and the office posts the reply where they may see it. That is shown as
+    such, and never as told."""
+
+    submission_id: Id
+    where: SaidLine
+    why: Said
+
+
+class AnswerOnTheSpot(Command, type="intake.submission.answer_on_the_spot.v1"):
+    """What was said by word of mouth, or only asked for information, has been answered; nothing follows."""
+
+    submission_id: Id
+    text: Said
+    by_whom: Line = ""
+    """The person who answered, if it was not the sender: an id of the township's list."""

@@ -1,0 +1,50 @@
+"""Names before what belongs to somebody: 王小明的电话, 王小明手机138…, 12号王小明家."""
+
+import re
+from collections.abc import Iterator
+
+from shared.language.redaction.names import is_name
+from shared.language.redaction.reading import PHONE_MASK
+from shared.language.redaction.run import NUMERALS
+
+_OWN = (
+    "(?:电话|電話|手机|手機|号码|號碼|联系方式|身份证|证件|微信|QQ|扣扣|邮箱|住址|地址|银行卡|车牌|病历|病情)"
+)
+_OWNED = re.compile(rf"的{_OWN}", re.IGNORECASE)
+_NUMBER = re.compile(rf"(?<![0-9{NUMERALS}{PHONE_MASK}])[+0-9{NUMERALS}{PHONE_MASK}]")
+_LONG = re.compile(rf"{PHONE_MASK}|1[3-9][0-9 \-]{{9}}")
+_SAID = re.compile(
+    rf"(?P<own>{_OWN}(?:号码?)?[\s:：,，(（是为]{{0,3}})$|[\s:：,，(（]{{0,3}}$", re.IGNORECASE
+)
+"""What stands between a name and a number: 电话：, or nothing much."""
+_HOUSEHOLD = re.compile("家(?!具|电|长|庭|属|人|畜|禽|政|乡|住|里有)")
+_AT_HOME = re.compile("(?:[0-9一二三四五六七八九十]号|[0-9]室|隔壁|对门|对面|楼上|楼下|前面|后面|邻居)的?$")
+_BEFORE = re.compile(
+    r"(?:^|[^\u3400-\u9fff]|[打找问给和与及是叫拨请加跟向同让由]|联系|邻居|隔壁|村民|渔民|居民|户主|业主|号|家里?|这是|留了|记下)$"
+)
+_PLACES = frozenset("镇村乡县市区局站所院店厂司会校部处科队组办室馆路街港岛湾楼行社厅库机场长员师")
+"""The ends of words for offices and places, which have telephones and addresses as well."""
+
+
+def owned_names_in(text: str, plain: bool = False) -> Iterator[tuple[int, int]]:
+    """The spans of the names; linear in ``text``. ``plain``: there are no numbers in it."""
+    for owned in _OWNED.finditer(text):
+        yield from _before(text, owned.start() - (text[owned.start() - 1 : owned.start()] == "家"), _BEFORE)
+    for number in () if plain else _NUMBER.finditer(text):
+        start = max(0, number.start() - 12)
+        said = _SAID.search(text[start : number.start()])
+        if said and (said["own"] or _LONG.match(text, number.start())):
+            yield from _before(text, start + said.start(), _BEFORE)
+    for household in _HOUSEHOLD.finditer(text):
+        yield from _before(text, household.start(), _AT_HOME)
+
+
+def _before(text: str, end: int, boundary: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """The name that ends at ``end``, where words begin before it."""
+    if text[end - 1 : end] in _PLACES:
+        return
+    for length in (3, 2, 4):
+        start = end - length
+        if start >= 0 and is_name(text, start, length) and boundary.search(text[max(0, start - 4) : start]):
+            yield start, end
+            return
