@@ -33,20 +33,10 @@ class Case:
 
 
 PROVEN, GUESSED = {"proof": SECRET}, {"proof": "222-222-222-222"}
-
-
 UNKNOWN = {"submission_id": "no-such"}
-
-
 LATER = STORY_START + timedelta(minutes=1)
-
-
 ANYTHING = {"text": "路灯不亮", "channel": "online"}
-
-
 T = Township
-
-
 CASES: Mapping[type[Command], Case] = {
     said.SubmitSubmission: Case(
         T.nothing, CITIZEN, said.SubmissionReceived, "unknown_channel", ANYTHING, {"channel": "pigeon"}
