@@ -53,7 +53,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 unexport PYTHONPATH PYTHONHOME PYTHONDONTWRITEBYTECODE
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --no-compile
 
-.PHONY: help run check new-message test chaos fuzz walk lint format docs contracts contracts-release lock train-triage evaluate-triage bench-triage bench-similar bench-directory bench-memory bench-quick bench-cost compose-smoke backup-drill cluster-smoke fresh clean
+.PHONY: help run check new-message test chaos hostile fuzz walk lint format docs contracts contracts-release lock train-triage evaluate-triage bench-triage bench-similar bench-directory bench-memory bench-quick bench-cost compose-smoke backup-drill cluster-smoke fresh clean
 
 help: ## list the targets 列出可用命令
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-17s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -79,6 +79,9 @@ walk: $(VENV)/dev.stamp ## random walks through all state tables, three years of
 chaos: $(VENV)/dev.stamp ## the platform under load while it is being broken, then compared; CASES= LOOPS= FAULTS= OUTAGE= SEED= 混沌测试
 	@$(BIN)/python -m tests.chaos --cases $(CASES) --loops $(LOOPS) --faults $(FAULTS) --outage $(OUTAGE) --seed $(SEED) --limit $(LIMIT)
 
+hostile: $(VENV)/dev.stamp ## one partner does its worst while another works, two minutes; own servers 恶意合作方测试
+	@$(BIN)/python -m tests.chaos.hostile
+
 lint: $(VENV)/dev.stamp ## ruff, formatting, mypy --strict, import rules 检查
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -93,6 +96,10 @@ docs: $(VENV)/dev.stamp ## write docs/generated, contracts, broker definitions a
 	$(YOUYUE) docs
 	$(YOUYUE) docs --asyncapi build/asyncapi
 	$(YOUYUE) definitions --output deploy/rabbitmq/definitions.json
+
+.PHONY: asyncapi
+asyncapi: $(VENV)/dev.stamp ## the AsyncAPI documents through the parser and Modelina of npm, compiled; needs node 验证 AsyncAPI 文档
+	@$(BIN)/python -m scripts.asyncapi
 
 contracts: $(VENV)/run.stamp ## what differs between the contracts and the last release 与上次发布的契约比较
 	@$(YOUYUE) contracts diff
@@ -141,6 +148,10 @@ cluster-smoke: ## three RabbitMQ nodes in containers, each killed under load 集
 backup-drill: $(VENV)/dev.stamp ## back up under load, lose everything, restore, go on with the story; back to a moment; own servers 备份恢复演练
 	@$(BIN)/python -m tests.drills.backup
 	@$(BIN)/python -m tests.drills.point_in_time
+
+.PHONY: partners
+partners: $(VENV)/dev.stamp ## the examples for partners (pika, aio-pika, Node, curl) over a broker of their own 合作方示例
+	@$(BIN)/python -m tests.drills.partners
 
 fresh: $(VENV)/run.stamp ## forget the stored demo data 清空演示数据
 	@$(BIN)/python -m shared.embedded forget

@@ -18,7 +18,6 @@ from shared.client.platform import new_command
 from shared.embedded import EmbeddedPostgres
 from shared.kernel.bus.in_process.in_process import InProcessBus
 from shared.kernel.messages.envelope import Actor
-from shared.kernel.messages.topology import events_exchange
 from shared.kernel.service.health import flow_of
 from shared.kernel.service.logging import configure_logging
 from shared.kernel.settings.settings import settings_for
@@ -65,7 +64,7 @@ async def measure(url: str, messages: int) -> dict[str, float]:
     """Start everything, warm up, send the rest."""
     bus = InProcessBus(TOPOLOGY)
     process = Process(CONSUMERS, lambda service: settings_for(service, database_url=url), bus)
-    per_submission = 1 + len(TOPOLOGY.queues_for(events_exchange("intake"), "intake.submission.received.v1"))
+    per_submission = 1 + len(TOPOLOGY.heard_by("intake.submission.received.v1"))
     try:
         await process.start()
         await submit(bus, messages // 10 // per_submission)

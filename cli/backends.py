@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from cli.servers import addresses, database_of, is_set
+from cli.servers import addresses, database_of, given_url, is_set
 from cli.services import schema_of
 from shared.embedded import default_files_dir
 from shared.kernel.bus.in_process.in_process import InProcessBus
@@ -72,6 +72,12 @@ async def intake_database() -> AsyncIterator[AsyncConnection]:
                 yield connection
         finally:
             await engine.dispose()
+
+
+def kept_files() -> str | None:
+    """Where photos and documents are: as the environment says, or the embedded folder."""
+    given = given_url("INTAKE_ATTACHMENTS_URL") or given_url("ATTACHMENTS_URL")
+    return given or (None if database_of("intake", CONSUMERS) else f"file://{default_files_dir(PROJECT)}")
 
 
 @asynccontextmanager

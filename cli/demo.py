@@ -63,7 +63,10 @@ _EVERYBODY = (
 )
 _EXAMPLE = "D193"
 """A submission of which there is much to see: answered twice, rated twice."""
+_AGAIN = 3
+"""The broker may be started anew while the story is played."""
 _SERVING = "运行中 serving: {url}  运维 operators: {ops}  （Ctrl-C 结束）"
+_SILENCE = "没有答复，演示停在这里：{error}。There was no answer, and the story ends here."
 _PAGE = "  {name}：{url}/?township={code}"
 """Of each township there is: the story's, and one beside it in which nothing has happened yet."""
 
@@ -194,10 +197,15 @@ async def _play(
         wire as opened,
         open_client(opened, heard.append) as client,
     ):
+        client.again = _AGAIN
         with StoryView(console, story) as view:
             accounts = Accounts(http, urls)
             player = Player(story, client, accounts, sample().township_id, view.step, heard, past=past)
-            figures = await player.play()
+            try:
+                figures = await player.play()
+            except TimeoutError as error:
+                console.print(_SILENCE.format(error=error), style="red", markup=False, highlight=False)
+                return False
     return _show(console, story, figures, player.names, player.surprises)
 
 

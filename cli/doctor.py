@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import aio_pika
 import typer
@@ -15,15 +16,19 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from cli.backends import PROJECT
 from cli.environment import KNOWN
 from cli.hints import typed
-from cli.servers import addresses, settings_of
+from cli.partner.broker import MANAGEMENT_URL, management, standings
+from cli.servers import addresses, given_url, settings_of
 from cli.services import schema_of
 from cli.shown import shown
+from shared.kernel.bus.access.partners import PartnersError, load_partners
+from shared.kernel.messages.errors import Rejected
 from shared.kernel.messages.topology import parking_name
 from shared.kernel.settings.secrecy import redact
 from shared.kernel.settings.settings import ServiceSettings, SettingsError
 from shared.kernel.store.database import create_engine
 from shared.kernel.store.migrations import current_revision, head_of
 from shared.kernel.store.waiting import in_words, is_passing, server_said
+from shared.language.house import HOUSE
 from shared.language.topology import CONSUMERS, TOPOLOGY
 
 
@@ -40,17 +45,22 @@ def doctor() -> None:
     """检查设置、数据库、迁移、消息代理与拓扑。
     Check the installation; exit code 1 if something must be done."""
     findings = asyncio.run(examine())
-    table = Table(title="youyue doctor")
-    for column in ("检查 check", "现状 seen", "怎么办 what to do"):
-        table.add_column(column)
+    console, table = Console(), Table(title="youyue doctor")
+    for column in ("检查 check", "现状 seen", ""):
+        table.add_column(column, overflow="fold")
     for finding in findings:
         table.add_row(
             finding.what,
             escape(shown(redact(finding.seen), lines=True)),
-            escape(shown(redact(finding.advice), lines=True)) or "✓",
+            "✗" if finding.advice else "✓",
             style="red" if finding.advice else None,
         )
-    Console().print(table)
+    console.print(table)
+    # Below the table: in a narrow cell a command is broken, and cannot be copied.
+    for finding in findings:
+        if finding.advice:
+            said = shown(redact(finding.advice), lines=True)
+            console.print(f"✗ {finding.what}：\n{said}", markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(any(finding.advice for finding in findings))
 
 
@@ -62,6 +72,7 @@ async def examine() -> list[Finding]:
         addresses("BROKER", CONSUMERS)
     except SettingsError as error:
         return [*findings, Finding("地址 addresses", "✗", str(error))]
+    findings.extend(_partners())
     given = {"database_url": "postgresql://embedded/"} if embedded else {}
     for service in CONSUMERS:
         try:
@@ -81,6 +92,24 @@ def _names() -> Iterator[Finding]:
     """Names in the environment that nobody knows."""
     for sentence in KNOWN.unknown(os.environ):
         yield Finding("环境变量 environment", "✗", sentence)
+
+
+def _partners() -> Iterator[Finding]:
+    """Whoever can log in as a partner without an entry; asked where the management API is given."""
+    what = "合作方 partners"
+    try:
+        if not given_url(MANAGEMENT_URL):
+            return
+        file = os.environ.get("YOUYUE_PARTNERS")
+        entered = load_partners(HOUSE, Path(file) if file else None)
+        with management() as broker:
+            found = standings(entered, broker.users())
+    except (Rejected, PartnersError, SettingsError) as error:
+        yield Finding(what, "✗", str(error))
+        return
+    left_over = [one for one in found if one.left_over]
+    seen = f"{sum(one.known for one in found)} 个能登录 can log in"
+    yield Finding(what, seen, "\n".join(one.words for one in left_over))
 
 
 def _embedded() -> list[Finding]:

@@ -14,6 +14,8 @@ _OF_COMPOSE = (
     "POSTGRES_PASSWORD",
     *(f"POSTGRES_PASSWORD_{service.upper()}" for service in CONSUMERS),
     "RABBITMQ_COOKIE",
+    "MANAGEMENT_URL",
+    "PARTNERS_FOLDER",
     "GRAFANA_PASSWORD",
     "PROMETHEUS_PORT",
     "GRAFANA_PORT",
@@ -25,10 +27,13 @@ _OF_COMPOSE = (
 )
 _OF_USERS = ("RABBITMQ_PASSWORD_",)
 """Followed by the name of a broker user, partners among them, and perhaps ``_FILE``."""
+_THE_PORT = ("PORT", "CONSOLE_PORT", "WEB_PORT")
+"""By likeness alone these would be the operators' port, or that of a tool."""
 
 KNOWN = KnownNames(
     setting_names(CONSUMERS) | {COMMON_PREFIX + name for name in _OF_COMPOSE},
     tuple(COMMON_PREFIX + name for name in _OF_USERS),
+    {COMMON_PREFIX + said: f"{COMMON_PREFIX}HTTP_PORT" for said in _THE_PORT},
 )
 
 

@@ -14,7 +14,8 @@ from cli.reading import reading_the_database
 from cli.servers import database_of
 from cli.shown import shown
 from cli.townships import copies
-from services.console.queries import names_by, trace
+from services.console.laws import names_by
+from services.console.queries import trace
 from services.console.views.trace import Trace
 from shared.kernel.settings.settings import settings_for
 from shared.kernel.store.database import create_engine
@@ -58,8 +59,15 @@ def _show(console: Console, found: Trace) -> None:
     console.print(
         f"[bold]{escape(shown(status.sentence))}[/bold] {escape(shown(status.next))}", highlight=False
     )
-    if status.due_why:
-        console.print(shown(status.due_why), markup=False, highlight=False)
+    if found.call_now:
+        console.print(f"[bold red]{escape(shown(found.call_now))}[/bold red]", highlight=False)
+    due = "  ".join(filter(None, (status.due_on.isoformat() if status.due_on else "", status.due_why)))
+    if due:
+        console.print(shown(due), markup=False, highlight=False)
+    for code, title in found.others:
+        console.print(f"拆开的一件 one of its matters: {code}  {shown(title)}", markup=False, highlight=False)
+    for ballot in found.ballots:
+        console.print(f"评议编号 ballot_id: {ballot}", markup=False, highlight=False)
     table = Table()
     for column in ("阶段 stage", "何时 when", "何人 who", "何事 what", "依据 rule", "相隔 after"):
         table.add_column(column, no_wrap=column.startswith(("阶段", "何时")), overflow="fold")

@@ -1,7 +1,8 @@
-"""``youyue queue``: the office's work; ``youyue contact``: a raiser's contact, with a log of its readers."""
+"""``youyue queue``: the office's work."""
 
 import asyncio
-from datetime import UTC, datetime
+import shlex
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -10,15 +11,15 @@ from rich.markup import escape
 from rich.table import Table
 
 from cli.backends import intake_database
+from cli.desk_lines import due_in_words, entry_json, office_now, suggested_way, waited
 from cli.reading import reading_the_database
-from cli.shown import shown
-from cli.townships import Township, law_in
-from services.intake.domain.queues import QUEUES, cutoff
-from services.intake.storage.contacts import Original, Reading, read_original, readings
-from services.intake.storage.queues import PAGE, Page, counts, page
-from services.intake.storage.tables import JOURNAL
-from shared.kernel.store.clock import StoryClock
-from shared.language.calendar import SHANGHAI
+from cli.saved_queues import keep, kept
+from cli.shown import json_shown, shown
+from cli.townships import Township
+from services.intake.domain.queues import QUEUES
+from services.intake.storage.queues import PAGE, Page, Wanted, counts, page
+from shared.language.directory import Directory
+from shared.language.directory.choosing import name_in
 
 
 def queue(
@@ -26,103 +27,70 @@ def queue(
         str | None, typer.Argument(help=f"哪一队 which: {', '.join(QUEUES)}；缺省为总数 default: counts")
     ] = None,
     village: Annotated[str | None, typer.Option(help="村社代码 village, e.g. V01")] = None,
+    department: Annotated[str | None, typer.Option(help="部门代码，未定的按建议 department")] = None,
+    urgency: Annotated[str | None, typer.Option(help="紧急程度 urgency, e.g. danger")] = None,
+    category: Annotated[str | None, typer.Option(help="类别代码，未定的按建议 category")] = None,
+    words: Annotated[str, typer.Option(help="标题或正文里的字 words in title or text")] = "",
+    saved: Annotated[str | None, typer.Option(help="用存好的筛选条件 use a filter that was kept")] = None,
+    save: Annotated[str | None, typer.Option(help="把这些筛选条件存为 keep this filter as")] = None,
     after: Annotated[str | None, typer.Option(help="接着上一页 continue after the page before")] = None,
     size: Annotated[int, typer.Option(min=1, max=200, help="每页条数 rows per page")] = PAGE,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="每条一行 JSON，含建议和理由 one JSON a line")
+    ] = False,
     township: Township = None,
 ) -> None:
-    """工作队列：待受理、超时、待补充、在县级、还没告知的。
-    Work queues with counts; raisers who are still to be told."""
+    """工作队列，险情在前：待受理、超时、待补充、在县级、还没告知的。逐件处理用 decide。
+    Work queues with counts, dangers first; to work through one, use decide."""
     if name is not None and name not in QUEUES:
         typer.echo(
             f"没有“{shown(name)}”这一队。There is no queue {shown(name)}: {', '.join(QUEUES)}", err=True
         )
         raise typer.Exit(2)
+    wanted = Wanted(village, department, urgency, category, words)
+    wanted = kept(saved, wanted) if saved else wanted
+    if save:
+        keep(save, wanted)
     with reading_the_database():
-        asyncio.run(_show(name, township, village, after, size))
-
-
-def contact(
-    submission_id: Annotated[str, typer.Argument(help="意见编号 the submission's id")],
-    by: Annotated[str, typer.Option(help="谁在看，例如 office-1 who is reading")] = "",
-    why: Annotated[str, typer.Option(help="为什么要看，会留痕 why; it is logged")] = "",
-    log: Annotated[bool, typer.Option("--log", help="只看谁看过 only show who has read it")] = False,
-    township: Township = None,
-) -> None:
-    """查看提出人的联系方式和原话，留痕。Read how a raiser is reached and what they said; it is logged."""
-    if not log and not (by.strip() and why.strip()):
-        typer.echo("请用 --by 写明是谁，用 --why 写明事由。Say who with --by and why with --why.", err=True)
-        raise typer.Exit(2)
-    reading = Reading(submission_id, by.strip(), why.strip(), datetime.now(UTC))
-    with reading_the_database():
-        found = asyncio.run(_read(township, reading, log))
-    if not found:
-        typer.echo(
-            f"没有编号为 {shown(submission_id)} 的记录。"
-            f"There is no record with the id {shown(submission_id)}.",
-            err=True,
-        )
-        raise typer.Exit(1)
+        asyncio.run(_show(name, township, wanted, after, size, as_json))
 
 
 async def _show(
-    name: str | None, given: str | None, village: str | None, after: str | None, size: int
+    name: str | None, given: str | None, wanted: Wanted, after: str | None, size: int, as_json: bool
 ) -> None:
     async with intake_database() as connection:
-        now = await StoryClock(JOURNAL.story_clock, datetime.now(UTC)).now(connection)
-        law = await law_in(connection, given)
+        law, now, before = await office_now(connection, given, wanted)
         township = law.township.township_id
-        before = cutoff(now, law.at(now).rules.intake.receipt_within, law.calendar)
         if name is None:
-            found = await counts(connection, township, before, village)
+            found = await counts(connection, township, before, wanted)
             for queue in QUEUES.values():
                 typer.echo(f"{found[queue.name]:6}  {queue.name:10} {queue.zh} {queue.en}")
-        else:
-            _print(await page(connection, QUEUES[name], township, before, village, after, size))
+            return
+        rows = await page(connection, QUEUES[name], township, before, wanted, after, size)
+    if as_json:
+        for entry in rows.entries:
+            typer.echo(json_shown(entry_json(entry, now)))
+    else:
+        _print(rows, now, law.at(now).directory)
 
 
-def _print(found: Page) -> None:
-    table = Table("查询码", "村社", "类别", "紧急", "状态", "标题", box=None)
-    for submission in found.submissions:
-        table.add_row(
-            *(
-                escape(shown(cell or ""))
-                for cell in (
-                    submission.trace_code,
-                    submission.village,
-                    submission.category,
-                    submission.urgency,
-                    submission.state,
-                    submission.title,
-                )
-            )
+def _print(found: Page, now: datetime, lists: Directory) -> None:
+    """At 80 columns the title is what is folded; codes and dates are whole."""
+    table = Table(box=None, padding=(0, 1, 0, 0))
+    for heading in ("查询码", "紧急", "已等", "最迟", "建议"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("标题", overflow="fold")
+    for entry in found.entries:
+        submission = entry.submission
+        cells = (
+            submission.trace_code,
+            name_in(lists.urgencies, submission.urgency) if submission.urgency else "",
+            waited(entry, now),
+            due_in_words(entry),
+            suggested_way(entry, lists),
+            submission.title,
         )
+        table.add_row(*(escape(shown(cell)) for cell in cells))
     Console().print(table)
     if found.next:
-        typer.echo(f"下一页 next: --after '{shown(found.next)}'")
-
-
-async def _read(given: str | None, reading: Reading, log: bool) -> bool:
-    async with intake_database() as connection:
-        township = (await law_in(connection, given)).township.township_id
-        if log:
-            entries = await readings(connection, township, reading.submission_id)
-            for entry in entries:
-                at = entry.read_at.astimezone(SHANGHAI)
-                typer.echo(f"{at:%Y-%m-%d %H:%M}  {shown(entry.read_by)}  {shown(entry.why)}")
-            return bool(entries)
-        original = await read_original(connection, township, reading)
-    if original is not None:
-        _print_original(original)
-    return original is not None
-
-
-def _print_original(original: Original) -> None:
-    rows = (
-        ("姓名 name", original.name),
-        ("电话 phone", original.phone),
-        ("标题 title", original.title),
-        ("原话 words", original.text),
-        *(("补充 answer", answer) for answer in original.informed),
-    )
-    for label, value in rows:
-        typer.echo(f"{label}: {shown(value or '—', lines=True)}")
+        typer.echo(f"下一页 next: --after {shlex.quote(shown(found.next))}")

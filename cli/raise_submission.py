@@ -54,6 +54,8 @@ def raise_(
         typer.echo(f"没有受理：{shown(reason['zh'])}\nRefused: {shown(reason['en'])}", err=True)
         raise typer.Exit(1)
     code = shown(answer.data["submission"]["trace_code"])
+    if (call := answer.data.get("call_now")) is not None:
+        typer.echo(f"{shown(call['zh'])}\n{shown(call['en'])}")
     follow = typed(f"follow {code}")
     typer.echo(f"已收到，查询码 {code} 。查询：{follow}\nReceived; follow it with: {follow}")
     typer.echo(

@@ -28,6 +28,8 @@ from shared.language.contracts.registry import REGISTRY, TYPES
 
 REFUSED = 1
 UNUSABLE = 2
+_PATIENCE = 2.0
+"""Seconds; a partner may ask for what it does not hear."""
 _OPERATOR = "operator-1:operator"
 _NO_ANSWER = (
     "没有等到答复。命令可能仍会被处理；用同一个 id 再发是安全的。\n"
@@ -91,7 +93,10 @@ def ask_each(envelopes: Iterable[Envelope], heard: Heard, broker_url: str | None
 
 
 async def _ask(envelopes: Iterable[Envelope], heard: Heard, broker_url: str | None, console_url: str) -> None:
-    async with wire_for(broker_url, console_url) as wire, open_client(wire) as client:
+    async with (
+        wire_for(broker_url, console_url) as wire,
+        open_client(wire, event_patience=_PATIENCE) as client,
+    ):
         for envelope in envelopes:
             heard(await client.ask(envelope))
 

@@ -72,8 +72,9 @@ async def _names(connection: AsyncConnection, township: str, story: Story) -> Na
     names = Names()
     by_text = {submission["text"]: name for name, submission in story.submissions.items()}
     for submission in await connection.scalars(_KNOWN, {"township": township, "kind": "submission"}):
-        if submission["text"] in by_text:
-            names.trace_codes[by_text[submission["text"]]] = submission["trace_code"]
+        name = by_text.get((submission.get("published") or {}).get("text"))
+        if name:
+            names.trace_codes[name] = submission["trace_code"]
     by_title = {item["title"]: name for name, item in story.items.items()}
     promises = {step.id: step.data["promise"] for step in story.steps if "promise" in step.data}
     for item in await connection.scalars(_KNOWN, {"township": township, "kind": "item"}):

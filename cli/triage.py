@@ -1,20 +1,28 @@
 """``youyue triage``: triage's suggestions for a text or for many, the reasons, and the effect of a changed
 rule file."""
 
+import asyncio
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from cli.backends import intake_database
+from cli.reading import reading_the_database
 from cli.shown import json_shown, shown
 from cli.submission_lines import Line, complain, read_lines
-from cli.townships import Lists, lists_of
+from cli.suggestion_words import LABELS, in_words
+from cli.townships import Lists, Township, law_in, lists_of
 from services.intake.domain.triage.assess import assess
 from services.intake.domain.triage.book import Book, book, make_book, rules_of
 from services.intake.domain.triage.lint import findings
 from services.intake.domain.triage.model import FIELDS, TriageInput, TriageResult
+from services.intake.storage.lookups import newest
 from shared.language.directory import Directory
-from shared.language.directory.choosing import name_in
+
+PAST = 2_000
+"""Submissions of the past that a change is tried on."""
 
 
 def triage(
@@ -33,13 +41,20 @@ def triage(
     title: Annotated[str, typer.Option(help="标题 title")] = "",
     village: Annotated[str | None, typer.Option(help="村社代码 village, e.g. V01")] = None,
     channel: Annotated[str, typer.Option(help="来源 channel")] = "online",
+    past: Annotated[
+        bool, typer.Option("--past", help="对以往的意见试一试，只列出会变的 try on past submissions")
+    ] = False,
     lists: Lists = None,
+    township: Township = None,
 ) -> None:
     """分类分办建议：归类、部门、紧急、能否受理、能否直办，各有理由。
     Suggest where a submission goes, and why."""
     using, here = _book(rules), lists_of(lists)
     if lint:
         _lint(using, here)
+    elif past:
+        with reading_the_database():
+            asyncio.run(_on_past(using, here if lists else None, township))
     elif jsonl is not None:
         if not _all_lines(jsonl, using, here, dry_run):
             raise typer.Exit(1)
@@ -93,6 +108,26 @@ def _all_lines(path: Path, using: Book, here: Directory, dry_run: bool) -> bool:
     return good
 
 
+async def _on_past(using: Book, changed: Directory | None, given: str | None) -> None:
+    """What rules, or lists, that were ``changed`` would suggest otherwise about the newest submissions, whose
+    masked words are read."""
+    async with intake_database() as connection:
+        law = await law_in(connection, given)
+        found = await newest(connection, law.township.township_id, PAST)
+    here, changes = law.at(datetime.now(UTC)).directory, 0
+    for submission in found:
+        asked = TriageInput(
+            text=submission.text,
+            title=submission.title,
+            channel=submission.channel,
+            village=submission.village,
+        )
+        if differences := _differences(assess(asked, here), assess(asked, changed or here, using)):
+            changes += 1
+            typer.echo(json_shown({"trace_code": submission.trace_code, "changes": differences}))
+    typer.echo(f"{len(found)} 条中有 {changes} 条会变 {changes} of {len(found)} would change", err=True)
+
+
 def as_json(ref: str, result: TriageResult) -> dict[str, Any]:
     """One line of output. ``contains_pii`` names the masked data: protect the output like the input."""
     return {
@@ -106,6 +141,7 @@ def as_json(ref: str, result: TriageResult) -> dict[str, Any]:
         "admissible": result.admissible,
         "inadmissible_reason": result.inadmissible_reason,
         "small_matter": result.small_matter,
+        "matters": list(result.matters),
         "title": result.title,
         "text": result.text,
         "contains_pii": [private.value for private in result.private],
@@ -123,28 +159,14 @@ def _differences(before: TriageResult, after: TriageResult) -> dict[str, list[An
 
 
 def _print(result: TriageResult, lists: Directory, explain: bool) -> None:
-    reason = result.inadmissible_reason
-    rows = [
-        ("category", "类别", name_in(lists.categories, result.category)),
-        ("department", "承办部门", name_in(lists.departments, result.department)),
-        ("leader", "分管领导", name_in(lists.leaders, result.leader)),
-        (
-            "deputy_group",
-            "联系代表",
-            name_in(lists.villages, result.deputy_group) if result.deputy_group else "全乡",
-        ),
-        ("urgency", "紧急程度", name_in(lists.urgencies, result.urgency)),
-        ("kind", "性质", name_in(lists.kinds, result.kind)),
-        (
-            "admissible",
-            "能否受理",
-            "可受理" if reason is None else f"不予受理：{name_in(lists.reasons, reason)}",
-        ),
-        ("small_matter", "小事直办", "可以" if result.small_matter else "不作"),
-    ]
-    for field, label, value in rows:
+    small = "yes" if result.small_matter else "no"
+    decided = {"admissible": result.inadmissible_reason, "small_matter": small}
+    for field, label in LABELS.items():
+        value = in_words(field, decided.get(field, getattr(result, field)), lists)
         typer.echo(f"{label} {field}：{value} ({getattr(result, field)})  {result.confidence[field]:.0%}")
         if explain:
             typer.echo(f"    {shown(result.why[field].zh)}\n    {shown(result.why[field].en)}")
+    for number, matter in enumerate(result.matters, 1):
+        typer.echo(f"第{number}件 matter {number}：{shown(matter)}")
     published = f"{result.title}：{result.text}" if result.title else result.text
     typer.echo(f"公开文字 published as：{shown(published, lines=True)}")

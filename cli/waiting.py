@@ -1,7 +1,7 @@
 """``youyue waiting``: who has to act, on what, and by when, in every service; late ones first."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -19,16 +19,19 @@ from cli.stores import Store, open_stores
 from cli.townships import Township, law_in
 from services.console.views.loop import title_of
 from shared.kernel.machine import Waiting
+from shared.kernel.messages.base import Bilingual
 from shared.kernel.store.clock import StoryClock
 from shared.kernel.store.kind import Kind
+from shared.language.behaviour import Law
 from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.envelope import Role
-from shared.language.directory.naming import Names
-from shared.language.words import LOCALES, text
+from shared.language.directory.naming import NO_NAMES, Names
+from shared.language.words import LOCALES, bilingual, text
 from shared.language.words.catalogue import entries
 
 CHINESE, _ = LOCALES
 _COLUMNS = 80
+_UNKNOWN = "名录里没有 {given}：请用部门代码或人员编号。The lists have no {given}: use a code or an id."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Awaited:
     id: str
     title: str
     waiting: Waiting
-    why: str
+    why: Bilingual
+    """The law, the rule or the decision behind it."""
 
     def days_left(self, now: datetime) -> int:
         """Calendar days from now to the last day, Asia/Shanghai; negative when it is over."""
@@ -54,6 +58,11 @@ class Asked:
     role: str | None = None
     department: str | None = None
     person: str | None = None
+
+    def unknown(self, names: Names) -> str | None:
+        """The department or person among them that the township never had; None: there is none."""
+        given = (("departments", self.department), ("people", self.person))
+        return next((code for list, code in given if code and code not in names.by_list.get(list, {})), None)
 
     def means(self, waiting: Waiting) -> bool:
         """Whether it waits for these."""
@@ -79,15 +88,26 @@ def waiting(
 
 
 def awaited(
-    service: str, kind: Kind[Any], documents: Iterable[Mapping[str, Any]], asked: Asked
+    service: str,
+    kind: Kind[Any],
+    documents: Iterable[Mapping[str, Any]],
+    asked: Asked,
+    now: Callable[[Waiting], Waiting] = lambda stored: stored,
 ) -> Iterable[Awaited]:
-    """The waits of these stored things that are meant."""
-    why = {wait.what: wait.why for wait in kind.behaviour.waits}
+    """The waits of these stored things that are meant. ``now``: a stored wait as it stands by now."""
+    why = {wait.what: why_of(wait.what, wait.why) for wait in kind.behaviour.waits}
     for document in documents:
-        for one in map(Waiting.model_validate, document.get("waiting", ())):
+        for one in map(now, map(Waiting.model_validate, document.get("waiting", ()))):
             if asked.means(one):
-                id, title = str(document[kind.id_field]), title_of(kind.name, document, CHINESE)
-                yield Awaited(service, kind.name, id, title, one, why.get(one.what, ""))
+                id, title = str(document[kind.id_field]), _title(kind.name, document)
+                yield Awaited(service, kind.name, id, title, one, why.get(one.what) or why_of(one.what, ""))
+
+
+def _title(kind: str, document: Mapping[str, Any]) -> str:
+    """What staff call the thing: of a matter its own words, published or not."""
+    if kind == "submission":
+        return str(document["title"] or document["text"])
+    return title_of(kind, document, CHINESE, NO_NAMES)
 
 
 def in_order(found: Iterable[Awaited], now: datetime, late: bool) -> list[Awaited]:
@@ -101,6 +121,7 @@ def in_json(one: Awaited, now: datetime) -> dict[str, Any]:
     return {
         **asdict(one),
         "waiting": one.waiting.model_dump(mode="json"),
+        "why": one.why.model_dump(),
         "late": one.waiting.due_at <= now,
         "days_left": one.days_left(now),
     }
@@ -133,6 +154,12 @@ def who(said: Waiting, names: Names) -> str:
     return shown(" ".join(part for part in (word("role", said.role), department, person) if part))
 
 
+def why_of(what: str, said: str) -> Bilingual:
+    """The reason in both languages; what the table says where the catalogue has no word for it."""
+    key = f"wait_why.{what}"
+    return bilingual(key) if key in entries(CHINESE) else Bilingual(zh=said, en=said)
+
+
 def word(family: str, code: str) -> str:
     """The code in Chinese; the code itself where the catalogue has no word for it."""
     key = f"{family}.{code}"
@@ -141,8 +168,12 @@ def word(family: str, code: str) -> str:
 
 async def _show(asked: Asked, late: bool, as_json: bool, given: str | None) -> None:
     async with open_stores() as stores:
-        now, names, township = await _here(stores, given)
-        found = [one for store in stores for one in await _read(store, township, asked)]
+        now, law = await _here(stores, given)
+        names = law.names
+        if unknown := asked.unknown(names):
+            typer.echo(_UNKNOWN.format(given=shown(unknown)), err=True)
+            raise typer.Exit(2)
+        found = [one for store in stores for one in await _read(store, law, asked, now)]
     ordered = in_order(found, now, late)
     if as_json:
         typer.echo(json_shown([in_json(one, now) for one in ordered], indent=2))
@@ -150,16 +181,17 @@ async def _show(asked: Asked, late: bool, as_json: bool, given: str | None) -> N
         _print(ordered, now, names)
 
 
-async def _here(stores: tuple[Store, ...], given: str | None) -> tuple[datetime, Names, str]:
+async def _here(stores: tuple[Store, ...], given: str | None) -> tuple[datetime, Law]:
     """The time by the platform's clock, and the township that is meant, by the first copy of its lists."""
     store = next(store for store in stores if "township" in load_service(store.service).learns)
     async with store.engine.connect() as connection:
         now = await StoryClock(store.tables.story_clock, datetime.now(UTC)).now(connection)
         law = await law_in(connection, given)
-    return now, law.names, law.township.township_id
+    return now, law
 
 
-async def _read(store: Store, township: str, asked: Asked) -> list[Awaited]:
+async def _read(store: Store, law: Law, asked: Asked, now: datetime) -> list[Awaited]:
+    township = law.township.township_id
     kinds = [kind for kind in load_service(store.service).kinds if kind.behaviour.waits]
     found: list[Awaited] = []
     async with store.engine.connect() as connection:
@@ -167,7 +199,7 @@ async def _read(store: Store, township: str, asked: Asked) -> list[Awaited]:
             thing = kind.table.c
             waits: ColumnElement[bool] = cast(thing.data["waiting"], Text) != "[]"
             documents = await connection.scalars(select(thing.data).where(thing.tenant == township, waits))
-            found += awaited(store.service, kind, documents, asked)
+            found += awaited(store.service, kind, documents, asked, lambda stored: stored.asked_now(law, now))
     return found
 
 
@@ -184,4 +216,4 @@ def _print(ordered: list[Awaited], now: datetime, names: Names) -> None:
     late = sum(one.waiting.due_at <= now for one in ordered)
     console.print(f"共 {len(ordered)} 件，逾期 {late} 件（!）。{len(ordered)} in all, {late} late (!).")
     for what, why in {one.waiting.what: one.why for one in ordered}.items():
-        console.print(escape(f"{word('wait', what)}：{why}"))
+        console.print(escape(f"{word('wait', what)}：{why.zh}。{why.en}."))

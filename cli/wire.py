@@ -56,6 +56,6 @@ NOTHING_THERE = (
 
 
 def wire_for(broker_url: str | None, console_url: str) -> AbstractAsyncContextManager[Wire]:
-    """Open the wire."""
+    """Open the wire of one who passes by: what a partner's own program waits for is left to it."""
     url = broker_address(broker_url)
-    return amqp_wire(url, REGISTRY) if url else http_wire(console_url, REGISTRY)
+    return amqp_wire(url, REGISTRY, passing_by=True) if url else http_wire(console_url, REGISTRY)

@@ -41,12 +41,17 @@ def check_effect(step: Step, names: Names, events: list[Envelope]) -> list[Surpr
     near = [
         e
         for e in events
-        if e.type == wanted.type and thing in (e.subject, e.data.get("alarm", {}).get("item_id"))
+        if e.type == wanted.type
+        and thing in (e.subject, *(_item_of(e, part) for part in ("alarm", "ballot")))
     ]
     if any(_day(e) == step.at.date() and fits(step, e) for e in near):
         return []
     heard = ", ".join(f"{_day(e)}" for e in near) or "never"
     return [Surprise(step, f"{wanted.type} expected on {step.at.date()}, heard: {heard}")]
+
+
+def _item_of(event: Envelope, part: str) -> object:
+    return event.data.get(part, {}).get("item_id")
 
 
 def _day(event: Envelope) -> object:
@@ -55,6 +60,13 @@ def _day(event: Envelope) -> object:
 
 def _always(step: Step, event: Envelope) -> bool:
     return True
+
+
+def _closes_then(step: Step, event: Envelope) -> bool:
+    """The ballot on that round's answer closes at 24:00 of the day that the story names."""
+    ballot = evaluation.BallotSnapshot.model_validate(event.data["ballot"])
+    wanted = end_of_day(date.fromisoformat(step.data["closes"]))
+    return (ballot.round, ballot.closes_at) == (step.data["round"], wanted)
 
 
 def _same_result(step: Step, event: Envelope) -> bool:
@@ -83,6 +95,7 @@ EFFECTS: MappingProxyType[str, tuple[type[Event], Callable[[Step, Envelope], boo
     {
         "urge": (handling.ItemUrged, _always),
         "escalate": (handling.ItemEscalated, _always),
+        "open": (evaluation.BallotOpened, _closes_then),
         "close": (evaluation.BallotClosed, _same_result),
         "alarm": (evaluation.AlarmRaised, _always),
         "redo": (handling.ItemRedoOrdered, _redo_due),
@@ -116,13 +129,6 @@ def _agenda(step: Step, names: Names, thing: dict[str, Any]) -> Iterable[str]:
         yield f"agenda lacks {sorted(missing)}: {sorted(agenda)}"
 
 
-def _ballot_closing(step: Step, names: Names, thing: dict[str, Any]) -> Iterable[str]:
-    """A ballot that closes on a day closes at its 24:00."""
-    wanted = end_of_day(date.fromisoformat(step.data["closes"]))
-    if (closes := evaluation.BallotSnapshot.model_validate(thing).closes_at) != wanted:
-        yield f"closes {closes}, expected {wanted}"
-
-
 ANSWER_CHECKS: MappingProxyType[tuple[str, str], tuple[Check, ...]] = MappingProxyType(
     {
         ("meeting", "request"): (_differs("answer_due_on", "answer_due"),),
@@ -132,6 +138,5 @@ ANSWER_CHECKS: MappingProxyType[tuple[str, str], tuple[Check, ...]] = MappingPro
         ("item", "consent_decline"): (_differs("hops", "hops"),),
         ("item", "approve_extension"): (_differs("due_on", "due"),),
         ("project", "report"): (_light,),
-        ("ballot", "open"): (_ballot_closing,),
     }
 )

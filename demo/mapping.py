@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from random import Random
 from types import MappingProxyType
 from typing import Any
 
 from demo.names import Names
+from demo.proofs import proof_of_reading, secret_of
 from demo.steps import Step, Story
 from shared.kernel.messages.base import Command
 from shared.kernel.messages.envelope import Actor
-from shared.language.codes.proof import PROOF_CODE, commitment
+from shared.language.codes.proof import commitment
 from shared.language.contracts import evaluation as e
 from shared.language.contracts import handling as h
 from shared.language.contracts import intake as i
@@ -24,6 +24,9 @@ CHOICES = MappingProxyType(
 )
 """The four choices of a ballot, as people say them and as messages carry them."""
 
+_IN_FULL = i.Publication(extent="full")
+"""The story's office publishes what it takes on."""
+
 
 def actor_of(name: str) -> Actor:
     """The story's actor: ``deputy-01``, ``dept-water``, ``dept-water-head``, ``citizen:D185`` …"""
@@ -32,11 +35,6 @@ def actor_of(name: str) -> Actor:
         return Actor(name, Role.DEPARTMENT_HEAD if name.endswith("-head") else Role.DEPARTMENT, department)
     role = name.replace(":", "-").split("-")[0]
     return Actor(name, Role(role))
-
-
-def secret_of(name: str) -> str:
-    """The proof that the story's raiser of that name keeps; made up like everything else in it."""
-    return PROOF_CODE.new(Random(name).randrange)
 
 
 def _submit(step: Step, names: Names, story: Story) -> Command:
@@ -169,13 +167,21 @@ COMMANDS: MappingProxyType[tuple[str, str], Make] = MappingProxyType(
     {
         ("submission", "submit"): _submit,
         ("submission", "accept"): lambda step, names, story: i.AcceptSubmission(
-            submission_id=names.of(step.id), category=story.submissions[step.id]["category"]
+            submission_id=names.of(step.id),
+            category=story.submissions[step.id]["category"],
+            publish=_IN_FULL,
         ),
         ("submission", "reject"): _named(
             i.RejectSubmission, "submission_id", reason_code=_datum("reason_code")
         ),
         ("submission", "fast_lane"): _named(
-            i.FastLaneSubmission, "submission_id", department=_datum("department")
+            i.FastLaneSubmission,
+            "submission_id",
+            department=_datum("department"),
+            publish=lambda step: _IN_FULL,
+        ),
+        ("submission", "tell"): _named(
+            i.TellRaiser, "submission_id", how=_datum("how"), proof=proof_of_reading
         ),
         ("submission", "citizen_rating"): _rate,
         ("topic", "create"): _create_topic,
@@ -222,7 +228,7 @@ COMMANDS: MappingProxyType[tuple[str, str], Make] = MappingProxyType(
         ("item", "request_extension"): _named(
             h.RequestExtension, "item_id", until=_datum("until"), reason=_note
         ),
-        ("item", "approve_extension"): _named(h.ApproveExtension, "item_id", told=_datum("told")),
+        ("item", "approve_extension"): _named(h.ApproveExtension, "item_id"),
         ("item", "instruct"): _named(h.InstructItem, "item_id", text=_note),
         ("item", "answer_draft"): _draft_answer,
         ("item", "sign_off"): _named(h.SignOffAnswer, "item_id"),
@@ -236,10 +242,8 @@ COMMANDS: MappingProxyType[tuple[str, str], Make] = MappingProxyType(
             actual_percent=_datum("actual_percent"),
             text=_note,
         ),
-        ("ballot", "open"): lambda step, names, story: e.OpenBallot(
-            item_id=names.of(step.data["item"]),
-            entitled=tuple(step.data["entitled"]),
-            recused=tuple(step.data["recused"]),
+        ("ballot", "recuse"): _named(
+            e.RecuseFromBallot, "ballot_id", deputy_id=lambda step: step.actor, reason=_note
         ),
         ("ballot", "vote"): _vote,
     }

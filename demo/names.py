@@ -1,5 +1,6 @@
 """The story's names (D185, T1, M2, I1 …) and the ids that the platform gave to the things behind them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,8 +9,8 @@ from shared.kernel.messages.envelope import Envelope
 
 @dataclass
 class Names:
-    """Learns from the answers to commands, and from the two things that nobody asks for by name: F1 and
-    promises."""
+    """Learns from the answers to commands, and from the things that nobody asks for by name: F1,
+    promises, ballots."""
 
     ids: dict[str, str] = field(default_factory=dict)
     trace_codes: dict[str, str] = field(default_factory=dict)
@@ -41,6 +42,12 @@ class Names:
         """The outcomes of a meeting come in the order in which the story names them."""
         for name, outcome in zip(items, answer.data["meeting"]["outcomes"], strict=True):
             self.outcomes[name] = outcome["outcome_id"]
+
+    def learn_ballot(self, name: str, item: str, round: int, opened: Iterable[Envelope]) -> None:
+        """The ballot that opened by itself on that round's answer, if it has."""
+        for ballot in (event.data["ballot"] for event in opened):
+            if (ballot["item_id"], ballot["round"]) == (self.of(item), round):
+                self.ids.setdefault(name, ballot["ballot_id"])
 
     def learn_promise(self, name: str, answer: Envelope) -> None:
         """The promise that an answer made."""

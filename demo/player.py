@@ -77,6 +77,7 @@ class Player:
 
     async def _take(self, step: Step) -> list[Surprise]:
         if step.is_effect:
+            self._find_ballot(step)
             return check_effect(step, self.names, self.events)
         answer = await self._ask(
             COMMANDS[step.thing, step.action](step, self.names, self.story), actor_of(step.actor)
@@ -102,6 +103,11 @@ class Player:
                 and submission in event.data["item"]["submission_ids"]
             ):
                 self.names.ids[step.data["item"]] = event.data["item"]["item_id"]
+
+    def _find_ballot(self, step: Step) -> None:
+        if step.thing == "ballot" and "round" in step.data:
+            opened = (event for event in self.events if event.type == evaluation.BallotOpened.type)
+            self.names.learn_ballot(step.id, step.data["item"], step.data["round"], opened)
 
     async def _plan_projects(self) -> None:
         for project in self.story.projects:

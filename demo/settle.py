@@ -10,7 +10,6 @@ from typing import Any
 import httpx
 
 from shared.kernel.messages.base import Event
-from shared.kernel.messages.topology import events_exchange
 from shared.language.contracts.registry import TYPES
 from shared.language.topology import TOPOLOGY
 
@@ -67,18 +66,24 @@ def _open_ends(accounts: list[dict[str, Any]]) -> list[str]:
     if not accounts:
         return ["no service answers"]
     sent: Counter[str] = Counter()
+    withheld: Counter[str] = Counter()
     taken: Counter[str] = Counter()
     present = {account["service"] for account in accounts}
     open_ends = [f"{a['service']} has {a['unsent']} unsent" for a in accounts if a["unsent"]]
     for account in accounts:
         sent.update(account["sent"])
+        withheld.update(account["withheld"])
         taken.update(account["handled"])
         taken.update(account["parked"])
     for type, count in sent.items():
         message = TYPES[type]
         if issubclass(message, Event):
-            queues = TOPOLOGY.queues_for(events_exchange(message.owner()), type)
-            copies = sum(queue.split(".", 1)[0] in present for queue in queues)
-            if taken[type] < count * copies:
-                open_ends.append(f"{type}: {taken[type]} of {count * copies} handled")
+            readers = [queue.split(".", 1)[0] for queue in TOPOLOGY.heard_by(type)]
+            due = sum(
+                count - (withheld[type] if reader in TOPOLOGY.public else 0)
+                for reader in readers
+                if reader in present
+            )
+            if taken[type] < due:
+                open_ends.append(f"{type}: {taken[type]} of {due} handled")
     return open_ends

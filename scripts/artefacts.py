@@ -8,7 +8,7 @@ from typing import Any
 from services.intake.artefacts.artefact import Artefact
 
 FOLDER = Path(__file__).parents[1] / "services" / "intake" / "artefacts"
-DEPTHS = {Artefact.MODEL: 3, Artefact.CASES: 1, Artefact.RARITY: 1, Artefact.LIKENESS: 2}
+DEPTHS = {Artefact.MODEL: 3, Artefact.RARITY: 1, Artefact.LIKENESS: 2}
 """How deep a file's parts have lines of their own; what is deeper stands in the line of its part."""
 
 

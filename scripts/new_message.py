@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from cli.documents.meanings import FILE
 from scripts.skeleton import source, texts
 from scripts.skeleton.asked import Asked
 
@@ -22,6 +23,10 @@ TEXTS = "shared.language.contracts.texts"
 SAID = {
     "command": "TODO: how people call what is asked for",
     "event": "TODO: what is told",
+}
+PURPOSE = {
+    "command": "TODO: 谁要求什么，有什么条件，之后怎样。",
+    "event": "TODO: 发生了什么，由谁，之后怎样。",
 }
 
 
@@ -90,6 +95,8 @@ def begin(root: Path, asked: Asked) -> list[Path]:
         for kind, type in (("command", asked.command), ("event", asked.event)):
             key = f"{kind}.{type.removesuffix('.v1')}"
             tree.change(path, source.with_text(tree.text(path), key, SAID[kind]))
+    for kind, type in (("command", asked.command), ("event", asked.event)):
+        tree.change(Path(FILE), source.with_line(tree.text(Path(FILE)), "purposes", type, PURPOSE[kind]))
     tree.write()
     return list(tree.changed)
 
@@ -105,8 +112,10 @@ def _unused(tree: Tree, modules: list[Path], asked: Asked) -> None:
 
 
 def _sibling(tree: Tree, modules: list[Path], asked: Asked, kind: str) -> tuple[Path, ast.ClassDef]:
-    """The module with the thing's messages of that kind, and the last of them."""
-    for path in reversed(modules):
+    """The module with the thing's messages of that kind, and the last of them. Of several the one that is
+    called after the kind: the others are of one subject."""
+    called = f"{kind.lower()}s"
+    for path in sorted(modules, key=lambda path: (not path.stem.endswith(called), len(path.stem))):
         for node in reversed([*source.classes(tree.text(path))]):
             ours = source.type_of(node).startswith(f"{asked.service}.{asked.thing}.")
             if ours and source.base_of(node).endswith(kind):

@@ -11,7 +11,7 @@ from pathlib import Path
 from scripts.artefacts import FOLDER, write
 from scripts.similar_training import write_likeness
 from scripts.triage_examples import EXAMPLES, WRITTEN, UnusableLine, load, rows_of
-from scripts.triage_training import cases_of, train
+from scripts.triage_training import train
 from services.intake.artefacts.artefact import Artefact
 
 if __name__ == "__main__":
@@ -27,6 +27,6 @@ if __name__ == "__main__":
     written = load(sorted(WRITTEN.glob("*.jsonl")))
     files = [write(Artefact.MODEL, train(cases, written), asked.model)]
     if asked.model == FOLDER / Artefact.MODEL:
-        files += [*write_likeness(rows_of(own)), write(Artefact.CASES, cases_of(cases))]
+        files += write_likeness(rows_of(own))
     for path in files:
         print(f"{len(cases)} + {len(written)} 条 examples → {path.name}, {path.stat().st_size // 1024} KiB")

@@ -13,7 +13,6 @@ from scripts.triage_fit import STRENGTH, fit, seen_by
 from scripts.triage_thresholds import enough, fairest
 from services.intake.domain.triage.learned import Model, model_of
 from services.intake.domain.triage.suggest import YES
-from services.intake.domain.wording.fingerprint import hashed, tokens_of
 
 FOLDS = 5
 STACKS = [(w / 20, n / 4) for w in range(2, 25) for n in range(5)]
@@ -81,18 +80,3 @@ def _stack(left_out: Sequence[tuple[Example, Model]]) -> tuple[float, float]:
         return round(float(-logs[np.arange(len(gold)), gold].mean()), 9)
 
     return min(STACKS, key=lambda weights: (loss(weights), weights))
-
-
-def cases_of(examples: Sequence[Example]) -> dict[str, list[Any]]:
-    """What is quoted of the admissible examples: category, department, hashes of the words; no text."""
-    return {
-        e.ref: [
-            e.gold["category"],
-            e.gold["department"],
-            list(hashed(tokens_of(e.asked.title, e.asked.text))),
-        ]
-        for e in examples
-        if e.gold.get("admissible")
-        and decided("category", e)
-        and e.gold.get("department") in sample().departments
-    }

@@ -4,10 +4,12 @@ its own."""
 import asyncio
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
 
 from shared.embedded import EmbeddedPostgres
 from shared.language.topology import CONSUMERS
@@ -15,8 +17,15 @@ from tests.servers.postgres import temporary_postgres
 from tests.servers.rabbitmq import RabbitMQNode
 from tests.support.broker import impatient_definitions, import_users, purge
 from tests.support.databases import copy_template, know, make_template
+from tests.support.partners import written as partners_of_tests
 from tests.support.platform import Stand
 from tests.support.township import OTHER_TOWNSHIP
+
+# No example fails for the time it takes: the machine may be busy. In CI the library does so by itself.
+settings.register_profile(
+    "unhurried", settings(), deadline=None, suppress_health_check=(HealthCheck.too_slow,)
+)
+settings.load_profile("unhurried")
 
 _configure = structlog.configure
 
@@ -107,12 +116,14 @@ def guarded_rabbitmq(
 
 
 @pytest.fixture
-def guarded(database_url: str, guarded_rabbitmq: tuple[RabbitMQNode, dict[str, str]]) -> Stand:
+def guarded(
+    database_url: str, guarded_rabbitmq: tuple[RabbitMQNode, dict[str, str]], tmp_path: Path
+) -> Stand:
     """As ``over_rabbitmq``, but every service and the client log in as themselves, and only publishers are
     believed."""
     node, users = guarded_rabbitmq
     asyncio.run(purge(node.url()))
-    return Stand(database_url, node.url(), users)
+    return Stand(database_url, node.url(), users, partners_of_tests(tmp_path))
 
 
 @pytest.fixture(params=["in_process", "over_rabbitmq"])

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
-from shared.kernel.messages.topology import events_exchange
 from shared.kernel.store.database import create_engine
 from shared.language.contracts.registry import SERVICES
 from shared.language.topology import CONSUMERS, TOPOLOGY
@@ -68,7 +67,7 @@ async def look(url: str) -> Stored:
             found.bus["clock_moves"] += moves
             if service in SERVICES:
                 for type, count, size in (await connection.execute(_SENT)).all():
-                    queues = len(TOPOLOGY.queues_for(events_exchange(service), type))
+                    queues = len(TOPOLOGY.heard_by(type))
                     found.bus["events"] += count
                     found.bus["deliveries"] += count * queues
                     found.bus["delivered_bytes"] += size * queues

@@ -17,7 +17,7 @@ from benchmarks.quick.tables import STATEMENTS
 from cli.services import schema_of
 from shared.embedded import EmbeddedPostgres
 from shared.kernel.bus.rabbit.definitions import definitions
-from shared.kernel.messages.topology import events_exchange
+from shared.kernel.messages.topology import both_exchange, events_exchange
 from shared.kernel.store.migrations import migrate
 from shared.language.topology import TOPOLOGY
 from tests.servers.rabbitmq import USER, RabbitMQNode
@@ -89,5 +89,9 @@ async def _make_stream(broker: str) -> None:
         exchange = await channel.declare_exchange(
             events_exchange("intake"), aio_pika.ExchangeType.TOPIC, durable=True
         )
+        both = await channel.declare_exchange(
+            both_exchange("intake"), aio_pika.ExchangeType.FANOUT, durable=True
+        )
+        await exchange.bind(both)
         queue = await channel.declare_queue("reader", durable=True, arguments=_QUORUM)
         await queue.bind(exchange, "#")

@@ -28,16 +28,18 @@ class Backup:
 async def take_backup(
     shelf: Shelf, settings: Mapping[str, ServiceSettings], recipients: Sequence[str] = ()
 ) -> Backup:
-    """Dump every service's schema into a new folder of ``shelf``, named by the moment; for the eyes of those
+    """Dump every service's schema into a new folder of ``shelf``, named by the second; for the eyes of those
     with a private key of the ``recipients``, or readable by us alone.
 
     Raises an ExceptionGroup of ProgramFailed or the storage's errors, OSError, or the database's error; then
     nothing is left behind. Who is killed leaves a folder that says that it is unfinished.
     """
     taken_at = datetime.now(UTC)
-    folder = shelf.folder(taken_at.strftime("%Y%m%dT%H%M%SZ"))
-    begun = json.dumps({"format": FORMAT, "begun_at": taken_at.isoformat()}).encode()
-    await asyncio.to_thread(folder.make, begun)
+    folder = await asyncio.to_thread(
+        shelf.begin,
+        f"{taken_at:%Y%m%dT%H%M%SZ}",
+        json.dumps({"format": FORMAT, "begun_at": taken_at.isoformat()}).encode(),
+    )
     try:
         async with consistent_cut(settings) as cut:
             # All are waited for, also when one fails: nobody may still write when the folder is removed.

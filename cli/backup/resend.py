@@ -16,7 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.kernel.journal.entry import source_of
-from shared.kernel.messages.topology import events_exchange
+from shared.kernel.messages.topology import events_exchange, inside_exchange
 from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.store.database import create_engine
 from shared.language.contracts.registry import SERVICES
@@ -26,6 +26,7 @@ _BATCH = 50_000
 _HANDLED = text("SELECT message_id FROM inbox WHERE consumer = :queue AND source = :source")
 _UNSEND = text(
     "UPDATE journal SET sent_at = NULL WHERE sent_at IS NOT NULL AND type = ANY (:types) "
+    "AND (:inside OR public IS DISTINCT FROM '') "
     "AND NOT EXISTS (SELECT FROM pg_temp.handled WHERE handled.id = journal.id)"
 )
 _UNKNOWN = text(
@@ -66,8 +67,8 @@ def _subscribed(producer: str) -> dict[str, list[str]]:
     """Queue → the types of the producer's events that it is bound to; its own timers are among them."""
     by_queue: defaultdict[str, list[str]] = defaultdict(list)
     for binding in TOPOLOGY.bindings:
-        if binding.exchange == events_exchange(producer):
-            by_queue[binding.queue].append(binding.key)
+        if binding.exchange in (inside_exchange(producer), events_exchange(producer)):
+            by_queue[binding.queue].append(binding.type)
     return dict(by_queue)
 
 
@@ -93,6 +94,7 @@ async def _resend(
             "handled", records=[tuple(row) for row in rows], schema_name="pg_temp"
         )
     unknown = await journal.scalar(_UNKNOWN)
-    again = await journal.execute(_UNSEND, {"types": types})
+    inside = queue.split(".", 1)[0] not in TOPOLOGY.public
+    again = await journal.execute(_UNSEND, {"types": types, "inside": inside})
     await journal.execute(text("DROP TABLE pg_temp.handled"))
     return Resent(producer, queue, again.rowcount, unknown or 0)

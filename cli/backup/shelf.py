@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import obstore
-from obstore.exceptions import NotFoundError
+from obstore.exceptions import AlreadyExistsError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 MANIFEST, UNFINISHED, VERIFIED = "manifest.json", "unfinished.json", "verified.json"
@@ -118,6 +119,17 @@ class Shelf:
     def folder(self, name: str) -> Folder:
         """The one of that name, whether it is there or not."""
         return Folder(self.store, name, self.path / name if self.path else None)
+
+    def begin(self, name: str, content: bytes) -> Folder:
+        """A new folder that says that it is unfinished; numbered from 2 on when one of that name is there."""
+        folder, number = self.folder(name), count(2)
+        while True:
+            try:
+                folder.make(content)
+            except (FileExistsError, AlreadyExistsError):
+                folder = self.folder(f"{name}-{next(number)}")
+            else:
+                return folder
 
     def folders(self) -> list[Folder]:
         """All, by name: backups, and whatever else lies there."""

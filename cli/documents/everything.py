@@ -9,7 +9,10 @@ from cli.documents.asyncapi import asyncapi_of
 from cli.documents.contracts import CONTRACTS, contract_files
 from cli.documents.events import events_page
 from cli.documents.lists import lists_page
+from cli.documents.messages import message_pages
 from cli.documents.metrics import metrics_page
+from cli.documents.personal_data import personal_data_page
+from cli.documents.refusals import codes_page
 from cli.documents.released.releases import RELEASED
 from cli.documents.rules import rules_page
 from cli.documents.settings import settings_page
@@ -25,15 +28,19 @@ def documents() -> dict[Path, str]:
     """Path from the project's root → text. The same code makes the same texts."""
     pages = {
         "events.md": events_page(),
+        "codes.md": codes_page(),
         "states.md": states_page(),
         "topology.md": topology_page(),
         "rules.md": rules_page(),
         "lists.md": lists_page(),
         "settings.md": settings_page(),
         "metrics.md": metrics_page(),
+        "personal-data.md": personal_data_page("en"),
+        "personal-data.zh.md": personal_data_page("zh"),
     }
     return {
         **{GENERATED / name: text for name, text in pages.items()},
+        **{GENERATED / "messages" / name: text for name, text in message_pages().items()},
         **{path: _json(document) for path, document in (contract_files() | agreement_files()).items()},
     }
 

@@ -6,11 +6,23 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from shared.kernel.messages.base import Code, Id
+from shared.language.codes.proof import Commitment
 from shared.language.contracts.envelope import Township
 
 _BY_PATTERN = {
     TypeAdapter[str](alias).json_schema()["pattern"]: name
-    for alias, name in ((Id, "id"), (Code, "code"), (Township, "nine digits"))
+    for alias, name in (
+        (Id, "id"),
+        (Code, "code"),
+        (Township, "nine digits"),
+        (Commitment, "commitment of a proof, `pbkdf2-sha256$10000$<salt>$<hash>`"),
+    )
+}
+_BY_PATTERN |= {
+    "^[0-9a-f]{64}$": "SHA-256 in hexadecimal",
+    r"^(\+?[0-9() -]{7,40})?$": "telephone number, 7 to 40 characters, or nothing",
+    "^[!-~]*$": "text without blanks, ASCII",
+    "^[!-~]+$": "text without blanks, ASCII, at least 1 character",
 }
 _BY_FORMAT = {"date": "date", "date-time": "instant, UTC"}
 
@@ -37,7 +49,7 @@ def type_in_words(schema: dict[str, Any], shape: Callable[[str], str]) -> str:
         case "string" if schema.get("pattern") in _BY_PATTERN:
             return _BY_PATTERN[schema["pattern"]]
         case "string" if "pattern" in schema:
-            return "decimal as text"
+            return f"text like `{schema['pattern']}`".replace("|", "\\|")
         case "string":
             return f"text{_limits('characters', schema.get('minLength'), schema.get('maxLength'))}"
         case "integer" | "number" as number:

@@ -11,6 +11,7 @@ _NAMELESS = "<lambda>"
 
 def said(function: Callable[..., Any]) -> str:
     """Its name; of a lambda the expression, as it is written."""
+    function = inspect.unwrap(function)
     if function.__name__ != _NAMELESS:
         return function.__name__
     code, file = function.__code__, inspect.getsourcefile(function)

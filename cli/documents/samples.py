@@ -20,6 +20,7 @@ from cli.documents.sample_values import (
 from cli.documents.sources import answers, causes, senders, state_after
 from shared.kernel.messages.base import Answer, Command, CommandAccepted, Data, Event, MoveClock
 from shared.kernel.messages.envelope import SYSTEM, Actor
+from shared.kernel.messages.replays import ReplayEnded
 from shared.language.contracts.envelope import Envelope, Role
 from shared.language.contracts.evaluation import FiguresPublished
 from shared.language.contracts.registry import TYPES, commands_of
@@ -62,6 +63,8 @@ def _actor(cls: type[Data]) -> Actor:
 
 
 def _causes(cls: type[Data]) -> tuple[str, ...]:
+    if issubclass(cls, ReplayEnded):
+        return (f"{cls.owner()}.replay.request.v1",)
     if issubclass(cls, Answer):
         return (commands_of(cls.owner())[0].type,)
     return causes(cls) if issubclass(cls, Event) else ()

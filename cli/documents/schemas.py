@@ -49,8 +49,8 @@ def schema_of(cls: type[BaseModel]) -> Schema:
     schema = cls.model_json_schema(mode=mode_of(cls))
     by_name = {shape.__name__: shape for shape in shapes_of(cls)}
     for name, definition in schema.get("$defs", {}).items():
-        _describe(definition, by_name.get(name))
-    _describe(schema, cls)
+        describe(definition, by_name.get(name))
+    describe(schema, cls)
     return schema
 
 
@@ -96,7 +96,8 @@ def _apart(schema: Any, definitions: Schema, references: dict[str, str]) -> Any:
     return ({"$ref": references[name]} if name in references else definitions[name]) | plain
 
 
-def _describe(schema: Schema, cls: type[BaseModel] | None) -> None:
+def describe(schema: Schema, cls: type[BaseModel] | None) -> None:
+    """Put the words of the source into a schema: what each field means, without the titles made of names."""
     docs = field_docs(cls) if cls else {}
     for name, field in schema.get("properties", {}).items():
         field.pop("title", None)

@@ -7,6 +7,7 @@ from typing import Any
 from cli.services import load_service
 from shared.kernel.machine import Creation, Errand, StateTable, Transition
 from shared.kernel.messages.base import Command, Data, Event, MoveClock
+from shared.kernel.messages.replays import RequestReplay
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.registry import SERVICES, TYPES
 from shared.language.topology import SUBSCRIPTIONS
@@ -48,9 +49,9 @@ def _errand(command: type[Command]) -> Errand | None:
 
 
 def senders(command: type[Command]) -> tuple[Role, ...]:
-    """The roles that some row lets send it; all of them for clocks, whose guard is the deployment's
-    setting."""
-    if issubclass(command, MoveClock):
+    """The roles that some row lets send it; all of them for clocks, whose guard is the deployment's setting,
+    and for replays, whose guard is the partner's entry."""
+    if issubclass(command, MoveClock | RequestReplay):
         return tuple(Role)
     errand = _errand(command)
     allowed = set(errand.by) if errand else {role for _, row in rows_on(command) for role in row.by}
@@ -62,6 +63,8 @@ def answers(command: type[Command]) -> tuple[type[Data], ...]:
     owner = command.owner()
     if issubclass(command, MoveClock):
         return (TYPES[f"{owner}.clock.moved.v1"],)
+    if issubclass(command, RequestReplay):
+        return ()
     if errand := _errand(command):
         return (errand.emits,)
     return tuple(dict.fromkeys(row.emits for table, row in rows_on(command) if row.emits.owner() == owner))

@@ -4,14 +4,24 @@ from itertools import groupby
 
 from cli.documents.markdown import code, codes, page, table
 from shared.kernel.bus.rabbit.definitions import exchange_policy
-from shared.kernel.messages.topology import ANSWERS, PARTNER_EVENTS, UNROUTED, Exchange, Queue
+from shared.kernel.messages.broker_objects import (
+    Exchange,
+    Queue,
+)
+from shared.kernel.messages.topology import (
+    ANSWERS,
+    NOWHERE,
+    REPLAYS,
+    UNROUTED,
+)
 from shared.language.topology import CONSUMERS, SUBSCRIPTIONS, TOPOLOGY
 
 _INTRODUCTION = """\
 Written from `shared/language/topology.py`, by which the in-process transport routes as well. Queues are
 declared durable with `x-queue-type=quorum` alone; everything else is a policy and can be changed without
-declaring anything again. All binding keys are exact: one key, one message type. Each user that sends commands
-has two queues more, `<user>.answers` and `<user>.rejects`.
+declaring anything again. Each binding is for one message type; the key of an event is its type and its
+township, `intake.submission.received.v1.33.09.21.201`, and services hear every township. What partners have
+follows from the partners file: `youyue partner show`.
 """
 
 
@@ -47,13 +57,17 @@ def _exchange(exchange: Exchange) -> tuple[str, str, str, str]:
 def _purpose(exchange: str) -> str:
     if exchange == UNROUTED:
         return "alternate exchange: what reached no queue"
-    if exchange == PARTNER_EVENTS:
-        return "facts that partners publish; other partners hear what the partners file lets them"
+    if exchange == NOWHERE:
+        return "what no service hears, and is meant to hear"
     if exchange == ANSWERS:
         return "answers to commands; the routing key is the broker user who asked, and hears no others"
+    if exchange == REPLAYS:
+        return "events that are sent again to the partner that asked, whom a header names"
     owner, _, what = exchange.partition(".")
     purposes = {
-        "events": f"what {owner} publishes; nobody else may write",
+        "events": f"what {owner} tells the public; nobody else may write",
+        "inside": f"the same events whole, and {owner}'s timers, for the house and who is entitled",
+        "both": f"events of {owner} that are the same for both: it leads to the two",
         "commands": f"what others ask of {owner}",
         "parking": f"dead letters of {owner}'s queues, and what it gave up",
     }

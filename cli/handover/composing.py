@@ -197,7 +197,7 @@ def _topics(own: Theirs, material: Material, charge: Charge) -> Iterator[Entry]:
 
 def _ballots(_own: Theirs, material: Material, charge: Charge) -> Iterator[Entry]:
     for one in material.ballots:
-        if charge.person_id in {*one.entitled} - {*one.recused}:
+        if charge.person_id in one.entitled:
             yield _entry(charge, "ballot", one, one.item_title, local_day(one.closes_at), of_item=one.item_id)
 
 

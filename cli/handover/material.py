@@ -29,6 +29,7 @@ from shared.language.contracts.intake import TopicSnapshot
 from shared.language.contracts.scheduling import MeetingSnapshot, VisitSnapshot
 
 S = TypeVar("S", bound=Contract)
+_OPEN_PROJECTS = (*project.UNDER_WAY, project.DONE)
 _ENDED = (meeting.PUBLISHED, meeting.DECLINED, meeting.CANCELLED)
 
 
@@ -60,7 +61,7 @@ async def read(township: str, villages: Iterable[str]) -> Material:
         async with handling.engine.connect() as connection:
             items = await _all(connection, ITEM, ItemSnapshot, township, item.STATES)
             promises = await _all(connection, PROMISE, PromiseSnapshot, township, promise.UNCONFIRMED)
-            projects = await _all(connection, PROJECT, ProjectSnapshot, township, project.STATES)
+            projects = await _all(connection, PROJECT, ProjectSnapshot, township, _OPEN_PROJECTS)
         async with scheduling.engine.connect() as connection:
             open_ones = set(meeting.STATES) - set(_ENDED)
             meetings = await _all(connection, MEETING, MeetingSnapshot, township, open_ones)

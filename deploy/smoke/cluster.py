@@ -24,7 +24,7 @@ def online_members(stack: Stack, asked: str) -> list[int]:
     """For each quorum queue, how many of its members are up, as the node ``asked`` sees it; empty: it cannot
     tell."""
     command = ("rabbitmqctl", "-q", "list_queues", "--formatter=json", "type", "online")
-    said = stack.run("exec", "-T", asked, *command, check=False)
+    said = stack.run("exec", "-T", asked, *command, code=None)
     try:
         return [len(queue["online"]) for queue in json.loads(said) if queue["type"] == "quorum"]
     except (
@@ -66,11 +66,11 @@ def _show_broker(stack: Stack, dead: str) -> None:
         "list_connections user client_properties state send_pend channels",
         "list_channels user number messages_unconfirmed messages_unacknowledged consumer_count state",
     ):
-        print(stack.run("exec", "-T", asked, "rabbitmqctl", "-q", *what.split(), check=False), flush=True)
+        print(stack.run("exec", "-T", asked, "rabbitmqctl", "-q", *what.split(), code=None), flush=True)
     for service in SERVICES:
         print(
             service,
-            stack.run("exec", "-T", service, "youyue", "healthcheck", service, check=False),
+            stack.run("exec", "-T", service, "youyue", "healthcheck", service, code=None),
             flush=True,
         )
 
@@ -97,7 +97,7 @@ def smoke() -> str:
             with phase("all services healthy"):
                 stack.wait_healthy(*SERVICES, copies=len(SERVICES))
         except SmokeError:
-            print(stack.run("logs", "--tail=20", "--no-color", check=False))
+            print(stack.run("logs", "--tail=20", "--no-color", code=None))
             raise
     load = pressure.summary
     return (

@@ -6,6 +6,7 @@ import sys
 import time
 
 from deploy.smoke.faults import disk_alarm, restart_each, scrape, wrong_password
+from deploy.smoke.partners import partner_comes_and_goes
 from deploy.smoke.pressure import under_load
 from deploy.smoke.report import run_smoke
 from deploy.smoke.stack import PAUSE, SERVICES, SmokeError, Stack, phase, temporary_stack
@@ -100,11 +101,12 @@ def smoke() -> str:
             with phase("all services healthy"):
                 stack.wait_healthy(*SERVICES, copies=len(SERVICES))
             play(stack)
+            partner_comes_and_goes(stack)
             scrape(stack)
             said = disturb(stack)
             restore(stack)
         except SmokeError:
-            print(stack.run("logs", "--tail=20", "--no-color", check=False))
+            print(stack.run("logs", "--tail=20", "--no-color", code=None))
             raise
         with phase("stop"):
             stack.run("stop")

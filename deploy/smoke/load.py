@@ -13,10 +13,12 @@ import time
 from dataclasses import dataclass, field
 
 from demo.sample import sample
+from demo.townships import XIUSHAN, read_sample
 from shared.client import Client, open_client
 from shared.client.amqp import amqp_wire
 from shared.client.platform import new_command
 from shared.kernel.messages.envelope import Actor
+from shared.language.contracts.directory import AddTownship
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import SubmitSubmission
 from shared.language.contracts.registry import REGISTRY
@@ -25,6 +27,7 @@ RATE = 5.0
 """Matters a second."""
 PATIENCE = 60.0
 """Seconds for an answer."""
+OPERATOR = Actor("demo-operator", Role.OPERATOR)
 CITIZEN = Actor("citizen:load", Role.CITIZEN)
 SOURCE = "/partners/demo/load"
 
@@ -73,6 +76,22 @@ class Load:
         }
 
 
+async def take_in_the_township(client: Client) -> None:
+    """Return when matters are taken there; after the story it is there already, which the refusal says."""
+    there = read_sample(XIUSHAN)
+    add = AddTownship(profile=there.profile, rules=there.rules, lists=there.lists)
+    await client.ask(new_command(add, OPERATOR, there.township_id, SOURCE, "township"))
+    probe = SubmitSubmission(text="试一试：路口的积水。", channel="online")
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        answer = await client.ask(new_command(probe, CITIZEN, there.township_id, SOURCE))
+        if not answer.type.endswith(".command.refused.v1"):
+            return
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"no matter is taken: {answer.data['code']}")
+        await asyncio.sleep(0.5)
+
+
 async def main() -> int:
     """0 when everything was sent and nothing refused."""
     load, stop = Load(), asyncio.Event()
@@ -80,6 +99,7 @@ async def main() -> int:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     async with amqp_wire(os.environ["LOAD_BROKER_URL"], REGISTRY) as wire, open_client(wire) as client:
         client.answer_timeout = PATIENCE
+        await take_in_the_township(client)
         tasks = []
         print("load: started", flush=True)
         while not stop.is_set():

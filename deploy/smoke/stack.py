@@ -21,6 +21,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("directory", "intake", "scheduling", "handling", "evaluation", "console")
+PROFILES = ("story", "load", "backup", "observability", "partner")
 HEALTH_SECONDS = 240.0
 PAUSE = 1.0
 
@@ -39,13 +40,20 @@ class Stack:
     ops_port: int
     prometheus_port: int
 
-    def run(self, *arguments: str, check: bool = True, given: Mapping[str, str] | None = None) -> str:
-        """Run a compose command; the result is its standard output. ``given`` wins over the project's
-        settings."""
+    def run(
+        self, *arguments: str, code: int | None = 0, given: Mapping[str, str] | None = None, typed: str = ""
+    ) -> str:
+        """Run a compose command; the result is its standard output.
+
+        ``code``: the exit code that is right, None: any. ``given`` wins over the project's settings.
+        ``typed`` is what the command reads. Raises SmokeError.
+        """
         environment = self.environment | dict(given or {})
-        done = subprocess.run([*self.compose, *arguments], env=environment, capture_output=True, text=True)
-        if check and done.returncode:
-            raise SmokeError(f"{' '.join(arguments)}:\n{done.stdout[-3000:]}{done.stderr[-6000:]}")
+        command = [*self.compose, *arguments]
+        done = subprocess.run(command, env=environment, input=typed, capture_output=True, text=True)
+        if code not in (None, done.returncode):
+            what = f"{' '.join(arguments)}: exit code {done.returncode}"
+            raise SmokeError(f"{what}\n{done.stdout[-3000:]}{done.stderr[-6000:]}")
         return done.stdout
 
     def begin(self, *arguments: str) -> subprocess.Popen[str]:
@@ -144,13 +152,17 @@ def temporary_stack(*files: str) -> Iterator[Stack]:
     project = f"youyue-smoke-{secrets.token_hex(4)}"
     image = f"{project}:local"
     with tempfile.TemporaryDirectory(prefix=f"{project}-") as folder:
-        settings = Path(folder) / "env"
+        settings, partners = Path(folder) / "env", Path(folder) / "partners"
+        partners.mkdir()
+        partners.chmod(0o777)  # the containers' user writes there
+        shutil.copy(ROOT / "deploy/partners/partners.toml", partners)
         ours = {
             "YOUYUE_HTTP_PORT": str(port),
             "YOUYUE_OPS_PORT": str(ops_port),
             "YOUYUE_PROMETHEUS_PORT": str(prometheus_port),
             "YOUYUE_IMAGE": image,
             "YOUYUE_SECRETS": folder,
+            "YOUYUE_PARTNERS_FOLDER": str(partners),
         } | random_settings()
         settings.write_text("".join(f"{name}={value}\n" for name, value in ours.items()))
         for server in ("postgres", "rabbitmq"):
@@ -164,8 +176,8 @@ def temporary_stack(*files: str) -> Iterator[Stack]:
         try:
             yield stack
         finally:
-            everything = [f"--profile={profile}" for profile in ("story", "load", "backup", "observability")]
-            stack.run(*everything, "down", "--volumes", "--remove-orphans", "--timeout=35", check=False)
+            everything = [f"--profile={profile}" for profile in PROFILES]
+            stack.run(*everything, "down", "--volumes", "--remove-orphans", "--timeout=35", code=None)
             subprocess.run(["docker", "image", "rm", "--force", image], capture_output=True)
 
 

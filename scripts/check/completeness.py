@@ -9,6 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from cli.documents.meanings import FILE, purposes
 from cli.services import LOADERS, load_service
 from scripts.check import heard, loading, words, written
 from scripts.check.problem import Problem
@@ -22,7 +23,7 @@ from shared.language.words.catalogue import entries
 ROOT = loading.ROOT
 GLOSSARY = ROOT / "docs/glossary.md"
 DEFINITIONS = Path("deploy/rabbitmq/definitions.json")
-SKELETONS = ("services", "shared/language", "tests/unit")
+SKELETONS = ("services", "shared/language", "tests/unit", FILE)
 """Where ``make new-message`` leaves something to be done."""
 
 _TELLING = "services.console.domain.telling.every_event"
@@ -77,6 +78,10 @@ def _named() -> Iterator[Problem]:
         yield from words.unexplained_states(tables, GLOSSARY.read_text("utf-8"))
 
 
+def _meant() -> Iterator[Problem]:
+    yield from words.unsaid_purposes(TYPES, purposes())
+
+
 def _tested() -> Iterator[Problem]:
     yield from written.untested_chapters(ROOT)
 
@@ -116,6 +121,7 @@ AT_ONCE: Mapping[str, Find] = MappingProxyType(
         "every_thing_has_what_its_snapshot_shows": _mirrored,
         "the_list_of_who_hears_what_is_what_the_code_says": _listed,
         "everything_has_words_in_both_languages": _named,
+        "every_message_has_a_purpose_in_chinese": _meant,
         "every_chapter_has_its_test": _tested,
         "nothing_that_was_begun_is_unfinished": _finished,
     }

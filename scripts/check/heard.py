@@ -7,6 +7,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from scripts.check.problem import Problem
+from shared.kernel.messages.audience import INSIDE
 from shared.kernel.messages.base import ClockMoved, Event
 from shared.kernel.messages.topology import Subscriptions
 from shared.kernel.store.kind import Kind
@@ -73,20 +74,33 @@ def spelled_out(
         for producer, heard in producers.items():
             found[f"{consumer} hears of {producer}:"] = (event.type for event in heard)
     for kind in kinds:
-        found[f"everybody may read of a thing of kind {kind.name}:"] = paths(kind.snapshot)
+        public = frozenset(public_paths(kind.snapshot))
+        found[f"everybody may read of a thing of kind {kind.name}:"] = public
+        found[f"the house alone reads of a thing of kind {kind.name}:"] = {*paths(kind.snapshot)} - public
     for event in events:
         thing = next((kind.name for kind in kinds if kind.name == event.entity()), "")
-        found[f"everybody may read in {event.type}:"] = paths(event, without=thing)
+        public = frozenset(public_paths(event, without=thing))
+        found[f"everybody may read in {event.type}:"] = public
+        found[f"the house alone reads in {event.type}:"] = {*paths(event, without=thing)} - public
     return {heading: lines for heading, unsorted in found.items() if (lines := sorted(unsorted))}
 
 
 def paths(contract: type[BaseModel], without: str = "") -> Iterator[str]:
     """The names of its fields, and ``field.inner`` for those of what a field carries."""
+    return _paths(contract, without, public=False)
+
+
+def public_paths(contract: type[BaseModel], without: str = "") -> Iterator[str]:
+    """Those that the public face of an event has."""
+    return _paths(contract, without, public=True)
+
+
+def _paths(contract: type[BaseModel], without: str, *, public: bool) -> Iterator[str]:
     for name, field in contract.model_fields.items():
-        if name != without:
+        if name != without and not (public and INSIDE in field.metadata):
             yield name
             for carried in _contracts_in(field.annotation):
-                yield from (f"{name}.{path}" for path in paths(carried))
+                yield from (f"{name}.{path}" for path in _paths(carried, "", public=public))
     yield from contract.model_computed_fields
 
 

@@ -1,11 +1,14 @@
 """What messages, things and refusals lack in the catalogue of texts for people."""
 
 import ast
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from cli.documents.meanings import FILE
 from scripts.check.problem import Problem
 from shared.kernel.messages.base import ClockMoved, Command, Event
 from shared.language.behaviour import StateTable
@@ -73,6 +76,25 @@ def unexplained_states(tables: Iterable[StateTable[Any]], glossary: str) -> Iter
                 yield Problem(
                     f"{table.thing} in state {state}", "is not in docs/glossary.md", "give it a line there"
                 )
+
+
+def unsaid_purposes(types: Collection[str], purposes: Mapping[str, str]) -> Iterator[Problem]:
+    """Types without a Chinese purpose of their own, and purposes of no type."""
+    said = Counter(purposes.values())
+    for type in sorted(types):
+        purpose = purposes.get(type, "")
+        if not purpose.endswith("。"):
+            todo = f'add to [purposes] of {FILE}, at its place: "{type}" = "一两句话。"'
+            yield Problem(type, "has no purpose in Chinese, or none that ends with 。", todo)
+        elif said[purpose] > 1:
+            yield Problem(type, "has the Chinese purpose of another", f"say in {FILE} what differs")
+    for type in sorted(set(purposes) - set(types)):
+        yield Problem(type, "is no type and has a purpose in Chinese", f"remove its line from {FILE}")
+    for before, after in pairwise(purposes):
+        if before > after:
+            yield Problem(
+                after, f"stands behind {before} in {FILE}", "put its line where the alphabet has it"
+            )
 
 
 def _short(type: str) -> str:

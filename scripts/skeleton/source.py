@@ -88,6 +88,15 @@ def with_text(text: str, key: str, said: str) -> str:
     return "\n\n".join((*blocks[:place], entry.rstrip("\n"), *blocks[place:])) + "\n"
 
 
+def with_line(text: str, table: str, key: str, said: str) -> str:
+    """A TOML table of sorted keys with one text more, in alphabetical order."""
+    before, head, after = text.partition(f"[{table}]\n")
+    lines = after.splitlines(keepends=True)
+    end = next((number for number, line in enumerate(lines) if not line.startswith('"')), len(lines))
+    place = next((number for number in range(end) if lines[number].split('"')[1] > key), end)
+    return "".join((before, head, *lines[:place], f'"{key}" = "{said}"\n', *lines[place:]))
+
+
 def _key(block: str) -> str:
     found = re.search(r'^msgid "(.*)"$', block, re.MULTILINE)
     return found[1] if found else ""

@@ -16,10 +16,13 @@ from starlette.routing import Route
 from shared.kernel.bus.access.partners import LOCAL
 from shared.kernel.bus.delivery.reading import BODY_LIMIT, read_envelope
 from shared.kernel.bus.in_process.in_process import InProcessBus, NotConfirmed, Unroutable
+from shared.kernel.bus.in_process.patterns import matches
+from shared.kernel.messages.base import Event
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.errors import Unprocessable
-from shared.kernel.messages.text import one_line
+from shared.kernel.messages.text import one_line, visibly
 from shared.kernel.service.http.limits import Limits, RouteGroup
+from shared.language.contracts.registry import TYPES
 from shared.language.topology import TOPOLOGY
 from shared.language.words import bilingual
 
@@ -29,11 +32,12 @@ COMMANDS = Limits(
     at_once=64, seconds=30.0, body=BODY_LIMIT, types=("application/cloudevents+json", "application/json")
 )
 """Each waits until the bus has confirmed it."""
-LISTENERS = Limits(at_once=50, seconds=None)
+LISTENERS = Limits(at_once=50, seconds=None, asks=("pattern",))
 ANSWER_SECONDS = 20.0
 """Until who asked is told to ask again."""
 _HEARTBEAT = 15.0
 """Seconds of silence after which a comment is sent, so that a reader who has left is noticed."""
+_EVENT_TYPES = tuple(type for type, message in TYPES.items() if issubclass(message, Event))
 _PATTERN_WORDS = 8
 """More words than any type has cannot match it, and would only make matching slow."""
 
@@ -59,6 +63,8 @@ def gateway_groups(bus: InProcessBus) -> tuple[RouteGroup, ...]:
         pattern = request.query_params.get("pattern", "#")
         if pattern.count(".") >= _PATTERN_WORDS:
             return _problem(400, "pattern", f"at most {_PATTERN_WORDS} words")
+        if not any(matches(pattern, type) for type in _EVENT_TYPES):
+            return _problem(404, "pattern_unknown", visibly(pattern))
         return StreamingResponse(
             _stream(bus, pattern),
             media_type="text/event-stream",

@@ -5,7 +5,8 @@
 
 import re
 import unicodedata
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.console.domain.places import PLACES
 from services.console.domain.stages import Stage
 from services.console.domain.telling.every_event import ECHOES
+from services.console.laws import LawOf, NamesOf
 from services.console.storage import reading
 from services.console.storage.reading import has, is_one_of, snapshots
 from services.console.views.facts import Facts
@@ -21,9 +23,6 @@ from services.console.views.step import Entry, TraceStep, step_of
 from services.console.views.trace import Trace, trace_of
 from services.console.views.waiting import WaitingView, waiting_view
 from services.console.views.words import CHINESE
-from shared.kernel.store.laws import Laws
-from shared.kernel.store.session import session_of
-from shared.language.behaviour import Law
 from shared.language.calendar import local_day
 from shared.language.contracts.evaluation import AlarmSnapshot, BallotSnapshot, CitizenRatingSnapshot
 from shared.language.contracts.handling import ItemSnapshot, PromiseSnapshot
@@ -46,23 +45,11 @@ def normal_code(code: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", unicodedata.normalize("NFKC", code[:_CODE_LENGTH]).upper())
 
 
-NamesOf = Callable[[AsyncConnection, str], Awaitable[Names]]
-"""The names of a township, by its newest lists."""
-
-
-def names_by(laws: Laws) -> NamesOf:
-    """The names that a service's laws know."""
-
-    async def names_of(connection: AsyncConnection, township: str) -> Names:
-        law = await laws.now(await session_of(connection), township)
-        return law.names if isinstance(law, Law) else NO_NAMES
-
-    return names_of
-
-
 def _only(township: str | None, known: Collection[str]) -> str | None:
-    """The township that is meant; None when several are known and none is named."""
-    return township or (None if len(known) > 1 else next(iter(known), ""))
+    """The township that is meant; None when several are known and none is named, or one that is not known."""
+    if township:
+        return township if township in known else None
+    return None if len(known) > 1 else next(iter(known), "")
 
 
 async def loop(
@@ -72,7 +59,7 @@ async def loop(
     names_of: NamesOf,
     locale: str = CHINESE,
 ) -> LoopView | None:
-    """The loop of the township, or of the only one; None when several are known and none is named."""
+    """The loop of the township, or of the only one; None when it is not clear which one is meant."""
     known = await reading.townships(connection)
     here = _only(township, known)
     if here is None:
@@ -98,7 +85,7 @@ async def loop(
         township_name=names.township or here,
         townships=await reading.township_names(connection, known),
         today=today,
-        stages=stage_views(things, submissions, ever, today, locale),
+        stages=stage_views(things, submissions, ever, today, locale, names),
         newest=await _newest(connection, here, locale, names),
     )
 
@@ -107,17 +94,19 @@ async def waiting(
     connection: AsyncConnection,
     township: str | None,
     now: datetime,
-    names_of: NamesOf,
+    law_of: LawOf,
     locale: str = CHINESE,
 ) -> WaitingView | None:
-    """Whom the things of the township wait for, or of the only one; None as for ``loop``."""
+    """Whom the things of the township wait for by now, or of the only one; None as for ``loop``."""
     here = _only(township, await reading.townships(connection))
     if here is None:
         return None
     newest = await reading.newest_moment(connection, here)
     things = await reading.waiting_things(connection, here)
     at = max(now, newest) if newest else now
-    return waiting_view(here, things, at, _WAITS_LISTED, locale, await names_of(connection, here))
+    law = await law_of(connection, here)
+    names = law.names if law else NO_NAMES
+    return waiting_view(here, things, at, _WAITS_LISTED, locale, names, law)
 
 
 async def trace(
@@ -144,9 +133,16 @@ async def trace(
     )
     topics = await snapshots(connection, here, "topic", TopicSnapshot, is_one_of([submission.topic_id or ""]))
     ratings = await snapshots(
-        connection, here, "rating", CitizenRatingSnapshot, is_one_of([submission.submission_id])
+        connection, here, "rating", CitizenRatingSnapshot, has(submission_id=submission.submission_id)
     )
-    facts = Facts(submission=submission, topic=next(iter(topics), None), items=items, ratings=ratings)
+    others = [*submission.split_into, *filter(None, [submission.split_from])]
+    facts = Facts(
+        submission=submission,
+        others=await snapshots(connection, here, "submission", SubmissionSnapshot, is_one_of(others)),
+        topic=next(iter(topics), None),
+        items=items,
+        ratings=ratings,
+    )
     return await _trace(connection, here, facts, now, await names_of(connection, here), locale)
 
 
@@ -196,11 +192,8 @@ async def _with_the_rest(connection: AsyncConnection, township: str, facts: Fact
     ids = [*facts.ids(), *(promise.promise_id for promise in promises)]
     on_agenda = [has(agenda=[{"id": id}]) for id in ids]
     held_about = [item.meeting_id for item in facts.items if item.meeting_id]
-    return Facts(
-        submission=facts.submission,
-        topic=facts.topic,
-        items=facts.items,
-        ratings=facts.ratings,
+    return replace(
+        facts,
         promises=promises,
         meetings=await snapshots(
             connection, township, "meeting", MeetingSnapshot, is_one_of(held_about), *of_topic, *on_agenda
@@ -237,10 +230,16 @@ async def _newest(
     groups: dict[tuple[datetime, str], list[Entry]] = {}
     for entry in sorted((Entry(**row) for row in rows), key=lambda entry: entry.order, reverse=True):
         groups.setdefault((entry.at, entry.type), []).append(entry)
-    newest = list(groups.values())[:_NEWEST]
-    known = await reading.documents(connection, township, {thing_of(group[0]) for group in newest})
-    titles = {thing: title_of(thing[0], document, locale) for thing, document in known.items()}
+    of = {thing_of(group[0]) for group in groups.values()}
+    known = await reading.documents(connection, township, of)
+    newest = [group for group in groups.values() if _is_shown(thing_of(group[0]), known)][:_NEWEST]
+    titles = {thing: title_of(thing[0], document, locale, names) for thing, document in known.items()}
     return tuple(step_of(group[0], locale, names, about=_about(group, titles, locale)) for group in newest)
+
+
+def _is_shown(thing: tuple[str, str], known: Mapping[tuple[str, str], object]) -> bool:
+    """A matter that is confidential by now is not, nor is what was rated of it."""
+    return thing[0] != "submission" or thing in known
 
 
 def _about(group: list[Entry], titles: dict[tuple[str, str], str], locale: str) -> str:

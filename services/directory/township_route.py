@@ -8,10 +8,11 @@ from pydantic import TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import Route
 
 from services.directory.storage.editions import edition_and_document, edition_of
 from services.directory.storage.tables import TOWNSHIP
+from shared.kernel.service.http.limits import Limits, RouteGroup
 from shared.kernel.service.service import AtWork
 from shared.language.contracts.directory import TownshipLists, TownshipSnapshot
 from shared.language.contracts.envelope import Township
@@ -20,7 +21,7 @@ _TOWNSHIP: TypeAdapter[str] = TypeAdapter(Township)
 _NOT_MODIFIED = 304
 
 
-def township_route(running: AtWork) -> BaseRoute:
+def township_route(running: AtWork) -> RouteGroup:
     """``/directory/<township>``: the snapshot of its newest edition, which is its ``ETag``.
 
     ``on`` (``2026-09-01``, Asia/Shanghai): its lists as they are on that day. Who shows the tag of what they
@@ -41,7 +42,7 @@ def township_route(running: AtWork) -> BaseRoute:
         body = await asyncio.to_thread(_body, edition, document, day)
         return Response(body, headers=_headers(edition, day), media_type="application/json")
 
-    return Route("/directory/{township}", township)
+    return RouteGroup([Route("/directory/{township}", township)], Limits(asks=("on",)))
 
 
 def _body(edition: int, document: str, day: date | None) -> str:

@@ -4,32 +4,44 @@ subscriptions."""
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from services.evaluation.use_cases.cast_vote import cast_vote, enter_paper_vote
+from services.evaluation.storage.tables import KINDS
+from services.evaluation.use_cases.cast_vote import cast_vote, enter_paper_vote, recuse
 from services.evaluation.use_cases.count_anew import begin_to_count, count_anew
-from services.evaluation.use_cases.end_ballot import end_ballot
+from services.evaluation.use_cases.end_ballot import call_off, end_ballot
 from services.evaluation.use_cases.give_rating import give_rating
-from services.evaluation.use_cases.open_ballot import open_ballot
+from services.evaluation.use_cases.open_ballot import open_ballot, open_by_itself
 from services.evaluation.use_cases.publish_figures import publish_figures
+from services.evaluation.use_cases.remind import remind
 from services.evaluation.use_cases.take_on import take_on
 from shared.kernel.journal.act import UseCase
+from shared.kernel.journal.spreading import spreading
 from shared.kernel.messages.base import Data
 from shared.language.contracts.directory import NoticeTaken, RulesChanged
 from shared.language.contracts.evaluation import (
     BallotDue,
+    BallotWaitDue,
     CastVote,
     CountBallotsAnew,
     EnterPaperVote,
     GiveRating,
     OpenBallot,
     PublishFigures,
+    RecuseFromBallot,
+    RedactBallot,
 )
+from shared.language.contracts.handling import ItemAnswered, ItemEndedUnrated, ItemRedacted
 from shared.language.contracts.intake import SubmissionAccepted, SubmissionFastLaned
+from shared.language.contracts.registry import REGISTRY
 
 USE_CASES: Mapping[type[Data], UseCase] = MappingProxyType(
     {
+        ItemAnswered: open_by_itself,
+        ItemEndedUnrated: call_off,
         OpenBallot: open_ballot,
+        RecuseFromBallot: recuse,
         CastVote: cast_vote,
         EnterPaperVote: enter_paper_vote,
+        BallotWaitDue: remind,
         BallotDue: end_ballot,
         GiveRating: give_rating,
         SubmissionAccepted: take_on,
@@ -38,6 +50,7 @@ USE_CASES: Mapping[type[Data], UseCase] = MappingProxyType(
         RulesChanged: begin_to_count,
         NoticeTaken: begin_to_count,
         CountBallotsAnew: count_anew,
+        **dict.fromkeys((RedactBallot, ItemRedacted), spreading(KINDS, REGISTRY)),
     }
 )
 """The use cases that need more than the thing and the message: everything that evaluation does."""

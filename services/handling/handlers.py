@@ -2,24 +2,51 @@
 
 from collections.abc import Mapping
 
+from services.handling.storage.tables import KINDS
 from services.handling.use_cases.answer import answer_fast_lane, publish_answer
-from services.handling.use_cases.assign import assign_item, open_fast_lane
+from services.handling.use_cases.assign import (
+    assign_directly,
+    assign_finding,
+    assign_item,
+    open_fast_lane,
+)
 from services.handling.use_cases.ballots import take_ballot
+from services.handling.use_cases.correct import correct_answer, correct_assignment
 from services.handling.use_cases.count_anew import begin_to_count, count_anew
 from services.handling.use_cases.ratings import take_rating
+from services.handling.use_cases.visits import take_promises
 from shared.kernel.journal.act import UseCase
+from shared.kernel.journal.spreading import spreading
 from shared.kernel.messages.base import Data
-from shared.language.contracts import directory, evaluation, handling, intake
+from shared.language.contracts import directory, evaluation, handling, intake, scheduling
+from shared.language.contracts.registry import REGISTRY
+
+REDACTIONS: tuple[type[Data], ...] = (
+    handling.RedactItem,
+    handling.RedactPromise,
+    handling.RedactProject,
+    intake.SubmissionRedacted,
+    intake.TopicRedacted,
+    scheduling.MeetingRedacted,
+    scheduling.VisitRedacted,
+)
+"""What strikes words out of its things: their own, and what others struck out of theirs."""
 
 USE_CASES: Mapping[type[Data], UseCase] = {
     handling.AssignItem: assign_item,
+    handling.AssignFinding: assign_finding,
+    handling.AssignDirectly: assign_directly,
     handling.PublishAnswer: publish_answer,
+    handling.CorrectAnswer: correct_answer,
+    handling.CorrectAssignment: correct_assignment,
     handling.AnswerFastLane: answer_fast_lane,
     intake.SubmissionFastLaned: open_fast_lane,
     evaluation.BallotOpened: take_ballot,
     evaluation.BallotClosed: take_ballot,
     evaluation.RatingGiven: take_rating,
+    scheduling.VisitCompleted: take_promises,
     directory.RulesChanged: begin_to_count,
     directory.NoticeTaken: begin_to_count,
     handling.CountItemsAnew: count_anew,
+    **dict.fromkeys(REDACTIONS, spreading(KINDS, REGISTRY)),
 }

@@ -6,9 +6,9 @@ from services.intake.attachments.erasing import erase_unused
 from services.intake.attachments.routes import attachment_group
 from services.intake.domain.errands import ERRANDS
 from services.intake.domain.triage.book import book
-from services.intake.domain.triage.cases import cases
 from services.intake.domain.triage.learned import model
 from services.intake.handlers import USE_CASES
+from services.intake.mine_routes import mine_group
 from services.intake.queue_routes import queue_group
 from services.intake.similar_routes import similar_group
 from services.intake.storage.tables import JOURNAL, KINDS, METADATA
@@ -21,10 +21,11 @@ from shared.language.house import HOUSE
 
 def routes(running: AtWork, bus: InProcessBus | None) -> list[RouteGroup]:
     """The upload of photos and documents, too large for a message; the office's queues; the search for
-    similar matters."""
+    similar matters; what a raiser reads of their own."""
     # Triage reads its data once; the first matter raised should not wait for that.
-    book(), model(), cases()
-    return [attachment_group(running), queue_group(running), similar_group(running)]
+    book(), model()
+    groups = (attachment_group, queue_group, similar_group, mine_group)
+    return [group(running) for group in groups]
 
 
 SERVICE = Service(
@@ -37,7 +38,7 @@ SERVICE = Service(
     errands=ERRANDS,
     use_cases=USE_CASES,
     kinds=KINDS,
-    learns=frozenset({"township"}),
+    learns=frozenset({"township", "visit"}),
     routes=routes,
     chore=erase_unused,
 )

@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
@@ -11,9 +12,10 @@ from starlette.routing import Route
 
 from services.intake.asked_township import asked_law
 from services.intake.domain.queues import QUEUES, cutoff
-from services.intake.storage.queues import LARGEST_PAGE, PAGE, counts, page
-from shared.kernel.messages.base import Attribute, Code
-from shared.kernel.service.http.limits import RouteGroup
+from services.intake.storage.desk import desk_of
+from services.intake.storage.queues import LARGEST_PAGE, PAGE, Entry, Wanted, counts, page, unknown_in
+from shared.kernel.messages.base import Attribute, Code, Line
+from shared.kernel.service.http.limits import Limits, RouteGroup
 from shared.kernel.service.service import AtWork
 from shared.language.behaviour import Law
 from shared.language.contracts.envelope import Township
@@ -21,6 +23,9 @@ from shared.language.contracts.envelope import Township
 _TOWNSHIP: TypeAdapter[str] = TypeAdapter(Township)
 _CODE: TypeAdapter[str] = TypeAdapter(Code)
 _AFTER: TypeAdapter[str] = TypeAdapter(Attribute)
+_WORDS: TypeAdapter[str] = TypeAdapter(Line)
+_WANTED = ("village", "department", "urgency", "category")
+_HOUR = 3600
 _NUMBER = re.compile("[0-9]{1,9}")
 
 
@@ -28,16 +33,19 @@ def queue_group(running: AtWork) -> RouteGroup:
     """``/intake/queues``: every queue with its count; ``/intake/queues/<name>``: its submissions, the oldest
     first.
 
-    Both take ``township`` (nine digits; it may be left out where there is only one) and ``village``; the
-    second ``size`` and, to go on, ``after``.
+    ``/intake/desk/<trace code or id>``: one submission with what is like it, to decide about it.
+
+    All take ``township`` (nine digits; it may be left out where there is only one); the queues also what is
+    wanted of them (``village``, ``department``, ``urgency``, ``category``, ``words``); one queue ``size``
+    and, to go on, ``after``.
     """
 
     async def overview(request: Request) -> JSONResponse:
         async with running.web.connect() as connection:
             law = await asked_law(running, connection, _given(request, "township", _TOWNSHIP))
             now = await running.clock.now(connection)
-            village = _given(request, "village", _CODE)
-            found = await counts(connection, law.township.township_id, _before(now, law), village)
+            wanted = _wanted(request, law, now)
+            found = await counts(connection, law.township.township_id, _before(now, law), wanted)
         named = [
             {"name": queue.name, "zh": queue.zh, "en": queue.en, "count": found[queue.name]}
             for queue in QUEUES.values()
@@ -49,18 +57,54 @@ def queue_group(running: AtWork) -> RouteGroup:
         if queue is None:
             raise HTTPException(404, f"no queue of that name; there are: {', '.join(QUEUES)}")
         size, named = _size(request), _given(request, "township", _TOWNSHIP)
-        asked = {"village": _given(request, "village", _CODE), "after": _given(request, "after", _AFTER)}
+        after = _given(request, "after", _AFTER)
         async with running.web.connect() as connection:
             law, now = await asked_law(running, connection, named), await running.clock.now(connection)
             found = await page(
-                connection, queue, law.township.township_id, _before(now, law), size=size, **asked
+                connection,
+                queue,
+                law.township.township_id,
+                _before(now, law),
+                size=size,
+                wanted=_wanted(request, law, now),
+                after=after,
             )
-        submissions = [
-            submission.model_dump(mode="json", exclude_none=True) for submission in found.submissions
-        ]
+        submissions = [_shown(entry, now) for entry in found.entries]
         return JSONResponse({"queue": queue.name, "submissions": submissions, "next": found.next})
 
-    return RouteGroup([Route("/intake/queues", overview), Route("/intake/queues/{name}", one)], inside=True)
+    async def desk(request: Request) -> JSONResponse:
+        named = _given(request, "township", _TOWNSHIP)
+        try:
+            ref = _AFTER.validate_python(request.path_params["ref"])
+        except ValidationError:
+            raise HTTPException(400, "the reference cannot be read") from None
+        async with running.web.connect() as connection:
+            law, now = await asked_law(running, connection, named), await running.clock.now(connection)
+            found = await desk_of(connection, law.township.township_id, ref)
+        if found is None:
+            raise HTTPException(404, "no submission of that trace code or id")
+        similar = [
+            {"score": like.score, "same": like.same, "submission": like.submission.model_dump(mode="json")}
+            for like in found.similar
+        ]
+        return JSONResponse({"submission": _shown(found.entry, now), "similar": similar})
+
+    routes = [
+        Route("/intake/queues", overview),
+        Route("/intake/queues/{name}", one),
+        Route("/intake/desk/{ref}", desk),
+    ]
+    asks = ("township", *_WANTED, "words", "size", "after")
+    return RouteGroup(routes, Limits(asks=asks), inside=True)
+
+
+def _shown(entry: Entry, now: datetime) -> dict[str, Any]:
+    """The submission with what triage suggests, how long it has waited (hours) and by when somebody acts."""
+    return entry.submission.model_dump(mode="json", exclude_none=True) | {
+        "triage": entry.triage.model_dump(mode="json") if entry.triage else None,
+        "age_hours": int((now - entry.since).total_seconds() // _HOUR),
+        "due_at": entry.due_at.isoformat() if entry.due_at else None,
+    }
 
 
 def _before(now: datetime, law: Law) -> datetime:
@@ -75,6 +119,16 @@ def _given(request: Request, name: str, type: TypeAdapter[str]) -> str | None:
         return type.validate_python(given) if given else None
     except ValidationError:
         raise HTTPException(400, f"{name} cannot be read") from None
+
+
+def _wanted(request: Request, law: Law, now: datetime) -> Wanted:
+    """What is asked for of a queue. Raises HTTPException: 400 for what is no code, 404 for one that the
+    township never had: an empty queue would be taken for good news."""
+    codes = {name: _given(request, name, _CODE) for name in _WANTED}
+    wanted = Wanted(**codes, words=_given(request, "words", _WORDS) or "")
+    if said := unknown_in(wanted, law, now):
+        raise HTTPException(404, f"{said.zh} {said.en}")
+    return wanted
 
 
 def _size(request: Request) -> int:

@@ -1,5 +1,5 @@
-"""Before sending: earlier submissions about the same matter, as JSON. They have masked words and nothing
-about the raiser."""
+"""Before sending: earlier submissions about the same matter, as JSON, as far as they are published, and
+nothing about the raiser."""
 
 from typing import Any, Self
 
@@ -13,7 +13,7 @@ from starlette.routing import Route
 from services.intake.asked_township import asked_law
 from services.intake.domain.similar.sighting import sighting_of
 from services.intake.domain.triage.model import TriageInput
-from services.intake.storage.similar import find_similar
+from services.intake.storage.similar import CANDIDATES, find_similar
 from services.intake.storage.tables import SUBMISSION
 from services.intake.use_cases.examining import examined
 from shared.kernel.messages.base import Code, Line, Said
@@ -69,26 +69,29 @@ def similar_group(running: AtWork) -> RouteGroup:
         township = law.township.township_id
         async with running.web.connect() as connection:
             seen = sighting_of(words, now, assessed)
-            found = await find_similar(connection, township, seen, LIMIT)
+            found = await find_similar(connection, township, seen, CANDIDATES)
             rows = SUBMISSION.table.c
             documents = await connection.scalars(
                 select(cast(rows.data, Text)).where(
                     rows.tenant == township,
                     rows.id.in_([one.ref for one in found]),
                     rows.state.not_in((REJECTED, WITHDRAWN)),
+                    rows.data["published"].astext.is_not(None),
                 )
             )
-            known = {submission.submission_id: submission for submission in map(SUBMISSION.load, documents)}
+            loaded = map(SUBMISSION.load, documents)
+            known = {one.submission_id: (one, one.published) for one in loaded if one.published}
         matches: list[dict[str, Any]] = [
             {
-                "trace_code": known[one.ref].trace_code,
-                "title": known[one.ref].title,
+                "trace_code": submission.trace_code,
+                "title": published.title,
                 "score": one.score,
-                "supporters": known[one.ref].supporters,
+                "supporters": submission.supporters,
             }
             for one in found
             if one.ref in known
-        ]
+            for submission, published in (known[one.ref],)
+        ][:LIMIT]
         return JSONResponse({"similar": matches})
 
     return RouteGroup([Route("/intake/similar", similar, methods=["POST"])], LIMITS)

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import httpx
 
+from shared.client.client import Mine, everything
 from shared.kernel.bus.rabbit.publisher import CONTENT_TYPE
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.registry import Registry
@@ -54,7 +55,7 @@ class HttpWire:
             yield self._read(response)
 
     @asynccontextmanager
-    async def answers(self) -> AsyncIterator[AsyncIterator[bytes]]:
+    async def answers(self, mine: Mine = everything) -> AsyncIterator[AsyncIterator[bytes]]:
         """The answers to what was posted here."""
 
         async def read() -> AsyncIterator[bytes]:

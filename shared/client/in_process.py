@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from shared.client.client import Mine, everything
 from shared.kernel.bus.access.partners import LOCAL
 from shared.kernel.bus.in_process.in_process import InProcessBus, NotConfirmed
 from shared.kernel.messages.envelope import Envelope
@@ -28,8 +29,8 @@ class BusWire:
 
     @asynccontextmanager
     async def events(self, pattern: str) -> AsyncIterator[AsyncIterator[Envelope]]:
-        """The events, as they arrive."""
-        with self._bus.tap(pattern) as queue:
+        """The events, whole: it is the house's own door."""
+        with self._bus.tap(pattern, inside=True) as queue:
 
             async def read() -> AsyncIterator[Envelope]:
                 while True:
@@ -38,7 +39,7 @@ class BusWire:
             yield read()
 
     @asynccontextmanager
-    async def answers(self) -> AsyncIterator[AsyncIterator[bytes]]:
+    async def answers(self, mine: Mine = everything) -> AsyncIterator[AsyncIterator[bytes]]:
         """The answers, as they arrive."""
         with self._bus.answers(self._publisher) as queue:
 

@@ -8,7 +8,17 @@ from typing import Generic, NamedTuple, Protocol
 from typing_extensions import TypeVar
 
 from shared.kernel import machine
-from shared.kernel.machine import ABSENT, Clause, Decision, Ignored, Moved, StateTable, Thing, TimerChange
+from shared.kernel.machine import (
+    ABSENT,
+    Awaited,
+    Clause,
+    Decision,
+    Ignored,
+    Moved,
+    StateTable,
+    Thing,
+    TimerChange,
+)
 from shared.kernel.messages.base import Command, Data
 from shared.kernel.messages.envelope import Actor
 from shared.kernel.messages.errors import Refusal
@@ -20,6 +30,7 @@ from shared.language.directory.after_the_term import outlasts_the_term
 from shared.language.directory.holidays import calendar_of
 from shared.language.directory.naming import Names
 from shared.language.rules import RuleSet, rules_on
+from shared.language.turns import whoever_is_there
 
 __all__ = [
     "ABSENT",
@@ -102,6 +113,10 @@ class Law:
             calendar=today.calendar,
             directory=today.directory,
         )
+
+    def asked_now(self, awaited: Awaited, now: datetime) -> Awaited:
+        """Who stands in for whoever has left (``turns``)."""
+        return whoever_is_there(awaited, self.at(now).directory)
 
 
 class Today(NamedTuple):

@@ -7,7 +7,7 @@ from shared.kernel.messages.base import Bilingual
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import law_of
 from shared.language.contracts.directory import AddTownship, TownshipSnapshot
-from shared.language.contracts.envelope import Envelope, Role
+from shared.language.contracts.envelope import LEVELS, Envelope, Role
 from shared.language.contracts.intake import SubmitSubmission
 from shared.language.remedies import remedy_of
 from shared.language.topology import TOPOLOGY
@@ -30,7 +30,7 @@ HOUSE = House(
     say=sentence_of,
     remedy=remedy_of,
     book=LawBook("township", TownshipSnapshot, law_of, founded_by=AddTownship, unknown=no_such_township),
-    tenant_prefix="[0-9]{2,9}",
+    tenant_prefix="|".join(f"[0-9]{{{digits}}}" for digits in (*LEVELS, 9)),
     partners=Path(__file__).with_name("partners.toml"),
     rationed=SubmitSubmission,
 )

@@ -10,6 +10,9 @@ Events = tuple[type[Event], ...]
 
 SUBMISSION_AFTERWARDS: Events = (
     intake.SubmissionAccepted,
+    intake.SubmissionPublished,
+    intake.SubmissionMadeConfidential,
+    intake.SubmissionConfidentialityLifted,
     intake.SubmissionRejected,
     intake.SubmissionAskedBack,
     intake.SubmissionInformed,
@@ -29,6 +32,9 @@ SUBMISSION_AFTERWARDS: Events = (
     intake.SubmissionReleased,
     intake.SubmissionItemAssigned,
     intake.SubmissionItemClosed,
+    intake.SubmissionItemNews,
+    intake.SubmissionAnswerCorrected,
+    intake.SubmissionItemLeft,
     intake.SubmissionAnswered,
     intake.SubmissionAnsweredThere,
     intake.SubmissionClosed,
@@ -43,8 +49,10 @@ SUBMISSION_AFTERWARDS: Events = (
     intake.SubmissionAlarmed,
     intake.SubmissionReminded,
     intake.SubmissionWithdrawn,
+    intake.SubmissionSplit,
     intake.SubmissionDueMoved,
     intake.SubmissionDueConfirmed,
+    intake.SubmissionRedacted,
 )
 """All that happens to a submission once it has been received."""
 
@@ -70,6 +78,7 @@ TOPIC: Events = (
     intake.TopicItemClosed,
     intake.TopicClosed,
     intake.TopicDropped,
+    intake.TopicRedacted,
 )
 
 MEETING: Events = (
@@ -98,12 +107,17 @@ MEETING: Events = (
     scheduling.MeetingReminded,
     scheduling.MeetingDueMoved,
     scheduling.MeetingDueConfirmed,
+    scheduling.MeetingRedacted,
 )
 VISIT: Events = (
     scheduling.VisitPlanned,
     scheduling.VisitCompleted,
     scheduling.VisitCancelled,
+    scheduling.VisitFindingSettled,
+    scheduling.VisitDuplicateFound,
+    scheduling.VisitDuplicateOver,
     scheduling.VisitReminded,
+    scheduling.VisitRedacted,
 )
 
 ITEM: Events = (
@@ -119,7 +133,15 @@ ITEM: Events = (
     handling.ItemExtensionRequested,
     handling.ItemExtended,
     handling.ItemExtensionRefused,
+    handling.ItemExtensionUndecided,
     handling.ItemInstructed,
+    handling.ItemNoted,
+    handling.ItemPressed,
+    handling.ItemNoticeGiven,
+    handling.ItemNoticeAnswered,
+    handling.ItemNoticeWithdrawn,
+    handling.ItemMarkedKey,
+    handling.ItemUnmarkedKey,
     handling.ItemReminded,
     handling.ItemUrged,
     handling.ItemEscalated,
@@ -136,11 +158,18 @@ ITEM: Events = (
     handling.ItemSatisfied,
     handling.ItemRedoOrdered,
     handling.ItemReferredToCongress,
+    handling.ItemEndedUnrated,
+    handling.ItemBothSidesHeard,
+    handling.ItemDecided,
+    handling.ItemDecisionCorrected,
+    handling.ItemAnswerCorrected,
+    handling.ItemAssignmentCorrected,
     handling.ItemArchived,
     handling.ItemReopened,
     handling.ItemReturned,
     handling.ItemDueMoved,
     handling.ItemDueConfirmed,
+    handling.ItemRedacted,
 )
 PROMISE: Events = (
     handling.PromiseMade,
@@ -150,19 +179,45 @@ PROMISE: Events = (
     handling.PromiseChanged,
     handling.PromiseReviewed,
     handling.PromiseJudged,
+    handling.PromiseNoted,
+    handling.PromisePressed,
+    handling.PromiseNoticeGiven,
+    handling.PromiseNoticeAnswered,
+    handling.PromiseNoticeWithdrawn,
     handling.PromiseOverdue,
     handling.PromiseReminded,
     handling.PromiseSuperseded,
+    handling.PromiseRedacted,
 )
-PROJECT: Events = (handling.ProjectPlanned, handling.ProjectReported, handling.ProjectReminded)
+PROJECT: Events = (
+    handling.ProjectPlanned,
+    handling.ProjectReported,
+    handling.ProjectReportedDone,
+    handling.ProjectMilestoneReached,
+    handling.ProjectMilestoneDelayed,
+    handling.ProjectNoted,
+    handling.ProjectPressed,
+    handling.ProjectNoticeGiven,
+    handling.ProjectNoticeAnswered,
+    handling.ProjectNoticeWithdrawn,
+    handling.ProjectReminded,
+    handling.ProjectAccepted,
+    handling.ProjectAcceptanceRefused,
+    handling.ProjectDropped,
+    handling.ProjectResumed,
+    handling.ProjectRedacted,
+)
 
 BALLOT: Events = (
     evaluation.BallotOpened,
+    evaluation.BallotRecused,
     evaluation.VoteRecorded,
+    evaluation.BallotReminded,
     evaluation.BallotExtended,
     evaluation.BallotClosed,
     evaluation.BallotDueMoved,
     evaluation.BallotDueConfirmed,
+    evaluation.BallotRedacted,
 )
 
 TOWNSHIP: Events = (

@@ -39,15 +39,25 @@ _INTAKE: Mapping[str, Events] = {
         scheduling.MeetingMissed,
         scheduling.MeetingFrozen,
         scheduling.MeetingHeld,
+        scheduling.MeetingRedacted,
+        *VISIT,
     ),
     "handling": (
         handling.ItemAssigned,
         handling.ItemAnswered,
         handling.ItemSatisfied,
-        handling.ItemReferredToCongress,
+        handling.ItemEndedUnrated,
+        handling.ItemDecided,
+        handling.ItemExtended,
+        handling.ItemExtensionRefused,
+        handling.ItemExtensionUndecided,
+        handling.ItemDecisionCorrected,
+        handling.ItemAnswerCorrected,
+        handling.ItemAssignmentCorrected,
         handling.ItemArchived,
         handling.ItemReopened,
         handling.ItemReturned,
+        handling.ItemRedacted,
     ),
 }
 _SCHEDULING: Mapping[str, Events] = {
@@ -63,9 +73,15 @@ _HANDLING: Mapping[str, Events] = {
         intake.SubmissionReleased,
         intake.SubmissionReturned,
         intake.SubmissionFastLaned,
+        intake.SubmissionRedacted,
         *TOPIC,
     ),
-    "scheduling": (scheduling.MinutesPublished, scheduling.OutcomeCorrected),
+    "scheduling": (
+        scheduling.MinutesPublished,
+        scheduling.OutcomeCorrected,
+        scheduling.MeetingRedacted,
+        *VISIT,
+    ),
     "evaluation": (evaluation.BallotOpened, evaluation.BallotClosed, evaluation.RatingGiven),
 }
 _EVALUATION: Mapping[str, Events] = {

@@ -4,7 +4,7 @@ from shared.kernel.messages.topology import topology_of
 from shared.language.contracts.registry import REGISTRY
 from shared.language.subscriptions import CONSOLE, SUBSCRIPTIONS
 
-TOPOLOGY = topology_of(REGISTRY, SUBSCRIPTIONS)
+TOPOLOGY = topology_of(REGISTRY, SUBSCRIPTIONS, frozenset({CONSOLE}))
 CONSUMERS = TOPOLOGY.consumers
 
 __all__ = ["CONSOLE", "CONSUMERS", "SUBSCRIPTIONS", "TOPOLOGY"]

@@ -7,6 +7,7 @@ wait has an owner, a clock and a ladder.
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import wraps
 from typing import Any
 
 from typing_extensions import TypeVar
@@ -15,6 +16,7 @@ from shared.kernel.machine import Awaited, Driven, Final, Reminders, Rung, Thing
 from shared.language.behaviour import Situation
 from shared.language.calendar import Period, Unit, at_local, deadline, local_day
 from shared.language.rules import RuleSet
+from shared.language.turns import hearing, whoever_is_there
 
 __all__ = [
     "ESCALATION",
@@ -65,6 +67,16 @@ def anybody(role: str) -> Callable[[object, Situation], Awaited]:
     return who
 
 
+def _there(who: Who[T]) -> Who[T]:
+    """The same, with those who take over from a person that has left."""
+
+    @wraps(who)
+    def present(thing: T, situation: Situation) -> Awaited:
+        return whoever_is_there(who(thing, situation), situation.directory)
+
+    return present
+
+
 def within(
     period: Callable[[RuleSet], Period],
     states: tuple[str, ...],
@@ -78,6 +90,7 @@ def within(
 ) -> Wait[T, Situation]:
     """Somebody must act within a period of the rule set, from when the wait began (or ``since``) on.
     ``ladder``: another than that of the period's unit."""
+    who = _there(who)
 
     def due(thing: T, began: datetime, situation: Situation) -> datetime:
         return deadline(began, period(situation.rules), situation.calendar).at
@@ -113,6 +126,7 @@ def until(
 ) -> Wait[T, Situation]:
     """Somebody must act by a moment that stands on the thing: the end of a day, or an hour if its time is
     ``in_hours``. ``ladder``: another than ``climbing``."""
+    who = _there(who)
 
     def due(thing: T, began: datetime, situation: Situation) -> datetime:
         return due_at(thing)
@@ -145,12 +159,12 @@ def every(name: str, period: Callable[[RuleSet], Period], who: Who[T]) -> Ladder
 
 def by_days(who: Who[T]) -> Ladder:
     """The ladder around the last day, at the rule set's hour."""
-    return lambda thing, since, due_at, situation: _by_days(who(thing, situation).role, due_at, situation)
+    return lambda thing, since, due_at, situation: _by_days(who(thing, situation), due_at, situation)
 
 
 def by_hours(who: Who[T]) -> Ladder:
     """The ladder around the hour, over nights and holidays."""
-    return lambda thing, since, due_at, situation: _by_hours(who(thing, situation).role, due_at, situation)
+    return lambda thing, since, due_at, situation: _by_hours(who(thing, situation), due_at, situation)
 
 
 def climbing(who: Who[T], in_hours: InHours[T]) -> Ladder:
@@ -164,27 +178,24 @@ def climbing(who: Who[T], in_hours: InHours[T]) -> Ladder:
     return rungs
 
 
-def _by_days(own: str, due_at: datetime, situation: Situation) -> Iterator[Rung]:
+def _by_days(own: Awaited, due_at: datetime, situation: Situation) -> Iterator[Rung]:
     rules, last = situation.rules.reminders, local_day(due_at)
     for days in rules.days_before:
-        yield Rung(at_local(last - timedelta(days=days), rules.hour_of_day), REMINDER, (own,))
+        yield Rung(at_local(last - timedelta(days=days), rules.hour_of_day), REMINDER, (own.role,))
     urged = situation.calendar.add_working_days(last, rules.urge_after_working_days)
-    yield Rung(at_local(urged, rules.hour_of_day), URGE, _with(own, rules.urge_to))
+    yield Rung(at_local(urged, rules.hour_of_day), URGE, hearing(own, rules.urge_to))
     day = situation.calendar.add_working_days(last, rules.escalate_after_working_days)
+    reach = hearing(own, rules.escalate_to)
     while True:
-        yield Rung(at_local(day, rules.hour_of_day), ESCALATION, _with(own, rules.escalate_to))
+        yield Rung(at_local(day, rules.hour_of_day), ESCALATION, reach)
         day = situation.calendar.add_working_days(day, rules.escalate_again_after_working_days)
 
 
-def _by_hours(own: str, due_at: datetime, situation: Situation) -> Iterator[Rung]:
+def _by_hours(own: Awaited, due_at: datetime, situation: Situation) -> Iterator[Rung]:
     rules = situation.rules.reminders
-    yield Rung(due_at - timedelta(hours=rules.hours_before), REMINDER, (own,))
-    yield Rung(due_at, URGE, _with(own, rules.urge_to))
-    at = due_at
+    yield Rung(due_at - timedelta(hours=rules.hours_before), REMINDER, (own.role,))
+    yield Rung(due_at, URGE, hearing(own, rules.urge_to))
+    at, reach = due_at, hearing(own, rules.escalate_to)
     while True:
         at += timedelta(hours=rules.hours_again) if at - due_at < _DAY else _DAY
-        yield Rung(at, ESCALATION, _with(own, rules.escalate_to))
-
-
-def _with(own: str, roles: tuple[str, ...]) -> tuple[str, ...]:
-    return (own, *(role for role in roles if role != own))
+        yield Rung(at, ESCALATION, reach)

@@ -13,7 +13,6 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from shared.kernel.messages.topology import events_exchange
 from shared.language.topology import TOPOLOGY
 from tests.chaos.partner import Heard
 
@@ -36,7 +35,7 @@ class Knowledge:
         loop = asyncio.get_running_loop()
         coming = [
             self._awaited[queue, owner].setdefault(event.id, loop.create_future())
-            for queue in TOPOLOGY.queues_for(events_exchange(owner), event.type)
+            for queue in TOPOLOGY.heard_by(event.type)
         ]
         await asyncio.gather(*coming)
 

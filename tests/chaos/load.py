@@ -7,7 +7,9 @@ from collections.abc import Coroutine, Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from demo.townships import XIUSHAN, read_sample
 from shared.kernel.messages.base import MoveClock
+from shared.language.contracts.directory import AddTownship
 from shared.language.contracts.registry import TYPES
 from tests.chaos import people
 from tests.chaos.author import Author
@@ -24,6 +26,9 @@ _SHARES = (5, 8, 4, 2, 1)
 
 async def play(author: Author, size: Size) -> None:
     """Play it all. Raises Surprise."""
+    there = read_sample(XIUSHAN)
+    add = AddTownship(profile=there.profile, rules=there.rules, lists=there.lists)
+    await author.settle(add, people.OPERATOR, "township")
     matters = [Matter(number, author) for number in range(size.matters)]
     crowds = list(_crowds(size))
     for epoch, moment in enumerate(people.EPOCHS):

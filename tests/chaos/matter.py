@@ -3,14 +3,17 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
+from shared.kernel.messages.ids import derived_id
+from shared.language.calendar import local_day
 from shared.language.contracts import evaluation as e
 from shared.language.contracts import handling as h
 from shared.language.contracts import intake as i
 from shared.language.contracts import scheduling as s
 from tests.chaos import people
-from tests.chaos.author import Author
+from tests.chaos.author import TOWNSHIP, Author
 from tests.chaos.handling_steps import answer_item, assign_item
 from tests.chaos.people import HEAD, OFFICE, VOTERS, citizen, commitment_of, deputy, secret_of
 from tests.chaos.size import MATTER_SIZE
@@ -36,6 +39,8 @@ class Matter:
     visit: str = ""
     item: str = ""
     ballot: str = ""
+    closes_at: datetime | None = None
+    """When the latest ballot closes, unless it is extended."""
     round: int = 1
 
     @property
@@ -129,9 +134,8 @@ class Matter:
     async def _answer_and_vote(self, voters: tuple[str, ...]) -> None:
         await answer_item(self.author, self.number, self.round, self.item, self.lead)
         await self.author.follows(i.SubmissionAnswered.type, *self.submissions, number=self.round)
-        opening = e.OpenBallot(item_id=self.item, entitled=VOTERS)
-        opened = await self.author.settle(opening, OFFICE, self.number, "ballot", self.round)
-        self.ballot = opened["subject"]
+        self.ballot = derived_id("ballot", TOWNSHIP, self.item, str(self.round), "0")
+        await self.author.follows(e.BallotOpened.type, self.ballot)
         await self.author.follows(h.ItemRatingStarted.type, self.item, number=self.round)
         await self._vote(voters)
 
@@ -143,7 +147,8 @@ class Matter:
         votes = (
             self.author.settle(vote, deputy(who), self.number, "vote", self.round, who) for who in voters
         )
-        await asyncio.gather(*votes)
+        told = await asyncio.gather(*votes)
+        self.closes_at = datetime.fromisoformat(told[-1]["data"]["ballot"]["closes_at"])
 
     async def vote_late(self) -> None:
         """Too few had voted, the ballot was extended."""
@@ -162,8 +167,15 @@ class Matter:
         await self._end(h.ItemSatisfied.type)
 
     async def go_to_congress(self) -> None:
-        """The rounds are spent."""
-        await self._end(h.ItemReferredToCongress.type)
+        """The rounds are spent: both sides meet, and the congress decides."""
+        await self.author.follows(h.ItemReferredToCongress.type, self.item)
+        assert self.closes_at
+        day, n = local_day(self.closes_at), self.number
+        talk = h.RecordBothSides(item_id=self.item, day=day, text="逐项核对。")
+        await self.author.tell(talk, OFFICE, n, "both sides")
+        decision = h.RecordDecision(item_id=self.item, kind="cannot_be_met", text="确无条件。", day=day)
+        await self.author.settle(decision, OFFICE, n, "decision")
+        await self._end(h.ItemDecided.type)
 
     async def _end(self, finished: str) -> None:
         await self.author.follows(e.BallotClosed.type, self.ballot)

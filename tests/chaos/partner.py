@@ -1,8 +1,7 @@
 """The load's way onto the bus: a partner with a user of its own, who publishes with confirms and sends again
 in doubt.
 
-What it hears comes by a durable queue of its own, acknowledged after it was noted, so that no answer is
-missed.
+What it hears comes by its own queues, acknowledged after it was noted, so that no answer is missed.
 """
 
 import asyncio
@@ -18,14 +17,14 @@ import aio_pika
 from aio_pika.abc import AbstractIncomingMessage
 from aio_pika.exceptions import AMQPError, ChannelInvalidStateError
 
+from shared.kernel.bus.access.belongings import answers_queue, heard_queue
 from shared.kernel.bus.access.users import SAMPLE_PARTNER
 from shared.kernel.bus.rabbit.publisher import RabbitPublisher, message_of
 from shared.kernel.messages.envelope import Envelope
-from shared.kernel.messages.topology import ANSWERS, commands_exchange, events_exchange
-from shared.language.contracts.registry import SERVICES
+from shared.kernel.messages.topology import ANSWERS, commands_exchange
 from tests.chaos.servers import Servers
 
-QUEUE = f"{SAMPLE_PARTNER}.chaos"
+QUEUES = (heard_queue(SAMPLE_PARTNER), answers_queue(SAMPLE_PARTNER))
 _PUBLISH_SECONDS = 15.0
 _PAUSE = 0.3
 _ASK_AGAIN_AFTER = 20.0
@@ -125,20 +124,20 @@ class Partner:
                 self.confirmed += 1
                 return
 
-    async def listen(self) -> None:
-        """Hear everything, over any number of connections, until cancelled."""
+    async def listen(self, queue: str) -> None:
+        """Hear what comes to the queue, over any number of connections, until cancelled."""
         while True:
             try:
-                await self._listen_once()
+                await self._listen_once(queue)
             except _BROKEN:
                 await asyncio.sleep(_PAUSE)
 
-    async def _listen_once(self) -> None:
+    async def _listen_once(self, name: str) -> None:
         connection = await aio_pika.connect(self.servers.broker_url(SAMPLE_PARTNER), timeout=5, heartbeat=10)
         async with connection:
             channel = await connection.channel()
             await channel.set_qos(prefetch_count=_PREFETCH)
-            queue = await channel.get_queue(QUEUE, ensure=False)
+            queue = await channel.get_queue(name, ensure=False)
             async with queue.iterator() as messages:
                 async for message in messages:
                     self._note(message)
@@ -193,25 +192,23 @@ class Partner:
 @asynccontextmanager
 async def open_partner(servers: Servers) -> AsyncIterator[Partner]:
     """A partner who hears everything from now on."""
-    await _declare_queue(servers)
+    await _empty_queues(servers)
     partner = Partner(servers)
     partner._publisher = RabbitPublisher(servers.broker_url(SAMPLE_PARTNER), "chaos", _PUBLISH_SECONDS)
     await partner._publisher.start()
-    listening = asyncio.create_task(partner.listen(), name="partner")
+    listening = [asyncio.create_task(partner.listen(queue), name=queue) for queue in QUEUES]
     try:
         yield partner
     finally:
-        for task in (listening, *partner._copies):
+        for task in (*listening, *partner._copies):
             task.cancel()
-        await asyncio.gather(listening, *partner._copies, return_exceptions=True)
+        await asyncio.gather(*listening, *partner._copies, return_exceptions=True)
         await partner._publisher.stop()
 
 
-async def _declare_queue(servers: Servers) -> None:
+async def _empty_queues(servers: Servers) -> None:
     connection = await aio_pika.connect(servers.broker_url(SAMPLE_PARTNER))
     async with connection:
         channel = await connection.channel()
-        queue = await channel.declare_queue(QUEUE, durable=True, arguments={"x-queue-type": "quorum"})
-        for service in SERVICES:
-            await queue.bind(events_exchange(service), "#")
-        await queue.bind(ANSWERS, SAMPLE_PARTNER)
+        for queue in QUEUES:
+            await (await channel.get_queue(queue, ensure=False)).purge()

@@ -12,7 +12,7 @@ OFFICE = Actor("office-1", Role.OFFICE)
 HEAD = Actor("head-1", Role.HEAD)
 OPERATOR = Actor("chaos-operator", Role.OPERATOR)
 DEPUTIES = tuple(f"deputy-{number:02}" for number in range(1, 13))
-VOTERS = DEPUTIES[:5]
+VOTERS = DEPUTIES[:7]
 DEPARTMENTS = ("construction", "transport", "water", "power", "environment", "tourism", "social")
 
 EPOCHS = tuple(

@@ -10,6 +10,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from cli.docs import docs
+from cli.documents.meanings import purposes
+from shared.kernel.bus.access.belongings import partner_belongings
+from shared.kernel.bus.access.partners import Partner
+from shared.language.contracts.envelope import Envelope
 from shared.language.contracts.registry import SERVICES, commands_of, public_events_of
 from tests.support.schemas import problems_in
 
@@ -44,10 +48,84 @@ def test_every_service_has_one(built: dict[str, Document]) -> None:
 
 
 @EVERY_SERVICE
+def test_each_message_is_described_in_chinese_beside_the_english(
+    built: dict[str, Document], service: str
+) -> None:
+    for type, message in built[service]["components"]["messages"].items():
+        assert message["description"] == purposes()[type]
+        assert message["summary"]
+
+
+@EVERY_SERVICE
 def test_every_reference_leads_somewhere_in_the_document(built: dict[str, Document], service: str) -> None:
     found = set(references(built[service]))
     assert len(found) > 50
     assert all(at(built[service], reference) for reference in found)
+
+
+@EVERY_SERVICE
+def test_a_partner_sends_each_command_sealed_and_is_answered_in_its_queue(
+    built: dict[str, Document], service: str
+) -> None:
+    document = built[service]
+    sent = [operation for operation in document["operations"].values() if operation["action"] == "send"]
+    assert len(sent) == len(commands_of(service))
+    for operation in sent:
+        assert operation["channel"] == {"$ref": "#/channels/commands"}
+        assert operation["bindings"]["amqp"]["userId"] == "{user}"
+        assert operation["reply"]["channel"] == {"$ref": "#/channels/answers"}
+    outcomes = [f"{service}.command.accepted.v1", f"{service}.command.refused.v1"]
+    assert sorted(document["channels"]["answers"]["messages"]) == outcomes
+
+
+@EVERY_SERVICE
+def test_a_partner_receives_from_the_queues_that_it_has(built: dict[str, Document], service: str) -> None:
+    document = built[service]
+    entry = Partner(
+        user="{user}",
+        sources=(),
+        commands=(f"{service}.replay.request.v1",),
+        hears=(public_events_of(service)[0].type,),
+        tenants=("330921201",),
+        speaks_for=(),
+    )
+    belongings = partner_belongings(entry, Envelope.tenant_words)
+    received = {
+        at(document, operation["channel"]["$ref"])["bindings"]["amqp"]["queue"]["name"]
+        for operation in document["operations"].values()
+        if operation["action"] == "receive"
+    }
+    assert received == {queue.name for queue in belongings.queues}
+    replayed = set(document["channels"]["events"]["messages"]) | {f"{service}.replay.ended.v1"}
+    assert set(document["channels"]["replay"]["messages"]) == replayed
+
+
+def titled(part: Any) -> Iterator[tuple[str, Document]]:
+    """Titles and what bears them."""
+    if isinstance(part, dict):
+        if isinstance(part.get("title"), str):
+            yield part["title"], part
+        part = list(part.values())
+    if isinstance(part, list):
+        for inner in part:
+            yield from titled(inner)
+
+
+@EVERY_SERVICE
+def test_each_shape_and_each_list_of_values_has_a_title_that_nothing_else_has(
+    built: dict[str, Document], service: str
+) -> None:
+    """Generators name their types by it, and number what has none."""
+    components = built[service]["components"]
+    payloads = [message["payload"] for message in components["messages"].values()]
+    parts = [*payloads, *components["schemas"].values()]
+    assert all(part.get("title") for part in parts)
+    assert '"const"' not in json.dumps(parts)
+    found: dict[str, set[str]] = {}
+    for title, part in titled(parts):
+        values = part.get("enum", part.get("allOf", part.get("properties", {})))
+        found.setdefault(title, set()).add(json.dumps(values, sort_keys=True))
+    assert {title: bodies for title, bodies in found.items() if len(bodies) > 1} == {}
 
 
 @EVERY_SERVICE

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from pydantic import BaseModel
 
+from cli.contracts import diff
 from cli.documents.released import promises as source
 from cli.documents.released import releases
 from cli.documents.released.comparison import differences
@@ -204,3 +206,29 @@ def test_a_release_that_breaks_the_last_one_is_not_recorded(
     with pytest.raises(NoRelease, match=told):
         record_release(tmp_path, "1.1.0")
     assert not (tmp_path / RELEASED / "1.1.0.json").exists()
+
+
+AS_THE_PROGRAM_SEES_THEM = (
+    "an attribute of the envelope renamed",
+    "a role deleted",
+    "a refusal's code deleted",
+    "a type deleted",
+)
+
+
+@pytest.mark.parametrize("name", AS_THE_PROGRAM_SEES_THEM)
+def test_make_contracts_fails_over_a_break_and_says_which(
+    now: Promises, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    edit, told = BREAKS[name]
+    monkeypatch.setattr(releases, "promises", lambda: after(now, edit))
+    with pytest.raises(typer.Exit) as ended:
+        diff()
+    assert ended.value.exit_code == 1
+    assert f"- {told}" in capsys.readouterr().out
+
+
+def test_make_contracts_passes_when_nothing_is_broken() -> None:
+    with pytest.raises(typer.Exit) as ended:
+        diff()
+    assert ended.value.exit_code == 0

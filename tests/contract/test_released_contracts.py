@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cloudevents.core.formats.json import JSONFormat
 
 from cli.documents.contracts import CONTRACTS, contract_path
 from shared.kernel.messages.base import Command, Data
 from shared.language.contracts.envelope import Envelope
 from shared.language.contracts.registry import TYPES
+from tests.support.cloudevents_sdk import misread
 from tests.support.schemas import problems
 
 ROOT = Path(__file__).parents[2]
@@ -65,17 +65,7 @@ def test_a_validator_finds_what_is_missing(cls: type[Data]) -> None:
 
 @EVERY_TYPE
 def test_the_official_sdk_reads_the_example(cls: type[Data]) -> None:
-    example = contract(cls)["example"]
-
-    event = JSONFormat().read(None, json.dumps(example))
-
-    assert (event.get_id(), event.get_source(), event.get_type()) == (
-        example["id"],
-        example["source"],
-        cls.type,
-    )
-    assert event.get_extension("township") == example["township"]
-    assert event.get_data() == example["data"]
+    assert list(misread([contract(cls)["example"]])) == []
 
 
 @EVERY_TYPE

@@ -35,11 +35,18 @@ async def test_a_made_up_township_is_met_handled_and_rated_by_its_own_lists(over
         await there.take_in(XIUSHAN)
 
         matter = (await here.must(submit, CITIZEN))["submission"]
-        await there.must(submit.model_copy(update={"text": THEIR_WORDS, "village": "V07"}), CITIZEN)
+        theirs = submit.model_copy(update={"text": THEIR_WORDS, "village": "V07"})
+        their_id = (await there.must(theirs, CITIZEN))["submission"]["submission_id"]
+        await there.must(i.PublishSubmission(submission_id=their_id, extent="full"), THEIR_OFFICE)
         await the_others_people_and_lists_are_refused(here, matter["submission_id"])
         assert (await there.refusal(i.CreateTopic(title="路灯"), LEAD))["code"] == "unknown_person"
         await here.must(
-            i.AcceptSubmission(submission_id=matter["submission_id"], category="town.lighting"), OFFICE
+            i.AcceptSubmission(
+                submission_id=matter["submission_id"],
+                category="town.lighting",
+                publish=i.Publication(extent="full"),
+            ),
+            OFFICE,
         )
         outcome = await meets(here, matter["submission_id"])
         item = await handles(here, outcome, matter["submission_id"])
@@ -149,11 +156,11 @@ async def rates(here: Town, item_id: str) -> None:
 
 
 async def ballot(here: Town, item_id: str, choice: str, reason: str = "") -> None:
-    """All who are entitled vote the same."""
-    entitled = tuple(deputy.id for deputy in DEPUTIES)
-    opened = await here.must(e.OpenBallot(item_id=item_id, entitled=entitled), OFFICE)
-    ballot_id = opened["ballot"]["ballot_id"]
-    for deputy in DEPUTIES:
+    """All who may vote by the township's rules vote the same."""
+    opened = (await here.hears(e.BallotOpened))["ballot"]
+    assert (opened["item_id"], opened["electorate"]) == (item_id, ["lead_and_co_signers", "constituency"])
+    ballot_id = opened["ballot_id"]
+    for deputy in (one for one in DEPUTIES if one.id in opened["entitled"]):
         await here.must(e.CastVote(ballot_id=ballot_id, process=choice, result=choice, reason=reason), deputy)
 
 

@@ -105,8 +105,22 @@ async def test_a_person_raises_a_matter_takes_a_slip_home_and_follows_it(
         assert (code, slip.read_bytes()[:5]) == (0, b"%PDF-"), printed
         code, said = await terminal.says("follow", found[1].lower())
     assert code == 0, said
-    assert "村口的路灯坏了" in said
+    assert "村口的路灯坏了" not in said, "nobody has published it yet"
     assert "互动提" in said
+    assert "110" not in said
+
+
+async def test_who_raises_a_danger_reads_at_once_and_again_whom_to_call(in_process: Stand) -> None:
+    async with serving(in_process) as terminal:
+        danger = "海塘有裂缝，台风来了怕要出人命"
+        code, raised = await terminal.says("raise", danger, "--console-url", terminal.console)
+        assert code == 0, raised
+        found = re.search(r"查询码 (\S+)", raised)
+        assert found
+        code, followed = await terminal.says("follow", found[1])
+    assert code == 0, followed
+    for said in (raised, followed):
+        assert all(number in said for number in ("110", "119", "120"))
 
 
 async def test_a_partners_developer_sends_a_command_and_sees_the_event(

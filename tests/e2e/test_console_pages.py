@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright, expect
@@ -47,12 +48,21 @@ async def browser(platform: Platform) -> AsyncIterator[Browser]:
 
 
 async def visit(
-    browser: Browser, platform: Platform, path: str, width: int = 1280, script: bool = True
+    browser: Browser,
+    platform: Platform,
+    path: str,
+    width: int = 1280,
+    script: bool = True,
+    scheme: Literal["light", "dark"] = "light",
 ) -> Page:
     """The page, which must not have asked any other place for anything, nor complained."""
     home = f"http://127.0.0.1:{platform.process.port}"
     page = await browser.new_page(
-        base_url=home, viewport={"width": width, "height": 800}, java_script_enabled=script, locale="zh-CN"
+        base_url=home,
+        viewport={"width": width, "height": 800},
+        java_script_enabled=script,
+        locale="zh-CN",
+        color_scheme=scheme,
     )
     foreign: list[str] = []
     complaints: list[str] = []
@@ -67,7 +77,7 @@ async def visit(
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("path", ["/", LOOP, f"/t/{MATTER.code}", "/items/i1"])
+@pytest.mark.parametrize("path", ["/", LOOP, f"/t/{MATTER.code}", "/items/i1", "/meetings/m1"])
 async def test_nothing_is_wider_than_the_screen_and_everything_is_big_enough(
     browser: Browser, platform: Platform, bus: InProcessBus, path: str, width: int
 ) -> None:
@@ -86,13 +96,14 @@ async def test_nothing_is_wider_than_the_screen_and_everything_is_big_enough(
     assert min(heights) >= 44
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_text_stands_out_from_its_ground(
-    browser: Browser, platform: Platform, bus: InProcessBus
+    browser: Browser, platform: Platform, bus: InProcessBus, scheme: Literal["light", "dark"]
 ) -> None:
     for envelope in list(MATTER.told())[:13]:
         await bus.publish_event(envelope)
-    for path in (LOOP, f"/t/{MATTER.code}"):
-        page = await visit(browser, platform, path)
+    for path in (LOOP, f"/t/{MATTER.code}", "/meetings/m1"):
+        page = await visit(browser, platform, path, scheme=scheme)
         assert await page.evaluate(_FAINT) == []
 
 

@@ -116,4 +116,4 @@ async def test_a_story_interrupted_again_and_again_ends_with_the_same_figures(in
         cuts += 1
     assert cuts > 3
     lines = compare(end.figures, STORY.expected, end.player.names)
-    assert (len(lines), [line for line in lines if not line.matches], end.player.surprises) == (80, [], [])
+    assert (len(lines), [line for line in lines if not line.matches], end.player.surprises) == (85, [], [])

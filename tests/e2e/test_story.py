@@ -1,6 +1,7 @@
 """The demo story gives the same figures however it travels."""
 
 import asyncio
+import json
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +12,9 @@ from demo.steps import load_story
 from shared.kernel.bus.delivery.delivery import Outcome, Wrap
 from shared.kernel.bus.delivery.faults import doubled_and_reordered, handed_over_early
 from shared.language.topology import CONSUMERS
+from tests.support.cloudevents_sdk import misread
 from tests.support.platform import TOWNSHIP, Stand, chance, running_platform
+from tests.support.stream import known_again, not_one_thing
 
 STORY = load_story()
 
@@ -22,7 +25,10 @@ async def play(stand: Stand, *faults: Wrap) -> tuple[list[Line], list[str]]:
         player = Player(STORY, platform.client, platform.accounts, TOWNSHIP, events=platform.events)
         figures = await player.play()
         lines = compare(figures, STORY.expected, player.names)
-        assert len(lines) == 80
+        assert len(lines) == 85
+        assert list(not_one_thing(platform.events)) == []
+        assert list(misread(json.loads(event.to_json()) for event in platform.events)) == []
+        assert list(known_again(platform.events, {step.actor for step in STORY.steps})) == []
     return [line for line in lines if not line.matches], [
         f"{s.step.at:%m-%d %H:%M} {s.step.id} {s.step.action}: {s.what}" for s in player.surprises
     ]

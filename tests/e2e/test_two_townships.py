@@ -32,7 +32,12 @@ async def test_neither_of_two_townships_sees_the_others_things(stand: Stand) -> 
             intake.AcceptSubmission(submission_id=our_id), OFFICE, OTHER_TOWNSHIP
         )
         assert over_the_fence.data["code"] == "unknown_thing"
-        accepted = await platform.tell(intake.AcceptSubmission(submission_id=our_id), OFFICE, TOWNSHIP)
+        published = intake.PublishSubmission(submission_id=their_id, extent="full")
+        assert (await platform.tell(published, OFFICE, TOWNSHIP)).data["code"] == "unknown_thing"
+        await platform.tell(published, OFFICE, OTHER_TOWNSHIP)
+        in_full = intake.Publication(extent="full")
+        accept = intake.AcceptSubmission(submission_id=our_id, publish=in_full)
+        accepted = await platform.tell(accept, OFFICE, TOWNSHIP)
         assert accepted.data["submission"]["state"] == "accepted"
 
         stolen = await platform.tell(

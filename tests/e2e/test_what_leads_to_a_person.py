@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import httpx
 import pytest
@@ -21,6 +22,14 @@ KEEPS = {"intake.submission", "intake.contacts"}
 """The tables in which a raiser's own words and contact stand until they are erased (docs/adr, 0032)."""
 
 
+def in_full(data: dict[str, Any]) -> None:
+    """What is published in full has no words of the office's own beside it."""
+    choice = data.get("publish")
+    beside = choice if isinstance(choice, dict) else data if choice == "full" else {}
+    own = ("title", "text", "why") if beside is choice else ("summary", "not_public_because")
+    beside.update({name: "" for name in own if name in beside})
+
+
 def plant_everywhere(wire: Wire) -> dict[str, int]:
     """From now on each command that goes over ``wire`` has the words in all its texts. Returns how many texts
     of which commands there were."""
@@ -30,6 +39,7 @@ def plant_everywhere(wire: Wire) -> dict[str, int]:
         envelope, cls = json.loads(body), TYPES[type]
         assert issubclass(cls, Command)
         envelope["data"], fields = planted(cls, envelope["data"])
+        in_full(envelope["data"])
         if fields:
             filled[type] = filled.get(type, 0) + len(fields)
         await send(type, json.dumps(envelope, ensure_ascii=False).encode())

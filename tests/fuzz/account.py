@@ -10,8 +10,6 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.kernel.bus.delivery.recoverability import ATTEMPTS_SPENT
-from shared.kernel.messages.topology import events_exchange
-from shared.language.contracts.registry import TYPES
 from shared.language.topology import CONSUMERS, TOPOLOGY
 from tests.support.waiting import until
 
@@ -45,7 +43,7 @@ class Account:
         """Copies of events that the services sent to each other's inboxes."""
         accounts = (await self.http.get("/ops/flow")).raise_for_status().json()
         return sum(
-            count * len(TOPOLOGY.queues_for(events_exchange(TYPES[type].owner()), type))
+            count * len(TOPOLOGY.heard_by(type))
             for account in accounts
             for type, count in account["sent"].items()
         )

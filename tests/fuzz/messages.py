@@ -10,7 +10,7 @@ from typing import Any
 
 from shared.kernel.bus.delivery.delivery import ATTEMPT_HEADER, REPLAY_HEADER
 from shared.kernel.bus.parking.parking import DETAIL_HEADER, QUEUE_HEADER, REASON_HEADER
-from shared.kernel.messages.topology import commands_exchange, events_exchange, parking_name
+from shared.kernel.messages.topology import both_exchange, commands_exchange, parking_name
 from shared.language.topology import CONSUMERS, TOPOLOGY
 from tests.fuzz.documents import documents_by_type
 from tests.fuzz.mutations import BYTES, STRUCTURAL, encoded, valid_envelope
@@ -83,7 +83,7 @@ def _queue(contract: dict[str, Any], chance: Random) -> str:
     where = chance.random()
     if where < 0.03:
         return chance.choice(LOTS)
-    exchange = commands_exchange if contract["kind"] == "command" else events_exchange
+    exchange = commands_exchange if contract["kind"] == "command" else both_exchange
     right = TOPOLOGY.queues_for(exchange(contract["owner"]), contract["type"])
     return chance.choice(right) if right and where < 0.85 else chance.choice(INBOXES)
 

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import httpx
 import pytest
+from typer.testing import CliRunner, Result
 
+from cli.main import _load
 from services.intake.attachments.store import AttachmentStore
 from shared.language.contracts import intake as said
 from tests.support.intake_matters import photo
@@ -122,3 +124,30 @@ async def test_v04_a_file_goes_with_the_erasure_but_not_one_that_another_matter_
         assert await store.get(TOWNSHIP, shared)
         left = await platform.rows("intake", "SELECT attachment_id FROM attachments")
         assert left == [(shared,)]
+
+
+async def test_v09_the_office_reads_a_raisers_photos_with_a_reason_and_that_is_logged(
+    in_process: Stand, folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YOUYUE_DATABASE_URL", in_process.database_url.replace("+asyncpg", ""))
+    async with running_platform(in_process, "intake") as platform:
+        file = (await send(platform, photo())).json()["attachment_id"]
+        id = await submitted(platform)
+        await platform.tell(said.AttachToSubmission(submission_id=id, attachment_ids=(file,)), OFFICE)
+
+        without_a_reason = await youyue(id, "--files", str(tmp_path / "read"))
+        assert (without_a_reason.exit_code, (tmp_path / "read").exists()) == (2, False)
+        read = await youyue(id, "--by", "office-1", "--why", "核实", "--files", str(tmp_path / "read"))
+        assert read.exit_code == 0, read.output
+        (there,) = (tmp_path / "read").iterdir()
+        assert there.read_bytes() == await AttachmentStore(folder).get(TOWNSHIP, file)
+        assert (there.suffix, there.stat().st_mode & 0o077) == (".jpg", 0)
+        assert "office-1  核实" in (await youyue(id, "--log")).output
+
+        await AttachmentStore(folder).erase(TOWNSHIP, file)
+        gone = await youyue(id, "--by", "office-1", "--why", "核实", "--files", str(tmp_path / "again"))
+        assert (gone.exit_code, "附件已不在" in gone.output) == (0, True)
+
+
+async def youyue(*arguments: str) -> Result:
+    return await asyncio.to_thread(CliRunner().invoke, _load("contact"), ["contact", *arguments])

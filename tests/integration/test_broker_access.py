@@ -9,25 +9,28 @@ from shared.kernel.bus.access.users import SAMPLE_PARTNER
 from shared.kernel.bus.delivery.delivery import Delivery, Done
 from shared.kernel.bus.rabbit.publisher import RabbitPublisher
 from shared.kernel.bus.rabbit.transport import RabbitTransport
-from shared.kernel.messages.topology import PARTNER_EVENTS, UNROUTED, parking_name
-from shared.language.contracts.registry import SERVICES, commands_of
+from shared.kernel.messages.topology import UNROUTED, parking_name
+from shared.language.contracts.registry import SERVICES
 from shared.language.topology import CONSUMERS, TOPOLOGY
 from tests.servers.rabbitmq import RabbitMQNode
 from tests.support.broker import purge
 from tests.support.channels import (
     PATIENCE,
     binding,
+    binding_exchange,
     channel_of,
+    declaring_exchange,
     declaring_queue,
     next_message,
     publishing,
     reading,
+    unbinding,
     url_of,
 )
 
 HOTLINE = "partner-12345"
 
-
+REFUSING: dict[str, str | int] = {"x-max-length": 1, "x-overflow": "reject-publish"}
 SUBMIT, DROP = "intake.submission.submit.v1", "intake.topic.drop.v1"
 
 
@@ -101,19 +104,56 @@ REFUSED = {
     "a partner parking": (SAMPLE_PARTNER, publishing("intake.parking")),
     "a partner reading an inbox": (SAMPLE_PARTNER, reading("intake.inbox.commands")),
     "a partner reading what was parked": (SAMPLE_PARTNER, reading("intake.parking")),
-    "a partner declaring a queue under a foreign name": (
+    "a partner declaring a queue": (SAMPLE_PARTNER, declaring_queue(f"{SAMPLE_PARTNER}.more")),
+    "a partner declaring a queue that refuses what is published": (
         SAMPLE_PARTNER,
-        declaring_queue("partner-other.heard"),
+        declaring_queue(f"{SAMPLE_PARTNER}.spiteful", **REFUSING),
     ),
-    "a partner listening to commands": (SAMPLE_PARTNER, binding("partner-demo.heard", "intake.commands")),
-    "a partner listening to other partners": (SAMPLE_PARTNER, binding("partner-demo.heard", PARTNER_EVENTS)),
+    "a partner declaring a queue whose dead letters are commands": (
+        SAMPLE_PARTNER,
+        declaring_queue(f"{SAMPLE_PARTNER}.dead", **{"x-dead-letter-exchange": "intake.commands"}),
+    ),
+    "a partner declaring a queue without a name": (SAMPLE_PARTNER, declaring_queue("")),
+    "a partner declaring an exchange": (SAMPLE_PARTNER, declaring_exchange(f"{SAMPLE_PARTNER}.mine")),
+    "a partner declaring an exchange that leads what it does not take to another's facts": (
+        SAMPLE_PARTNER,
+        declaring_exchange(f"{SAMPLE_PARTNER}.way", **{"alternate-exchange": f"{HOTLINE}.facts"}),
+    ),
+    "a partner binding its exchange to a stream": (
+        SAMPLE_PARTNER,
+        binding_exchange(f"{SAMPLE_PARTNER}.facts", "intake.events"),
+    ),
+    "a partner binding a stream to its exchange": (
+        SAMPLE_PARTNER,
+        binding_exchange("intake.commands", f"{SAMPLE_PARTNER}.facts"),
+    ),
+    "a partner binding its queue": (SAMPLE_PARTNER, binding(f"{SAMPLE_PARTNER}.events", "intake.events")),
+    "a partner binding its queue to another's answers": (
+        SAMPLE_PARTNER,
+        binding(f"{SAMPLE_PARTNER}.answers", "answers", HOTLINE),
+    ),
+    "a partner unbinding its queue": (SAMPLE_PARTNER, unbinding(f"{SAMPLE_PARTNER}.events", "intake.events")),
+    "a partner deleting its queue": (
+        SAMPLE_PARTNER,
+        lambda channel: channel.queue_delete(f"{SAMPLE_PARTNER}.events"),
+    ),
+    "a partner reading another's queue": (SAMPLE_PARTNER, reading(f"{HOTLINE}.events")),
+    "a partner listening to commands": (
+        SAMPLE_PARTNER,
+        binding(f"{SAMPLE_PARTNER}.events", "intake.commands"),
+    ),
+    "a partner publishing straight to a queue": (SAMPLE_PARTNER, publishing("", f"{HOTLINE}.events")),
     "a partner sending a command that nobody knows": (
         SAMPLE_PARTNER,
         publishing("intake.commands", "intake.x.y.v1"),
     ),
+    "a partner sending a command that has a line feed after it": (
+        HOTLINE,
+        publishing("intake.commands", f"{SUBMIT}\n"),
+    ),
     "a partner publishing another's fact": (
         SAMPLE_PARTNER,
-        publishing(PARTNER_EVENTS, "partner-12345.call.recorded.v1"),
+        publishing(f"{HOTLINE}.facts", "partner-12345.call.recorded.v1"),
     ),
     "a narrow partner sending another command": (HOTLINE, publishing("intake.commands", DROP)),
     "a narrow partner sending commands elsewhere": (
@@ -122,56 +162,17 @@ REFUSED = {
     ),
     "a narrow partner publishing a fact that is not registered": (
         HOTLINE,
-        publishing(PARTNER_EVENTS, f"{HOTLINE}.x"),
+        publishing(f"{HOTLINE}.facts", f"{HOTLINE}.x"),
     ),
-    "a narrow partner listening to a whole stream": (HOTLINE, binding(f"{HOTLINE}.heard", "intake.events")),
-    "a narrow partner listening to other events": (
-        HOTLINE,
-        binding(f"{HOTLINE}.heard", "intake.events", "intake.topic.opened.v1"),
-    ),
-    "a narrow partner listening to another stream": (HOTLINE, binding(f"{HOTLINE}.heard", "handling.events")),
 }
 
 
 @pytest.mark.parametrize("case", REFUSED)
 async def test_the_broker_refuses(node: RabbitMQNode, case: str) -> None:
     user, attempt = REFUSED[case]
-    for partner in (SAMPLE_PARTNER, HOTLINE):
-        async with channel_of(url_of(node, partner)) as channel:
-            await declaring_queue(f"{partner}.heard")(channel)
     async with channel_of(url_of(node, user)) as channel:
         with pytest.raises(ChannelAccessRefused):
             await attempt(channel)
-
-
-@pytest.mark.parametrize("service", SERVICES)
-async def test_a_partner_sends_commands_and_hears_events_through_its_own_queue(
-    node: RabbitMQNode, service: str
-) -> None:
-    async with channel_of(url_of(node, SAMPLE_PARTNER)) as channel:
-        queue = await channel.declare_queue("partner-demo.stream", durable=True)
-        await queue.bind(f"{service}.events", f"{service}.#")
-        await publishing(f"{service}.commands", commands_of(service)[0].type, b"command")(channel)
-        async with channel_of(url_of(node, service)) as own:
-            await publishing(f"{service}.events", f"{service}.thing.done.v1", b"event")(own)
-        async with asyncio.timeout(PATIENCE), queue.iterator() as messages:
-            heard = await anext(messages)
-            await heard.ack()
-        await queue.delete(if_empty=False, if_unused=False)
-    assert heard.body == b"event"
-    assert (await next_message(node, f"{service}.inbox.commands")).body == b"command"
-
-
-async def test_a_narrow_partner_does_what_its_entry_says(node: RabbitMQNode) -> None:
-    fact = f"{HOTLINE}.call.recorded.v1"
-    async with channel_of(url_of(node, HOTLINE)) as channel:
-        queue = await channel.declare_queue(f"{HOTLINE}.narrow", durable=True, exclusive=True)
-        await queue.bind("intake.events", "intake.submission.received.v1")
-        await publishing("intake.commands", SUBMIT, b"call", HOTLINE)(channel)
-        await publishing(PARTNER_EVENTS, fact, b"fact", HOTLINE)(channel)
-    command = await next_message(node, "intake.inbox.commands")
-    assert (command.body, command.user_id) == (b"call", HOTLINE)
-    assert (await next_message(node, UNROUTED)).body == b"fact"
 
 
 @pytest.mark.parametrize(

@@ -1,37 +1,16 @@
 """The console of several townships: each is named, none is guessed, and the choice is kept."""
 
 import re
-from collections.abc import AsyncIterator, Iterable
 
 import httpx
 import pytest
 
 from shared.kernel.bus.in_process.in_process import InProcessBus
-from shared.language.contracts.envelope import Envelope
-from shared.language.topology import TOPOLOGY
-from tests.support.matter import Matter
-from tests.support.platform import IMPATIENT, OTHER_TOWNSHIP, TOWNSHIP, Stand, running_platform
+from tests.support.matter import Matter, tell
+from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP
 
 pytestmark = pytest.mark.two_townships
 HERE = Matter(TOWNSHIP, code="R4D-8WN-P3C")
-
-
-@pytest.fixture
-def bus() -> InProcessBus:
-    return InProcessBus(TOPOLOGY, tiers=IMPATIENT)
-
-
-@pytest.fixture
-async def browser(in_process: Stand, bus: InProcessBus) -> AsyncIterator[httpx.AsyncClient]:
-    async with running_platform(in_process, "console", bus=bus) as platform:
-        url = f"http://127.0.0.1:{platform.process.port}"
-        async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
-            yield client
-
-
-async def tell(bus: InProcessBus, envelopes: Iterable[Envelope]) -> None:
-    for envelope in envelopes:
-        await bus.publish_event(envelope)
 
 
 async def test_of_several_townships_none_is_shown_that_nobody_named(

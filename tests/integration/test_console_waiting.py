@@ -1,31 +1,17 @@
 """The console's page of who has to act, told by events alone."""
 
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
-import pytest
 
 from shared.kernel.bus.in_process.in_process import InProcessBus
 from shared.kernel.machine import Waiting
-from shared.language.topology import TOPOLOGY
 from tests.support.matter import Matter
-from tests.support.platform import IMPATIENT, OTHER_TOWNSHIP, TOWNSHIP, Platform, Stand, running_platform
+from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Platform
 
 NOW = datetime(2026, 9, 20, 1, tzinfo=UTC)
 HERE = Matter(TOWNSHIP, code="R4D-8WN-P3C")
-
-
-@pytest.fixture
-def bus() -> InProcessBus:
-    return InProcessBus(TOPOLOGY, tiers=IMPATIENT)
-
-
-@pytest.fixture
-async def platform(in_process: Stand, bus: InProcessBus) -> AsyncIterator[Platform]:
-    async with running_platform(in_process, "console", bus=bus) as running:
-        yield running
 
 
 def awaited(due: datetime, **more: Any) -> Waiting:
@@ -56,4 +42,10 @@ async def test_the_page_of_who_has_to_act_names_roles_departments_and_days(
         assert found["late"] >= 1
         assert found["number"] >= len(waits)
         assert 'href="/waiting' in (await browser.get(f"/?township={TOWNSHIP}")).text
-        assert "现在没有等着办的事" in (await browser.get(f"/waiting?township={OTHER_TOWNSHIP}")).text
+        for unknown in (f"/waiting?township={OTHER_TOWNSHIP}", "/waiting.json?township=x", "/?township=x"):
+            assert (await browser.get(unknown)).status_code == 404
+        bogus = await browser.get(f"/waiting.json?township={TOWNSHIP}&role=bogus")
+        assert (bogus.status_code, bogus.json()["reason"]) == (400, "http_parameter")
+        assert "township" in bogus.json()["zh"]
+        # Whoever passes a page on may hang something to its address.
+        assert (await browser.get(f"/waiting?township={TOWNSHIP}&from=singlemessage")).status_code == 200

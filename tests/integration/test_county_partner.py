@@ -2,24 +2,23 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import aio_pika
 import pytest
 
 from shared.client.amqp import amqp_wire
 from shared.client.platform import new_command
-from shared.kernel.messages.envelope import Actor, Envelope
+from shared.kernel.messages.envelope import Actor
 from shared.language.contracts import intake
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.registry import REGISTRY
+from tests.servers.rabbitmq import RabbitMQNode
+from tests.support.broker import import_partners
 from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Stand, running_platform
 
 pytestmark = pytest.mark.two_townships
-HOTLINE = "partner-12345"
+HOTLINE = "partner-county"
 COUNTY = f"""
 [{HOTLINE}]
 sources = ["/county/hotline"]
@@ -33,25 +32,17 @@ CITIZEN = Actor("citizen:7", Role.CITIZEN)
 CALL = intake.SubmitSubmission(text="村口的路灯不亮。", channel="phone")
 
 
-@asynccontextmanager
-async def received(url: str) -> AsyncIterator[AsyncIterator[Envelope]]:
-    """The matters of which the hotline hears, through a queue of its own."""
-    connection = await aio_pika.connect(url)
-    async with connection, connection.channel() as channel:
-        queue = await channel.declare_queue(f"{HOTLINE}.county", durable=True, exclusive=True)
-        await queue.bind("intake.events", intake.SubmissionReceived.type)
-        async with queue.iterator(no_ack=True) as messages:
-            yield (REGISTRY.envelope.model_validate_json(message.body) async for message in messages)
-
-
-async def test_a_countys_hotline_reaches_and_hears_both_townships(guarded: Stand, tmp_path: Path) -> None:
+async def test_a_countys_hotline_reaches_and_hears_both_townships(
+    guarded: Stand, guarded_rabbitmq: tuple[RabbitMQNode, dict[str, str]], tmp_path: Path
+) -> None:
     partners = tmp_path / "partners.toml"
     partners.write_text(COUNTY, "utf-8")
-    assert guarded.users
+    node, _ = guarded_rabbitmq
+    users = import_partners(node, partners, tmp_path)
     async with (
         running_platform(replace(guarded, partners=partners), "intake", story_clock=None),
-        amqp_wire(guarded.users[HOTLINE], REGISTRY) as wire,
-        received(guarded.users[HOTLINE]) as events,
+        amqp_wire(users[HOTLINE], REGISTRY) as wire,
+        wire.events("#") as events,
         wire.answers() as answers,
     ):
         calls = [new_command(CALL, CITIZEN, code, "/county/hotline") for code in (TOWNSHIP, OTHER_TOWNSHIP)]

@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import httpx
 
-from services.console.guesses import AT_MOST, WITHIN
 from shared.kernel.bus.in_process.in_process import InProcessBus
-from tests.integration.test_console import HERE, browser, bus, platform, tell
+from shared.kernel.service.http.guesses import AT_MOST, WITHIN
+from tests.integration.test_console import HERE
+from tests.support.matter import tell
 from tests.support.platform import Stand, running_platform
-
-__all__ = ["browser", "bus", "platform"]
 
 
 async def test_who_guesses_codes_waits_and_others_go_on(

@@ -6,10 +6,12 @@ import httpx
 import pytest
 
 from shared.client.http import http_wire
+from shared.client.platform import new_command
 from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.kernel.messages.envelope import Actor
 from shared.kernel.messages.text import clean
 from shared.language.contracts import handling, intake
-from shared.language.contracts.envelope import Envelope
+from shared.language.contracts.envelope import Envelope, Role
 from shared.language.contracts.registry import REGISTRY
 from shared.language.topology import TOPOLOGY
 from tests.support.handling_messages import envelope
@@ -37,8 +39,14 @@ async def test_what_is_taken_is_stored_published_and_heard_unchanged(in_process:
         async with http_wire(base, REGISTRY) as wire, wire.events("intake.#") as events:
             for number, text in enumerate(WRITTEN):
                 await wire.send(intake.SubmitSubmission.type, submitting(text, id=f"m-{number}").to_json())
+                received = await anext(events)
+                assert "text" not in received.data["submission"], "nobody has published it"
+                publish = intake.PublishSubmission(submission_id=received.subject or "", extent="full")
+                office = Actor("office-1", Role.OFFICE)
+                command = new_command(publish, office, TOWNSHIP, "/youyue/tests", f"p-{number}")
+                await wire.send(publish.type, command.to_json())
                 heard = await anext(events)
-                snapshot = heard.data["submission"]
+                snapshot = heard.data["submission"]["published"]
                 assert snapshot["text"] == clean(text, lines=True)
                 assert snapshot["title"] == clean(text[:40], lines=False)
                 rows = await platform.rows(

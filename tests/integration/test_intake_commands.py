@@ -12,6 +12,7 @@ from shared.client.platform import new_command
 from shared.embedded import EmbeddedPostgres
 from shared.kernel.messages.base import Command
 from shared.kernel.messages.envelope import Envelope
+from shared.kernel.messages.replays import RequestReplay
 from shared.language.contracts import intake as said
 from shared.language.contracts.registry import commands_of
 from tests.servers.rabbitmq import RabbitMQNode
@@ -65,7 +66,7 @@ def named(command: type[Command]) -> str:
 
 
 def test_no_command_of_intake_is_left_out() -> None:
-    assert set(CASES) == set(commands_of("intake"))
+    assert set(CASES) == {one for one in commands_of("intake") if not issubclass(one, RequestReplay)}
 
 
 @pytest.mark.parametrize("command", CASES, ids=named)

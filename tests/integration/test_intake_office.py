@@ -68,13 +68,15 @@ async def test_the_office_finds_its_work_in_queues_by_page_and_by_township(in_pr
         await move(platform, hours=3)
         danger = await raised(platform, "液化气罐漏气了，满屋子都是味道，快来人")
         assert await counts(platform) == {"danger": 1, "overdue": 3, "received": 4}
-        first = await asked(platform, "/intake/queues/received", township=TOWNSHIP, size=3)
+        first = await asked(platform, "/intake/queues/received", township=TOWNSHIP, size=2)
         rest = await asked(
             platform, "/intake/queues/received", township=TOWNSHIP, size=3, after=first["next"]
         )
         found = [submission["submission_id"] for page in (first, rest) for submission in page["submissions"]]
-        assert (sorted(found[:3]), found[3:], rest["next"]) == (sorted(ids), [danger], None)
+        assert (found[:1], sorted(found[1:]), rest["next"]) == ([danger], sorted(ids), None)
         assert await asked(platform, "/intake/queues/no-such") == 404
+        assert await asked(platform, "/intake/queues", township=TOWNSHIP, village="V99") == 404
+        assert await asked(platform, "/intake/queues/received", township=TOWNSHIP, vilage="V01") == 400
         assert await asked(platform, "/intake/queues/received", township=TOWNSHIP, size=0) == 400
 
 

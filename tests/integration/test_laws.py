@@ -48,7 +48,7 @@ ASKED: dict[str, tuple[Command, str]] = {
     "intake": (i.AcceptSubmission(submission_id="none"), "unknown_thing"),
     "scheduling": (s.CancelMeeting(meeting_id="none", reason="试"), "unknown_thing"),
     "handling": (h.PublishAnswer(item_id="none"), "unknown_thing"),
-    "evaluation": (e.OpenBallot(item_id="none", entitled=("deputy-01",)), "unknown_thing"),
+    "evaluation": (e.OpenBallot(item_id="none"), "unknown_thing"),
 }
 """What each service is asked, and why it refuses somebody whom its lists have."""
 BURST = 30

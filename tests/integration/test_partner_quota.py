@@ -14,10 +14,10 @@ from shared.kernel.bus.in_process.in_process import InProcessBus
 from shared.kernel.messages.envelope import Actor, Envelope
 from shared.language.contracts import intake
 from shared.language.contracts.envelope import Role
-from shared.language.house import HOUSE
 from shared.language.topology import TOPOLOGY
 from tests.integration.test_round_trips import Wire, listening
 from tests.integration.test_trust import CALL, CITIZEN, HOTLINE, answer, publish, said
+from tests.support.partners import sample
 from tests.support.platform import (
     IMPATIENT,
     OTHER_TOWNSHIP,
@@ -37,10 +37,7 @@ NUMBER, HOUR = 2, timedelta(hours=1)
 def table(tmp_path: Path) -> Path:
     """The packaged sample, but that the hotline may raise ``NUMBER`` an hour."""
     file = tmp_path / "partners.toml"
-    assert HOUSE.partners
-    file.write_text(
-        re.sub(r"at_most = \d+", f"at_most = {NUMBER}", HOUSE.partners.read_text("utf-8")), "utf-8"
-    )
+    file.write_text(re.sub(r"at_most = \d+", f"at_most = {NUMBER}", sample()), "utf-8")
     return file
 
 

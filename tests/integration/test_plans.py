@@ -11,7 +11,7 @@ from services.intake.domain.queues import QUEUES
 from services.intake.domain.similar.sighting import sighting_of
 from services.intake.domain.triage.assess import examine
 from services.intake.domain.triage.model import TriageInput
-from services.intake.storage.queues import counts, page
+from services.intake.storage.queues import Wanted, counts, page
 from services.intake.storage.raisers import full_since
 from services.intake.storage.similar import find_similar
 from shared.kernel.messages.quota import Quota
@@ -81,14 +81,14 @@ async def scans(connection: AsyncConnection) -> tuple[int, int]:
 
 @pytest.mark.parametrize("village", [None, "V01"])
 async def test_the_work_queues_are_read_by_index(stored: AsyncConnection, village: str | None) -> None:
-    cutoff = datetime(2025, 1, 2, tzinfo=UTC)
-    counted = await counts(stored, TOWNSHIP, cutoff, village)
+    cutoff, wanted = datetime(2025, 1, 2, tzinfo=UTC), Wanted(village=village)
+    counted = await counts(stored, TOWNSHIP, cutoff, wanted)
     for queue in QUEUES.values():
-        first = await page(stored, queue, TOWNSHIP, cutoff, village, size=2)
+        first = await page(stored, queue, TOWNSHIP, cutoff, wanted, size=2)
         assert first.next
-        second = await page(stored, queue, TOWNSHIP, cutoff, village, first.next, size=2)
-        assert not {one.submission_id for one in first.submissions} & {
-            one.submission_id for one in second.submissions
+        second = await page(stored, queue, TOWNSHIP, cutoff, wanted, first.next, size=2)
+        assert not {one.submission.submission_id for one in first.entries} & {
+            one.submission.submission_id for one in second.entries
         }
     assert all(counted.values())
     assert await scans(stored) == (0, 3 * len(QUEUES))

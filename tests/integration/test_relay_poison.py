@@ -67,7 +67,7 @@ async def test_over_an_event_that_is_too_large_the_channel_is_closed_and_all_oth
     await write(relay, HEARD, *others[: THINGS // 2], large, ("large", "after"), *others[THINGS // 2 :])
     async with channel_of(limited.url()) as channel:
         queue = await channel.declare_queue(exclusive=True)
-        await queue.bind(STREAM, HEARD)
+        await queue.bind(STREAM, f"{HEARD}.#")
         running = asyncio.create_task(relay.run())
 
         async def only_the_large_one_is_left() -> bool:

@@ -82,7 +82,8 @@ async def test_a_command_takes_one_round_trip_and_one_more_when_it_changes_a_thi
 ) -> None:
     queue = "intake.inbox.commands"
     async with running_platform(in_process, "intake", story_clock=None) as platform:
-        await platform.tell(SUBMIT, CITIZEN)
+        first = await platform.tell(SUBMIT, CITIZEN)
+        await platform.tell(AcceptSubmission(submission_id=first.subject or ""), OFFICE)
         await platform.settle()
         wire.forget()
         received = await platform.tell(SUBMIT, CITIZEN)

@@ -1,4 +1,4 @@
-"""Before sending, somebody sees what was raised already, and nothing of who raised it."""
+"""Before sending, somebody sees what was raised already and is published, and nothing of who raised it."""
 
 import httpx
 import pytest
@@ -6,7 +6,7 @@ import pytest
 from services.intake.domain.similar.score import THRESHOLD
 from shared.language.contracts import intake
 from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Stand, running_platform
-from tests.unit.intake.world import CITIZEN
+from tests.unit.intake.world import CITIZEN, OFFICE
 
 PHONE = "13800003391"
 WORDS = f"东岙村口三盏路灯都不亮，晚上看不清路，电话{PHONE}"
@@ -24,6 +24,9 @@ async def test_the_same_matter_is_found_before_sending_and_nothing_private_is_sh
         base = f"http://127.0.0.1:{platform.process.port}"
         async with httpx.AsyncClient(base_url=base, trust_env=False) as http:
             question = {"text": WORDS, "village": "V01", "township": TOWNSHIP}
+            assert (await http.post("/intake/similar", json=question)).json() == {"similar": []}
+            publish = intake.PublishSubmission(submission_id=raised["submission_id"], extent="full")
+            await platform.tell(publish, OFFICE)
             (found,) = (await http.post("/intake/similar", json=question)).json()["similar"]
             assert found["score"] >= THRESHOLD
             del found["score"]

@@ -103,7 +103,7 @@ async def test_an_event_of_another_publisher_is_parked(platform: Platform, guard
     released = json.loads((ROOT / "contracts/handling/handling.item.archived.v1.json").read_text("utf-8"))
     event = REGISTRY.envelope.model_validate(released["example"])
     forged = {PUBLISHER_HEADER: "handling", ATTEMPT_HEADER: 2}
-    await publish(guarded.broker_url, "handling.events", event, "youyue", **forged)
+    await publish(guarded.broker_url, "handling.inside", event, "youyue", **forged)
 
     async def parked() -> list[Any]:
         return await platform.rows("intake", "SELECT reason, attempts, headers FROM parked_messages")

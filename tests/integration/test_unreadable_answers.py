@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from shared.kernel.bus.delivery.allowance import Allowance
 from tests.integration.test_answers import HOTLINE, said
 from tests.support.plain_partner import SUBMIT, PlainPartner, plain_partner
 from tests.support.platform import Platform, Stand, running_platform
+from tests.support.waiting import until
 
 
 @pytest.fixture
@@ -96,3 +98,37 @@ async def test_p04_whom_the_broker_does_not_name_nobody_can_answer(
     reasons = await platform.rows("intake", "SELECT reason FROM parked_messages ORDER BY reason")
     assert [reason for (reason,) in reasons] == ["not_json", "publisher_unnamed"]
     assert [answer["command_id"] for answer in hotline.answers] == [good["id"]]
+
+
+async def test_nonsense_without_end_is_answered_so_often_then_told_once_then_counted(
+    guarded: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert guarded.users
+    monkeypatch.setattr("shared.kernel.bus.delivery.pipeline.Allowance", lambda: Allowance(at_most=3))
+    async with (
+        running_platform(guarded, "intake", story_clock=None) as platform,
+        plain_partner(guarded.users[HOTLINE], HOTLINE) as hotline,
+    ):
+        for number in range(8):
+            await hotline.publish(f"no JSON {number}".encode())
+        good = said()
+        await hotline.send(good)
+        assert (await hotline.answer(good))["event"]
+        await until(lambda: counted(platform))
+        await until(lambda: answers_come(hotline))
+        codes = [refused["code"] for refused in hotline.rejects]
+        assert sorted(codes) == ["invalid_envelope", "invalid_envelope", "unreadable_too_often"]
+        rows = "SELECT count(*) FROM journal WHERE type = 'intake.command.refused.v1'"
+        assert await platform.scalar("intake", rows) == 3
+        assert await platform.scalar("intake", "SELECT count(*) FROM parked_messages") == 0
+
+
+async def counted(platform: Platform) -> bool:
+    """Whether all of them are: the one that was told, and the five for which there was no answer."""
+    labels = {"service": "intake", "code": "unreadable_too_often"}
+    registry = platform.service("intake").statistics.registry
+    return registry.get_sample_value("youyue_refusals_total", labels) == 6
+
+
+async def answers_come(hotline: PlainPartner) -> bool:
+    return len(hotline.rejects) >= 3

@@ -17,7 +17,6 @@ from shared.kernel.bus.delivery.delivery import Wrap
 from shared.kernel.bus.in_process.in_process import InProcessBus
 from shared.kernel.messages.base import Command, Event
 from shared.kernel.messages.envelope import Actor, Envelope
-from shared.kernel.messages.topology import events_exchange
 from shared.kernel.service.health import flow_of
 from shared.kernel.service.running import Running
 from shared.kernel.settings.settings import ServiceSettings, settings_for
@@ -110,9 +109,7 @@ def _all_taken(accounts: list[dict[str, Any]]) -> bool:
     for account in accounts:
         sent.update(account["sent"])
         taken.update(account["handled"])
-    copies = {
-        type: len(HOUSE.topology.queues_for(events_exchange(type.split(".")[0]), type)) for type in sent
-    }
+    copies = {type: len(HOUSE.topology.heard_by(type)) for type in sent}
     return all(taken[type] >= count * copies[type] for type, count in sent.items())
 
 

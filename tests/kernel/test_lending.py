@@ -135,10 +135,14 @@ async def test_a_month_of_closed_doors_reminds_once_and_counts_what_was_missed(l
 async def test_it_is_counted_whom_books_wait_for_and_what_is_late(library: Library) -> None:
     shelves = next(running for running in library.services if running.service.name == "shelves")
 
+    async def nobody_left(tenant: str) -> None:
+        return None
+
     async def waited() -> Waited:
         async with shelves.engine.connect() as connection:
             now = await shelves.clock.now(connection)
-            return await read_waited(connection, shelves.service.kinds, shelves.service.journal, now)
+            kinds, journal = shelves.service.kinds, shelves.service.journal
+            return await read_waited(connection, kinds, journal, now, nobody_left)
 
     books = [await library.new_book(title) for title in ("One", "Two")]
     for book in books:

@@ -115,6 +115,17 @@ def test_l06_and_l07_whoever_does_not_act_is_named_and_called_until_they_do(what
     assert rungs[-1].endswith(f"{WHO[what]} head presidium")
 
 
+def test_l07_an_item_silent_for_a_year_is_called_again_and_again_by_more_and_more_people() -> None:
+    world, id = acknowledged()
+    world.advance(world.item(id).due_at + A_YEAR)
+    told = called(world, "answer")
+    urge = next(rung for rung in told if rung.startswith("urge"))
+    assert urge.endswith("department department_head leader")
+    escalations = [rung for rung in told if rung.startswith("escalation")]
+    assert len(escalations) > 40
+    assert {rung.split(" ", 3)[3] for rung in escalations} == {"department head presidium"}
+
+
 def test_l06_the_third_refusal_is_designated_by_the_head_or_said_every_working_day() -> None:
     world, id = assigned()
     for lead, following in (("transport", "water"), ("water", "economy"), ("economy", None)):
@@ -125,7 +136,7 @@ def test_l06_the_third_refusal_is_designated_by_the_head_or_said_every_working_d
     world.advance(at("2027-09-28 10:00"))
     acts = [act for act in world.item(id).supervisions if act.kind == "designation_overdue"]
     assert len(acts) > 200
-    assert called(world, "redesignate")[-1].endswith("head department_head leader presidium")
+    assert called(world, "redesignate")[-1].endswith("head presidium")
 
 
 def test_l08_three_hops_do_not_move_the_due_date_and_what_the_head_names_is_final() -> None:
@@ -209,6 +220,7 @@ def test_l17_a_no_to_a_small_matter_has_it_done_once_more_and_then_decided_by_th
         answer = said.AnswerFastLane(item_id=id, result_class="A", text="已修好")
         world.must(f"2026-09-{11 + round} 09:00", chief_of_it, answer)
         no = CitizenRatingSnapshot(
+            rating_id="RT1",
             submission_id="D9",
             item_id=id,
             round=round,

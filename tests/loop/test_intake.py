@@ -1,11 +1,14 @@
 """Ways in which a matter or its raiser fell out of the loop while intake had it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from shared.kernel.messages.base import Event
+from shared.kernel.messages.envelope import Actor
 from shared.language.contracts import intake as said
+from shared.language.contracts.envelope import Role
 from shared.language.contracts.handling import ItemAssigned, ItemSatisfied
 from tests.support.world import at
 from tests.unit.intake.news import item
@@ -44,9 +47,9 @@ def test_l04_a_danger_alarms_at_once_and_climbs_by_the_hour_until_it_is_passed_o
     assert world.types()[-1] == "submission.alarmed"
     world.advance(began + 6 * hour)
     assert world.rungs("pass_on_danger") == [
-        (began + timedelta.resolution, "alarm", ("office", "department_head", "leader")),
+        (began + timedelta.resolution, "alarm", ("office", "head")),
         (began + hour, "reminder", ("office",)),
-        (began + 2 * hour, "urge", ("office", "department_head", "leader")),
+        (began + 2 * hour, "urge", ("office", "head")),
         (began + 4 * hour, "escalation", ("office", "head", "presidium")),
         (began + 6 * hour, "escalation", ("office", "head", "presidium")),
     ]
@@ -79,11 +82,42 @@ def test_l06_a_matter_that_nobody_looks_at_reaches_the_head_and_goes_on_reaching
     told = world.rungs("look_at")
     assert told[:4] == [
         (at("2026-09-07 09:00"), "reminder", ("office",)),
-        (at("2026-09-08 09:00"), "urge", ("office", "department_head", "leader")),
+        (at("2026-09-08 09:00"), "urge", ("office", "head")),
         (at("2026-09-14 09:00"), "escalation", ("office", "head", "presidium")),
         (at("2026-09-20 09:00"), "escalation", ("office", "head", "presidium")),
     ]
     assert told[-1][0] > NOW + 390 * DAYS
+
+
+def test_l27_two_callers_whom_the_office_names_count_as_two_and_the_raisers_own_number_never_does(
+    world: IntakeWorld,
+) -> None:
+    id = world.submitted(by=OFFICE, contact=said.Contact(phone="13800005084"))
+    for phone in ("13800003391", "13800003392"):
+        world.must(NOW, OFFICE, said.SupportSubmission(submission_id=id, phone=phone))
+    again = said.SupportSubmission(submission_id=id, phone="138 0000 3392")
+    assert world.refused(NOW, OFFICE, again) == "already_supported"
+    own = said.SupportSubmission(submission_id=id, phone="138-0000-5084")
+    assert world.refused(NOW, OFFICE, own) == "raiser_supports_own"
+    assert world.submission(id).supporters == 2
+
+
+def test_l27_support_for_other_words_is_void(world: IntakeWorld) -> None:
+    id = world.submitted()
+    world.must(NOW, OFFICE, said.SupportSubmission(submission_id=id, phone="13800003391"))
+    world.must(NOW, OFFICE, said.EditSubmission(submission_id=id, text="请在村口修一座桥"))
+    assert world.submission(id).supporters == 0
+
+
+def test_l29_a_hotline_takes_back_what_it_entered_itself_and_nothing_else(world: IntakeWorld) -> None:
+    hotline = Actor("hotline:clerk-7", Role.AGENT, source="/county/hotline")
+    others, own = world.submitted(), world.submitted(by=hotline)
+    withdraw = said.WithdrawSubmission
+    assert world.refused(NOW, hotline, withdraw(submission_id=others)) == "not_entered_by_agent"
+    colleague = replace(hotline, source="/county/letters")
+    assert world.refused(NOW, colleague, withdraw(submission_id=own)) == "not_entered_by_agent"
+    world.must(NOW, hotline, withdraw(submission_id=own))
+    assert (world.submission(others).state, world.submission(own).state) == ("received", "withdrawn")
 
 
 def reopened(world: IntakeWorld) -> str:

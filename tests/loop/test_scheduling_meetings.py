@@ -71,10 +71,23 @@ def test_l19_public_minutes_are_corrected_and_the_earlier_version_stays() -> Non
     assert (meeting.minutes, correction.was, correction.by) == ("纪要（更正）", "纪要", "office-1")
 
 
-def test_days_go_to_and_fro_only_so_often_and_then_one_is_taken_or_refused() -> None:
+SUBJECTS = ({"topic_id": "T1"}, {"item_id": "I1"}, {"promise_id": "PR1"}, {"project_id": "P1"})
+
+
+def knowing() -> SchedulingWorld:
+    """A world in which there is something of each kind that a meeting may be asked for."""
     world = SchedulingWorld()
     world.knows("topic", topic("T1"))
-    asked = s.RequestMeeting(topic_id="T1", day=date(2026, 9, 11))
+    world.knows("item", item("I1", "assigned"))
+    world.knows("promise", promise("PR1", "10-09"))
+    world.knows("project", project("P1"))
+    return world
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: next(iter(subject)))
+def test_days_go_to_and_fro_only_so_often_and_then_one_is_taken_or_refused(subject: dict[str, str]) -> None:
+    world = knowing()
+    asked = s.RequestMeeting(day=date(2026, 9, 11), **subject)
     id = world.snapshot_of(world.must("2026-09-07 09:00", DEPUTY, asked)).meeting_id
     for number, who in enumerate((HEAD, DEPUTY, HEAD, DEPUTY)):
         other = s.ProposeOtherTime(meeting_id=id, day=date(2026, 9, 14 + number))
@@ -84,16 +97,26 @@ def test_days_go_to_and_fro_only_so_often_and_then_one_is_taken_or_refused() -> 
     late = last.model_copy(update={"day": date(2026, 10, 20)})
     assert world.refused("2026-09-10 09:00", HEAD, late) == "too_late_a_day"
     world.must("2026-09-10 10:00", HEAD, s.DeclineMeeting(meeting_id=id, reason="已列入固定见面"))
-    again = s.RequestMeeting(topic_id="T1", day=date(2026, 10, 30))
+    again = s.RequestMeeting(day=date(2026, 10, 30), **subject)
     refusal = world.refusal("2026-09-11 09:00", DEPUTY, again)
     assert (refusal.code, refusal.retry_at) == ("declined_lately", at("2026-10-10 00:00"))
     world.must("2026-10-12 09:00", DEPUTY, again)
 
 
-def test_a_request_is_taken_back_by_who_made_it() -> None:
-    world = SchedulingWorld()
-    world.knows("topic", topic("T1"))
-    asked = s.RequestMeeting(topic_id="T1", day=date(2026, 9, 11))
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: next(iter(subject)))
+def test_a_request_that_nobody_answers_is_called_for_whatever_it_is_about(subject: dict[str, str]) -> None:
+    world = knowing()
+    world.must("2026-09-07 09:00", DEPUTY, s.RequestMeeting(day=date(2026, 9, 11), **subject))
+    world.advance(at("2027-09-07 09:00"))
+    taken = reached(world, "settle_day")
+    assert (taken[3], set(taken[4:])) == ("urge", {"escalation"})
+    assert len(taken) > 40
+
+
+@pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: next(iter(subject)))
+def test_a_request_is_taken_back_by_who_made_it(subject: dict[str, str]) -> None:
+    world = knowing()
+    asked = s.RequestMeeting(day=date(2026, 9, 11), **subject)
     id = world.snapshot_of(world.must("2026-09-07 09:00", DEPUTY, asked)).meeting_id
     back = s.CancelMeeting(meeting_id=id, reason="已在现场答复")
     other = Actor("deputy-02", Role.DEPUTY)
@@ -105,11 +128,8 @@ def test_a_request_is_taken_back_by_who_made_it() -> None:
 
 @pytest.mark.parametrize(("who", "state"), [(HEAD, "planned"), (OFFICE, "requested"), (DEPUTY, "requested")])
 def test_head_office_and_deputies_ask_about_items_promises_and_projects(who: Actor, state: str) -> None:
-    world = SchedulingWorld()
-    world.knows("item", item("I1", "assigned"))
-    world.knows("promise", promise("PR1", "10-09"))
-    world.knows("project", project("P1"))
-    for number, subject in enumerate(({"item_id": "I1"}, {"promise_id": "PR1"}, {"project_id": "P1"})):
+    world = knowing()
+    for number, subject in enumerate(SUBJECTS[1:]):
         asked = s.RequestMeeting(day=date(2026, 9, 14 + number), **subject)
         id = world.snapshot_of(world.must("2026-09-07 09:00", who, asked)).meeting_id
         assert world.meeting(id).state == state

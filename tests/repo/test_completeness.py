@@ -87,6 +87,20 @@ def test_a_thing_a_state_and_a_refusal_without_words_are_found() -> None:
     assert (refused.about, refused.wrong) == ("a.py:1", "has no sentence refusal.too_late")
 
 
+def test_a_message_says_in_chinese_what_it_is_for_in_words_of_its_own_and_at_its_place() -> None:
+    said = {Lend.type: "借出一本书。", Lent.type: "书已借出。"}
+    assert list(words.unsaid_purposes(said, said)) == []
+    (missing,) = words.unsaid_purposes((*said, Moved.type), said)
+    assert missing.about == Moved.type
+    assert f'"{Moved.type}" = "一两句话。"' in missing.todo
+    copied = words.unsaid_purposes(said, dict.fromkeys(said, "借书。"))
+    assert [problem.wrong for problem in copied] == ["has the Chinese purpose of another"] * 2
+    (left,) = words.unsaid_purposes((Lend.type,), said)
+    assert (left.about, left.wrong) == (Lent.type, "is no type and has a purpose in Chinese")
+    (astray,) = words.unsaid_purposes(said, dict(reversed(said.items())))
+    assert astray.wrong.startswith(f"stands behind {Lent.type}")
+
+
 def test_a_state_that_the_glossary_does_not_know_is_found() -> None:
     assert [problem.about for problem in words.unexplained_states((TABLE,), "`absent`")] == [
         "book in state lent"

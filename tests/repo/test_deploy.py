@@ -11,7 +11,7 @@ from typer.utils import get_params_from_function
 from cli.backup.taking import backup
 from cli.operate import password_name
 from shared.kernel.bus.access.partners import load_partners
-from shared.kernel.bus.access.users import broker_users
+from shared.kernel.bus.access.users import SAMPLE_PARTNER, broker_users
 from shared.kernel.bus.rabbit.definitions import definitions
 from shared.kernel.settings.addresses import SECRETS
 from shared.kernel.settings.names import COMMON_PREFIX
@@ -39,6 +39,7 @@ OF_BACKUPS = {
     for parameter in get_params_from_function(command.callback).values()
     if isinstance(parameter.default, OptionInfo) and parameter.default.envvar
 }
+OF_PARTNERS = {"YOUYUE_MANAGEMENT_URL"}
 BROKER_USERS = broker_users(HOUSE, load_partners(HOUSE))
 BROKER_PASSWORDS = {password_name(user.name) for user in BROKER_USERS}
 
@@ -64,7 +65,7 @@ def test_every_service_has_a_container_that_runs_it_and_asks_for_its_health(serv
 def test_every_name_that_a_container_is_given_is_one_that_the_code_reads(file: Path) -> None:
     given = set(re.findall(r"^ +(YOUYUE_\w+):", file.read_text("utf-8"), re.M))
     assert given
-    assert given <= SETTINGS | DATABASE_PASSWORDS | BROKER_PASSWORDS | OF_BACKUPS
+    assert given <= SETTINGS | DATABASE_PASSWORDS | BROKER_PASSWORDS | OF_BACKUPS | OF_PARTNERS
 
 
 def test_every_name_that_the_operator_can_set_stands_in_the_example() -> None:
@@ -73,10 +74,13 @@ def test_every_name_that_the_operator_can_set_stands_in_the_example() -> None:
     )
 
 
-def test_nothing_starts_without_passwords_and_none_has_a_default() -> None:
-    assert re.findall(r"\$\{\w*PASSWORD\w*(?!\w|:\?)", COMPOSE) == []
+def test_nothing_starts_without_passwords_and_the_sample_partner_has_none_by_default() -> None:
+    demo = password_name(SAMPLE_PARTNER)
+    without = re.findall(r"\$\{\w*PASSWORD\w*(?!\w|:\?).*", COMPOSE)
+    assert without == [f"${{{demo}:-}}"]
     given = dict(re.findall(r"^(\w*PASSWORD\w*)=(.*)$", EXAMPLE, re.M))
     assert given.keys() == set(re.findall(r"\$\{(\w*PASSWORD\w*):\?", COMPOSE))
+    assert demo not in given
     assert given.keys() >= DATABASE_PASSWORDS | {
         password_name(u.name) for u in BROKER_USERS if not u.is_partner
     }
@@ -96,6 +100,36 @@ def test_every_service_gets_a_database_of_its_own() -> None:
     loop = re.search(r'^services="(.*)"$', script, re.M)
     assert loop
     assert set(loop[1].split()) == set(CONSUMERS)
+
+
+def test_the_server_is_given_the_passwords_of_all_roles_that_it_makes() -> None:
+    assert set(re.findall(r"^ +(YOUYUE_POSTGRES_PASSWORD_\w+):", section("postgres"), re.M)) == (
+        DATABASE_PASSWORDS
+    )
+
+
+def test_the_broker_is_given_the_passwords_of_all_users_that_it_makes() -> None:
+    given = set(re.findall(r"^ +(YOUYUE_RABBITMQ_PASSWORD_\w+):", section("definitions"), re.M))
+    needed = {password_name(user.name) for user in BROKER_USERS if not user.is_partner}
+    assert given == needed | {password_name(SAMPLE_PARTNER)}
+
+
+def test_no_node_of_a_cluster_waits_until_another_is_healthy() -> None:
+    """RabbitMQ 4 is not healthy before its peers are there."""
+    nodes = CLUSTER.split("x-after-topology:")[0]
+    assert "service_healthy" not in nodes
+    assert "depends_on" not in re.split(r"^  rabbitmq:\n", CLUSTER, flags=re.M)[1].split("\n\n")[0]
+
+
+@pytest.mark.parametrize("service", CONSUMERS)
+def test_every_service_reads_the_partners_file_that_the_command_changes(service: str) -> None:
+    assert "- *partners" in section(service) or "<<: *service" in section(service)
+    assert "YOUYUE_PARTNERS: /etc/youyue/partners/partners.toml" in COMPOSE
+
+
+def test_the_deployed_partners_are_the_sample_until_somebody_changes_them() -> None:
+    assert HOUSE.partners
+    assert (ROOT / "deploy/partners/partners.toml").read_bytes() == HOUSE.partners.read_bytes()
 
 
 def test_copies_of_a_service_can_run_side_by_side() -> None:

@@ -11,11 +11,16 @@ from typing import Any
 import pytest
 import yaml
 
+from shared.kernel.bus.access.belongings import BOUNDS
+from shared.kernel.bus.access.partners import load_partners
+from shared.kernel.bus.access.users import broker_users
 from shared.kernel.messages.topology import UNROUTED
 from shared.kernel.service.metrics import described
 from shared.language.contracts.envelope import Envelope
 from shared.language.contracts.registry import TYPES
+from shared.language.house import HOUSE
 from shared.language.topology import CONSUMERS, TOPOLOGY
+from tests.support.alert_cases import ILL, WELL
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 ALERTS = DEPLOY / "prometheus/alerts.yml"
@@ -68,7 +73,8 @@ def test_every_label_that_they_name_exists() -> None:
 
 
 def test_every_queue_and_type_that_they_pick_out_exists() -> None:
-    queues = [queue.name for queue in TOPOLOGY.queues]
+    partners = [queue for user in broker_users(HOUSE, load_partners(HOUSE)) for queue in user.has.queues]
+    queues = [queue.name for queue in (*TOPOLOGY.queues, *partners)]
     for expression in expressions():
         for pattern in re.findall(r'\bqueue=~?"([^"]*)"', expression):
             assert any(re.fullmatch(pattern, queue) for queue in queues), pattern
@@ -76,6 +82,27 @@ def test_every_queue_and_type_that_they_pick_out_exists() -> None:
             for alternative in re.split(r"\|(?![^(]*\))", pattern):
                 assert any(re.fullmatch(alternative, type) for type in TYPES), alternative
     assert UNROUTED in str(expressions())
+
+
+def test_a_queue_of_whichever_kind_that_its_partner_does_not_read_is_told() -> None:
+    (unread,) = (rule for rule in RULES if rule["alert"] == "YouyuePartnerQueueUnread")
+    (pattern,) = re.findall(r'queue=~"([^"]*)"', unread["expr"])
+    users = (user for user in broker_users(HOUSE, load_partners(HOUSE)) if user.is_partner)
+    queues = [queue.name for user in users for queue in user.has.queues]
+    assert len(queues) > 6
+    assert [queue for queue in queues if not re.fullmatch(pattern, queue)] == []
+
+
+def test_a_queue_that_drops_its_oldest_is_told_when_half_of_its_bound_is_taken() -> None:
+    (filling,) = (rule for rule in RULES if rule["alert"] == "YouyuePartnerQueueFilling")
+    told = re.findall(r'queue=~"([^"]*)"[^>]*> 0\.5 \* (\d+) \* 1024 \^ 2', filling["expr"])
+    users = (user for user in broker_users(HOUSE, load_partners(HOUSE)) if user.is_partner)
+    queues = [queue.name for user in users for queue in user.has.queues]
+    for bounds in BOUNDS:
+        for queue in queues:
+            if re.match(bounds.names.replace(r"\z", "$"), queue):
+                told_at = [int(size) * 1024 * 1024 for pattern, size in told if re.fullmatch(pattern, queue)]
+                assert told_at == ([bounds.bytes] if bounds.overflow == "drop-head" else []), queue
 
 
 def test_every_service_is_asked_and_missed() -> None:
@@ -124,71 +151,6 @@ def test_the_dashboard_shows_every_stage() -> None:
 def test_prometheus_accepts_configuration_and_rules() -> None:
     promtool("check", "config", DEPLOY / "prometheus/prometheus.yml")
     promtool("check", "rules", ALERTS)
-
-
-WELL = {f'youyue_ready{{service="{name}",instance="a"}}': "1x60" for name in CONSUMERS} | {
-    'up{job="rabbitmq"}': "1x60",
-    'rabbitmq_detailed_queue_messages_ready{queue="unrouted"}': "0x60",
-    'rabbitmq_detailed_queue_messages_ready{queue="intake.inbox.commands"}': "5x60",
-    'rabbitmq_detailed_queue_consumers{queue="intake.inbox.commands"}': "1x60",
-    "rabbitmq_alarms_memory_used_watermark": "0x60",
-    "rabbitmq_alarms_free_disk_space_watermark": "0x60",
-    "rabbitmq_disk_space_available_bytes": "9e9x60",
-    "rabbitmq_disk_space_available_limit_bytes": "5e8x60",
-    'youyue_parked_messages{service="intake"}': "2x60",
-    'youyue_oldest_unsent_age_seconds{service="intake"}': "0.2x60",
-    'youyue_events_refused_oldest_age_seconds{service="intake",exchange="intake.events",type="t"}': "9x3 _x9",
-    'youyue_timers_overdue{service="handling"}': "0x60",
-    'youyue_waiting{service="handling",role="department",what="receipt",late="yes"}': "1x20 0x39",
-    'youyue_waiting{service="handling",role="department",what="receipt",late="no"}': "90x60",
-    'youyue_retries_total{service="intake",tier="10s"}': "0+1x60",
-    'youyue_retries_total{service="intake",tier="now"}': "0+600x60",
-    'youyue_handler_seconds_bucket{service="intake",le="0.1"}': "0+60x60",
-    'youyue_handler_seconds_bucket{service="intake",le="5.0"}': "0+60x60",
-    'youyue_handler_seconds_bucket{service="intake",le="+Inf"}': "0+60x60",
-    'youyue_database_sessions_used{service="intake"}': "4x60",
-    'youyue_database_sessions_size{service="intake"}': "16x60",
-    'youyue_event_loop_lag_seconds{service="intake"}': "0.01x60",
-    'youyue_broker_blocked_seconds{service="intake"}': "0x60",
-    'youyue_backup_taken_timestamp_seconds{service="intake"}': "0x60",
-    'youyue_backup_verified_timestamp_seconds{service="intake"}': "0x60",
-}
-"""Sixty minutes in which all is well."""
-
-ILL = {
-    "YouyueServiceMissing": {'youyue_ready{service="intake",instance="a"}': "1x5 _x54"},
-    "YouyueNotReady": {'youyue_ready{service="intake",instance="a"}': "0x60"},
-    "YouyueUnroutedMessages": {'rabbitmq_detailed_queue_messages_ready{queue="unrouted"}': "3x60"},
-    "YouyueParkedMessages": {'youyue_parked_messages{service="intake"}': "2x50 3x9"},
-    "YouyueEventsUnsent": {'youyue_oldest_unsent_age_seconds{service="intake"}': "0+60x60"},
-    "YouyueEventsRefused": {
-        'youyue_events_refused_oldest_age_seconds{service="intake",exchange="intake.events",type="t"}': (
-            "0+60x60"
-        )
-    },
-    "YouyueQueueWithoutConsumer": {
-        'rabbitmq_detailed_queue_consumers{queue="intake.inbox.commands"}': "0x60"
-    },
-    "YouyueQueueBacklog": {
-        'rabbitmq_detailed_queue_messages_ready{queue="intake.inbox.commands"}': "5000x60"
-    },
-    "YouyueTimersOverdue": {'youyue_timers_overdue{service="handling"}': "4x60"},
-    "YouyueWaitsLate": {
-        'youyue_waiting{service="handling",role="department",what="receipt",late="yes"}': "2x60"
-    },
-    "YouyueRetries": {'youyue_retries_total{service="intake",tier="10s"}': "0+60x60"},
-    "YouyueHandlersSlow": {'youyue_handler_seconds_bucket{service="intake",le="0.1"}': "0+1x60"},
-    "YouyueSessionsUsedUp": {'youyue_database_sessions_used{service="intake"}': "16x60"},
-    "YouyueEventLoopLate": {'youyue_event_loop_lag_seconds{service="intake"}': "3x60"},
-    "YouyueBackupOld": {'youyue_backup_taken_timestamp_seconds{service="intake"}': "-95000x60"},
-    "YouyueBackupUnproved": {'youyue_backup_verified_timestamp_seconds{service="intake"}': "-3500000x60"},
-    "YouyueBrokerBlocked": {'youyue_broker_blocked_seconds{service="intake"}': "0+60x60"},
-    "RabbitMQDown": {'up{job="rabbitmq"}': "0x60"},
-    "RabbitMQMemoryAlarm": {"rabbitmq_alarms_memory_used_watermark": "1x60"},
-    "RabbitMQDiskAlarm": {"rabbitmq_alarms_free_disk_space_watermark": "1x60"},
-    "RabbitMQDiskLow": {"rabbitmq_disk_space_available_bytes": "8e8x60"},
-}
-"""Alert → what is different."""
 
 
 def test_for_every_alert_there_is_a_case_in_which_it_should_fire() -> None:

@@ -18,10 +18,11 @@ ALLOWED: Mapping[str, str] = {
     "intake/domain/person_key.py:_KEY": "bytes of a key that stands for a person",
     "intake/domain/person_key.py:person_key": "digits of a telephone number",
     "intake/domain/trace_code.py:LENGTH": "characters of a trace code",
-    "intake/domain/topic/amending.py:DIFF_LIMIT": "characters of a contract's text",
-    "intake/domain/submission/triaging.py:_suggested": "decimal places of a certainty",
+    "intake/domain/submission/triaging.py:_suggestion": "decimal places of a certainty",
     "intake/domain/headline.py:HEADLINE": "characters of a title made from a text",
+    "intake/domain/submission/handing_in.py:_CLOCKS_DIFFER": "minutes by which clocks differ",
     "intake/domain/queues.py:_FAR_BACK": "days after which a search for a moment gives up",
+    "handling/domain/project/reporting.py:_ALL": "percent of the whole",
     "scheduling/domain/meeting/agenda.py:_TITLE_LENGTH": "characters of a contract's line",
 }
 """Numbers above 1 in the domains, and what they are instead of rules."""

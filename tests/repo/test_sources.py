@@ -59,6 +59,13 @@ def test_a_file_of_code_is_short() -> None:
     assert set(long) == set(), long
 
 
+def test_a_unit_test_measures_work_by_the_one_way_that_a_busy_machine_cannot_disturb() -> None:
+    clocks = re.compile(r"\b(?:perf_counter|process_time|thread_time|monotonic)(?:_ns)?\(")
+    measured = {where.split(":")[0] for where, line in lines() if clocks.search(line)}
+    assert "tests/support/effort.py" in measured
+    assert {name for name in measured if name.startswith("tests/unit/")} == set()
+
+
 def test_no_file_names_a_host_that_is_not_an_example() -> None:
     named = {(where, host.lower()) for where, line in lines() for host in URL.findall(line) if "." in host}
     real = {(where, host) for where, host in named if not host.rstrip(".").endswith(RESERVED)}

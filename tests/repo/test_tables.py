@@ -88,10 +88,11 @@ def test_every_clause_says_why(name: str) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_wait_says_what_has_to_be_done_by_whom_and_by_when(name: str) -> None:
-    """A lambda says it as it is written; the catalogue says it to people."""
+    """A lambda says it as it is written; the catalogue says it to people, and why."""
     for wait in TABLES[name].waits:
         assert all(map(lambdas.said, (wait.who, wait.follows or wait.due)))
         assert bilingual(f"wait.{wait.what}").zh
+        assert bilingual(f"wait_why.{wait.what}").zh
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -10,6 +10,7 @@ from shared.kernel.bus.delivery.reading import read_data
 from shared.kernel.messages.base import Command, Data
 from shared.kernel.messages.errors import Refusal
 from shared.language.contracts.envelope import Envelope
+from shared.language.contracts.redacting import Redact
 from shared.language.contracts.registry import TYPES
 from shared.language.contracts.texts import LISTED, MASKED, OWN, SECRET
 from shared.language.topology import TOPOLOGY
@@ -22,8 +23,10 @@ OWN_WORDS = {
     "intake.submission.edit.v1 text",
     "intake.submission.edit.v1 title",
     "intake.submission.inform.v1 text",
+    *(f"{redact.type} words" for redact in COMMANDS if issubclass(redact, Redact)),
 }
-"""The raiser's words, which intake keeps as they were written until they are erased (docs/adr, 0032)."""
+"""The raiser's words, which intake keeps as they were written until they are erased (docs/adr, 0032); and
+words that the office strikes out, which no event tells the public."""
 SECRETS = {"proof", "name", "phone"}
 """A raiser's proof and contact: in no event."""
 KEYS = {"person", "idempotency_key", "value"}

@@ -8,11 +8,13 @@ import pytest
 from cli.documents.contracts import contract_path
 from cli.services import load_service
 from shared.kernel.messages.base import Data, MoveClock
+from shared.kernel.messages.replays import RequestReplay
 from shared.kernel.messages.topology import (
     RETRY_TIERS,
     UNROUTED,
     commands_exchange,
     events_exchange,
+    inside_exchange,
     parking_name,
     retry_name,
 )
@@ -24,10 +26,13 @@ EVERY_CONSUMER = pytest.mark.parametrize("consumer", CONSUMERS)
 
 
 def expected(consumer: str) -> set[type[Data]]:
-    """What reaches the consumer's queues; clocks are moved by what all services have in common."""
+    """What reaches the consumer's queues; clocks and replays are taken by what all services have in
+    common."""
     own: set[type[Data]] = set()
     if consumer in SERVICES:
-        own = {c for c in commands_of(consumer) if not issubclass(c, MoveClock)} | set(timers_of(consumer))
+        own = {c for c in commands_of(consumer) if not issubclass(c, MoveClock | RequestReplay)} | set(
+            timers_of(consumer)
+        )
     return own | {event for events in SUBSCRIPTIONS[consumer].values() for event in events}
 
 
@@ -61,10 +66,10 @@ def test_every_binding_key_is_a_registered_type_of_the_exchange_s_owner() -> Non
     streams = {
         exchange(service): service
         for service in SERVICES
-        for exchange in (events_exchange, commands_exchange)
+        for exchange in (events_exchange, inside_exchange, commands_exchange)
     }
     keyed = [binding for binding in TOPOLOGY.bindings if binding.exchange in streams]
-    assert [b for b in keyed if b.key not in TYPES or TYPES[b.key].owner() != streams[b.exchange]] == []
+    assert [b for b in keyed if b.type not in TYPES or TYPES[b.type].owner() != streams[b.exchange]] == []
 
 
 def test_every_command_reaches_exactly_one_queue_of_its_service() -> None:
@@ -79,7 +84,7 @@ def test_every_command_reaches_exactly_one_queue_of_its_service() -> None:
 
 def test_a_timer_reaches_its_own_service_and_nobody_else() -> None:
     timers = (timer for service in SERVICES for timer in timers_of(service))
-    reached = {t.type: TOPOLOGY.queues_for(events_exchange(t.owner()), t.type) for t in timers}
+    reached = {t.type: TOPOLOGY.heard_by(t.type) for t in timers}
     assert {t: q for t, q in reached.items() if q != (f"{t.split('.')[0]}.inbox.{t.split('.')[0]}",)} == {}
 
 

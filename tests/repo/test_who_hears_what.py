@@ -52,8 +52,19 @@ def test_every_difference_is_found() -> None:
 
 def test_what_a_field_carries_is_spelled_out_as_well() -> None:
     of_item = of_the_code()["everybody may read of a thing of kind item:"]
-    assert {"answers", "answers.text", "due_why.zh"} <= set(of_item)
-    assert "triage.category.why.zh" in of_the_code()["everybody may read in intake.submission.received.v1:"]
+    assert {"answers", "answers.public_text", "due_why.zh"} <= set(of_item)
+    assert "answers.text" not in of_item, "the house alone reads it"
+    received = of_the_code()["the house alone reads in intake.submission.received.v1:"]
+    assert "triage.category.why.zh" in received
+
+
+def test_what_the_house_alone_reads_is_no_part_of_what_everybody_may_read() -> None:
+    code = of_the_code()
+    everybody = code["everybody may read of a thing of kind submission:"]
+    inside = code["the house alone reads of a thing of kind submission:"]
+    assert {"text", "title", "address", "asked_back.answer", "attachments.attachment_id"} <= set(inside)
+    assert {"published.text", "asked_back.question", "village", "category"} <= set(everybody)
+    assert set(everybody) & set(inside) == set()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A private RabbitMQ node: own name, ports, epmd, cookie and folders; the system's node is never touched."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -18,6 +19,14 @@ from shared.embedded.tied_process import TiedProcess
 from tests.servers.rabbitmq_programs import rabbitmq_programs
 
 USER = PASSWORD = "youyue"
+MAX_MESSAGE_SIZE = int(
+    re.findall(
+        r"^max_message_size = (\d+)$",
+        (Path(__file__).parents[2] / "deploy/rabbitmq/youyue.conf").read_text("utf-8"),
+        re.M,
+    )[0]
+)
+"""Bytes, as deployed."""
 _START_SECONDS = 90.0
 _STOP_SECONDS = 30.0
 _POLL_SECONDS = 0.05
@@ -33,6 +42,7 @@ vm_memory_high_watermark.absolute = 512MB
 disk_free_limit.absolute = 50MB
 raft.wal_max_size_bytes = 16777216
 log.console.level = info
+max_message_size = {largest}
 """
 
 
@@ -48,13 +58,14 @@ class RabbitMQNode:
     cannot read there [tried on 3.10.8]. The administrator :data:`USER` always exists.
     """
 
-    def __init__(self, definitions: Path | None = None) -> None:
+    def __init__(self, definitions: Path | None = None, *, managed: bool = False) -> None:
         self._programs = rabbitmq_programs()
         self._folder = Path(tempfile.mkdtemp(prefix="youyue-rabbitmq-"))
         self.port, self._distribution_port, self._epmd_port = free_ports(3)
         self._epmd: TiedProcess | None = None
         self._node: TiedProcess | None = None
         self._definitions = definitions
+        self.management_port = free_ports(1)[0] if managed else 0
         self._configure()
 
     def start(self) -> None:
@@ -112,9 +123,14 @@ class RabbitMQNode:
         shutil.rmtree(self._folder)
 
     def _configure(self) -> None:
-        configuration = _CONFIGURATION.format(port=self.port, user=USER, password=PASSWORD)
+        configuration = _CONFIGURATION.format(
+            port=self.port, user=USER, password=PASSWORD, largest=MAX_MESSAGE_SIZE
+        )
+        if self.management_port:
+            configuration += f"management.tcp.ip = 127.0.0.1\nmanagement.tcp.port = {self.management_port}\n"
         (self._folder / "rabbitmq.conf").write_text(configuration)
-        (self._folder / "enabled_plugins").write_text("[].\n")
+        plugins = "rabbitmq_management" if self.management_port else ""
+        (self._folder / "enabled_plugins").write_text(f"[{plugins}].\n")
 
     def _environment(self) -> dict[str, str]:
         folder = self._folder

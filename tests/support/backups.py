@@ -35,8 +35,11 @@ async def raise_one(platform: Platform, words: str) -> None:
 async def submissions(stand: Stand) -> list[str]:
     async with running_platform(stand, *CONSUMERS) as platform:
         await platform.settle()
+        shown = await platform.rows("console", "SELECT id FROM known WHERE kind = 'submission'")
         rows = await platform.rows(
-            "console", "SELECT data->>'text' FROM known WHERE kind = 'submission' ORDER BY 1"
+            "intake",
+            "SELECT data->>'text' FROM submission WHERE id = ANY (:ids) ORDER BY 1",
+            ids=[row[0] for row in shown],
         )
     return [row[0] for row in rows]
 

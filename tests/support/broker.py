@@ -1,6 +1,9 @@
 """The private broker: the project's topology with short delays, and empty queues for every test."""
 
+import contextlib
 import json
+import tomllib
+from itertools import product
 from pathlib import Path
 
 import aio_pika
@@ -12,7 +15,9 @@ from shared.kernel.messages.topology import RETRY_TIERS
 from shared.language.house import HOUSE
 from shared.language.topology import TOPOLOGY
 from tests.servers.rabbitmq import RabbitMQNode
+from tests.support.partners import sample, written
 
+_ENDS = ("answers", "rejects", "events")
 _SHORT = 150
 """Milliseconds of the first tier."""
 
@@ -34,7 +39,12 @@ def impatient_definitions(folder: Path) -> Path:
 
 def import_users(node: RabbitMQNode, folder: Path) -> dict[str, str]:
     """Give the node the users of a real deployment, partners of the packaged sample; the address of each."""
-    users = broker_users(HOUSE, load_partners(HOUSE))
+    return import_partners(node, written(folder), folder)
+
+
+def import_partners(node: RabbitMQNode, file: Path | None, folder: Path) -> dict[str, str]:
+    """The same with the partners of another file. What a partner of its name was bound to before stays."""
+    users = broker_users(HOUSE, load_partners(HOUSE, file))
     passwords = {user.name: f"secret-{user.name}" for user in users}
     path = folder / "users.json"
     path.write_text(json.dumps(with_users({}, users, passwords)), "utf-8")
@@ -44,12 +54,16 @@ def import_users(node: RabbitMQNode, folder: Path) -> dict[str, str]:
 
 
 async def purge(url: str) -> None:
-    """Empty every queue."""
+    """Empty every queue, those of the sample's partners too if they are there."""
     connection = await aio_pika.connect(url)
-    async with connection, connection.channel() as channel:
-        for queue in TOPOLOGY.queues:
-            declared = await channel.get_queue(queue.name, ensure=False)
-            await declared.purge()
+    async with connection:
+        async with connection.channel() as channel:
+            for queue in TOPOLOGY.queues:
+                await (await channel.get_queue(queue.name, ensure=False)).purge()
+        with contextlib.suppress(aio_pika.exceptions.ChannelNotFoundEntity):
+            async with connection.channel() as channel:
+                for partner, end in product(tomllib.loads(sample()), _ENDS):
+                    await (await channel.get_queue(f"{partner}.{end}", ensure=False)).purge()
 
 
 async def delete_queue(url: str, name: str) -> None:

@@ -37,8 +37,12 @@ def publishing(
     return publish
 
 
-def declaring_queue(name: str) -> Attempt:
-    return lambda channel: channel.declare_queue(name, durable=True)
+def declaring_queue(name: str, **arguments: str | int) -> Attempt:
+    return lambda channel: channel.declare_queue(name, durable=True, arguments=dict(arguments))
+
+
+def declaring_exchange(name: str, **arguments: str) -> Attempt:
+    return lambda channel: channel.declare_exchange(name, "topic", durable=True, arguments=dict(arguments))
 
 
 def reading(queue: str) -> Attempt:
@@ -48,9 +52,27 @@ def reading(queue: str) -> Attempt:
     return read
 
 
+def deleting(queue: str) -> Attempt:
+    return lambda channel: channel.queue_delete(queue)
+
+
 def binding(queue: str, exchange: str, key: str = "#") -> Attempt:
     async def bind(channel: AbstractChannel) -> object:
         return await (await channel.get_queue(queue, ensure=False)).bind(exchange, key)
+
+    return bind
+
+
+def unbinding(queue: str, exchange: str, key: str = "#") -> Attempt:
+    async def unbind(channel: AbstractChannel) -> object:
+        return await (await channel.get_queue(queue, ensure=False)).unbind(exchange, key)
+
+    return unbind
+
+
+def binding_exchange(target: str, source: str, key: str = "#") -> Attempt:
+    async def bind(channel: AbstractChannel) -> object:
+        return await (await channel.get_exchange(target, ensure=False)).bind(source, key)
 
     return bind
 

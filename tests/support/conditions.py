@@ -5,10 +5,10 @@ import operator
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import BinaryExpression, BindParameter, Column, ColumnElement
+from sqlalchemy import BinaryExpression, BindParameter, Cast, Column, ColumnElement, Function
 from sqlalchemy.dialects.postgresql.operators import ASTEXT, CONTAINS
 from sqlalchemy.sql import operators
-from sqlalchemy.sql.elements import Grouping
+from sqlalchemy.sql.elements import BooleanClauseList, Grouping
 
 
 def meets(row: Mapping[str, Any], conditions: tuple[ColumnElement[bool], ...]) -> bool:
@@ -25,8 +25,15 @@ def _value(row: Mapping[str, Any], element: Any) -> Any:
             return row[element.name]
         case BindParameter():
             return element.value
+        case Cast():
+            return json.dumps(_value(row, element.clause), ensure_ascii=False)
+        case Function() if element.name == "strpos":
+            text, part = (_value(row, clause) for clause in element.clauses)
+            return text.find(part) + 1
         case Grouping():
             return _value(row, element.element)
+        case BooleanClauseList() if element.operator is operators.or_:
+            return any(_value(row, clause) is True for clause in element.clauses)
         case BinaryExpression():
             apply = _OPERATORS.get(element.operator)
             if apply is None:

@@ -9,14 +9,14 @@ from sqlalchemy import ColumnElement, Table
 
 from shared.kernel.journal.tables import JournalTables
 from shared.kernel.journal.work import Statement, unknown_thing
-from shared.kernel.machine import Decision, Ignored, Law, Moved, Situation, Thing, TimerChange
+from shared.kernel.machine import ABSENT, Decision, Ignored, Law, Moved, Situation, Thing, TimerChange
 from shared.kernel.messages.base import Command, Contract, Data, Event
 from shared.kernel.messages.envelope import Message
 from shared.kernel.messages.errors import NotYetKnown, Refusal, Refused
 from shared.kernel.messages.quota import Quota
 from shared.kernel.store.kind import Kind
 from tests.support.conditions import meets
-from tests.support.memory import Memory
+from tests.support.memory import Memory, Move
 
 T = TypeVar("T", bound=Thing)
 S = TypeVar("S", bound=Contract)
@@ -35,6 +35,7 @@ class FakeWork:
     now: datetime
     law: Law
     quota: Quota | None = None
+    asker: str | None = None
     ignored: str | None = None
     reasons: list[str] = field(default_factory=list)
     """Why each thing that ignored the message did so."""
@@ -44,6 +45,7 @@ class FakeWork:
     _rows: list[tuple[Table, bool, dict[str, Any]]] = field(default_factory=list)
     _timers: list[TimerChange] = field(default_factory=list)
     _copies: list[tuple[str, Contract]] = field(default_factory=list)
+    _moves: list[Move] = field(default_factory=list)
 
     @property
     def tenant(self) -> str:
@@ -127,8 +129,9 @@ class FakeWork:
             case Ignored(why):
                 self.ignored = why
                 self.reasons.append(why)
-            case Moved(_, after, emits, timers):
+            case Moved(before, after, emits, timers):
                 self._saved.append((kind, after))
+                self._moves += _moves(kind, self.message.data, before, after, emits)
                 event = emits.model_validate({kind.name: kind.publish(after), **detail})
                 self.emit(event, subject=kind.id_of(after), sequence=after.version)
                 self.set_timers(timers)
@@ -159,8 +162,19 @@ class FakeWork:
             if not (unless_there and any({**there, **key} == there for there in self._of(table))):
                 self.memory.rows.append(row)
         self.memory.events.extend(self._events)
+        self.memory.moves.extend(self._moves)
         for timer in self._timers:
             self.memory.set(timer)
 
     def _of(self, table: Table) -> list[dict[str, Any]]:
         return [row for row in self.memory.rows if row["table"] == table.name]
+
+
+def _moves(kind: Kind[Any], message: Data, before: Any, after: Any, emits: type[Event]) -> list[Move]:
+    """The transition that was taken; of a reminder one for each wait that it is about."""
+    state, reminders = before.state if before else ABSENT, kind.behaviour.reminders
+    if reminders is None or not isinstance(message, reminders.due):
+        return [Move(kind.name, state, message.type, emits.type)]
+    told = {one.what: one.called for one in before.waiting}
+    called = [one.what for one in after.waiting if one.called != told.get(one.what)]
+    return [Move(kind.name, state, what, "") for what in called]

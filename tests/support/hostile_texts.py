@@ -35,6 +35,9 @@ def hostile_texts(length: int) -> dict[str, str]:
     words = [part[0] for term in book().vocabulary for part in parts_of(term)]
     many = {
         "all words of the vocabulary": "".join(chance.choices(words, k=length)),
+        "numbered points": "。".join(
+            f"{sign}、{''.join(chance.choices(words, k=length // 40))}" for sign in "一二三四五六七八九十"
+        ),
         "any Chinese": "".join(chr(chance.randrange(0x4E00, 0x9FA6)) for _ in range(length)),
     }
     repeated = {name: piece * (length // len(piece) + 1) for name, piece in _REPEATED.items()}

@@ -1,41 +1,25 @@
 """Every command of intake: what it is said of, by whom, what comes of it, and what would be refused."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import timedelta
 
-from shared.kernel.messages.base import Command, Event
+from shared.kernel.messages.base import Command
 from shared.kernel.messages.envelope import Actor
 from shared.language.contracts import intake as said
 from shared.language.contracts.envelope import Role
-from tests.support.intake_matters import CONTACT, Given, Township
+from tests.support.intake_case import Case
+from tests.support.intake_matters import CONTACT, Township
 from tests.support.platform import STORY_START
 from tests.unit.intake.world import CITIZEN, DEPUTY, OFFICE, OTHER_DEPUTY, SECRET
 
 OPERATOR = Actor("operator-1", Role.OPERATOR)
 
 
-@dataclass(frozen=True)
-class Case:
-    """``place`` brings a matter there; ``by`` says ``words`` of it and ``event`` is the answer.
-
-    ``refused`` is said in place of some of the words, by ``refused_from`` if not by the same; ``code`` is why
-    not.
-    """
-
-    place: Callable[[Township], Awaitable[Given]]
-    by: Actor
-    event: type[Event]
-    code: str
-    words: Given = field(default_factory=dict)
-    refused: Given = field(default_factory=dict)
-    refused_from: Actor | None = None
-
-
 PROVEN, GUESSED = {"proof": SECRET}, {"proof": "222-222-222-222"}
 UNKNOWN = {"submission_id": "no-such"}
 LATER = STORY_START + timedelta(minutes=1)
 ANYTHING = {"text": "路灯不亮", "channel": "online"}
+REDACTED = ("words_not_public", {"words": "路灯", "why": "写到了一家"}, {"words": "没有这样的话"})
 T = Township
 CASES: Mapping[type[Command], Case] = {
     said.SubmitSubmission: Case(
@@ -44,6 +28,22 @@ CASES: Mapping[type[Command], Case] = {
     said.AcceptSubmission: Case(
         T.raised, OFFICE, said.SubmissionAccepted, "unknown_category", refused={"category": "no.such"}
     ),
+    said.PublishSubmission: Case(
+        T.raised, OFFICE, said.SubmissionPublished, "wrong_role", {"extent": "full"}, refused_from=DEPUTY
+    ),
+    said.MakeConfidential: Case(
+        T.raised,
+        OFFICE,
+        said.SubmissionMadeConfidential,
+        "unknown_people",
+        {"why": "举报"},
+        {"recused": ["no"]},
+    ),
+    said.LiftConfidentiality: Case(
+        T.confided, OFFICE, said.SubmissionConfidentialityLifted, "wrong_role", {"why": "误设"}, {}, DEPUTY
+    ),
+    said.RedactSubmission: Case(T.published, OFFICE, said.SubmissionRedacted, *REDACTED),
+    said.RedactTopic: Case(T.topic, OFFICE, said.TopicRedacted, *REDACTED),
     said.RejectSubmission: Case(
         T.raised,
         OFFICE,
@@ -135,13 +135,16 @@ CASES: Mapping[type[Command], Case] = {
         {"category": "town.drainage", "why": "归错了类"},
         {"category": "no.such"},
     ),
-    said.ReopenSubmission: Case(
-        T.refused,
+    said.SplitSubmission: Case(
+        T.raised_with_two_matters,
         OFFICE,
-        said.SubmissionReopened,
-        "wrong_role",
-        {"why": "驳回有误"},
-        refused_from=OTHER_DEPUTY,
+        said.SubmissionSplit,
+        "not_the_raisers_words",
+        {"pieces": ["村口路灯坏了三盏", "自来水发黄"]},
+        {"pieces": ["村口路灯坏了三盏", "自来水有毒"]},
+    ),
+    said.ReopenSubmission: Case(
+        T.refused, OFFICE, said.SubmissionReopened, "wrong_role", {"why": "驳回有误"}, {}, OTHER_DEPUTY
     ),
     said.CorrectReply: Case(
         T.refused,

@@ -46,6 +46,9 @@ class Township:
         answer = await self.told(said.SubmitSubmission.model_validate(raising), CITIZEN)
         return {"submission_id": answer["submission"]["submission_id"]}
 
+    async def raised_with_two_matters(self) -> Given:
+        return await self.raised(text="一、村口路灯坏了三盏；二、自来水发黄。")
+
     async def raised_by_phone(self) -> Given:
         return await self.raised(contact=CONTACT)
 
@@ -73,6 +76,14 @@ class Township:
     async def forwarded(self) -> Given:
         matter = await self.raised()
         await self.told(said.ForwardSubmission(**matter, to="县水利局", why="县管"), OFFICE)
+        return matter
+
+    async def confided(self) -> Given:
+        return await self.raised(confidential=True)
+
+    async def published(self) -> Given:
+        matter = await self.raised()
+        await self.told(said.PublishSubmission(**matter, extent="full"), OFFICE)
         return matter
 
     async def accepted(self) -> Given:

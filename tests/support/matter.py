@@ -1,12 +1,13 @@
 """One matter's way through the six stages as the services would tell it, without the services."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from shared.kernel.bus.in_process.in_process import InProcessBus
 from shared.kernel.machine import Called, Waiting
 from shared.kernel.messages.base import Bilingual, Event
 from shared.kernel.messages.envelope import SYSTEM, Actor
@@ -54,6 +55,7 @@ class Matter:
             channel="online",
             title=self.title,
             text=self.text,
+            published=i.Published(extent="full", title=self.title, text=self.text, by=OFFICE.id, at=START),
             submitted_at=START,
             village="V01",
             **fields,
@@ -229,3 +231,9 @@ def project(township: str) -> Envelope:
         sequence=1,
         data=h.ProjectReported(project=snapshot).model_dump(mode="json"),
     )
+
+
+async def tell(bus: InProcessBus, envelopes: Iterable[Envelope]) -> None:
+    """Publish them in their order."""
+    for envelope in envelopes:
+        await bus.publish_event(envelope)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from shared.kernel.machine import TimerChange
 from shared.kernel.messages.base import Contract, Event
@@ -13,6 +13,16 @@ from shared.kernel.store.session import Session
 
 A = TypeVar("A")
 P = ParamSpec("P")
+
+
+class Move(NamedTuple):
+    """A transition of a table: from which state, by which message, with which event. A reminder's message is
+    the wait that it is about."""
+
+    kind: str
+    state: str
+    on: str
+    emits: str
 
 
 @dataclass
@@ -27,6 +37,8 @@ class Memory:
     """Those that are set, by key."""
     events: list[Event] = field(default_factory=list)
     """What was published, in order; no timers."""
+    moves: list["Move"] = field(default_factory=list)
+    """The transitions that were taken, in order."""
     rows: list[dict[str, Any]] = field(default_factory=list)
     """Rows of side tables, each with its ``table``."""
     written: list[tuple[str, tuple[Any, ...]]] = field(default_factory=list)

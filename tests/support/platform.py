@@ -27,6 +27,7 @@ from shared.kernel.service.running import Running
 from shared.kernel.settings.settings import ServiceSettings, settings_for
 from shared.language.contracts.registry import REGISTRY
 from shared.language.topology import TOPOLOGY
+from tests.support.partners import TESTER
 from tests.support.township import OTHER_TOWNSHIP, TOWNSHIP
 
 IMPATIENT = dict.fromkeys(RETRY_TIERS, 0.15)
@@ -52,7 +53,7 @@ class Stand:
     def client_url(self) -> str:
         """The address that a partner uses."""
         assert self.broker_url
-        return self.users["partner-demo"] if self.users else self.broker_url
+        return self.users[TESTER] if self.users else self.broker_url
 
     def settings(self, story_clock: datetime | None) -> Callable[[str], ServiceSettings]:
         given: dict[str, Any] = {

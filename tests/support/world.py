@@ -52,7 +52,7 @@ class World(Memory):
         """Let everything due happen, then let ``actor`` send ``message``."""
         now = _moment(when)
         self.advance(now)
-        return self._take(now, actor, message)[0]
+        return self.take(now, actor, message)[0]
 
     def must(self, when: str | datetime, actor: Actor, message: Data) -> Event:
         """Like ``do``, for what has to succeed; the first event that comes of it."""
@@ -82,7 +82,7 @@ class World(Memory):
         """Let everything due happen, then let ``event`` arrive; why things ignored it, for those that did."""
         now = _moment(when)
         self.advance(now)
-        refusal, reasons = self._take(now, SYSTEM, event)
+        refusal, reasons = self.take(now, SYSTEM, event)
         assert refusal is None
         return reasons
 
@@ -102,7 +102,7 @@ class World(Memory):
         """Let the timer of that key be due now."""
         timer = self.timers.pop(key)
         assert timer.event
-        refusal, _ = self._take(now, SYSTEM, timer.event)
+        refusal, _ = self.take(now, SYSTEM, timer.event)
         assert refusal is None, f"{timer.event.type}: {refusal}"
 
     def snapshot_of(self, event: Event) -> Any:
@@ -130,7 +130,8 @@ class World(Memory):
         taken = Message(envelope, message)
         return FakeWork(self.service.name, self, self.service.journal, taken, now, self.law, self.quota)
 
-    def _take(self, now: datetime, actor: Actor, message: Data) -> tuple[Refusal | None, list[str]]:
+    def take(self, now: datetime, actor: Actor, message: Data) -> tuple[Refusal | None, list[str]]:
+        """Let ``actor`` send ``message`` whatever timers are due; the refusal, and why things ignored it."""
         work = self.work(now, actor, message)
         self._learn(message, work)
         refusal = _at_once(carry(self.service.handlers[type(message)], work))

@@ -1,14 +1,12 @@
 """The fields of commands that name people, and how each is given with somebody in it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from dataclasses import replace
+from datetime import date
 
 from services.evaluation.domain.ballot.opening import OpeningFacts
 from services.evaluation.domain.ballot.table import BALLOT_TABLE
 from services.evaluation.domain.ballot.voting import VotingFacts
-from services.handling.domain.item.item import EXTENSION_REQUESTED, IN_PROGRESS
+from services.handling.domain.item.item import IN_PROGRESS
 from services.handling.domain.item.table import ITEM_TABLE
 from services.handling.domain.project.table import PROJECT_TABLE
 from services.handling.domain.promise.table import PROMISE_TABLE
@@ -18,46 +16,22 @@ from services.intake.domain.topic.topic import Topic
 from services.scheduling.domain.meeting.booking import BookingFacts
 from services.scheduling.domain.meeting.meeting import PUBLISHED, Meeting
 from services.scheduling.domain.meeting.table import MEETING_TABLE
-from services.scheduling.domain.visit.table import VISIT_TABLE
-from shared.kernel.messages.base import Command
 from shared.kernel.messages.envelope import Actor
-from shared.language.behaviour import Decision, StateTable
 from shared.language.contracts import evaluation, handling, intake, scheduling
-from shared.language.contracts.directory import OF_A_DEPARTMENT, SEATED
+from shared.language.contracts.directory import OF_A_DEPARTMENT
 from shared.language.contracts.envelope import Role
-from tests.support.people import DEPARTMENT, LAW_HERE, somebody
+from tests.support.people import DEPARTMENT, somebody
 from tests.support.world import at
 from tests.unit.evaluation.builders import item, open_ballot
 from tests.unit.handling.every_message import an_item
-from tests.unit.handling.examples import promised
+from tests.unit.handling.examples import a_project_done, promised
 from tests.unit.handling.world import clerk
-from tests.unit.scheduling.samples import CONVENE, HOLD, PLANNED, PRESENT, READY, VISIT
+from tests.unit.naming_kind import NOON, Naming
+from tests.unit.naming_visits import VISITS
+from tests.unit.scheduling.samples import CONVENE, HOLD, PLANNED, PRESENT, READY
 
-NOON = at("2026-09-07 12:00")
-OFFICE = somebody(Role.OFFICE)
 TOPIC = Topic("T1", "议题", "", "deputy", "deputy-01", NOON, state="collecting", version=1)
 DEPUTY, LEADERS = (Role.DEPUTY,), (Role.HEAD, Role.LEADER)
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """A field that names people: in which role they must be, and how the command is given with somebody."""
-
-    table: StateTable[Any]
-    code: str
-    give: Callable[[str], tuple[Any, Command]]
-    """Somebody's id → the thing and the command."""
-    roles: tuple[Role, ...] = SEATED
-    after_the_day: bool = False
-    """It tells of a day that is over: whoever is in the list of people may have been there, as their term may
-    have ended meanwhile."""
-    when: datetime = NOON
-    by: Actor = OFFICE
-    facts: object = None
-
-    def decided(self, id: str) -> Decision[Any]:
-        thing, command = self.give(id)
-        return self.table.decide(thing, command, LAW_HERE.situation(self.when, self.by, "new", self.facts))
 
 
 def with_guest(meeting: Meeting, id: str) -> Meeting:
@@ -182,13 +156,6 @@ NAMED: dict[str, Naming] = {
         DEPUTY,
         facts=VotingFacts(has_voted=False),
     ),
-    "scheduling.visit.complete.v1: participants": Naming(
-        VISIT_TABLE,
-        "unknown_people",
-        lambda id: (VISIT, scheduling.CompleteVisit(visit_id="V9", findings="闸板锈穿", participants=(id,))),
-        after_the_day=True,
-        when=at("2026-09-10 17:00"),
-    ),
     "handling.item.log_contact.v1: deputy_id": Naming(
         ITEM_TABLE,
         "unknown_deputy",
@@ -196,11 +163,25 @@ NAMED: dict[str, Naming] = {
         DEPUTY,
         by=clerk("transport"),
     ),
-    "handling.item.approve_extension.v1: told": Naming(
-        ITEM_TABLE,
-        "unknown_deputy",
-        lambda id: (an_item(EXTENSION_REQUESTED), handling.ApproveExtension(item_id="I1", told=(id,))),
-        DEPUTY,
+    "handling.project.accept.v1: by_whom": Naming(
+        PROJECT_TABLE,
+        "unknown_people",
+        lambda id: (
+            a_project_done(),
+            handling.AcceptProject(project_id="P1", day=date(2026, 9, 28), by_whom=(id,), result="通水"),
+        ),
+        after_the_day=True,
+        when=at("2026-09-28 12:00"),
+    ),
+    "handling.project.refuse_acceptance.v1: by_whom": Naming(
+        PROJECT_TABLE,
+        "unknown_people",
+        lambda id: (
+            a_project_done(),
+            handling.RefuseAcceptance(project_id="P1", day=date(2026, 9, 28), by_whom=(id,), reason="漏水"),
+        ),
+        after_the_day=True,
+        when=at("2026-09-28 12:00"),
     ),
     "handling.project.plan.v1: leader": Naming(
         PROJECT_TABLE,
@@ -208,18 +189,27 @@ NAMED: dict[str, Naming] = {
         lambda id: (None, handling.PlanProject(title="水库", department="water", leader=id)),
         LEADERS,
     ),
-    "evaluation.ballot.open.v1: entitled": Naming(
+    "evaluation.ballot.open.v1: recused.deputy_id": Naming(
         BALLOT_TABLE,
         "unknown_deputy",
-        lambda id: (None, evaluation.OpenBallot(item_id="I1", entitled=(id,))),
+        lambda id: (
+            None,
+            evaluation.OpenBallot(
+                item_id="I1", recused=(evaluation.NamedRecusal(deputy_id=id, reason="近亲属"),)
+            ),
+        ),
         DEPUTY,
-        facts=OpeningFacts(item(), has_ballot=False),
+        facts=OpeningFacts(item()),
     ),
-    "evaluation.ballot.open.v1: recused": Naming(
+    "evaluation.ballot.recuse.v1: deputy_id": Naming(
         BALLOT_TABLE,
-        "unknown_deputy",
-        lambda id: (None, evaluation.OpenBallot(item_id="I1", entitled=("deputy-01",), recused=(id,))),
+        "no_voter",
+        lambda id: (
+            replace(open_ballot(), entitled=(somebody(Role.DEPUTY).id,)),
+            evaluation.RecuseFromBallot(ballot_id="new", deputy_id=id, reason="近亲属"),
+        ),
         DEPUTY,
-        facts=OpeningFacts(item(), has_ballot=False),
+        facts=VotingFacts(has_voted=False),
     ),
+    **VISITS,
 }

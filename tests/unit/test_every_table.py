@@ -1,16 +1,23 @@
 """The tables of all services, beside each other."""
 
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from shared.kernel.messages.base import Command, Event, MoveClock
+from shared.kernel.messages.base import Command, Event
+from shared.kernel.messages.envelope import SYSTEM
+from shared.kernel.messages.errors import Refusal
+from shared.kernel.service.own_commands import OWN_COMMANDS
 from shared.kernel.service.service import Service
 from shared.kernel.store.kind import Kind
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.registry import SERVICES, commands_of
+from tests.support.world import LAW, at
 from tests.unit.table_checks import reachable, shadowed
+
+SITUATION = LAW.situation(at("2026-09-07 09:00"), SYSTEM, "new", None)
 
 
 def service(name: str) -> Service:
@@ -47,8 +54,22 @@ def test_people_give_commands_and_the_system_tells_events(owner: str, kind: Kind
         assert (Role.SYSTEM in row.by) is issubclass(row.on, Event), row.on.type
 
 
+@pytest.mark.parametrize(("owner", "kind"), KINDS)
+def test_a_command_that_a_final_state_does_not_take_is_refused_for_good(owner: str, kind: Kind[Any]) -> None:
+    table = kind.behaviour
+    commands = [message for message in table.messages() if issubclass(message, Command)]
+    for state in table.states:
+        final = any(state in one.states for one in table.finals)
+        for command in commands:
+            if command not in table.commands_in(state):
+                thing: Any = SimpleNamespace(state=state)
+                refused = table.decide(thing, command.model_construct(), SITUATION)
+                assert isinstance(refused, Refusal)
+                assert (refused.code, refused.final) == ("wrong_state", final)
+
+
 @pytest.mark.parametrize("name", SERVICES)
 def test_every_command_of_a_service_is_handled(name: str) -> None:
-    commands = {command for command in commands_of(name) if not issubclass(command, MoveClock)}
+    commands = {command for command in commands_of(name) if not issubclass(command, OWN_COMMANDS)}
 
     assert commands <= set(service(name).handlers)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import islice
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -10,12 +11,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.kernel.machine import Rung
+from shared.kernel.machine.ladders import waiting_of
 from shared.kernel.messages.envelope import SYSTEM
 from shared.language.behaviour import Situation
 from shared.language.calendar import Period
 from shared.language.contracts.envelope import Role
 from shared.language.rules import RuleSet
-from shared.language.waiting import ESCALATION, REMINDER, URGE, Wait, anybody, every, until, within
+from shared.language.turns import hearing
+from shared.language.waiting import ESCALATION, REMINDER, URGE, Awaited, Wait, anybody, every, until, within
 from tests.support.world import LAW, at
 
 NOW = at("2026-09-07 09:00")
@@ -26,13 +29,13 @@ def situation(now: datetime = NOW) -> Situation:
     return LAW.situation(now, SYSTEM, "new", None)
 
 
-def rungs(due: str | datetime, count: int, hours: bool = False) -> Sequence[Rung]:
+def rungs(due: str | datetime, count: int, hours: bool = False, owner: Role = Role.OFFICE) -> Sequence[Rung]:
     moment = at(due) if isinstance(due, str) else due
     wait: Wait[Any, Situation] = until(
         lambda thing: moment,
         ("open",),
         "answer",
-        anybody(Role.OFFICE),
+        anybody(owner),
         why="-",
         in_hours=lambda thing, situation: hours,
     )
@@ -62,12 +65,33 @@ def test_what_ends_at_an_hour_climbs_by_hours_over_the_night() -> None:
     ]
 
 
-def test_the_reach_grows_and_always_has_who_is_waited_for() -> None:
-    reminder, *_, urge, escalation = rungs("2026-09-19 00:00", 5)
-    rules = LAW.at(NOW).rules.reminders
-    assert reminder.reach == (Role.OFFICE,)
-    assert urge.reach == (Role.OFFICE, *rules.urge_to)
-    assert escalation.reach == (Role.OFFICE, *rules.escalate_to)
+@pytest.mark.parametrize(
+    ("owner", "urged", "escalated"),
+    [
+        (Role.DEPARTMENT, [Role.DEPARTMENT_HEAD, Role.LEADER], [Role.HEAD, Role.PRESIDIUM]),
+        (Role.DEPARTMENT_HEAD, [Role.LEADER], [Role.HEAD, Role.PRESIDIUM]),
+        (Role.LEADER, [Role.HEAD], [Role.HEAD, Role.PRESIDIUM]),
+        (Role.HEAD, [Role.PRESIDIUM], [Role.PRESIDIUM]),
+        (Role.PRESIDIUM, [Role.OFFICE], [Role.OFFICE]),
+        # of no department: nobody is told who has nothing to do with it
+        (Role.OFFICE, [Role.HEAD], [Role.HEAD, Role.PRESIDIUM]),
+        (Role.DEPUTY, [Role.HEAD], [Role.HEAD, Role.PRESIDIUM]),
+    ],
+)
+@pytest.mark.parametrize("hours", [False, True])
+def test_the_reach_grows_upwards_from_who_is_waited_for(
+    owner: Role, urged: list[Role], escalated: list[Role], hours: bool
+) -> None:
+    found = {rung.name: rung.reach for rung in rungs("2026-09-19 00:00", 5, hours, owner)}
+    assert found == {
+        REMINDER: (owner,),
+        URGE: (owner, *urged),
+        ESCALATION: (owner, *escalated),
+    }
+
+
+def test_roles_that_stand_in_no_line_hear_if_the_rule_set_names_them() -> None:
+    assert hearing(Awaited(Role.HEAD), (Role.OFFICE, Role.LEADER)) == (Role.HEAD, Role.OFFICE)
 
 
 @given(minute=st.integers(min_value=0, max_value=3 * 24 * 60))
@@ -100,3 +124,20 @@ def test_a_ladder_of_one_rung_is_taken_again_after_each_period() -> None:
         ("silence", NOW + timedelta(days=1)),
         ("silence", NOW + timedelta(days=2)),
     ]
+
+
+def test_nobody_is_reminded_before_it_is_their_turn() -> None:
+    """A meeting is recorded within days of its own: a month before it there is nothing to remind of."""
+    begins = at("2026-10-20 00:00")
+    wait: Wait[Any, Situation] = within(
+        lambda rules: Period.parse("3 working_days"),
+        ("open",),
+        "record",
+        anybody(Role.OFFICE),
+        why="-",
+        since=lambda thing: begins,
+    )
+    thing: Any = SimpleNamespace(state="open")
+    (one,) = waiting_of(thing, (), (wait,), situation())
+    assert (one.since, one.due_at) == (begins, at("2026-10-23 00:00"))
+    assert one.next_at >= begins

@@ -8,8 +8,9 @@ import pytest
 
 from cli.documents.samples import example_of
 from shared.kernel.journal.act import carry
-from shared.kernel.messages.base import Command, MoveClock
+from shared.kernel.messages.base import Command
 from shared.kernel.messages.envelope import Actor, Message
+from shared.kernel.service.own_commands import OWN_COMMANDS
 from shared.kernel.service.service import Service
 from shared.language.calendar import at_local
 from shared.language.contracts.directory import SEATED
@@ -36,7 +37,7 @@ def roles_of(service: Service, command: type[Command]) -> set[str]:
 def given() -> Iterator[Any]:
     for name in SERVICES:
         for command in commands_of(name):
-            if not issubclass(command, MoveClock):
+            if not issubclass(command, OWN_COMMANDS):
                 for role in SEATED:
                     if role in roles_of(service_named(name), command):
                         yield pytest.param(name, command, role, id=f"{command.type}-{role}")
@@ -55,7 +56,7 @@ def test_every_command_is_somebodys() -> None:
     unheard = {
         command.type
         for command in commands
-        if not issubclass(command, MoveClock) and not roles_of(service_named(command.owner()), command)
+        if not issubclass(command, OWN_COMMANDS) and not roles_of(service_named(command.owner()), command)
     }
     assert unheard == set()
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from random import Random
+from typing import Literal
 
 from shared.kernel.messages.base import Command
 from shared.language.behaviour import Today
@@ -20,12 +21,18 @@ from shared.language.contracts.directory import (
 )
 from shared.language.contracts.envelope import Role
 from tests.support.township import with_notice
+from tests.walk.steps import written
 from tests.walk.town import Town
 
 
 def change_of(town: Town, chance: Random) -> Command | None:
     """Somebody leaves or comes, a department has another leader, the rules or the holidays are others."""
     return chance.choice(_CHANGES)(town, chance)
+
+
+def other_deadlines(town: Town, chance: Random) -> Command:
+    """Rules or holidays by which open deadlines are counted anew."""
+    return chance.choice((_rules(town, chance, "move"), _holidays(town, chance)))
 
 
 def _leaves(town: Town, chance: Random) -> Command | None:
@@ -73,23 +80,32 @@ def _another_leader(town: Town, chance: Random) -> Command:
 
 
 def _other_rules(town: Town, chance: Random) -> Command:
+    return _rules(town, chance, chance.choice(_OPEN))
+
+
+def _rules(town: Town, chance: Random, open_deadlines: Literal["stay", "move"]) -> Command:
     since = local_day(town.now) + timedelta(days=chance.choice((0, 1, 40)))
-    rules = RulesInForce(
-        since=since,
-        rule_set=chance.choice(("zhejiang", "shanghai", "chongqing", "qingdao")),
-        decided_by="乡人大主席团",
-    )
-    return ChangeRules(rules=rules, open_deadlines=chance.choice(("stay", "move")))
+    names = ("zhejiang", "shanghai", "chongqing", "qingdao")
+    rules = RulesInForce(since=since, rule_set=chance.choice(names), decided_by="乡人大主席团")
+    return ChangeRules(rules=rules, open_deadlines=open_deadlines)
 
 
 def _holidays(town: Town, chance: Random) -> Command:
-    return TakeNotice(notice=with_notice(town.now.year + 1, worked=chance.choice(("", "02-14"))).notice)
+    """A year's holidays; half of the times one falls on a day by which somebody has to act."""
+    ahead = [local_day(one - _MINUTE) for one in written(town) if one > town.now]
+    if ahead and chance.random() < 0.5:
+        day = chance.choice(ahead)
+        return TakeNotice(notice=with_notice(day.year, 端午节=f"{day:%m-%d}").notice)
+    worked = chance.choice(("", "02-14"))
+    return TakeNotice(notice=with_notice(town.now.year + chance.choice((0, 1)), worked=worked).notice)
 
 
 def _today(town: Town) -> Today:
     return town.law.at(town.now)
 
 
+_MINUTE = timedelta(minutes=1)
+_OPEN: tuple[Literal["stay", "move"], ...] = ("stay", "move")
 _CHANGES: tuple[Callable[[Town, Random], Command | None], ...] = (
     _leaves,
     _leaves,

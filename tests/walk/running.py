@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from random import Random
 
 from tests.walk.road import travel
+from tests.walk.steps import Path, Step, play
 from tests.walk.town import Town
 from tests.walk.verdict import fall_silent, faults
-from tests.walk.walking import Path, Step, Walker, play
+from tests.walk.walking import Walker
 
 
 @dataclass
@@ -54,15 +55,16 @@ def walk(
 
 
 def _one(walker: Walker, run: Run) -> Iterator[tuple[str, Path]]:
-    before, town = walker.start()
+    before, town, aim = walker.start()
     path = list(before)
     try:
-        for step in walker.steps(path, town):
+        for step in walker.steps(path, town, aim):
             run.steps += 1
             path.append(step)
             refusal = play(town, step)
             walker.note(tuple(path), town, step, refusal)
         fall_silent(town)
+        walker.count(town)
     except Exception:  # whatever goes wrong is what is looked for
         yield _trouble(), tuple(path)
         return

@@ -14,14 +14,15 @@ from services.intake.storage.attachments import kept
 from services.intake.storage.raisers import history_of
 from shared.kernel.machine import TimerChange
 from shared.kernel.messages.base import Command, Event
-from shared.kernel.messages.envelope import Actor
+from shared.kernel.messages.envelope import SYSTEM, Actor
 from shared.kernel.messages.errors import NotYetKnown, Refusal
 from shared.kernel.store.kind import Kind
 from shared.language.behaviour import Law
-from shared.language.contracts.directory import AddTownship
+from shared.language.contracts.directory import AddTownship, TownshipEvent
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import Attachment
 from shared.language.subscriptions import SUBSCRIPTIONS
+from tests.support.memory import Move
 from tests.support.township import xiushan
 from tests.support.world import World, at
 from tests.unit.directory.world import DirectoryWorld
@@ -49,6 +50,8 @@ class Town:
     now: datetime = BEGIN
     told: list[tuple[type[Event], str]] = field(default_factory=list)
     """Every event so far, with the state of its thing afterwards."""
+    moves: list[Move] = field(default_factory=list)
+    """Every transition so far."""
     under_way: dict[tuple[str, str], deque[Event]] = field(default_factory=dict)
     """(producer, consumer) → events that have not arrived, in order."""
 
@@ -81,7 +84,7 @@ class Town:
         """``actor`` sends ``command`` now. Given ``chance``, the events that follow may lie about until the
         next step, and arrive in any order."""
         world = self.worlds[command.owner()]
-        refusal = world.do(self.now, actor, command)
+        refusal, _ = world.take(self.now, actor, command)
         self._collect()
         if chance is None or chance.random() > 0.15:
             self.settle(chance)
@@ -106,7 +109,7 @@ class Town:
             way = chance.choice(ways) if chance else ways[0]
             event = self.under_way[way].popleft()
             try:
-                self.worlds[way[1]].hears(self.now, event)
+                self.worlds[way[1]].take(self.now, SYSTEM, event)
             except NotYetKnown as unknown:
                 # Tried again, as by the retry queues.
                 late += 1
@@ -144,7 +147,12 @@ class Town:
 
     def _collect(self) -> None:
         for producer, world in self.worlds.items():
+            self.moves += world.moves
+            world.moves.clear()
             for event in world.events:
+                if isinstance(event, TownshipEvent):
+                    # Directory hears no events, its own neither: it decides by the lists that it has.
+                    world.law = world.read(event.township)
                 carried = getattr(event, event.entity(), None)
                 self.told.append((type(event), str(getattr(carried, "state", ""))))
                 again = type(event).model_validate_json(event.model_dump_json())

@@ -64,12 +64,21 @@ class Verdict:
         if getattr(thing, "untold_since", None) and "tell" not in {one.what for one in waiting}:
             yield f"{name}: its raiser is untold, and nobody has to tell them"
         if kind.name == "submission":
-            yield from (f"{name}: {fault}" for fault in _ends(thing))
-        if kind.name == "promise" and thing.item_id not in self._things:
-            yield f"{name}: nobody knows the item that it was promised for"
+            yield from (f"{name}: {fault}" for fault in (*_ends(thing), *self._left_out(thing)))
+        if kind.name == "promise" and (thing.item_id or thing.visit_id) not in self._things:
+            yield f"{name}: nobody knows the item or the visit that it was promised for"
         if kind.name == "meeting" and thing.held_at:
             lost = [f"{point.kind} {point.id}" for point in thing.agenda if point.result is None]
             yield from (f"{name}: nothing came of {point}" for point in lost)
+
+    def _left_out(self, submission: Any) -> Iterator[str]:
+        """Items came of its topic, no outcome is left to assign, and none of the items is about it."""
+        _, topic = self._things.get(submission.topic_id, (None, None))
+        if submission.state != "merged" or topic is None or not topic.item_ids or submission.item_ids:
+            return
+        _, meeting = self._things.get(topic.meeting_id, (None, None))
+        if not topic.waiting and not (meeting and meeting.unassigned):
+            yield "items came of its topic, and none is about it"
 
     def _waits(self, one: Any) -> Iterator[str]:
         if one.next_at <= self.town.now:

@@ -23,6 +23,7 @@ PLACES: MappingProxyType[str, MappingProxyType[str, Stage | None]] = MappingProx
                 "accepted": _R,
                 "rejected": None,
                 "withdrawn": None,
+                "split": None,
                 "merged": None,
                 "fast_lane": None,
                 "answered": None,
@@ -36,6 +37,7 @@ PLACES: MappingProxyType[str, MappingProxyType[str, Stage | None]] = MappingProx
                 "meeting_requested": _D,
                 "scheduled": _D,
                 "discussed": _D,
+                "being_handled": None,
                 ASSIGNED_FROM: None,
                 "closed": None,
                 "dropped": None,
@@ -72,14 +74,26 @@ PLACES: MappingProxyType[str, MappingProxyType[str, Stage | None]] = MappingProx
                 "rating": _E,
                 "satisfied": None,
                 "archived": None,
-                "referred": None,
+                "referred": _E,
+                "decided": None,
                 "returned": None,
+                "unrated": None,
             }
         ),
         "promise": MappingProxyType(
             {"open": _S, OVERDUE: _S, "claimed": _S, "fulfilled": None, "superseded": None}
         ),
-        "project": MappingProxyType({"planned": _S, "green": _S, "yellow": _S, "red": _S}),
+        "project": MappingProxyType(
+            {
+                "planned": _S,
+                "green": _S,
+                "yellow": _S,
+                "red": _S,
+                "done": _S,
+                "accepted": None,
+                "dropped": None,
+            }
+        ),
         "ballot": MappingProxyType({"open": None, "closed": None}),
     }
 )

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from math import ceil
+from typing import Any
 from urllib.parse import quote
 
 from pydantic_core import to_jsonable_python
@@ -14,19 +15,24 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from services.console import queries
-from services.console.guesses import Guesses
+from services.console import meetings, queries
+from services.console.laws import law_by, names_by
 from services.console.pages.rendering import HEADERS, HERE, render
 from services.console.storage.reading import townships_by_county
+from services.console.views.meeting import MeetingView
 from services.console.views.trace import Trace
 from shared.kernel.messages.text import clean
+from shared.kernel.service.http.guesses import Guesses
 from shared.kernel.service.http.limits import Limits, RouteGroup
 from shared.kernel.service.service import AtWork
 from shared.language.words import bilingual
 
 Page = Callable[[Request], Awaitable[Response]]
 
-LIGHT = Limits(at_once=100)
+DATA = Limits(asks=("township",))
+PAGES = Limits(asks=None)
+LIGHT = Limits(at_once=100, asks=None)
+"""Whoever passes a page's address on may hang something to it (WeChat does)."""
 _THINGS_SHOWN = 10
 """Per stage, on the page; the rest are counted."""
 _LONGEST_ASKED = 200
@@ -42,16 +48,15 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
         async with running.web.connect() as connection:
             yield connection, await running.clock.now(connection)
 
-    names_of = queries.names_by(running.laws)
+    names_of, law_of = names_by(running.laws), law_by(running.laws)
 
     async def loop(request: Request) -> Response:
         async with reading() as (connection, now):
             view = await queries.loop(connection, _township(request), now, names_of)
             counties = await townships_by_county(connection)
+            held = await meetings.latest(connection, view.township) if view else []
         if view is None:
             return _choice(request, counties)
-        if _township(request) not in (None, *view.townships):
-            return _choice(request, counties, 404)
         if request.url.path.endswith(".json"):
             return JSONResponse(to_jsonable_python(view), headers=HEADERS)
         return render(
@@ -61,11 +66,12 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
             township=view.township,
             township_name=view.township_name,
             shown=_THINGS_SHOWN,
+            meetings=held,
         )
 
     async def waiting(request: Request) -> Response:
         async with reading() as (connection, now):
-            view = await queries.waiting(connection, _township(request), now, names_of)
+            view = await queries.waiting(connection, _township(request), now, law_of)
             counties = await townships_by_county(connection) if view is None else {}
         if view is None:
             return _choice(request, counties)
@@ -98,15 +104,25 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
             found = await queries.trace_item(connection, _township(request), id, now, names_of)
         return _shown(request, found, None)
 
-    pages = [
-        Route("/", _while_recovering(loop)),
+    async def meeting(request: Request) -> Response:
+        async with reading() as (connection, _):
+            id = _asked(request.path_params["id"])
+            found = await meetings.meeting(connection, _township(request), id, names_of)
+        return _shown(request, found, None, "meeting")
+
+    data = [
         Route("/loop.json", _while_recovering(loop)),
-        Route("/waiting", _while_recovering(waiting)),
         Route("/waiting.json", _while_recovering(waiting)),
         Route("/t/{code}.json", _while_recovering(trace)),
-        Route("/t/{code}", _while_recovering(trace)),
         Route("/items/{id}.json", _while_recovering(item)),
+        Route("/meetings/{id}.json", _while_recovering(meeting)),
+    ]
+    pages = [
+        Route("/", _while_recovering(loop)),
+        Route("/waiting", _while_recovering(waiting)),
+        Route("/t/{code}", _while_recovering(trace)),
         Route("/items/{id}", _while_recovering(item)),
+        Route("/meetings/{id}", _while_recovering(meeting)),
     ]
     # They ask no database, and a page that says what is wrong has to look like one.
     light = [
@@ -114,7 +130,7 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
         Mount("/static", StaticFiles(directory=HERE / "static")),
         Route("/{path:path}", _nothing_here),
     ]
-    return [RouteGroup(pages), RouteGroup(light, LIGHT)]
+    return [RouteGroup(data, DATA), RouteGroup(pages, PAGES), RouteGroup(light, LIGHT)]
 
 
 def _asked(given: str) -> str:
@@ -126,23 +142,25 @@ def _township(request: Request) -> str | None:
     return _asked(request.query_params.get("township", "")) or None
 
 
-def _choice(request: Request, counties: Mapping[str, Mapping[str, str]], status: int = 200) -> Response:
+def _choice(request: Request, counties: Mapping[str, Mapping[str, str]]) -> Response:
     """Which townships there are: nobody is shown one of several without having named it, or one that there is
     not (404)."""
+    status = 404 if _township(request) else 200
     if request.url.path.endswith(".json"):
         return JSONResponse({"reason": "which_township", "counties": counties}, status, HEADERS)
     return render(request, "townships.html", status, counties=counties, township="")
 
 
-def _shown(request: Request, found: Trace | None, code: str | None) -> Response:
+def _shown(
+    request: Request, found: Trace | MeetingView | None, code: str | None, page: str = "trace"
+) -> Response:
     if request.url.path.endswith(".json"):
         content = to_jsonable_python(found) if found else {"reason": "not_found"}
         return JSONResponse(content, 200 if found else 404, HEADERS)
     if found is None:
         return render(request, "not_found.html", 404, code=code, township=_township(request) or "")
-    return render(
-        request, "trace.html", trace=found, township=found.township, township_name=found.township_name
-    )
+    view: dict[str, Any] = {page: found}
+    return render(request, f"{page}.html", township=found.township, township_name=found.township_name, **view)
 
 
 def _wait(request: Request, seconds: int) -> Response:

@@ -13,6 +13,8 @@ from shared.kernel.messages.base import Contract
 
 S = TypeVar("S", bound=Contract)
 _KNOWN = JOURNAL.known
+_TOLD = _KNOWN.c.data["confidential"].astext.is_distinct_from("true")
+"""What is confidential by now was told for the last time, and is shown no more."""
 _ENTRY = [column for column in TIMELINE.c if column.name not in ("tenant", "event_id")]
 
 
@@ -70,7 +72,7 @@ async def submissions_by_code(
     here = [_KNOWN.c.tenant == township] if township else []
     rows = await connection.execute(
         select(_KNOWN.c.tenant, _KNOWN.c.data).where(
-            _KNOWN.c.kind == "submission", TRACE_CODE.in_((code,)), *here
+            _KNOWN.c.kind == "submission", TRACE_CODE.in_((code,)), _TOLD, *here
         )
     )
     return [(row[0], row[1]) for row in rows]
@@ -84,7 +86,7 @@ async def snapshots(
         return ()
     found = await connection.scalars(
         select(_KNOWN.c.data)
-        .where(_KNOWN.c.tenant == township, _KNOWN.c.kind == kind, or_(*conditions))
+        .where(_KNOWN.c.tenant == township, _KNOWN.c.kind == kind, _TOLD, or_(*conditions))
         .order_by(_KNOWN.c.id)
     )
     return tuple(snapshot.model_validate(document) for document in found)
@@ -142,7 +144,7 @@ async def things_by_state(connection: AsyncConnection, township: str) -> dict[tu
     state = func.coalesce(STATE, "")
     rows = await connection.execute(
         select(_KNOWN.c.kind, state, func.count())
-        .where(_KNOWN.c.tenant == township)
+        .where(_KNOWN.c.tenant == township, _TOLD)
         .group_by(_KNOWN.c.kind, STATE)
     )
     return {(kind, state): count for kind, state, count in rows}
@@ -154,9 +156,22 @@ async def things_in(
     """Id and document of the township's things of that kind in those states."""
     rows = await connection.execute(
         select(_KNOWN.c.id, _KNOWN.c.data)
-        .where(_KNOWN.c.tenant == township, _KNOWN.c.kind == kind, STATE.in_(tuple(states)))
+        .where(_KNOWN.c.tenant == township, _KNOWN.c.kind == kind, _TOLD, STATE.in_(tuple(states)))
         .order_by(_KNOWN.c.id)
         .limit(limit)
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+async def latest_meetings(
+    connection: AsyncConnection, township: str, states: Iterable[str], count: int
+) -> list[tuple[str, dict[str, Any]]]:
+    """Id and document of the meetings in those states whose day is the latest, the latest first."""
+    rows = await connection.execute(
+        select(_KNOWN.c.id, _KNOWN.c.data)
+        .where(_KNOWN.c.tenant == township, _KNOWN.c.kind == "meeting", STATE.in_(tuple(states)))
+        .order_by(_KNOWN.c.data["day"].astext.desc(), _KNOWN.c.id)
+        .limit(count)
     )
     return [(row[0], row[1]) for row in rows]
 
@@ -164,7 +179,7 @@ async def things_in(
 async def waiting_things(connection: AsyncConnection, township: str) -> list[tuple[str, str, dict[str, Any]]]:
     """Kind, id and document of the township's things that wait for somebody."""
     rows = await connection.execute(
-        select(_KNOWN.c.kind, _KNOWN.c.id, _KNOWN.c.data).where(_KNOWN.c.tenant == township, WAITS)
+        select(_KNOWN.c.kind, _KNOWN.c.id, _KNOWN.c.data).where(_KNOWN.c.tenant == township, WAITS, _TOLD)
     )
     return [(kind, id, data) for kind, id, data in rows]
 
@@ -188,6 +203,6 @@ async def documents(
     """The documents of these things (kind, id), as far as they are known."""
     wanted = tuple_(_KNOWN.c.kind, _KNOWN.c.id).in_(tuple(subjects))
     rows = await connection.execute(
-        select(_KNOWN.c.kind, _KNOWN.c.id, _KNOWN.c.data).where(_KNOWN.c.tenant == township, wanted)
+        select(_KNOWN.c.kind, _KNOWN.c.id, _KNOWN.c.data).where(_KNOWN.c.tenant == township, wanted, _TOLD)
     )
     return {(kind, id): data for kind, id, data in rows}

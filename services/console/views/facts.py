@@ -14,6 +14,8 @@ class Facts:
     """The newest public snapshots. Without a submission it is the public way of an item."""
 
     submission: SubmissionSnapshot | None = None
+    others: tuple[SubmissionSnapshot, ...] = ()
+    """The submissions that it was split into, or of which it was one matter. Nothing of them is told here."""
     topic: TopicSnapshot | None = None
     meetings: tuple[MeetingSnapshot, ...] = ()
     visits: tuple[VisitSnapshot, ...] = ()
@@ -34,7 +36,7 @@ class Facts:
         yield from (("item", item.item_id) for item in self.items)
         yield from (("promise", promise.promise_id) for promise in self.promises)
         yield from (("ballot", ballot.ballot_id) for ballot in self.ballots)
-        yield from (("rating", rating.submission_id) for rating in self.ratings)
+        yield from (("rating", rating.rating_id) for rating in self.ratings)
         yield from (("alarm", alarm.alarm_id) for alarm in self.alarms)
 
     def ids(self) -> frozenset[str]:

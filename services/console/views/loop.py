@@ -8,7 +8,10 @@ from typing import Any
 from services.console.domain.places import OVERDUE, PLACES, place_of, standing_of
 from services.console.domain.stages import Stage
 from services.console.views import words
+from services.console.views.called import called_in_words
 from services.console.views.step import Entry, TraceStep
+from shared.language.contracts.intake import SubmissionSnapshot
+from shared.language.directory.naming import Names
 from shared.language.words import text
 
 _TITLE_LENGTH = 60
@@ -16,7 +19,8 @@ _TITLE_LENGTH = 60
 
 @dataclass(frozen=True, slots=True)
 class ThingView:
-    """A thing as the loop page names it. ``id`` leads to an item's public way; no trace code is ever here."""
+    """A thing as the loop page names it. ``id`` leads to an item's or a meeting's page; no trace code is ever
+    here."""
 
     kind: str
     id: str
@@ -53,16 +57,17 @@ class LoopView:
     newest: tuple[TraceStep, ...]
 
 
-def title_of(kind: str, thing: Mapping[str, Any], locale: str) -> str:
+def title_of(kind: str, thing: Mapping[str, Any], locale: str, names: Names) -> str:
     """The name of the thing for people."""
+    if kind == "submission":
+        matter = SubmissionSnapshot.model_validate(thing)
+        return called_in_words(matter, locale, names)[:_TITLE_LENGTH]
     if kind in ("meeting", "visit"):
-        day = words.day_in_words(date.fromisoformat(thing["day"]), locale)
-        name = (
-            text(f"meeting_kind.{thing['kind']}", locale)
-            if kind == "meeting"
-            else text("thing.visit", locale)
-        )
-        return text("page.on_day", locale, name=name, day=day)
+        day = date.fromisoformat(thing["day"])
+        if kind == "meeting":
+            return words.meeting_in_words(thing["kind"], day, locale)
+        name = text("thing.visit", locale)
+        return text("page.on_day", locale, name=name, day=words.day_in_words(day, locale))
     for field in ("title", "item_title", "text", "why"):
         if thing.get(field):
             return str(thing[field])[:_TITLE_LENGTH]
@@ -71,10 +76,14 @@ def title_of(kind: str, thing: Mapping[str, Any], locale: str) -> str:
 
 def thing_of(entry: Entry) -> tuple[str, str]:
     """Kind and id of the thing whose title says what the entry is about: a rating is about its submission."""
-    return ("submission" if entry.kind == "rating" else entry.kind, entry.subject)
+    if entry.kind == "rating":
+        return "submission", str(entry.detail["submission"])
+    return entry.kind, entry.subject
 
 
-def thing_view(kind: str, id: str, thing: Mapping[str, Any], today: date, locale: str) -> ThingView:
+def thing_view(
+    kind: str, id: str, thing: Mapping[str, Any], today: date, locale: str, names: Names
+) -> ThingView:
     """The thing in words."""
     standing = standing_of(kind, thing, today)
     family = f"state.{kind}.{standing}" if (kind, standing) in _OWN_WORDS else f"state.{standing}"
@@ -83,7 +92,7 @@ def thing_view(kind: str, id: str, thing: Mapping[str, Any], today: date, locale
         kind=kind,
         id=id,
         kind_name=text(f"thing.{kind}", locale),
-        title=title_of(kind, thing, locale),
+        title=title_of(kind, thing, locale, names),
         standing=text(family, locale),
         due_on=due_on if place_of(kind, thing, today) in (Stage.HANDLE, Stage.SUPERVISE) else None,
         overdue=standing == OVERDUE,
@@ -100,6 +109,7 @@ def stage_views(
     ever: Mapping[Stage, int],
     today: date,
     locale: str,
+    names: Names,
 ) -> tuple[StageView, ...]:
     """The six stages. ``things``: kind, id, document; ``submissions``: state → count, as not all may be
     listed."""
@@ -109,7 +119,7 @@ def stage_views(
         stage = place_of(kind, thing, today)
         if stage is None:
             continue
-        listed[stage].append(thing_view(kind, id, thing, today, locale))
+        listed[stage].append(thing_view(kind, id, thing, today, locale, names))
         now[stage] += kind != "submission"
     for state, count in submissions.items():
         stage = PLACES["submission"].get(state)

@@ -28,15 +28,20 @@ class Status:
     """The last day, Asia/Shanghai, by which the next step must be taken."""
     due_why: str = ""
     overdue: bool = False
+    in_charge: str = ""
+    """The leader in charge of the item that is waited for; empty: no item is."""
 
 
-_AT_REST = frozenset(
+AT_REST = frozenset(
     {
         ("submission", "withdrawn"),
+        ("submission", "split"),
         ("submission", "closed"),
         ("topic", "closed"),
         ("item", "satisfied"),
         ("item", "archived"),
+        ("item", "unrated"),
+        ("item", "decided"),
     }
 )
 """(kind, standing) after which nothing follows."""
@@ -52,10 +57,11 @@ def status_of(facts: Facts, today: date, locale: str, names: Names) -> Status:
     return Status(
         stage=stage,
         sentence=text(f"status.{kind}.{standing}", locale, **values),
-        next="" if (kind, standing) in _AT_REST else text(f"next.{kind}.{standing}", locale, **values),
+        next="" if (kind, standing) in AT_REST else text(f"next.{kind}.{standing}", locale, **values),
         due_on=due_on if stage else None,
         due_why=why if stage else "",
         overdue=bool(stage and due_on and due_on < today),
+        in_charge=words.named("people", document["leader"], locale, names) if document.get("leader") else "",
     )
 
 

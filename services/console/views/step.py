@@ -80,18 +80,12 @@ def step_of(
         kind=entry.kind,
         who=words.who(entry.type, entry.actor_id, entry.actor_role, entry.actor_department, locale, names),
         what=what,
-        said=_said(entry, locale),
+        said=entry.detail.get(SAID) or "",
         rule=_why(entry, locale) or rule,
         since_previous=since,
         since=words.duration_in_words(since, locale) if since else "",
         about="" if about in what else about,
     )
-
-
-def _said(entry: Entry, locale: str) -> str:
-    said: str = entry.detail.get(SAID) or ""
-    heading = entry.telling.heading
-    return f"{text(heading, locale)}\n{said}" if said and heading else said
 
 
 def _why(entry: Entry, locale: str) -> str:

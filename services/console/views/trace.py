@@ -6,11 +6,13 @@ from datetime import date, datetime
 
 from services.console.domain.stages import Stage
 from services.console.domain.telling.told import RuleFrom
+from services.console.views.called import called_in_words
 from services.console.views.facts import Facts
 from services.console.views.status import Status, status_of
 from services.console.views.step import Entry, TraceStep, step_of
-from services.console.views.words import duration_in_words, named
+from services.console.views.words import duration_in_words, meeting_in_words, named
 from shared.language.calendar import SHANGHAI
+from shared.language.contracts.intake.submission_states import DANGER
 from shared.language.directory.naming import Names
 from shared.language.words import text
 
@@ -37,6 +39,11 @@ class Trace:
     code: str | None
     title: str
     text: str
+    """Of a matter as it is published; empty: nothing is."""
+    extent: str
+    """``full``: its raiser's words; ``summary``: the office's; empty: it is no matter of one raiser, or none
+    are published."""
+    address: str
     since: datetime
     village: str
     raisers: int
@@ -44,6 +51,14 @@ class Trace:
     status: Status
     steps: tuple[TraceStep, ...]
     stages: tuple[StagePart, ...]
+    meetings: tuple[tuple[str, str], ...] = ()
+    """Id and name of each meeting that has spoken of it, or is going to."""
+    others: tuple[tuple[str, str], ...] = ()
+    """Code and title of each submission that it was split into, or of which it was one matter."""
+    ballots: tuple[str, ...] = ()
+    """The ids of open ballots, which a vote names."""
+    call_now: str = ""
+    """Whom the raiser of a danger calls, as long as nobody has answered it; empty: it is none."""
 
 
 def trace_of(
@@ -54,13 +69,16 @@ def trace_of(
     since = _beginning(facts)
     steps = tuple(_steps(facts, _shown(entries, since), locale, names))
     submission = facts.submission
-    title = submission.title if submission else facts.items[0].title
+    shown = submission.published if submission else None
+    title = called_in_words(submission, locale, names) if submission else facts.items[0].title
     return Trace(
         township=township,
         township_name=names.township or township,
         code=submission.trace_code if submission else None,
         title=title or text("page.untitled", locale),
-        text=submission.text if submission else "",
+        text=shown.text if shown else "",
+        extent=shown.extent if shown else "",
+        address=shown.address if shown else "",
         since=since.astimezone(SHANGHAI),
         village=named("villages", submission.village, locale, names)
         if submission and submission.village
@@ -69,6 +87,24 @@ def trace_of(
         status=status,
         steps=steps,
         stages=tuple(_part(stage, steps, status.stage == stage, locale) for stage in Stage),
+        meetings=tuple(
+            (one.meeting_id, meeting_in_words(one.kind, one.day, locale)) for one in facts.meetings
+        ),
+        others=tuple((one.trace_code, called_in_words(one, locale, names)) for one in facts.others),
+        ballots=tuple(one.ballot_id for one in facts.ballots if one.state == "open"),
+        call_now=text("danger.call_now", locale) if _is_in_danger(facts, status) else "",
+    )
+
+
+def _is_in_danger(facts: Facts, status: Status) -> bool:
+    """The matter is a danger, as triage or the office says, and nobody has answered it yet."""
+    submission = facts.submission
+    return bool(
+        submission
+        and submission.urgency == DANGER
+        and status.stage
+        and not submission.answers
+        and not submission.spoken_answer
     )
 
 
@@ -101,6 +137,7 @@ def _shown(entries: Iterable[Entry], since: datetime) -> list[Entry]:
 def _steps(facts: Facts, entries: list[Entry], locale: str, names: Names) -> Iterator[TraceStep]:
     titles = {item.item_id: item.title for item in facts.items} if len(facts.items) > 1 else {}
     before: TraceStep | None = None
+    told: Entry | None = None
     for entry in entries:
         step = step_of(
             entry,
@@ -110,9 +147,14 @@ def _steps(facts: Facts, entries: list[Entry], locale: str, names: Names) -> Ite
             rule=_rule(facts, entry, locale),
             about=titles.get(entry.subject, ""),
         )
-        repeated = before is not None and step.said == before.said
+        # The same words of another thing are the news of it; of the same thing they are another act.
+        repeated = told is not None and told.subject != entry.subject and step.said == _words(before)
         yield replace(step, said="") if repeated else step
-        before = step
+        before, told = step, entry
+
+
+def _words(step: TraceStep | None) -> str:
+    return step.said if step else ""
 
 
 def _rule(facts: Facts, entry: Entry, locale: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.console.views import words
 from services.console.views.loop import title_of
-from shared.kernel.machine import Waiting
+from shared.kernel.machine import Law, Waiting
 from shared.language.calendar import local_day
 from shared.language.directory.naming import Names
 from shared.language.words import text
@@ -50,10 +50,11 @@ def waiting_view(
     listed: int,
     locale: str,
     names: Names,
+    law: Law | None = None,
 ) -> WaitingView:
-    """``things``: kind, id, document."""
+    """``things``: kind, id, document. ``law``: by which others stand in for those who have left."""
     found = [
-        (Waiting.model_validate(one), kind, id, thing)
+        (_now(Waiting.model_validate(one), law, now), kind, id, thing)
         for kind, id, thing in things
         for one in thing.get("waiting", ())
     ]
@@ -68,6 +69,10 @@ def waiting_view(
     )
 
 
+def _now(waiting: Waiting, law: Law | None, now: datetime) -> Waiting:
+    return waiting.asked_now(law, now) if law else waiting
+
+
 def _view(
     waiting: Waiting, kind: str, id: str, thing: Mapping[str, Any], now: datetime, locale: str, names: Names
 ) -> WaitView:
@@ -77,7 +82,7 @@ def _view(
         kind=kind,
         id=id,
         kind_name=text(f"thing.{kind}", locale),
-        title=title_of(kind, thing, locale),
+        title=title_of(kind, thing, locale, names),
         what=text(f"wait.{waiting.what}", locale),
         who=words.awaited(waiting.role, waiting.department, waiting.person_id, locale, names),
         due_on=due_on,

@@ -50,6 +50,12 @@ def day_in_words(day: date, locale: str) -> str:
     return text("page.day", locale, year=day.year, month=day.month, day=day.day)
 
 
+def meeting_in_words(kind: str, day: date, locale: str) -> str:
+    """``固定见面（2026年9月22日）``."""
+    name = text(f"meeting_kind.{kind}", locale)
+    return text("page.on_day", locale, name=name, day=day_in_words(day, locale))
+
+
 def _moment(value: str, locale: str, _names: Names) -> str:
     at = datetime.fromisoformat(value)
     return f"{day_in_words(local_day(at), locale)} {local_minute(at)}"
@@ -73,8 +79,19 @@ def _with_departments(codes: list[str], locale: str, names: Names) -> str:
     return text("page.with_co_handlers", locale, names=said)
 
 
+def _without_departments(codes: list[str], locale: str, names: Names) -> str:
+    if not codes:
+        return ""
+    said = text("page.comma", locale).join(department(code, locale, names) for code in codes)
+    return text("page.without_opinion", locale, names=said)
+
+
 def _room(code: str | None, locale: str, names: Names) -> str:
     return text("page.at_room", locale, room=named("rooms", code, locale, names)) if code else ""
+
+
+def _raised_at(value: str, locale: str, names: Names) -> str:
+    return text("page.raised_at", locale, at=_moment(value, locale, names))
 
 
 def _in_list(list: str) -> _InWords:
@@ -99,6 +116,19 @@ def _each_of(family: str) -> _InWords:
     )
 
 
+def _also_told(roles: list[str], locale: str, names: Names) -> str:
+    return text("page.also_told", locale, roles=_each_of("role")(roles, locale, names)) if roles else ""
+
+
+def _counts(told: Mapping[str, int], locale: str) -> str:
+    """The votes on both axes; where they are not told, why."""
+    if "least" not in told:
+        return text("page.counts", locale, **told)
+    if not told["least"]:
+        return text("page.counts_not_shown", locale)
+    return text("page.counts_of_few", locale, least=told["least"])
+
+
 def _if_true(key: str) -> _InWords:
     return lambda value, locale, names: text(key, locale) if value else ""
 
@@ -118,6 +148,7 @@ _WORDS: MappingProxyType[str, _InWords] = MappingProxyType(
         "department": department,
         "owner": department,
         "co_handlers": _with_departments,
+        "without": _without_departments,
         "deputy": _in_list("people"),
         "channel": _in_list("channels"),
         "category": _in_list("categories"),
@@ -125,7 +156,11 @@ _WORDS: MappingProxyType[str, _InWords] = MappingProxyType(
         "room": _room,
         "due_on": _day,
         "until": _day,
+        "answer_by": _day,
+        "colour": _of("notice"),
         "was_due_on": _day,
+        "reached_on": _day,
+        "expected_on": _day,
         "day": _day,
         "next_on": _day,
         "proposed_day": _day,
@@ -133,6 +168,7 @@ _WORDS: MappingProxyType[str, _InWords] = MappingProxyType(
         "first_day": _day,
         "last_day": _day,
         "starts_at": _moment,
+        "raised_at": _raised_at,
         "closes_at": _closing,
         "awaited": _awaited,
         "what": _of("wait"),
@@ -140,16 +176,21 @@ _WORDS: MappingProxyType[str, _InWords] = MappingProxyType(
         "expires_at": _closing,
         "due_at": _limit,
         "reach": _each_of("role"),
+        "besides": _also_told,
         "was": _limit,
         "now": _limit,
         "because": _of("because"),
         "deadline": _of("deadline"),
         "role": _of("role"),
         "origin": _of("origin"),
+        "extent": _of("extent"),
         "kind": _of("meeting_kind"),
         "result_class": _of("class"),
         "outcome": _of("ballot_outcome"),
+        "counts": lambda told, locale, names: _counts(told, locale),
+        "decision": _of("decision"),
         "light": _of("state"),
+        "settled": _of("settled"),
         "satisfied": lambda value, locale, names: text(
             "choice.satisfied" if value else "choice.dissatisfied", locale
         ),
@@ -157,6 +198,8 @@ _WORDS: MappingProxyType[str, _InWords] = MappingProxyType(
             "page.promise_kept" if value else "page.promise_not_kept", locale
         ),
         "late": _if_true("page.late"),
+        "electorate": _each_of("electorate"),
+        "widened": _if_true("page.widened"),
     }
 )
 """Placeholder → its words. Values of other placeholders are printed as they are."""

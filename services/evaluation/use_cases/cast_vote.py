@@ -1,4 +1,4 @@
-"""A deputy votes, or the office enters the paper on which one has voted."""
+"""A deputy votes, or the office enters the paper on which one has voted; or they keep out."""
 
 import secrets
 from typing import Any
@@ -9,7 +9,7 @@ from services.evaluation.storage.votes import on_the_roll
 from shared.kernel.journal.work import Work
 from shared.kernel.messages.envelope import Message
 from shared.kernel.messages.errors import Refusal
-from shared.language.contracts.evaluation import CastVote, EnterPaperVote
+from shared.language.contracts.evaluation import CastVote, EnterPaperVote, RecuseFromBallot
 
 _BYTES = 16
 
@@ -24,6 +24,14 @@ async def enter_paper_vote(message: Message[EnterPaperVote], work: Work) -> Refu
     """The same, from a paper that two people have read."""
     paper = message.data
     return await _vote(message, work, paper.voter_id, paper=paper.number, second_person=paper.second_person)
+
+
+async def recuse(message: Message[RecuseFromBallot], work: Work) -> Refusal | None:
+    """A deputy keeps out who has not voted yet. As with a vote, the ballot is read before the roll."""
+    command = message.data
+    ballot = await work.require(BALLOT, command.ballot_id)
+    facts = await work.ask(on_the_roll, ballot.ballot_id, command.deputy_id)
+    return work.carry_out(BALLOT, BALLOT.behaviour.decide(ballot, command, work.situation(facts)))
 
 
 async def _vote(

@@ -1,8 +1,8 @@
-"""The closing time of a ballot has come."""
+"""The closing time of a ballot has come, or it is called off."""
 
 from services.evaluation.domain.alarm.alarm import A_BUT_DISSATISFIED
 from services.evaluation.domain.alarm.raising import Divergence, diverges
-from services.evaluation.domain.ballot.ballot import CLOSED, Ballot
+from services.evaluation.domain.ballot.ballot import CLOSED, OPEN, Ballot
 from services.evaluation.domain.ballot.closing import CountingFacts
 from services.evaluation.domain.ballot.counting import counted
 from services.evaluation.storage.tables import ALARM, BALLOT
@@ -14,6 +14,7 @@ from shared.kernel.messages.errors import Refusal
 from shared.kernel.messages.ids import derived_id
 from shared.language.behaviour import Moved
 from shared.language.contracts.evaluation import BallotDue
+from shared.language.contracts.handling import ItemEndedUnrated, ItemSnapshot
 from shared.language.words import bilingual
 
 
@@ -27,9 +28,18 @@ async def end_ballot(message: Message[BallotDue], work: Work) -> Refusal | None:
     refusal = work.carry_out(BALLOT, decision)
     if isinstance(decision, Moved) and decision.after.state == CLOSED:
         await work.write(unlink, ballot.ballot_id)
-    if isinstance(decision, Moved) and diverges(decision.after):
-        await _raise_alarm(decision.after, message.data, work)
+        if diverges(decision.after, await work.known("item", ballot.item_id, ItemSnapshot)):
+            await _raise_alarm(decision.after, message.data, work)
     return refusal
+
+
+async def call_off(message: Message[ItemEndedUnrated], work: Work) -> Refusal | None:
+    """The office has ended an item with its note while another clerk opened a ballot on it."""
+    of_item = BALLOT.table.c.data.contains({"item_id": message.data.item.item_id})
+    for ballot in await work.find(BALLOT, of_item, BALLOT.table.c.state == OPEN):
+        work.carry_out(BALLOT, BALLOT.behaviour.decide(ballot, message.data, work.situation()))
+        await work.write(unlink, ballot.ballot_id)
+    return None
 
 
 async def _raise_alarm(ballot: Ballot, timer: BallotDue, work: Work) -> None:

@@ -21,7 +21,7 @@ async def take_on(message: Message[TakenOn], work: Work) -> Refusal | None:
     answer = contradicted(submission, alike, law.rules, law.calendar)
     if answer is None:
         return None
-    why = bilingual(f"alarm.{A_BUT_REPEATED}", day=local_day(answer.at), title=submission.title)
+    why = bilingual(f"alarm.{A_BUT_REPEATED}", day=local_day(answer.at), code=submission.trace_code)
     alarm_id = derived_id(A_BUT_REPEATED, work.tenant, answer.item_id, str(answer.round))
     situation = work.situation(Repeat(answer, why), new_id=alarm_id)
     alarm = await work.load(ALARM, alarm_id)

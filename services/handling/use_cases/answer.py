@@ -1,8 +1,7 @@
 """Answers that make more than one change: a promise comes with B and C, the archive with the fast lane."""
 
-from services.handling.domain.promise.making import PromiseFacts
-from services.handling.domain.promise.promise import UNCONFIRMED
-from services.handling.storage.tables import ITEM, PROMISE
+from services.handling.storage.tables import ITEM
+from services.handling.use_cases.promises import promises_follow
 from shared.kernel.journal.work import Work
 from shared.kernel.messages.envelope import Message
 from shared.kernel.messages.errors import Refusal
@@ -18,15 +17,8 @@ async def publish_answer(message: Message[PublishAnswer], work: Work) -> Refusal
     decision = ITEM.behaviour.decide(item, command, work.situation())
     refusal = work.carry_out(ITEM, decision)
 
-    if not isinstance(decision, Moved):
-        return refusal
-    for earlier in item.answers:
-        promise = await work.require(PROMISE, earlier.promise_id) if earlier.promise_id else None
-        if promise and promise.state in UNCONFIRMED:
-            work.carry_out(PROMISE, PROMISE.behaviour.decide(promise, command, work.situation()))
-    if decision.after.answers[-1].promise_id:
-        situation = work.situation(PromiseFacts(decision.after))
-        return work.carry_out(PROMISE, PROMISE.behaviour.decide(None, command, situation))
+    if isinstance(decision, Moved):
+        return await promises_follow(item, decision.after, command, work)
     return refusal
 
 

@@ -8,7 +8,6 @@ class Artefact(StrEnum):
     """A file that ``make train-triage`` writes and the domain reads; README.md tells what stands in each."""
 
     MODEL = "triage_model.json"
-    CASES = "triage_cases.json"
     RARITY = "word_rarity.json"
     LIKENESS = "likeness.json"
 

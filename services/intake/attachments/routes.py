@@ -96,7 +96,15 @@ def attachment_group(running: AtWork) -> RouteGroup:
             await sweep(connection, now - unattached, store.erase)
         return attachment
 
-    taken = Limits(at_once=8, seconds=60.0, body=_LARGEST, body_seconds=30.0, types=_TYPES, untyped=True)
+    taken = Limits(
+        at_once=8,
+        seconds=60.0,
+        body=_LARGEST,
+        body_seconds=30.0,
+        types=_TYPES,
+        untyped=True,
+        asks=("township",),
+    )
     return RouteGroup([Route("/intake/attachments", upload, methods=["POST"])], taken)
 
 

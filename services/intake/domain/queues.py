@@ -5,9 +5,14 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from shared.language.calendar import Period, Unit, WorkingCalendar, deadline
-from shared.language.contracts.intake.submission_states import ACCEPTED, FORWARDED, NEED_INFO, RECEIVED
+from shared.language.contracts.intake.submission_states import (
+    ACCEPTED,
+    DANGER,
+    FORWARDED,
+    NEED_INFO,
+    RECEIVED,
+)
 
-DANGER = "danger"
 _FAR_BACK = 400
 """Days: no period of intake's rules is longer."""
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.storage.tables import CONTACT_READS, CONTACTS, JOURNAL, SUBMISSION
 from shared.kernel.store.session import Session
-from shared.language.contracts.intake import Contact
+from shared.language.contracts.intake import Attachment, Contact
 
 
 async def replace_contact(
@@ -29,6 +29,16 @@ async def replace_contact(
                 stored_at=at,
             )
         )
+
+
+async def contact_of(session: Session, township: str, submission_id: str) -> Contact | None:
+    """The contact as it is kept, for what the submission becomes; people read it by ``read_original``."""
+    rows = CONTACTS.c
+    found = await session.connection.execute(
+        select(rows.name, rows.phone).where(rows.tenant == township, rows.submission_id == submission_id)
+    )
+    row = found.first()
+    return Contact.model_construct(name=row.name, phone=row.phone) if row else None
 
 
 async def forget_finished(session: Session, township: str, before: datetime) -> None:
@@ -56,6 +66,8 @@ class Original:
     phone: str | None
     informed: tuple[str, ...] = ()
     """Their answers to questions."""
+    attachments: tuple[Attachment, ...] = ()
+    """The photos and documents that belong to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +116,7 @@ async def read_original(connection: AsyncConnection, township: str, reading: Rea
         row.name if row else None,
         row.phone if row else None,
         submission.informed,
+        submission.attachments,
     )
 
 

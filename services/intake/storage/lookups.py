@@ -33,3 +33,15 @@ async def decisions(connection: AsyncConnection, township: str) -> AsyncIterator
     )
     async for example in rows:
         yield example
+
+
+async def newest(connection: AsyncConnection, township: str, at_most: int) -> list[Submission]:
+    """The township's submissions, the one that was raised last first."""
+    rows = SUBMISSION.table.c
+    documents = await connection.scalars(
+        select(cast(rows.data, Text))
+        .where(rows.tenant == township)
+        .order_by(rows.data["submitted_at"].astext.desc(), rows.id)
+        .limit(at_most)
+    )
+    return [SUBMISSION.load(document) for document in documents]

@@ -1,34 +1,90 @@
-"""Queues of submissions, page by page, served by ``ix_submission_queue`` and ``ix_submission_untold``."""
+"""Queues of submissions, page by page, served by ``ix_submission_queue`` and ``ix_submission_untold``:
+dangers first, then what has waited longest."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Text, cast, func, literal, select, tuple_
+from sqlalchemy import ColumnElement, Text, cast, func, literal, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.domain.queues import QUEUES, Queue
-from services.intake.storage.tables import SUBMISSION
-from shared.language.contracts.intake import SubmissionSnapshot
+from services.intake.storage.tables import CALM, SUBMISSION
+from shared.kernel.messages.base import Bilingual
+from shared.language.behaviour import Law
+from shared.language.contracts.intake import SubmissionSnapshot, TriageSuggestion
+from shared.language.contracts.intake.submission_states import DANGER
+from shared.language.words import bilingual
 
 PAGE = 50
 LARGEST_PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of a queue are wanted; None and empty: all. Department and category count as the office has them,
+    else as triage suggests; ``words`` stand in title or text."""
+
+    village: str | None = None
+    department: str | None = None
+    urgency: str | None = None
+    category: str | None = None
+    words: str = ""
+
+
+EVERYTHING = Wanted()
+
+
+def unknown_in(wanted: Wanted, law: Law, now: datetime) -> Bilingual | None:
+    """What is said of the first code that the township never had: an empty queue would be taken for good
+    news."""
+    lists = law.township.lists
+    known: dict[str, Collection[str]] = {
+        "village": {one.code for one in lists.villages},
+        "department": {one.code for one in lists.departments},
+        "category": {one.code for one in lists.categories},
+        "urgency": law.at(now).rules.urgency,
+    }
+    for name, codes in known.items():
+        code = getattr(wanted, name)
+        if code and code not in codes:
+            return bilingual(f"queue.{name}_unknown", code=code)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One submission of a queue, and what triage suggests about it."""
+
+    submission: SubmissionSnapshot
+    triage: TriageSuggestion | None
+
+    @property
+    def since(self) -> datetime:
+        """From when its time counts; aware, UTC."""
+        return self.submission.counts_from or self.submission.submitted_at
+
+    @property
+    def due_at(self) -> datetime | None:
+        """By when somebody has to act, at the earliest; aware, UTC."""
+        return min((one.due_at for one in self.submission.waiting), default=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A part of a queue; ``next`` is given again to go on, None at the end."""
 
-    submissions: tuple[SubmissionSnapshot, ...]
+    entries: tuple[Entry, ...]
     next: str | None
 
 
 async def counts(
-    connection: AsyncConnection, township: str, cutoff: datetime, village: str | None = None
+    connection: AsyncConnection, township: str, cutoff: datetime, wanted: Wanted = EVERYTHING
 ) -> dict[str, int]:
     """How many each queue holds, by name."""
     found = {}
     for queue in QUEUES.values():
-        conditions = _conditions(queue, township, cutoff, village)
+        conditions = _conditions(queue, township, cutoff, wanted)
         found[queue.name] = await connection.scalar(select(func.count()).where(*conditions)) or 0
     return found
 
@@ -38,47 +94,65 @@ async def page(
     queue: Queue,
     township: str,
     cutoff: datetime,
-    village: str | None = None,
+    wanted: Wanted = EVERYTHING,
     after: str | None = None,
     size: int = PAGE,
 ) -> Page:
-    """The oldest of a queue, or those after ``after``. ``size`` is from 1 to ``LARGEST_PAGE``."""
+    """The first of a queue, or those after ``after``. ``size`` is from 1 to ``LARGEST_PAGE``."""
     rows, since = SUBMISSION.table.c, _text(queue.since)
-    conditions = _conditions(queue, township, cutoff, village)
+    order = [CALM, since, rows.id] if queue.state else [since, rows.id]
+    conditions = _conditions(queue, township, cutoff, wanted)
     if after is not None:
-        moment, _, id = after.partition("~")
-        conditions.append(tuple_(since, rows.id) > tuple_(literal(moment), literal(id)))
+        calm, _, place = after.partition("~")
+        moment, _, id = place.partition("~")
+        last_seen = [literal(moment), literal(id)]
+        conditions.append(
+            tuple_(*order) > tuple_(*([literal(calm != DANGER)] * (len(order) - 2)), *last_seen)
+        )
     found = await connection.execute(
-        select(cast(rows.data, Text), since, rows.id)
-        .where(*conditions)
-        .order_by(since, rows.id)
-        .limit(size + 1)
+        select(cast(rows.data, Text), since, rows.id).where(*conditions).order_by(*order).limit(size + 1)
     )
     documents = found.all()
-    last = documents[size - 1] if len(documents) > size else None
-    submissions = (SUBMISSION.load(document[0]) for document in documents[:size])
-    return Page(
-        tuple(SubmissionSnapshot.model_validate(submission) for submission in submissions),
-        f"{last[1]}~{last[2]}" if last else None,
-    )
+    entries = tuple(entry_of(document[0]) for document in documents[:size])
+    if len(documents) <= size:
+        return Page(entries, None)
+    _, moment, id = documents[size - 1]
+    return Page(entries, f"{entries[-1].submission.urgency or ''}~{moment}~{id}")
 
 
-def _conditions(
-    queue: Queue, township: str, cutoff: datetime, village: str | None
-) -> list[ColumnElement[bool]]:
+def entry_of(document: str) -> Entry:
+    """Of a stored submission."""
+    submission = SUBMISSION.load(document)
+    return Entry(SubmissionSnapshot.model_validate(submission), submission.triage)
+
+
+def _conditions(queue: Queue, township: str, cutoff: datetime, wanted: Wanted) -> list[ColumnElement[bool]]:
     rows, since = SUBMISSION.table.c, _text(queue.since)
     conditions: list[ColumnElement[bool]] = [rows.tenant == township, since.is_not(None)]
     if queue.state is not None:
         conditions.append(rows.state == queue.state)
-    if queue.urgency is not None:
-        conditions.append(_text("urgency") == queue.urgency)
+    if queue.urgency == DANGER:
+        conditions.append(CALM.is_(False))
     if queue.overdue:
         conditions.append(since < cutoff.isoformat().replace("+00:00", "Z"))
-    if village is not None:
-        conditions.append(_text("village") == village)
+    if wanted.village:
+        conditions.append(_text("village") == wanted.village)
+    if wanted.urgency:
+        conditions.append(_text("urgency") == wanted.urgency)
+    for field in ("department", "category"):
+        if value := getattr(wanted, field):
+            conditions.append(func.coalesce(_text(field), _suggested(field)) == value)
+    if wanted.words:
+        said = [_text(field).icontains(wanted.words, autoescape=True) for field in ("title", "text")]
+        conditions.append(or_(*said))
     return conditions
 
 
 def _text(field: str) -> ColumnElement[str]:
     text: ColumnElement[str] = SUBMISSION.table.c.data[field].astext
+    return text
+
+
+def _suggested(field: str) -> ColumnElement[str]:
+    text: ColumnElement[str] = SUBMISSION.table.c.data["triage", field, "value"].astext
     return text

@@ -8,7 +8,7 @@ however much is stored (docs/adr, 0028). The rows that share most keys are fetch
 
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, bindparam, delete, text
+from sqlalchemy import ARRAY, BigInteger, Row, bindparam, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.domain.similar.score import Similar, rank
@@ -68,20 +68,30 @@ async def find_similar(
     Compare a score with ``score.THRESHOLD`` before saying that two are alike.
     """
     found = await connection.execute(LOOK_UP, look_up(township, seen))
-    earlier = (
-        Sighting(
-            tokens=tuple(row.tokens),
-            categories={row.category: 1.0},
-            submitted_at=row.submitted_at,
-            village=row.village,
-            places=tuple(row.places),
-            latitude=row.latitude,
-            longitude=row.longitude,
-            ref=row.submission_id,
-        )
-        for row in found
+    return rank(seen, map(_stored, found), limit)
+
+
+async def find_similar_to(
+    connection: AsyncConnection, township: str, submission_id: str, limit: int = 5
+) -> list[Similar]:
+    """As ``find_similar``, for what is remembered of a submission; none once that is erased."""
+    columns = SIGHTINGS.c
+    mine = select(SIGHTINGS).where(columns.tenant == township, columns.submission_id == submission_id)
+    row = (await connection.execute(mine)).first()
+    return await find_similar(connection, township, _stored(row), limit) if row else []
+
+
+def _stored(row: Row[Any]) -> Sighting:
+    return Sighting(
+        tokens=tuple(row.tokens),
+        categories={row.category: 1.0},
+        submitted_at=row.submitted_at,
+        village=row.village,
+        places=tuple(row.places),
+        latitude=row.latitude,
+        longitude=row.longitude,
+        ref=row.submission_id,
     )
-    return rank(seen, earlier, limit)
 
 
 async def forget(session: Session, township: str, submission_id: str) -> None:

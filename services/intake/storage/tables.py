@@ -1,6 +1,20 @@
 """Intake's tables and kinds; contact data in a table of its own."""
 
-from sqlalchemy import ARRAY, BigInteger, Column, DateTime, Double, Identity, Index, Integer, Table, Text
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    Boolean,
+    Column,
+    ColumnElement,
+    DateTime,
+    Double,
+    Identity,
+    Index,
+    Integer,
+    Table,
+    Text,
+    literal_column,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from services.intake.domain.submission.submission import Submission
@@ -31,10 +45,13 @@ Index(
 another."""
 
 _SINCE, _UNTOLD = (SUBMISSION.table.c.data[name].astext for name in ("counts_from", "untold_since"))
+CALM: ColumnElement[bool] = literal_column("((data ->> 'urgency') IS DISTINCT FROM 'danger')", Boolean)
+"""Whether a submission is no danger: dangers come first. Written out, as the index has it."""
 Index(
     "ix_submission_queue",
     SUBMISSION.table.c.tenant,
     SUBMISSION.table.c.state,
+    CALM,
     _SINCE,
     SUBMISSION.table.c.id,
 )

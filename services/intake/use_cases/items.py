@@ -3,14 +3,21 @@
 from collections.abc import Iterable
 
 from services.intake.domain.submission.submission import Submission
-from services.intake.domain.topic.items import RaisersLeft
+from services.intake.domain.topic.items import LeftOut, RaisersLeft
+from services.intake.domain.topic.supporting import people_behind
 from services.intake.domain.topic.topic import Topic
 from services.intake.storage.tables import SUBMISSION, TOPIC
 from shared.kernel.journal.work import Work
 from shared.kernel.messages.envelope import Message
 from shared.kernel.messages.errors import NotYetKnown, Refusal
 from shared.language.behaviour import Moved
-from shared.language.contracts.handling import ItemAnswered, ItemAssigned, ItemEvent, ItemSnapshot
+from shared.language.contracts.handling import (
+    ItemAnswered,
+    ItemAssigned,
+    ItemAssignmentCorrected,
+    ItemEvent,
+    ItemSnapshot,
+)
 from shared.language.contracts.intake.submission_states import MERGED
 
 
@@ -22,8 +29,8 @@ async def item_assigned(message: Message[ItemAssigned], work: Work) -> Refusal |
     return None
 
 
-async def item_answered(message: Message[ItemAnswered], work: Work) -> Refusal | None:
-    """Every raiser gets an answer of their own."""
+async def item_has_news(message: Message[ItemEvent], work: Work) -> Refusal | None:
+    """Every raiser gets an answer of their own, and all other news; the topic has no part in it."""
     item = message.data.item
     topic = await work.require(TOPIC, item.topic_id) if item.topic_id else None
     for submission in await _submissions_of(item, topic, work):
@@ -41,10 +48,22 @@ async def item_finished(message: Message[ItemEvent], work: Work) -> Refusal | No
     return None
 
 
-async def item_came_back(message: Message[ItemEvent], work: Work) -> Refusal | None:
-    """A small matter is done once more, or is the office's again."""
-    for submission in await _submissions_of(message.data.item, None, work):
-        _tell(submission, message.data, work)
+async def item_is_another(message: Message[ItemAssignmentCorrected], work: Work) -> Refusal | None:
+    """The office has put the assignment right: those that are named now, and those that were before. What it
+    leaves without an item, the topic lets go."""
+    item = message.data.item
+    topic = await work.require(TOPIC, item.topic_id) if item.topic_id else None
+    named = {id for before in item.assignment_corrections for id in before.submission_ids}
+    held = {one.submission_id: one for one in await _submissions_of(item, topic, work)}
+    of_topic = topic.submission_ids if topic else ()
+    others = {*named, *of_topic}.difference(held)
+    before = held | await work.load_many(SUBMISSION, tuple(sorted(others)))
+    after = [_tell(submission, message.data, work) for submission in before.values()]
+    if topic:
+        kept = [one for one in after if one.topic_id == topic.topic_id]
+        gone = frozenset(of_topic).difference(one.submission_id for one in kept)
+        facts = LeftOut(gone, people_behind(kept))
+        work.carry_out(TOPIC, TOPIC.behaviour.decide(topic, message.data, work.situation(facts)))
     return None
 
 
@@ -75,11 +94,13 @@ def _tell(submission: Submission, news: ItemEvent, work: Work) -> Submission:
 
 
 async def _submissions_of(item: ItemSnapshot, topic: Topic | None, work: Work) -> list[Submission]:
-    """Those that the item names; one that names none deals with all that its topic has.
+    """Those that the item names. One that names none, or was assigned directly, deals with all that its topic
+    has: also with what the topic took in while it was assigned.
 
     Raises NotYetKnown if one has not arrived here.
     """
-    ids = item.submission_ids or (topic.submission_ids if topic else ())
+    of_topic = topic.submission_ids if topic and (item.basis or not item.submission_ids) else ()
+    ids = tuple(dict.fromkeys((*item.submission_ids, *of_topic)))
     found = await work.load_many(SUBMISSION, ids)
     if missing := set(ids) - set(found):
         raise NotYetKnown(f"submission {', '.join(sorted(missing))}")

@@ -15,17 +15,22 @@ from shared.kernel.messages.errors import Refusal
 from shared.kernel.messages.ids import derived_id
 from shared.language.behaviour import Moved, lawful
 from shared.language.contracts.intake import Contact, SubmitSubmission
+from shared.language.contracts.scheduling import VisitSnapshot
 
 
 async def submit(message: Message[SubmitSubmission], work: Work) -> Refusal | None:
     """Draw a trace code, let the table make the submission, keep contact data apart.
 
-    Under an idempotency key the id follows from the key: an existing submission under this id is the answer.
+    Under an idempotency key the id follows from the key, that of a finding's matter from the finding: an
+    existing submission under this id is the answer, so that two at once cannot make two.
     """
     asked = message.data
-    if not asked.idempotency_key:
+    if asked.finding_id:
+        id = derived_id("submission", work.tenant, "finding", asked.finding_id)
+    elif asked.idempotency_key:
+        id = _id_under(asked.idempotency_key, message.envelope)
+    else:
         return await _raise(message, work, work.new_id())
-    id = _id_under(asked.idempotency_key, message.envelope)
     known = await work.load(SUBMISSION, id)
     if known is None:
         return await _raise(message, work, id)
@@ -43,7 +48,7 @@ async def _raise(message: Message[SubmitSubmission], work: Work, id: str) -> Ref
 
 
 async def _facts(message: Message[SubmitSubmission], work: Work) -> RaisingFacts:
-    """What the table decides by. Nothing is looked up for who is not limited."""
+    """What the table decides by. No history is looked up for who is not limited."""
     asked, quota = message.data, work.quota
     person = person_key(message.envelope, asked.contact.phone or "" if asked.contact else "", asked.person)
     since = cutoff(work.now, lawful(work).rules.raising.within, lawful(work).calendar)
@@ -52,6 +57,7 @@ async def _facts(message: Message[SubmitSubmission], work: Work) -> RaisingFacts
         person,
         history=await work.ask(history_of, person, since) if person else History(),
         quota=quota,
+        visit=await work.known("visit", asked.visit_id, VisitSnapshot) if asked.visit_id else None,
         full_since=await work.ask(full_since, quota, work.now) if quota else None,
     )
 

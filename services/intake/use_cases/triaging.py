@@ -32,7 +32,7 @@ async def take_with_triage(decision: Decision[Submission], work: Work) -> Refusa
         return work.carry_out(SUBMISSION, decision)
     words = words_of(decision.after)
     assessed = await examined(words, lawful(work).directory)
-    after = triaged(decision.after, assessed)
+    after = triaged(decision.after, assessed, lawful(work).rules.intake.suggestion_followed_from)
     complete = SUBMISSION.behaviour.completed(decision, after, work.situation())
     seen = sighting_of(words, after.submitted_at, assessed)
     work.insert(SIGHTINGS, submission_id=after.submission_id, **row_of(work.tenant, seen))

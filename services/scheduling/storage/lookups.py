@@ -1,6 +1,9 @@
 """The lookups of the use cases: only facts that a decision can need, chosen by the database."""
 
+from collections.abc import Iterable
 from datetime import datetime
+
+from sqlalchemy import or_
 
 from services.scheduling.domain.meeting import agenda
 from services.scheduling.domain.meeting.agenda import AgendaFacts
@@ -22,8 +25,9 @@ from services.scheduling.domain.meeting.settling import Key, carried_after
 from services.scheduling.domain.meeting.subject import subject_of
 from services.scheduling.storage.tables import JOURNAL, MEETING
 from shared.kernel.journal.work import Work
+from shared.language.calendar import local_day
 from shared.language.contracts.handling import (
-    PROJECT_ACCEPTED,
+    PROJECT_AT_REST,
     ItemSnapshot,
     ProjectSnapshot,
     PromiseSnapshot,
@@ -88,9 +92,10 @@ async def agenda_facts(work: Work, meeting: Meeting) -> AgendaFacts:
     others = await work.find(
         MEETING, MEETING.table.c.state.in_(OPEN), MEETING.table.c.id != meeting.meeting_id
     )
+    topics = tuple(await work.known_all("topic", TopicSnapshot, _STATE.in_(agenda.TOPICS_WAITING)))
     return AgendaFacts(
-        topics=tuple(await work.known_all("topic", TopicSnapshot, _STATE.in_(agenda.TOPICS_WAITING))),
-        projects=tuple(await work.known_all("project", ProjectSnapshot, _STATE != PROJECT_ACCEPTED)),
+        topics=topics,
+        projects=tuple(await work.known_all("project", ProjectSnapshot, _STATE.not_in(PROJECT_AT_REST))),
         promises=tuple(
             await work.known_all(
                 "promise",
@@ -104,7 +109,10 @@ async def agenda_facts(work: Work, meeting: Meeting) -> AgendaFacts:
                 "item",
                 ItemSnapshot,
                 _STATE.not_in(agenda.ITEM_AT_REST),
-                _KNOWN.data["round"].as_integer() > 1,
+                or_(
+                    _KNOWN.data["round"].as_integer() > 1,
+                    _KNOWN.data["due_on"].astext <= local_day(work.now).isoformat(),
+                ),
             )
         ),
         submissions=tuple(
@@ -112,7 +120,15 @@ async def agenda_facts(work: Work, meeting: Meeting) -> AgendaFacts:
         ),
         other_meetings=tuple(others),
         carried=await carried_over(work),
+        urgency=await _urgency_behind(work, topics),
     )
+
+
+async def _urgency_behind(work: Work, topics: Iterable[TopicSnapshot]) -> dict[str, str]:
+    """The class of each of their submissions that has one."""
+    behind = [id for topic in topics for id in topic.submission_ids]
+    known = await work.known_all("submission", SubmissionSnapshot, _KNOWN.id.in_(behind)) if behind else ()
+    return {one.submission_id: one.urgency for one in known if one.urgency}
 
 
 async def _its_matter(work: Work, meeting: Meeting) -> AgendaFacts:

@@ -9,7 +9,7 @@ from shared.kernel.journal.work import Work
 from shared.kernel.messages.envelope import Message
 from shared.kernel.messages.errors import Refusal
 from shared.language.contracts.handling import (
-    PROJECT_ACCEPTED,
+    PROJECT_AT_REST,
     ItemSnapshot,
     ProjectSnapshot,
     PromiseSnapshot,
@@ -35,5 +35,5 @@ async def _subject(asked: RequestMeeting, work: Work) -> Subject | None:
     if asked.promise_id and (made := await work.known("promise", asked.promise_id, PromiseSnapshot)):
         return Subject("promise", made.promise_id, made.text, made.state in UNFULFILLED)
     if asked.project_id and (plan := await work.known("project", asked.project_id, ProjectSnapshot)):
-        return Subject("project", plan.project_id, plan.title, plan.state != PROJECT_ACCEPTED)
+        return Subject("project", plan.project_id, plan.title, plan.state not in PROJECT_AT_REST)
     return None

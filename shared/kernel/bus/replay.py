@@ -23,7 +23,7 @@ from shared.kernel.bus.rabbit.publisher import message_of, user_of
 from shared.kernel.journal.history import Past
 from shared.kernel.messages.base import Attribute
 from shared.kernel.messages.envelope import Sealed
-from shared.kernel.messages.topology import Topology, events_exchange
+from shared.kernel.messages.topology import Topology
 
 WINDOW = 200
 """Messages sent and not yet confirmed, at most."""
@@ -62,7 +62,13 @@ class Replay(BaseModel):
             tenant=self.tenant,
             types=self._types(topology),
             never=tuple(timer.type for timer in topology.registry.timers_of(self.service)),
+            inside=self._inside(topology),
         )
+
+    def _inside(self, topology: Topology) -> bool:
+        """Whether the queue's reader is of the house and hears events whole."""
+        ours = self.to in {queue.name for queue in topology.queues}
+        return ours and self.to.split(".", 1)[0] not in topology.public
 
     def _types(self, topology: Topology) -> tuple[str, ...] | None:
         """The events that the queue takes, narrowed by the patterns; None: every public event."""
@@ -71,8 +77,7 @@ class Replay(BaseModel):
             raise ReplayRefused(f"没有这样的服务 no such service: {self.service}; {', '.join(services)}")
         types = tuple(event.type for event in topology.registry.public_events_of(self.service))
         if self.to in {queue.name for queue in topology.queues}:
-            stream = events_exchange(self.service)
-            types = tuple(type for type in types if self.to in topology.queues_for(stream, type))
+            types = tuple(type for type in types if self.to in topology.heard_by(type))
             if not types:
                 raise ReplayRefused(
                     f"队列 {self.to} 不接收 {self.service} 的事件。"

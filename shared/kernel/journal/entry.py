@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from pydantic_core import to_json
 
-from shared.kernel.messages.base import Answer, Data, Event
+from shared.kernel.messages.audience import public_json
+from shared.kernel.messages.base import Answer, Event
 from shared.kernel.messages.envelope import SYSTEM, Envelope
 from shared.kernel.messages.ids import derived_id
 
@@ -37,6 +38,8 @@ class Written(NamedTuple):
     available_at: datetime | None
     dedupe_key: str | None
     asker: str | None = None
+    public: str | None = None
+    """The public face where it is another one; empty: it has none."""
 
 
 def write_down(entry: Entry, number: int, cause: Envelope, service: str, now: datetime) -> Written:
@@ -47,7 +50,8 @@ def write_down(entry: Entry, number: int, cause: Envelope, service: str, now: da
     was read.
     """
     time = (entry.available_at or now).astimezone(UTC)
-    actor = SYSTEM if entry.available_at or entry.event.anonymous else cause.actor
+    nameless = entry.available_at or entry.event.anonymous
+    actor = SYSTEM if nameless else cause.actor_about(entry.subject)
     id = derived_id("event", service, cause.tenant, cause.source, cause.id, str(number))
     attributes = {
         "specversion": "1.0",
@@ -67,6 +71,8 @@ def write_down(entry: Entry, number: int, cause: Envelope, service: str, now: da
         "masked": None if entry.available_at else cause.masked,
         "datacontenttype": "application/json",
     }
+    head = _head(attributes)
+    public = None if entry.available_at else public_json(entry.event)
     return Written(
         id=id,
         type=entry.event.type,
@@ -74,9 +80,10 @@ def write_down(entry: Entry, number: int, cause: Envelope, service: str, now: da
         sequence=entry.sequence,
         time=time,
         correlation=cause.correlation,
-        body=_said(attributes, entry.event),
+        body=f'{head},"data":{entry.event.model_dump_json()}}}',
         available_at=entry.available_at,
         dedupe_key=entry.dedupe_key,
+        public=f'{head},"data":{public}}}' if public else public,
     )
 
 
@@ -106,13 +113,13 @@ def write_answer(
         "datacontenttype": "application/json",
         **more,
     }
-    body = _said(attributes, answer)
+    body = f'{_head(attributes)},"data":{answer.model_dump_json()}}}'
     return Written(id, answer.type, None, None, time, correlation, body, None, None, asker)
 
 
-def _said(attributes: Mapping[str, Any], data: Data) -> str:
-    head = to_json({name: value for name, value in attributes.items() if value is not None}).decode()
-    return f'{head[:-1]},"data":{data.model_dump_json()}}}'
+def _head(attributes: Mapping[str, Any]) -> str:
+    """The envelope without its end, which is the data."""
+    return to_json({name: value for name, value in attributes.items() if value is not None}).decode()[:-1]
 
 
 def source_of(service: str) -> str:

@@ -7,12 +7,12 @@ being cleaned up. Unsent events are left to the relay.
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from shared.kernel.journal.tables import JournalTables, body_of
+from shared.kernel.journal.unsent import encoded
 from shared.kernel.messages.envelope import Sealed
 
 PAGE = 500
@@ -22,7 +22,7 @@ PAGE = 500
 class Past:
     """A selection of events: every condition that is given must hold. ``since`` and ``until`` are aware and
     ask for the event's own time; ``until`` is excluded. ``types``: these alone. ``never``: not
-    these."""
+    these. ``inside``: whole, else in their public face."""
 
     since: datetime | None = None
     until: datetime | None = None
@@ -30,6 +30,7 @@ class Past:
     tenant: str | None = None
     types: tuple[str, ...] | None = None
     never: tuple[str, ...] = ()
+    inside: bool = False
 
     def conditions(self, tables: JournalTables) -> list[ColumnElement[bool]]:
         """The same in SQL."""
@@ -53,32 +54,46 @@ class Past:
 
 
 async def sent_events(engine: AsyncEngine, tables: JournalTables, past: Past) -> AsyncIterator[Sealed]:
-    """The events, oldest first, up to the newest that is there now."""
-    rows = tables.journal.c
+    """The events in the face that is asked for, oldest first, up to the newest that is there now."""
     async with engine.connect() as connection:
-        newest = await connection.scalar(select(func.max(rows.position))) or 0
-    query: Select[Any] = (
+        newest = await connection.scalar(select(func.max(tables.journal.c.position))) or 0
+    last = 0
+    while True:
+        async with engine.connect() as connection:
+            page = await events_between(connection, tables, past, last, newest, PAGE)
+        for position, event in page:
+            if face := event.face(inside=past.inside):
+                yield face
+            last = position
+        if len(page) < PAGE:
+            return
+
+
+async def events_between(
+    connection: AsyncConnection, tables: JournalTables, past: Past, after: int, until: int, limit: int
+) -> list[tuple[int, Sealed]]:
+    """The first of them, with their positions, past ``after`` and not past ``until``."""
+    rows = tables.journal.c
+    query = (
         select(
             rows.position,
             rows.id,
+            rows.tenant,
             rows.type,
             rows.time,
             func.coalesce(rows.correlation, rows.envelope["correlationid"].astext, rows.id),
             body_of(tables.journal),
+            rows.public,
         )
-        .where(*past.conditions(tables), rows.position <= newest)
+        .where(*past.conditions(tables), rows.position > after, rows.position <= until)
         .order_by(rows.position)
-        .limit(PAGE)
+        .limit(limit)
     )
-    last = 0
-    while True:
-        async with engine.connect() as connection:
-            page = (await connection.execute(query.where(rows.position > last))).all()
-        for position, id, type, time, correlation, body in page:
-            yield Sealed(id, type, time, correlation, body.encode())
-            last = position
-        if len(page) < PAGE:
-            return
+    rows_found = (await connection.execute(query)).all()
+    return [
+        (position, Sealed(id, type, time, correlation, tenant, body.encode(), public=encoded(public)))
+        for position, id, tenant, type, time, correlation, body, public in rows_found
+    ]
 
 
 async def counted(engine: AsyncEngine, tables: JournalTables, past: Past) -> dict[str, int]:

@@ -14,9 +14,20 @@ in which they ask each other. A thing that is new and exists all the same violat
 
 from collections.abc import Sequence
 from datetime import datetime
-from functools import cache
-from itertools import count
+from functools import cache, lru_cache
+from itertools import chain, count
 from typing import Any, NamedTuple
+
+from shared.kernel.journal.entry import Written
+
+_FEW = 4
+"""Rows that are given value by value. Column by column, the driver asks of each value whether it is a list
+itself, which costs a fifth of the statement; but each number of rows is a text of its own, to be prepared."""
+_TEXTS = 1000
+"""Texts of statements and of their parts that are kept: a service has some hundred."""
+_THING = ("text", "text", "int", "int", "text")
+_WRITTEN = (*("text",) * 3, "int", "timestamptz", "text", "text", "timestamptz", *("text",) * 3)
+"""The types of ``ThingRow`` and of ``Written``."""
 
 
 class Part(NamedTuple):
@@ -72,49 +83,50 @@ def held(things: Sequence[tuple[str, Sequence[ThingRow]]], law: tuple[str, int] 
 
 
 def _locked(n: int, table: str, rows: Sequence[ThingRow]) -> Part:
-    return Part(
-        f"""held_{n} AS (
+    return Part(_lock(n, table), ([row.id for row in rows], [row.seen for row in rows]))
+
+
+@lru_cache(_TEXTS)
+def _lock(n: int, table: str) -> str:
+    return f"""held_{n} AS (
   SELECT count(*) = cardinality({{0}}::text[]) AS current
   FROM (
     SELECT FROM "{table}"
     WHERE tenant = {{tenant}} AND id = ANY ({{0}}::text[])
     AND version = ({{1}}::int[])[array_position({{0}}::text[], id)]
-    ORDER BY id FOR UPDATE) AS locked)""",
-        ([row.id for row in rows], [row.seen for row in rows]),
-    )
+    ORDER BY id FOR UPDATE) AS locked)"""
 
 
 def made(n: int, table: str, rows: Sequence[ThingRow], at: datetime) -> Part:
     """Things that are new."""
-    return Part(f"made_{n} AS ({_thing_insert(table)})", _thing_values(rows, at))
+    given, values = _given(_THING, rows)
+    return Part(_made(n, table, given), (*values, at))
+
+
+@lru_cache(_TEXTS)
+def _made(n: int, table: str, given: str) -> str:
+    return f"made_{n} AS ({_thing_insert(table, given)})"
 
 
 def changed(n: int, table: str, rows: Sequence[ThingRow], at: datetime) -> Part:
     """Things that are held."""
-    return Part(
-        f"""changed_{n} AS ({_thing_insert(table)}
+    given, values = _given(_THING, rows)
+    return Part(_changed(n, table, given), (*values, at))
+
+
+@lru_cache(_TEXTS)
+def _changed(n: int, table: str, given: str) -> str:
+    return f"""changed_{n} AS ({_thing_insert(table, given)}
   ON CONFLICT (tenant, id) DO UPDATE SET state = excluded.state, version = excluded.version,
-  data = excluded.data, changed_at = excluded.changed_at)""",
-        _thing_values(rows, at),
-    )
+  data = excluded.data, changed_at = excluded.changed_at)"""
 
 
-def _thing_insert(table: str) -> str:
+def _thing_insert(table: str, given: str) -> str:
+    at = given.count("{")
     return f"""
   INSERT INTO "{table}" (tenant, id, state, version, data, changed_at)
-  SELECT {{tenant}}, given.id, given.state, given.version, given.data::jsonb, {{4}}::timestamptz
-  FROM fresh, unnest({{0}}::text[], {{1}}::text[], {{2}}::int[], {{3}}::text[])
-  AS given (id, state, version, data)"""
-
-
-def _thing_values(rows: Sequence[ThingRow], at: datetime) -> tuple[Any, ...]:
-    return (
-        [row.id for row in rows],
-        [row.state for row in rows],
-        [row.version for row in rows],
-        [row.document for row in rows],
-        at,
-    )
+  SELECT {{tenant}}, id, state, version, data::jsonb, {{{at}}}::timestamptz
+  FROM fresh, {given} AS given (id, state, version, seen, data, number)"""
 
 
 def copied(kind: str, id: str, sequence: int, document: str) -> Part:
@@ -155,20 +167,44 @@ def cancelled(keys: list[str]) -> Part:
     )
 
 
-def entered(columns: tuple[list[Any], ...], *, after_cancelling: bool) -> Part:
+def entered(rows: Sequence[Written], *, after_cancelling: bool) -> Part:
     """Events in their order; a timer is set after the one of the same key is gone."""
-    names = "id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker"
+    given, values = _given(_WRITTEN, rows)
+    return Part(_entered(given, after_cancelling), values)
+
+
+@lru_cache(_TEXTS)
+def _entered(given: str, after_cancelling: bool) -> str:
+    names = ", ".join(Written._fields)
     gone = ", (SELECT count(*) FROM cancelled) AS gone" if after_cancelling else ""
-    return Part(
-        f"""entered AS (
+    return f"""entered AS (
   INSERT INTO journal (tenant, {names})
   SELECT {{tenant}}, {names}
-  FROM fresh{gone}, unnest({{0}}::text[], {{1}}::text[], {{2}}::text[], {{3}}::int[], {{4}}::timestamptz[],
-    {{5}}::text[], {{6}}::text[], {{7}}::timestamptz[], {{8}}::text[], {{9}}::text[])
-  WITH ORDINALITY AS given ({names}, number)
-  ORDER BY number)""",
-        columns,
+  FROM fresh{gone}, {given} AS given ({names}, number)
+  ORDER BY number)"""
+
+
+def _given(types: tuple[str, ...], rows: Sequence[tuple[Any, ...]]) -> tuple[str, tuple[Any, ...]]:
+    """The rows as SQL, each with its number at the end, and the values of its places: a few rows value by
+    value, many column by column."""
+    if len(rows) > _FEW:
+        return _columns(types), tuple(map(list, zip(*rows, strict=True)))
+    return _values(types, len(rows)), tuple(chain.from_iterable(rows))
+
+
+@cache
+def _values(types: tuple[str, ...], rows: int) -> str:
+    numbers = count()
+    said = (
+        f"({', '.join(f'{{{next(numbers)}}}::{type}' for type in types)}, {number})"
+        for number in range(1, rows + 1)
     )
+    return f"(VALUES {', '.join(said)})"
+
+
+@cache
+def _columns(types: tuple[str, ...]) -> str:
+    return f"unnest({', '.join(f'{{{n}}}::{type}[]' for n, type in enumerate(types))}) WITH ORDINALITY"
 
 
 def statement(tenant: str, parts: Sequence[Part]) -> tuple[str, list[Any]]:
@@ -177,7 +213,7 @@ def statement(tenant: str, parts: Sequence[Part]) -> tuple[str, list[Any]]:
     return text, [tenant, *(value for part in parts for value in part.values)]
 
 
-@cache
+@lru_cache(_TEXTS)
 def _text(parts: tuple[tuple[str, int], ...]) -> str:
     numbers = count(2)
     said = [

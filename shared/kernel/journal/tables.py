@@ -19,7 +19,7 @@ from sqlalchemy import (
     func,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from shared.kernel.store.clock import story_clock_table
 from shared.kernel.store.known import known_table
@@ -35,7 +35,8 @@ def journal_table(metadata: MetaData) -> Table:
     message as it is sent, byte for byte; rows from before it was there have their message in ``envelope``.
     Ask ``body_of`` for either. ``waits_until`` is set on events that were not confirmed, ``failures`` times
     so far, and on the later ones of their things: the relay leaves them alone until then. ``asker``: the row
-    is no event but the answer to a command, for that broker user alone.
+    is no event but the answer to a command, for that broker user alone. ``public``: the public face where it
+    is another one; empty: it has none.
     """
     return Table(
         "journal",
@@ -56,6 +57,7 @@ def journal_table(metadata: MetaData) -> Table:
         Column("failures", Integer, nullable=False, server_default="0"),
         Column("waits_until", DateTime(timezone=True)),
         Column("asker", Text),
+        Column("public", Text),
         UniqueConstraint("id"),
         Index(
             "ix_journal_fresh",
@@ -133,6 +135,37 @@ def parked_table(metadata: MetaData) -> Table:
     )
 
 
+def replays_table(metadata: MetaData) -> Table:
+    """The replays that partners asked for. ``inside``: the types that the partner hears whole.
+    ``last_position`` of the journal's is the last one looked at, ``newest`` the last to be looked at.
+    ``due_at``, by the clock of the database, is when the next page is sent: later while an instance has one
+    in hand. ``moved_at``: when one was last taken by the queue."""
+    return Table(
+        "replays",
+        metadata,
+        Column("id", Text, primary_key=True),
+        Column("tenant", Text, nullable=False),
+        Column("asker", Text, nullable=False),
+        Column("command_source", Text, nullable=False),
+        Column("command_id", Text, nullable=False),
+        Column("command_type", Text, nullable=False),
+        Column("correlation", Text, nullable=False),
+        Column("since", DateTime(timezone=True)),
+        Column("types", ARRAY(Text), nullable=False),
+        Column("inside", ARRAY(Text), nullable=False, server_default="{}"),
+        Column("subject", Text),
+        Column("requested_at", DateTime(timezone=True), nullable=False),
+        Column("last_position", BigInteger, nullable=False, server_default="0"),
+        Column("newest", BigInteger, nullable=False),
+        Column("sent", BigInteger, nullable=False, server_default="0"),
+        Column("due_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+        Column("moved_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+        Column("ended_at", DateTime(timezone=True)),
+        Index("ix_replays_due", "due_at", postgresql_where=text("ended_at IS NULL")),
+        Index("ix_replays_asker", "asker", "tenant", "requested_at"),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class JournalTables:
     """The tables of one service's metadata."""
@@ -142,6 +175,7 @@ class JournalTables:
     parked: Table
     known: Table
     story_clock: Table
+    replays: Table
 
 
 def journal_tables(metadata: MetaData) -> JournalTables:
@@ -152,4 +186,5 @@ def journal_tables(metadata: MetaData) -> JournalTables:
         parked=parked_table(metadata),
         known=known_table(metadata),
         story_clock=story_clock_table(metadata),
+        replays=replays_table(metadata),
     )

@@ -63,6 +63,11 @@ class UnitOfWork:
         return self.message.envelope.tenant
 
     @property
+    def asker(self) -> str | None:
+        """The broker user who is told what becomes of the command; None: nobody can be."""
+        return self.asked.asker if self.asked else None
+
+    @property
     def _lock(self) -> str:
         return " FOR UPDATE" if self.session.in_transaction else ""
 

@@ -14,7 +14,8 @@ from shared.kernel.store.session import Session
 
 _CONTENT = (
     "position, tenant, subject, id, type, time, "
-    "coalesce(correlation, envelope->>'correlationid', id), coalesce(body, envelope::text), asker, failures"
+    "coalesce(correlation, envelope->>'correlationid', id), coalesce(body, envelope::text), asker, "
+    "public, failures"
 )
 _HELD = (
     "FROM journal AS held WHERE held.tenant = journal.tenant AND held.subject = journal.subject "
@@ -112,12 +113,17 @@ async def try_now(session: Session, positions: Sequence[int]) -> None:
         await session.fetch(_TRY_NOW, positions)
 
 
+def encoded(public: str | None) -> bytes | None:
+    """A public face as it is sent."""
+    return None if public is None else public.encode()
+
+
 def _rows(found: Sequence[Any]) -> list[Unsent]:
     return [
         Unsent(
             position,
             (tenant, subject or position),
-            Sealed(id, type, time, correlation, body.encode(), asker),
+            Sealed(id, type, time, correlation, tenant, body.encode(), asker, encoded(public)),
             failures,
             behind,
             again,
@@ -132,6 +138,7 @@ def _rows(found: Sequence[Any]) -> list[Unsent]:
             correlation,
             body,
             asker,
+            public,
             failures,
             behind,
             again,

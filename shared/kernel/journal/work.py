@@ -58,6 +58,11 @@ class Work(Protocol):
         ...
 
     @property
+    def asker(self) -> str | None:
+        """The broker user who is told what becomes of the command; None: nobody can be."""
+        ...
+
+    @property
     def tables(self) -> JournalTables:
         """The tables that every service has."""
         ...

@@ -118,8 +118,7 @@ class Writer:
         if moot:
             parts.append(sql.cancelled(moot))
         if written := self._written():
-            columns = tuple(map(list, zip(*written, strict=True)))
-            parts.append(sql.entered(columns, after_cancelling=bool(moot)))
+            parts.append(sql.entered(written, after_cancelling=bool(moot)))
         return parts
 
     def _by_table(self) -> tuple[dict[str, list[ThingRow]], dict[str, list[ThingRow]]]:

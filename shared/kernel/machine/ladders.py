@@ -81,12 +81,13 @@ def _stands(thing: T, wait: Wait[T, S], earlier: Waiting | None, situation: S) -
             return earlier.model_copy(update=awaited)
     else:
         due_at = wait.due(thing, since, situation)
-    # A deadline that is new, or has moved, has a ladder of its own; what was due on it before now reminds of
-    # nothing.
+    # A deadline that is new, or has moved, has a ladder of its own; what was due on it before now, or before
+    # anybody has to act at all, reminds of nothing.
+    begins = max(situation.now, since)
     rungs, ahead = next(
         (n, rung)
         for n, rung in enumerate(_ladder(thing, wait, since, due_at, situation))
-        if rung.at >= situation.now
+        if rung.at >= begins
     )
     return Waiting(what=wait.what, since=since, due_at=due_at, next_at=ahead.at, rungs=rungs, **awaited)
 

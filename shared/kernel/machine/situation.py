@@ -7,6 +7,7 @@ from typing import Generic, Protocol
 
 from typing_extensions import TypeVar
 
+from shared.kernel.machine.awaited import Awaited
 from shared.kernel.messages.base import Command
 from shared.kernel.messages.envelope import Actor
 from shared.kernel.messages.errors import Refusal
@@ -43,6 +44,10 @@ class Law(Protocol):
         """The situation of one decision."""
         ...
 
+    def asked_now(self, awaited: Awaited, now: datetime) -> Awaited:
+        """Who has to act at that moment, if that one had to: somebody may have left."""
+        ...
+
 
 class NoLaw:
     """The law of who decides by nothing but the thing, the message and the moment."""
@@ -54,3 +59,7 @@ class NoLaw:
     def situation(self, now: datetime, actor: Actor, new_id: str, facts: G) -> Situation[G]:
         """A situation with nothing added."""
         return Situation(now=now, actor=actor, new_id=new_id, facts=facts)
+
+    def asked_now(self, awaited: Awaited, now: datetime) -> Awaited:
+        """Nobody leaves."""
+        return awaited

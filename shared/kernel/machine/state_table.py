@@ -7,7 +7,7 @@ be listed among those ignored, with a reason. And in every state somebody has to
 it is the end. A table that leaves a pair open, or a thing waiting for nobody, cannot be built.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Generic, TypeVar, cast
@@ -53,6 +53,8 @@ class StateTable(Generic[T]):
     clauses: tuple[Clause[T], ...]
     reminders: Reminders | None = None
     """The messages of its ladders; None: it waits for nobody."""
+    carries: Callable[[T, Any], T] | None = None
+    """(thing, situation) → the thing with what it carries whoever moves it, beside whom it waits for."""
     _by_pair: dict[tuple[str, type[Data]], list[AnyClause]] = field(
         init=False, repr=False, default_factory=dict
     )
@@ -161,7 +163,8 @@ class StateTable(Generic[T]):
             return self._take(clause, thing, message, situation)
         if isinstance(message, Event):
             return Ignored(f"{self.thing} does not exist")
-        return refuse("wrong_state", thing=self.thing, state=state, command=message.type)
+        over = any(state in one.states for one in self.finals)
+        return refuse("wrong_state", final=over, thing=self.thing, state=state, command=message.type)
 
     def completed(self, decision: Moved[T], after: T, situation: Situation[object]) -> Moved[T]:
         """The decision with a thing that a use case has completed: whom it waits for follows from all that
@@ -185,7 +188,7 @@ class StateTable(Generic[T]):
         for guard in clause.guards:
             if refusal := guard(thing, message, situation):
                 return refusal
-        changed = clause.change(thing, message, situation)
+        changed = self._carrying(clause.change(thing, message, situation), situation)
         version = 1 if thing is None else thing.version + 1
         after = replace(changed, state=clause.to or changed.state, version=version)
         timers = tuple(clause.timers(after, situation)) if clause.timers else ()
@@ -193,6 +196,9 @@ class StateTable(Generic[T]):
             after, reminder = self._waiting(thing, after, situation)
             timers = (*timers, *reminder)
         return Moved(thing, after, clause.emits, timers)
+
+    def _carrying(self, thing: Any, situation: Any) -> Any:
+        return self.carries(thing, situation) if self.carries else thing
 
     def _calls(self, message: type[Data]) -> bool:
         return self.reminders is not None and message is self.reminders.due
@@ -214,7 +220,7 @@ class StateTable(Generic[T]):
         if not waiting or not timers:
             return Ignored("the ladder has moved since")
         taken = [new for new, old in zip(waiting, standing, strict=True) if new != old]
-        after = replace(thing, waiting=waiting, version=thing.version + 1)
+        after = self._carrying(replace(thing, waiting=waiting, version=thing.version + 1), situation)
         if record := self.reminders.record:
             for one in taken:
                 after = record(after, one, situation)

@@ -11,20 +11,13 @@ from typing import Any, Generic, NamedTuple, Protocol
 
 from typing_extensions import TypeVar
 
+from shared.kernel.machine.awaited import Awaited
 from shared.kernel.machine.clauses import Clause, Thing
-from shared.kernel.machine.situation import Situation
+from shared.kernel.machine.situation import Law, Situation
 from shared.kernel.messages.base import Code, Contract, Event, Id, Instant, Timer
 
 T = TypeVar("T", bound=Thing)
 S = TypeVar("S", bound=Situation[object])
-
-
-class Awaited(NamedTuple):
-    """Who has to act: anybody in that role, of that department if it is one's, or that person."""
-
-    role: str
-    department: str | None = None
-    person: str | None = None
 
 
 class Rung(NamedTuple):
@@ -63,6 +56,14 @@ class Waiting(Contract):
     rungs: int = 0
     """How many rungs of the ladder are behind it, those passed over included."""
     called: Called | None = None
+
+    def asked_now(self, law: Law, now: datetime) -> "Waiting":
+        """As it stands at that moment: the thing names who takes over for somebody who has left with its next
+        rung or change alone."""
+        stored = Awaited(self.role, self.department, self.person_id)
+        who = law.asked_now(stored, now)
+        named = {"role": who.role, "department": who.department, "person_id": who.person}
+        return self if who == stored else self.model_copy(update=named)
 
 
 class Waits(Protocol):

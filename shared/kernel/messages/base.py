@@ -1,5 +1,6 @@
 """Building blocks of every contract: field types with their limits, and the two kinds of message."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -76,10 +77,14 @@ SaidLineIfAny = Annotated[Line, AfterValidator(_saying_if_any)]
 SaidIfAny = Annotated[Prose, AfterValidator(_saying_if_any)]
 """A text that may be left out and then leaves what there is; given, it must say something."""
 Attribute = Annotated[str, StringConstraints(min_length=1, max_length=_LINE), AfterValidator(_plain)]
-"""What names a message, its sender, its chain. It is compared as it is, so it is never cleaned, and hides
-nothing."""
+"""What names a message, its sender, its chain: compared as it is, never cleaned, and hiding nothing."""
 Instant = Annotated[AwareDatetime, AfterValidator(_as_utc)]
 """An aware datetime, kept in UTC."""
+
+
+def is_free_text(marks: Iterable[Any]) -> bool:
+    """Whether a field with these marks holds what somebody wrote, and no code, id or moment."""
+    return any(isinstance(mark, BeforeValidator) and mark.func in (_line, _prose) for mark in marks)
 
 
 class Contract(BaseModel):
@@ -132,6 +137,14 @@ class Event(Data):
     anonymous: ClassVar[bool] = False
     """Nobody may hear who acted: the system says it."""
 
+    def withheld(self) -> bool:
+        """Whether it has no public face: the thing is nobody's but the house's."""
+        return False
+
+    def struck_out(self) -> tuple[str, ...]:
+        """Words that somebody struck out of all that the public reads of the thing."""
+        return ()
+
 
 class Timer(Event):
     """A moment has come; a service tells only itself."""
@@ -161,7 +174,9 @@ class Answer(Data):
     command_source: str | None = None
     """With ``command_id`` it names the command: ids are each sender's own."""
     command_id: str | None = None
+    """The command's id."""
     command_type: str | None = None
+    """The command's type."""
     repeated: bool = False
     """The command came again with the same words, and this is what was answered at first."""
 
@@ -170,17 +185,22 @@ class Caused(Contract):
     """The event in which a command resulted, as it is on the stream of its service."""
 
     id: str
+    """The event's own."""
     source: str
+    """The service that published it."""
     type: str
+    """The event's type."""
     subject: str | None = None
+    """The id of the thing that it is about."""
     sequence: int | None = None
+    """The version of that thing after it: newer is greater."""
 
 
 class CommandAccepted(Answer):
     """A command was carried out."""
 
     event: Caused | None = None
-    """The first event that it caused; none: it changed nothing."""
+    """The first event that it caused; none: it changed nothing that others hear of."""
 
 
 Remedy = Literal["fix", "later", "final"]
@@ -201,15 +221,21 @@ class CommandRefused(Answer):
     """A command was not carried out: what was wrong, where, and what to do, in both languages."""
 
     code: Code
+    """Which refusal it is; part of the contract, whatever the words are."""
     field: str | None = None
+    """The attribute or field that is wrong, such as ``data.village``; none: it is about no single one."""
     reason: Bilingual
+    """The words for people."""
     remedy: Remedy
+    """``fix``: send it otherwise, under another id; ``later``: wait and send it under another id; ``final``:
+    no such command will be carried out."""
     retry_at: Instant | None = None
     """From then on the same command, sent again under another id, may be carried out; none: nobody knows, or
     time changes nothing."""
     allowed: tuple[str, ...] = ()
     """What the field may say where there is a list, the nearest first; at most ten."""
     unread: Unread | None = None
+    """By what a message is known whose id could not be read."""
 
 
 class MoveClock(Command):

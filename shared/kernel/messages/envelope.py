@@ -1,6 +1,6 @@
 """The envelope of every message: CloudEvents 1.0 in JSON structured mode, with the platform's extensions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 
@@ -36,7 +36,14 @@ class Envelope(BaseModel):
     tenant_name: ClassVar[str] = "tenant"
     """The name of the tenant attribute on the wire, in logs and in metrics."""
 
+    @staticmethod
+    def tenant_words(tenant: str) -> str:
+        """A tenant, or the beginning of one, as words of a routing key, so that who hears many is bound
+        once."""
+        return tenant
+
     specversion: Literal["1.0"] = "1.0"
+    """The version of CloudEvents."""
     id: Attribute
     """With ``source`` it names the message; the same pair sent again is handled once."""
     source: Attribute
@@ -66,12 +73,19 @@ class Envelope(BaseModel):
     """What was taken out of the texts of the command that this answers, so that its sender can say it
     otherwise: ``field:kind:from-to`` each, parted by blanks, places in characters of the field."""
     datacontenttype: Literal["application/json"] = "application/json"
+    """The format of ``data``."""
     data: dict[str, Any]
+    """What the message says, in the fields of the contract that ``type`` names."""
 
     @property
     def actor(self) -> Actor:
         """The actor put together from its attributes."""
         return Actor(self.actorid, self.actorrole, self.actordepartment, self.source)
+
+    def actor_about(self, subject: str | None) -> Actor:
+        """Who acted, as an event about ``subject`` names them to everybody: a domain may know people who are
+        not to be known again."""
+        return self.actor
 
     @property
     def correlation(self) -> str:
@@ -84,7 +98,7 @@ class Envelope(BaseModel):
 
     def sealed(self) -> "Sealed":
         """The message as it goes out."""
-        return Sealed(self.id, self.type, self.time, self.correlation, self.to_json())
+        return Sealed(self.id, self.type, self.time, self.correlation, self.tenant, self.to_json())
 
 
 def in_short(marks: str) -> str:
@@ -101,9 +115,18 @@ class Sealed:
     type: str
     time: datetime
     correlation: str
+    tenant: str
     body: bytes
     asker: str | None = None
     """Whom an answer is for: its key on the exchange of answers; None: it is an event, for the stream."""
+    public: bytes | None = None
+    """The public face where it is another one: its bytes, or none at all; None: both faces are equal."""
+
+    def face(self, *, inside: bool) -> "Sealed | None":
+        """As who reads that face gets it; None: nothing of it."""
+        if inside or self.public is None:
+            return self
+        return replace(self, body=self.public, public=None) if self.public else None
 
 
 D = TypeVar("D", bound=Data, covariant=True)

@@ -11,7 +11,8 @@ class Refusal:
 
     ``code`` is a key of the catalogue (``refusal.<code>``), ``field`` the offending field if there is one,
     ``values`` the values of the sentence's placeholders, ``retry_at`` the time from which the same command
-    may be carried out, ``one_of`` what the field may say where there is a list, the nearest first.
+    may be carried out, ``one_of`` what the field may say where there is a list, the nearest first; ``final``
+    if nothing makes it right, whatever its code says of the rest.
     """
 
     code: str
@@ -19,6 +20,7 @@ class Refusal:
     values: tuple[tuple[str, str], ...] = ()
     retry_at: datetime | None = None
     one_of: tuple[str, ...] = ()
+    final: bool = False
 
 
 def refuse(
@@ -27,11 +29,12 @@ def refuse(
     *,
     retry_at: datetime | None = None,
     one_of: Iterable[str] = (),
+    final: bool = False,
     **values: object,
 ) -> Refusal:
     """A refusal, its values turned into text."""
     said = tuple((name, str(value)) for name, value in values.items())
-    return Refusal(code, field, said, retry_at, tuple(one_of))
+    return Refusal(code, field, said, retry_at, tuple(one_of), final)
 
 
 class Refused(Exception):

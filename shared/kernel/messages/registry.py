@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -52,11 +53,20 @@ class Registry:
 
     def answer_of(self, service: str, kind: type[A]) -> type[A]:
         """The class in which ``service`` says that: ``CommandAccepted`` or ``CommandRefused``."""
-        return next(c for c in self.answers_of(service) if issubclass(c, kind))
+        return next(c for c in self._answers[service] if issubclass(c, kind))
 
     def answers_of(self, service: str) -> tuple[type[Answer], ...]:
         """The ways in which ``service`` answers a command; answers are on no stream."""
-        return tuple(c for c in self.types.values() if issubclass(c, Answer) and c.owner() == service)
+        return tuple(self._answers.get(service, ()))
+
+    @cached_property
+    def _answers(self) -> dict[str, list[type[Answer]]]:
+        """By service; asked for with each command."""
+        found: dict[str, list[type[Answer]]] = {}
+        for cls in self.types.values():
+            if issubclass(cls, Answer):
+                found.setdefault(cls.owner(), []).append(cls)
+        return found
 
     def is_command(self, type: str) -> bool:
         """Whether messages of that type are commands."""

@@ -2,15 +2,16 @@
 subscriptions.
 
 The definitions of the broker, the in-process transport, the documents and the tests all read this. Arguments
-are for ever and policies are not: queues are declared with ``x-queue-type`` alone, all else is a policy.
+are for ever and policies are not: queues are declared with ``x-queue-type`` alone, all else is a policy. What
+partners have follows from the partners file: see ``bus.access.belongings``.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from shared.kernel.messages.base import Command, Data, Event
-from shared.kernel.messages.envelope import Sealed
+from shared.kernel.messages.broker_objects import EVERY_TENANT, Binding, Exchange, Link, Queue
 from shared.kernel.messages.registry import Registry
 
 RETRY_TIERS: MappingProxyType[str, int] = MappingProxyType({"10s": 10, "1m": 60, "10m": 600})
@@ -24,106 +25,107 @@ _SAFE_DEAD_LETTERS = (("dead-letter-strategy", "at-least-once"), ("overflow", "r
 """A dead letter stays until its new queue has confirmed it. Quorum queues only; RabbitMQ asks for that
 overflow."""
 UNROUTED = "unrouted"
-PARTNER_EVENTS = "partners.events"
+NOWHERE = "nowhere"
+"""The exchange of what no service hears, and is meant to hear: it has no queue, and nobody is told."""
 ANSWERS = "answers"
 """The exchange of answers; the routing key is the broker user who asked, or ``rejects_key`` of it."""
-ANSWERS_BYTES, REJECTS_BYTES = 64 * 1024 * 1024, 8 * 1024 * 1024
-"""What a partner's queues hold at most; then the oldest goes: who wants it sends the command again."""
+
+REPLAYS = "replays"
+"""The exchange of events that are sent again to who asked. It goes by the header ``REPLAY_FOR``, which names
+the broker user, so that the routing key is the original's."""
+REPLAY_FOR = "replay-for"
 
 Subscriptions = Mapping[str, Mapping[str, tuple[type[Event], ...]]]
 """consumer → producer → the events it wants. A service's own timers come to it by its own exchange as
 well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A durable exchange."""
-
-    name: str
-    kind: str
-    kept: bool = True
-    """Whether what reaches no queue is shown to an operator; an answer that nobody waits for is not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Queue:
-    """A durable quorum queue; ``policy`` holds the settings that would be arguments if arguments could be
-    changed."""
-
-    name: str
-    policy: tuple[tuple[str, str | int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Binding:
-    """Messages of ``exchange`` with that key go to ``queue``."""
-
-    exchange: str
-    key: str
-    queue: str
-
-
 @dataclass(frozen=True)
 class Topology:
-    """Everything that must exist on the broker; ``topology_of`` makes it."""
+    """Everything that must exist on the broker; ``topology_of`` makes it. ``public``: the consumers that hear
+    the public face."""
 
     registry: Registry
     subscriptions: Subscriptions
+    public: frozenset[str]
     exchanges: tuple[Exchange, ...]
+    links: tuple[Link, ...]
     queues: tuple[Queue, ...]
     bindings: tuple[Binding, ...]
     _routes: dict[tuple[str, str], list[str]] = field(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        sources: dict[str, list[str]] = {}
+        for link in self.links:
+            sources.setdefault(link.to, []).append(link.source)
         for binding in self.bindings:
-            self._routes.setdefault((binding.exchange, binding.key), []).append(binding.queue)
+            for exchange in (binding.exchange, *sources.get(binding.exchange, ())):
+                self._routes.setdefault((exchange, binding.type), []).append(binding.queue)
 
     @property
     def consumers(self) -> tuple[str, ...]:
         """The readers of queues: the services that own things, and those that only hear."""
         return tuple(self.subscriptions)
 
-    def queues_for(self, exchange: str, key: str) -> tuple[str, ...]:
-        """The queues that a message reaches, all keys being exact."""
-        return tuple(self._routes.get((exchange, key), ()))
+    def queues_for(self, exchange: str, type: str) -> tuple[str, ...]:
+        """The services' queues that a message of that type reaches."""
+        return tuple(self._routes.get((exchange, type), ()))
+
+    def heard_by(self, type: str) -> tuple[str, ...]:
+        """The services' queues that an event of that type reaches, in either face."""
+        return self.queues_for(both_exchange(type.split(".", 1)[0]), type)
 
     def inbox_queues(self, consumer: str) -> tuple[str, ...]:
         """The queues that ``consumer`` reads, parking apart."""
-        return _inboxes(self.registry, self.subscriptions, consumer)
+        return tuple(dict.fromkeys(binding.queue for binding in self._inbox_bindings(consumer)))
 
     def taken_by(self, consumer: str) -> tuple[type[Data], ...]:
         """Every message that reaches ``consumer``: its commands and timers, and the events it subscribed
         to."""
-        types = (b.key for b in _inbox_bindings(self.registry, self.subscriptions, consumer))
-        return tuple(self.registry.types[type] for type in types)
+        return tuple(self.registry.types[binding.type] for binding in self._inbox_bindings(consumer))
+
+    def _inbox_bindings(self, consumer: str) -> Iterator[Binding]:
+        return (binding for binding in self.bindings if binding.queue.startswith(inbox_queue(consumer, "")))
 
     def delivers(self, queue: str, cls: type[Data]) -> bool:
         """Whether messages of that type come to ``queue``."""
-        exchange = commands_exchange if issubclass(cls, Command) else events_exchange
+        exchange = commands_exchange if issubclass(cls, Command) else both_exchange
         return queue in self.queues_for(exchange(cls.owner()), cls.type)
 
 
-def topology_of(registry: Registry, subscriptions: Subscriptions) -> Topology:
-    """The topology of these services and their subscriptions."""
+def topology_of(
+    registry: Registry, subscriptions: Subscriptions, public: frozenset[str] = frozenset()
+) -> Topology:
+    """The topology of these services and their subscriptions. ``public``: the consumers that hear the public
+    face alone; the others are of the house."""
+    inboxes = {
+        consumer: tuple(_inbox_bindings(registry, subscriptions, consumer, whole=consumer not in public))
+        for consumer in subscriptions
+    }
     return Topology(
         registry,
         subscriptions,
+        public,
         tuple(_exchanges(registry, subscriptions)),
-        tuple(_queues(registry, subscriptions)),
-        tuple(_bindings(registry, subscriptions)),
+        tuple(_links(registry, inboxes)),
+        tuple(_queues(inboxes)),
+        tuple(_bindings(inboxes)),
     )
 
 
 def events_exchange(service: str) -> str:
-    """The exchange to which ``service`` publishes; nobody else may write there."""
+    """The exchange of the public faces of a service's events; nobody else may write there."""
     return f"{service}.events"
 
 
-def way_out(message: Sealed) -> tuple[str, str]:
-    """(exchange, routing key) of what a service publishes: an event, or an answer."""
-    if message.asker is not None:
-        return ANSWERS, message.asker
-    return events_exchange(message.type.split(".", 1)[0]), message.type
+def inside_exchange(service: str) -> str:
+    """The exchange of the whole events of a service and of its timers, for the house and who is entitled."""
+    return f"{service}.inside"
+
+
+def both_exchange(service: str) -> str:
+    """The exchange of events whose faces are equal: it leads to the two others, and so they are sent once."""
+    return f"{service}.both"
 
 
 def commands_exchange(service: str) -> str:
@@ -146,49 +148,38 @@ def parking_name(consumer: str) -> str:
     return f"{consumer}.parking"
 
 
-def answers_queue(user: str) -> str:
-    """The queue of the answers to a broker user's commands."""
-    return f"{user}.{ANSWERS}"
-
-
 def rejects_key(user: str) -> str:
     """The queue and the key of answers to messages in which no id could be read."""
     return f"{user}.rejects"
 
 
-def asker_parts(user: str) -> tuple[tuple[Queue, ...], tuple[Binding, ...]]:
-    """The bounded queues in which a broker user finds its answers, and their bindings."""
-    sizes = {answers_queue(user): ANSWERS_BYTES, rejects_key(user): REJECTS_BYTES}
-    kept = ("delivery-limit", NO_DELIVERY_LIMIT)
-    queues = (
-        Queue(name, (kept, ("max-length-bytes", size), ("overflow", "drop-head")))
-        for name, size in sizes.items()
-    )
-    keys = {answers_queue(user): user, rejects_key(user): rejects_key(user)}
-    return tuple(queues), tuple(Binding(ANSWERS, key, queue) for queue, key in keys.items())
-
-
-def _inbox_bindings(registry: Registry, subscriptions: Subscriptions, consumer: str) -> Iterator[Binding]:
+def _inbox_bindings(
+    registry: Registry, subscriptions: Subscriptions, consumer: str, *, whole: bool
+) -> Iterator[Binding]:
+    stream = inside_exchange if whole else events_exchange
     if consumer in registry.services:
         for command in registry.commands_of(consumer):
             yield Binding(commands_exchange(consumer), command.type, inbox_queue(consumer, "commands"))
         for timer in registry.timers_of(consumer):
-            yield Binding(events_exchange(consumer), timer.type, inbox_queue(consumer, consumer))
+            yield _heard(inside_exchange(consumer), timer, inbox_queue(consumer, consumer))
     for producer, events in subscriptions[consumer].items():
         for event in events:
-            yield Binding(events_exchange(producer), event.type, inbox_queue(consumer, producer))
+            yield _heard(stream(producer), event, inbox_queue(consumer, producer))
 
 
-def _inboxes(registry: Registry, subscriptions: Subscriptions, consumer: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(b.queue for b in _inbox_bindings(registry, subscriptions, consumer)))
+def _heard(exchange: str, event: type[Event], queue: str) -> Binding:
+    return Binding(exchange, f"{event.type}{EVERY_TENANT}", queue)
 
 
 def _exchanges(registry: Registry, subscriptions: Subscriptions) -> Iterator[Exchange]:
     yield Exchange(UNROUTED, "fanout")
-    yield Exchange(PARTNER_EVENTS, "topic")
+    yield Exchange(NOWHERE, "fanout")
     yield Exchange(ANSWERS, "topic", kept=False)
+    yield Exchange(REPLAYS, "headers", kept=False)
     for service in registry.services:
         yield Exchange(events_exchange(service), "topic")
+        yield Exchange(inside_exchange(service), "topic")
+        yield Exchange(both_exchange(service), "fanout")
         yield Exchange(commands_exchange(service), "topic")
     for consumer in subscriptions:
         yield Exchange(parking_name(consumer), "fanout")
@@ -196,11 +187,21 @@ def _exchanges(registry: Registry, subscriptions: Subscriptions) -> Iterator[Exc
             yield Exchange(retry_name(consumer, tier), "fanout")
 
 
-def _queues(registry: Registry, subscriptions: Subscriptions) -> Iterator[Queue]:
+def _links(registry: Registry, inboxes: Mapping[str, Sequence[Binding]]) -> Iterator[Link]:
+    heard = {(binding.exchange, binding.key) for bindings in inboxes.values() for binding in bindings}
+    for service in registry.services:
+        for face in (inside_exchange(service), events_exchange(service)):
+            yield Link(both_exchange(service), face)
+            for event in registry.public_events_of(service):
+                if (face, key := f"{event.type}{EVERY_TENANT}") not in heard:
+                    yield Link(face, NOWHERE, key)
+
+
+def _queues(inboxes: Mapping[str, Sequence[Binding]]) -> Iterator[Queue]:
     yield Queue(UNROUTED, (("delivery-limit", NO_DELIVERY_LIMIT),))
-    for consumer in subscriptions:
+    for consumer, bindings in inboxes.items():
         dead = ("dead-letter-exchange", parking_name(consumer))
-        for name in _inboxes(registry, subscriptions, consumer):
+        for name in dict.fromkeys(binding.queue for binding in bindings):
             yield Queue(name, (dead, ("delivery-limit", DELIVERY_LIMIT), *_SAFE_DEAD_LETTERS))
         yield Queue(parking_name(consumer), (("delivery-limit", NO_DELIVERY_LIMIT),))
         for tier, seconds in RETRY_TIERS.items():
@@ -208,10 +209,10 @@ def _queues(registry: Registry, subscriptions: Subscriptions) -> Iterator[Queue]
             yield Queue(retry_name(consumer, tier), (*back, *_SAFE_DEAD_LETTERS))
 
 
-def _bindings(registry: Registry, subscriptions: Subscriptions) -> Iterator[Binding]:
+def _bindings(inboxes: Mapping[str, Sequence[Binding]]) -> Iterator[Binding]:
     yield Binding(UNROUTED, "", UNROUTED)
-    for consumer in subscriptions:
-        yield from _inbox_bindings(registry, subscriptions, consumer)
+    for consumer, bindings in inboxes.items():
+        yield from bindings
         yield Binding(parking_name(consumer), "", parking_name(consumer))
         for tier in RETRY_TIERS:
             yield Binding(retry_name(consumer, tier), "", retry_name(consumer, tier))

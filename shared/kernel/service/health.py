@@ -16,20 +16,21 @@ from shared.kernel.service.http.limits import Limits, RouteGroup
 from shared.kernel.service.metrics import Metrics
 from shared.kernel.service.running import Running
 
-HEALTH = Limits(at_once=100, seconds=5.0)
+HEALTH = Limits(at_once=100, seconds=5.0, asks=None)
 """Asks nobody."""
-ACCOUNTS = Limits(at_once=4)
+ACCOUNTS = Limits(at_once=4, asks=None)
 """Each asks the database, over few sessions."""
 
 
 async def flow_of(running: Running) -> dict[str, Any]:
-    """The account: the events due and unsent, the numbers of each type sent, handled and parked, the next
-    timer."""
+    """The account: the events due and unsent, the numbers of each type sent, withheld from the public,
+    handled and parked, the next timer."""
     async with running.web.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")
         now = await running.clock.now(connection)
         counts = await connection.execute(_account(running.service.journal), {"now": now})
-        account: dict[str, dict[str, int]] = {"unsent": {}, "sent": {}, "handled": {}, "parked": {}}
+        parts = ("unsent", "sent", "withheld", "handled", "parked")
+        account: dict[str, dict[str, int]] = {part: {} for part in parts}
         for part, type, count in counts:
             account[part][type or "unreadable"] = count
         next_timer = await connection.scalar(_next_timer(running.service.journal), {"now": now})
@@ -48,6 +49,7 @@ def _account(tables: JournalTables) -> CompoundSelect[Any]:
     return union_all(
         _counted("unsent", journal).where(journal.c.sent_at.is_(None), due),
         _counted("sent", journal).where(journal.c.sent_at.is_not(None)),
+        _counted("withheld", journal).where(journal.c.sent_at.is_not(None), journal.c.public == ""),
         # A message that a replay only refreshed was counted when it was handled.
         _counted("handled", inbox).where(inbox.c.consumer.not_like("%@%")),
         _counted("parked", parked).where(parked.c.status != RETRIED),

@@ -16,11 +16,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.kernel.bus.delivery.statistics import Described, Statistics
+from shared.kernel.machine import Law
 from shared.kernel.messages.wordless import in_brief
 from shared.kernel.service.readings import Reading, Samples, readings
 from shared.kernel.service.running import Running
 from shared.kernel.service.waited import read_waited
 from shared.kernel.store.kind import Kind
+from shared.kernel.store.session import session_of
 
 log = structlog.get_logger(__name__)
 
@@ -101,7 +103,12 @@ class Metrics:
 
     async def _wait(self, connection: AsyncConnection) -> Samples:
         service, now = self.running.service, await self.running.clock.now(connection)
-        return await read_waited(connection, service.kinds, service.journal, now)
+        session = await session_of(connection)
+
+        async def law_of(tenant: str) -> Law | None:
+            return await self.running.laws.now(session, tenant)
+
+        return await read_waited(connection, service.kinds, service.journal, now, law_of)
 
 
 def _by_state(kinds: tuple[Kind[Any], ...]) -> CompoundSelect[Any]:

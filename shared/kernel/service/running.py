@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
 import structlog
@@ -11,21 +10,19 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from shared.kernel.bus.access.trust import trust_of
 from shared.kernel.bus.delivery.answering import Answering
 from shared.kernel.bus.delivery.carrying_out import CarryingOut, carried_out
-from shared.kernel.bus.delivery.delivery import Delivery, Handle, Wrap
+from shared.kernel.bus.delivery.delivery import Handle, Wrap
 from shared.kernel.bus.delivery.pipeline import Station, way_of
 from shared.kernel.bus.delivery.statistics import Statistics
 from shared.kernel.bus.delivery.tracing import Sender, TracedSender, Untraced, open_tracing
 from shared.kernel.bus.in_process.in_process import InProcessBus
 from shared.kernel.bus.parking.parked_retries import ParkedRetries
-from shared.kernel.bus.parking.parking import store_parked
+from shared.kernel.bus.parking.room import Room
 from shared.kernel.bus.rabbit.publisher import RabbitPublisher
 from shared.kernel.bus.rabbit.transport import RabbitTransport
-from shared.kernel.journal.act import UseCase
 from shared.kernel.journal.relay import Relay
-from shared.kernel.journal.story_clock import move_clock
-from shared.kernel.messages.base import Data
 from shared.kernel.messages.topology import RETRY_TIERS
 from shared.kernel.service.chores import keep_doing
+from shared.kernel.service.own_commands import own_commands
 from shared.kernel.service.service import Service
 from shared.kernel.service.watch import Watch
 from shared.kernel.settings.settings import ServiceSettings
@@ -69,6 +66,7 @@ class Running:
     publisher: RabbitPublisher | None = field(init=False, default=None)
     sessions: Sessions = field(init=False)
     _relay_sessions: Sessions = field(init=False)
+    _room: Room = field(init=False)
     _transport: RabbitTransport | None = field(init=False, default=None)
     _relay_task: asyncio.Task[None] | None = field(init=False, default=None)
     _watch_task: asyncio.Task[None] | None = field(init=False, default=None)
@@ -89,6 +87,7 @@ class Running:
         )
         self.web = create_engine(settings.sqlalchemy_url, name, WEB_SESSIONS)
         self.sessions, self._relay_sessions = Sessions(self.engine, pool), Sessions(self.housekeeping, 1)
+        self._room = Room(self.engine, tables, self.service.house.registry)
         self.clock = (
             StoryClock(tables.story_clock, settings.story_clock) if settings.story_clock else SystemClock()
         )
@@ -121,7 +120,8 @@ class Running:
         )
         await self._consume(self._way())
         self._relay_task = asyncio.create_task(self.relay.run(), name=f"relay-{name}")
-        self._chores_task = asyncio.create_task(keep_doing(self.service, self), name=f"chores-{name}")
+        doing = keep_doing(self.service, self, over_broker=self.bus is None)
+        self._chores_task = asyncio.create_task(doing, name=f"chores-{name}")
         await self.watch.started()
         log.info("service_started", service=name, transport="in_process" if self.bus else "rabbitmq")
 
@@ -183,6 +183,7 @@ class Running:
             f"{self.service.name} publisher",
             self.settings.publish_timeout,
             self.statistics.confirmed,
+            tenant_words=self.service.house.registry.envelope.tenant_words,
         )
         await self.publisher.start(self.watch.waiting)
         return self.publisher
@@ -191,25 +192,24 @@ class Running:
         """The way of this service's deliveries."""
         house, name = self.service.house, self.service.name
         answering = Answering(name, house, self.sessions, self.clock, self.statistics.refused)
+        trust = trust_of(house, self.settings, embedded=self.bus is not None)
         unit = CarryingOut(
             service=name,
             sessions=self.sessions,
             tables=self.service.journal,
             clock=self.clock,
-            handlers={**self.service.handlers, **self._clock_handler()},
+            handlers={
+                **self.service.handlers,
+                **own_commands(self.service, self.clock, None if self.bus else trust),
+            },
             learns=self.service.learns,
             only_copies=self.service.only_copies,
             laws=self.laws,
             answering=answering,
         )
-        trust = trust_of(house, self.settings, embedded=self.bus is not None)
         station = Station(name, house.topology, trust, self.statistics, self.tracing, answering)
         handle = carried_out(unit, self.relay.wake)
         return way_of(handle, station, Availability(self.housekeeping).waited, self.faults)
-
-    def _clock_handler(self) -> dict[type[Data], UseCase]:
-        clock = self.service.clock
-        return {clock.move: move_clock(self.clock, clock.moved)} if clock else {}
 
     async def _consume(self, handle: Handle) -> None:
         retries = ParkedRetries(
@@ -223,7 +223,7 @@ class Running:
         self._retries_task = asyncio.create_task(retries.run(), name=f"parked-{self.service.name}")
         if self.bus:
             for queue in self.queues:
-                self.bus.consume(queue, handle, self._park)
+                self.bus.consume(queue, handle, self._room.park)
             return
         assert self.publisher
         self._transport = RabbitTransport(
@@ -233,15 +233,9 @@ class Running:
             self.settings.prefetch,
             self.publisher,
         )
-        self._transport.subscribe(handle, self._park)
+        self._transport.subscribe(handle, self._room.park)
         await self._transport.start(self.watch.waiting)
         self.watch.transport, self.watch.publisher = self._transport, self.publisher
-
-    def _park(self, delivery: Delivery, reason: str, detail: str) -> Awaitable[None]:
-        log.warning("parked", queue=delivery.queue, reason=reason, detail=detail)
-        return store_parked(
-            self.engine, self.service.journal, self.service.house.registry, delivery, reason, detail
-        )
 
 
 async def _ended(task: asyncio.Task[None]) -> None:

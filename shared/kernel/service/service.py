@@ -14,6 +14,7 @@ from shared.kernel.journal.act import UseCase
 from shared.kernel.journal.tables import JournalTables
 from shared.kernel.machine import Errand, House
 from shared.kernel.messages.base import ClockMoved, Data, MoveClock
+from shared.kernel.messages.replays import RequestReplay
 from shared.kernel.service.handlers import handlers_of
 from shared.kernel.service.http.limits import RouteGroup
 from shared.kernel.settings.settings import ServiceSettings
@@ -107,10 +108,16 @@ class Service:
     """The use case of every message that reaches it."""
 
     def __post_init__(self) -> None:
-        move = self.clock.move if self.clock else None
-        taken = tuple(cls for cls in self.house.topology.taken_by(self.name) if cls is not move)
+        own = {self.clock.move if self.clock else None, self.replay}
+        taken = tuple(cls for cls in self.house.topology.taken_by(self.name) if cls not in own)
         handlers = handlers_of(self.name, taken, self.kinds, self.use_cases, self.errands)
         object.__setattr__(self, "handlers", handlers)
+
+    @property
+    def replay(self) -> type[RequestReplay] | None:
+        """The command by which partners ask for its past, if it has one."""
+        own = self.house.registry.commands_of(self.name)
+        return next((command for command in own if issubclass(command, RequestReplay)), None)
 
     def laws(self) -> Laws:
         """The laws that it decides by, none read yet."""

@@ -1,7 +1,7 @@
 """Names in the environment that nobody knows: a typo is no default; it is named, with what was meant."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher, get_close_matches
 
 COMMON_PREFIX = "YOUYUE_"
@@ -16,10 +16,11 @@ _MEANT = "没有 {name} 这个设置，是不是 {meant}？There is no setting {
 @dataclass(frozen=True)
 class KnownNames:
     """``names`` as they stand; ``families``: beginnings after which anything may follow, as a user's name
-    does."""
+    does; ``also_said``: what people write for a name, whatever it resembles."""
 
     names: frozenset[str]
     families: tuple[str, ...] = ()
+    also_said: Mapping[str, str] = field(default_factory=dict)
 
     def __contains__(self, name: str) -> bool:
         return name in self.names or any(
@@ -34,8 +35,12 @@ class KnownNames:
         """
         for name in sorted(environment):
             if name not in self and (name.upper().startswith(COMMON_PREFIX) or self._slipped(name)):
-                near = get_close_matches(name.upper(), sorted(self.names), 1, _ALIKE)
+                near = self._near(name.upper())
                 yield _MEANT.format(name=name, meant=near[0]) if near else _UNKNOWN.format(name=name)
+
+    def _near(self, name: str) -> list[str]:
+        said = self.also_said.get(name)
+        return [said] if said else get_close_matches(name, sorted(self.names), 1, _ALIKE)
 
     def _slipped(self, name: str) -> bool:
         """Whether the prefix is nearly ours, and the whole nearly a known name."""

@@ -37,13 +37,15 @@ def settled(was: Standing, counted: Standing, now: datetime, calendar: WorkingCa
 def moved(was: datetime, counted: datetime, now: datetime, calendar: WorkingCalendar) -> datetime:
     """When time is up that was up at `was`, and by the rules and the calendar of `now` would be at `counted`.
 
-    It is never moved into the past: a shorter one ends at the earliest with the day on which it is counted
-    anew (with the next working day, if that is a rest day: 民法典 art. 203), and no later than it did; one
-    that has passed, and would have passed, stays as it was. So counting twice moves nothing the second time.
-    Raises ValueError for an instant without a time zone.
+    What is still to come holds, to the hour. It is never moved into the past: one that would be over by now
+    ends with the day on which it is counted anew (with the next working day, if that is a rest day: 民法典
+    art. 203), and no later than it did; one that has passed, and would have passed, stays as it was. So
+    counting twice moves nothing the second time. Raises ValueError for an instant without a time zone.
     """
+    if counted > now:
+        return counted
     if counted > was:
-        return counted if counted > now else was
+        return was
     # At 24:00 itself it is the day that begins: the one that ends would leave no time.
     today = end_of_day(calendar.next_working_day(local_day(now + timedelta.resolution)))
     return max(counted, min(was, today))

@@ -42,8 +42,7 @@ class BallotFigures(Contract):
 
 
 class Figures(Contract):
-    """Counts and rates of a period. Unless said otherwise the items that came of meetings, fast lane
-    apart."""
+    """Counts and rates of a period. Unless said otherwise of all items but small matters (fast lane)."""
 
     raised: int
     answered_by_answer: int
@@ -56,13 +55,18 @@ class Figures(Contract):
     meetings_held: int
     visits_done: int
     items_from_meetings: int
+    items_direct: int = 0
+    """Assigned without a meeting, and answered and rated like those from meetings: of a topic that needed
+    none, or of what was found on a visit. Rates and counts are of both."""
+    items_unrated: int = 0
+    """Ended with the office's note, because no ballot said anything."""
     items_fast_lane: int
     fast_lane_reopened: int = 0
     """Small matters whose raiser was not satisfied, so that they were done once more."""
     fast_lane_returned: int = 0
     """Small matters that came back to the office: no small matter, or refused by the raiser again."""
     answers_published: int
-    """For items from meetings, every round counted."""
+    """Every round counted, small matters left out."""
     classes_final: dict[Code, int]
     solved_rate: Rate
     """办成率: class A in the latest answer, of answered items."""
@@ -79,11 +83,26 @@ class Figures(Contract):
     extensions: int
     urges: int
     escalations: int
+    opinions: int = 0
+    """Given by deputies and the presidium on the handling."""
+    pressed: int = 0
+    """Urges by deputies and the presidium; those of the platform are ``urges``."""
+    notices_in_time: Rate = Rate(count=0, of=0)
+    """Notices (督办单) answered by their day, of those that are answered or should be; withdrawn ones left
+    out."""
+    key_items: int = 0
+    """Items that are marked as key items (重点督办件) now."""
+    findings_left: int = 0
+    """Findings of visits of which nothing has become yet."""
     redo_count: int
     items_satisfied: int
     ballots: int
     ballots_without_opinion: int = 0
     """Those in which all who voted abstained."""
+    ballots_not_shown: int = 0
+    """Those with too few votes to tell counts: they are in ``votes_cast`` and in no count of an axis."""
+    no_feedback: int = 0
+    """Deputies who might have voted in closed ballots and did not (没有反馈); they are in no denominator."""
     votes_cast: int
     abstentions: int
     """Votes that abstain on the result axis."""

@@ -59,6 +59,7 @@ SaidIfAny = Annotated[base.SaidIfAny, _MASKED]
 _OWN = Text(OWN)
 OwnLine = Annotated[base.Line, _OWN]
 OwnSaid = Annotated[base.Said, _OWN]
+OwnSaidLine = Annotated[base.SaidLine, _OWN]
 OwnLineIfAny = Annotated[base.SaidLineIfAny, _OWN]
 OwnSaidIfAny = Annotated[base.SaidIfAny, _OWN]
 """A raiser's own words: kept as they were written, inside the service that takes them, and published masked.

@@ -15,6 +15,8 @@ SHOWN = 10
 _LONGEST = 64
 """Characters of a name that are compared."""
 _JOIN = "、"
+_NONE = "（一个也没有 none）"
+"""In place of what could be named, where the list is empty."""
 
 
 class Named(Protocol):
@@ -37,10 +39,16 @@ def likely(given: str, among: Mapping[str, Named]) -> list[str]:
     return nsmallest(SHOWN, among, key=lambda code: (-_likeness(asked, code, among[code].name), code))
 
 
+def nearest(given: str, among: Iterable[str]) -> tuple[str, ...]:
+    """All of these codes, those most like ``given`` first; of those alike, in their order."""
+    asked = _pieces(given)
+    return tuple(sorted(among, key=lambda code: -_shared(asked, _pieces(code))))
+
+
 def in_words(codes: Collection[str], among: Mapping[str, Named]) -> str:
     """These codes with their names, and whether there are more."""
     shown = [code if among[code].name == code else f"{code}（{among[code].name}）" for code in codes]
-    return _JOIN.join((*shown, "…") if len(among) > len(codes) else shown) or "-"
+    return _JOIN.join((*shown, "…") if len(among) > len(codes) else shown) or _NONE
 
 
 def name_in(among: Mapping[str, Named], code: str) -> str:

@@ -39,6 +39,8 @@ class Directory:
     name: str
     county: str
     day: date
+    begins: date
+    """The first day of which the township has lists and rules."""
     departments: Mapping[str, Department]
     villages: Mapping[str, Village]
     rooms: Mapping[str, Room]
@@ -73,6 +75,7 @@ class Directory:
             name=township.profile.name,
             county=township.profile.county,
             day=day,
+            begins=min(rules.since for rules in township.rules),
             departments=_by_key(lists.departments, day),
             villages=_by_key(lists.villages, day),
             rooms=_by_key(lists.rooms, day),

@@ -8,14 +8,14 @@ from shared.language.redaction.reading import PHONE_MASK
 from shared.language.redaction.run import NUMERALS
 
 _OWN = (
-    "(?:电话|電話|手机|手機|号码|號碼|联系方式|身份证|证件|微信|QQ|扣扣|邮箱|住址|地址|银行卡|车牌|病历|病情)"
+    "(?:电话|電話|手机|手機|号码|號碼|联系方式|身份证|证件|微信|[Qq]{2}|扣扣|邮箱|"
+    "住址|地址|银行卡|车牌|病历|病情)"
 )
-_OWNED = re.compile(rf"的{_OWN}", re.IGNORECASE)
+_TOLD = re.compile(_OWN)
+_OWNED = re.compile(rf"的{_OWN}")
 _NUMBER = re.compile(rf"(?<![0-9{NUMERALS}{PHONE_MASK}])[+0-9{NUMERALS}{PHONE_MASK}]")
-_LONG = re.compile(rf"{PHONE_MASK}|1[3-9][0-9 \-]{{9}}")
-_SAID = re.compile(
-    rf"(?P<own>{_OWN}(?:号码?)?[\s:：,，(（是为]{{0,3}})$|[\s:：,，(（]{{0,3}}$", re.IGNORECASE
-)
+_LONG = re.compile(rf"(?<![0-9{NUMERALS}{PHONE_MASK}])(?:{PHONE_MASK}|1[3-9][0-9 \-]{{9}})")
+_SAID = re.compile(rf"(?P<own>{_OWN}(?:号码?)?[\s:：,，(（是为]{{0,3}})$|[\s:：,，(（]{{0,3}}$")
 """What stands between a name and a number: 电话：, or nothing much."""
 _HOUSEHOLD = re.compile("家(?!具|电|长|庭|属|人|畜|禽|政|乡|住|里有)")
 _AT_HOME = re.compile("(?:[0-9一二三四五六七八九十]号|[0-9]室|隔壁|对门|对面|楼上|楼下|前面|后面|邻居)的?$")
@@ -30,7 +30,9 @@ def owned_names_in(text: str, plain: bool = False) -> Iterator[tuple[int, int]]:
     """The spans of the names; linear in ``text``. ``plain``: there are no numbers in it."""
     for owned in _OWNED.finditer(text):
         yield from _before(text, owned.start() - (text[owned.start() - 1 : owned.start()] == "家"), _BEFORE)
-    for number in () if plain else _NUMBER.finditer(text):
+    # A number that is none of a telephone counts only after the word for what it is.
+    numbers = _NUMBER if _TOLD.search(text) else _LONG
+    for number in () if plain else numbers.finditer(text):
         start = max(0, number.start() - 12)
         said = _SAID.search(text[start : number.start()])
         if said and (said["own"] or _LONG.match(text, number.start())):

@@ -30,6 +30,9 @@ def _table() -> dict[int, str]:
 
 
 _FOLDED = _table()
+_BEYOND = re.compile("[\U00010000-\U0010ffff]")
+_QUICK = "".join(_FOLDED.get(code, chr(code)) for code in range(0x10000))
+"""The same for all but the rarest signs: a look into a dict that fails, as for nearly every sign, is slow."""
 _PUNCTUATION = "！＂＇（），；：？。"
 
 
@@ -63,7 +66,7 @@ def read(text: str) -> Reading:
         text = _UNSEEN.sub("", text)
     if not _ALIKE.search(text):
         return Reading(text, kept, plain=True)
-    text = text.translate(_FOLDED)
+    text = text.translate(_FOLDED if _BEYOND.search(text) else _QUICK)
     return Reading(_MASKS.sub(_opaque, text) if "〔" in text else text, kept, plain=False)
 
 

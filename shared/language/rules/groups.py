@@ -8,7 +8,6 @@ from shared.language.rules.values import (
     Count,
     DaysBefore,
     HourOfDay,
-    Limit,
     Points,
     Ratio,
     ReplyRule,
@@ -39,7 +38,12 @@ class Clock:
 @dataclass(frozen=True, slots=True)
 class Intake:
     """Receipt of a submission, the raiser's own time to answer and to change words, and the county's to
-    answer."""
+    answer.
+
+    `raised_within`: how long ago what is handed in later may have been raised. `counts_from_raising`: whether
+    its time counts from then; otherwise from when it arrived. `suggestion_followed_from`: how sure triage
+    must be for the office to follow it unread.
+    """
 
     receipt_within: Period
     need_info_expires_after: Period
@@ -47,6 +51,9 @@ class Intake:
     county_answers_within: Period
     county_reminded_every: Period
     remark_answered_within: Period
+    raised_within: Period
+    counts_from_raising: YesNo
+    suggestion_followed_from: Ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +103,11 @@ class RefusalRules:
 
 @dataclass(frozen=True, slots=True)
 class CoHandling:
-    """The opinion that co-handlers owe the lead department."""
+    """The opinion that co-handlers owe the lead department: in that period, and at the latest when this share
+    of the item's own time is over."""
 
     opinion_within: Period
+    share_of_time: Ratio
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +164,7 @@ class Waits:
     confirm_minutes_within: Period
     publish_minutes_within: Period
     report_visit_within: Period
+    settle_findings_within: Period
     take_receipt_within: Period
     decide_decline_within: Period
     redesignate_within: Period
@@ -166,6 +176,32 @@ class Waits:
     confirm_promise_within: Period
     review_promise_every: Period
     report_project_every: Period
+    accept_project_within: Period
+    hear_both_sides_within: Period
+    congress_decides_within: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Leaders:
+    """What the leader in charge (分管领导) of an item's lead department may do beside the office, or the
+    department's head: name another department when one is let go, sign its answers, decide about more
+    time."""
+
+    designate: YesNo
+    sign_answers: YesNo
+    decide_extensions: YesNo
+
+
+@dataclass(frozen=True, slots=True)
+class Supervision:
+    """How soon the same person may urge an item again, the time that a notice (督办单) of each colour gives
+    for its answer where no day is named, and how far away the day may be that is."""
+
+    press_again_after: Period
+    remind_answered_within: Period
+    warn_answered_within: Period
+    deadline_answered_within: Period
+    answer_by_at_most: Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,37 +209,6 @@ class Watchdog:
     """The time that an open item may stay without news."""
 
     no_news_for: Period
-
-
-@dataclass(frozen=True, slots=True)
-class BallotRules:
-    """The time that a ballot is open, the share of those entitled who must vote, and how often it is given
-    the same time again when fewer have.
-
-    `least_shown`: with fewer votes than these the outcome alone is told, since counts and reasons would say
-    who voted how.
-
-    `old_term_votes`: whether those who may vote keep their vote when their seat ends before the ballot does.
-    """
-
-    open_for: Period
-    quorum: Ratio
-    extensions_at_most: Limit
-    least_shown: Count
-    old_term_votes: YesNo
-
-
-@dataclass(frozen=True, slots=True)
-class Redo:
-    """The rules for handling an item again: the threshold, the time and the number of rounds.
-
-    `dissatisfied_from` is a share of the votes on the result axis without abstentions.
-    """
-
-    within: Period
-    dissatisfied_from: Ratio
-    rounds_at_most: Count
-    reopened_at_most: Count
 
 
 @dataclass(frozen=True, slots=True)

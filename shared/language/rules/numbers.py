@@ -22,7 +22,7 @@ class Number:
     """Table and key: ``refusal.decline_within``."""
     kind: str
     """``period``, ``count``, ``limit`` (may be 0), ``hour`` (of the day), ``ratio``, ``points``,
-    ``days_before``, ``reply_rule``, ``roles`` or ``yes_no``."""
+    ``days_before``, ``reply_rule``, ``roles``, ``electorate`` or ``yes_no``."""
     value: str
     """As in the file: ``10 calendar_days``, ``0.5``, ``7, 1, 0``."""
 

@@ -4,22 +4,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shared.language.calendar import Period
+from shared.language.rules.ballot_groups import BallotRules, Redo
 from shared.language.rules.groups import (
     About,
     Attachments,
-    BallotRules,
     Clock,
     CoHandling,
     Contacts,
     Divergence,
     Extension,
     Intake,
+    Leaders,
     Lights,
     Privacy,
     Raising,
-    Redo,
     RefusalRules,
     Reminders,
+    Supervision,
     Topics,
     Waits,
     Watchdog,
@@ -51,6 +52,8 @@ class RuleSet:
     contacts: Contacts
     reminders: Reminders
     waits: Waits
+    leaders: Leaders
+    supervision: Supervision
     watchdog: Watchdog
     ballot: BallotRules
     redo: Redo

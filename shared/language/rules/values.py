@@ -41,6 +41,14 @@ class YesNo(StrEnum):
 Addressees = NewType("Addressees", tuple[str, ...])
 """Roles that are told something, by office, not by person, each once."""
 
+DEPUTIES, LEAD_AND_CO_SIGNERS = "deputies", "lead_and_co_signers"
+PRESENT, CONSTITUENCY = "present", "constituency"
+ELECTORS = (DEPUTIES, LEAD_AND_CO_SIGNERS, PRESENT, CONSTITUENCY)
+"""The groups of deputies that an electorate may be made of."""
+
+Electorate = NewType("Electorate", tuple[str, ...])
+"""Some of `ELECTORS`, each once: whoever is in any of them may vote."""
+
 
 def _text(value: object) -> str:
     if not isinstance(value, str) or not value.strip():
@@ -112,6 +120,14 @@ def _addressees(value: object) -> Addressees:
     return Addressees(tuple(_text(role) for role in value))
 
 
+def _electorate(value: object) -> Electorate:
+    if not isinstance(value, list) or not value or len(set(map(str, value))) < len(value):
+        raise ValueError("must be a list of groups of deputies, each once")
+    if strange := [str(group) for group in value if group not in ELECTORS]:
+        raise ValueError(f"{', '.join(strange)}: no such group of deputies; there are {', '.join(ELECTORS)}")
+    return Electorate(tuple(value))
+
+
 READERS: Mapping[object, Callable[[object], object]] = {
     str: _text,
     Period: _period,
@@ -123,6 +139,7 @@ READERS: Mapping[object, Callable[[object], object]] = {
     DaysBefore: _days_before,
     ReplyRule: lambda value: ReplyRule(_text(value)),
     Addressees: _addressees,
+    Electorate: _electorate,
     YesNo: _yes_no,
 }
 """From the annotation of a field to the reader of its value; a reader raises ValueError that names the
@@ -138,6 +155,7 @@ KINDS: Mapping[object, str] = {
     DaysBefore: "days_before",
     ReplyRule: "reply_rule",
     Addressees: "roles",
+    Electorate: "electorate",
     YesNo: "yes_no",
 }
 """The kinds of number, as a form or a template calls them; texts for people are not numbers."""
@@ -146,7 +164,7 @@ KINDS: Mapping[object, str] = {
 def from_text(kind: object, text: str) -> object:
     """What a file would hold for this text: "3" is a number for a count, "7, 1, 0" a list. For a text that
     says no such thing the text itself, which the reader of the kind refuses."""
-    if kind in (DaysBefore, Addressees):
+    if kind in (DaysBefore, Addressees, Electorate):
         return [_plain(part.strip()) for part in text.split(",")]
     return text if kind in (str, Period, ReplyRule, YesNo) else _plain(text.strip())
 

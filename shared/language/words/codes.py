@@ -11,7 +11,7 @@ FAMILIES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "role": ("role",),
         "allowed": ("role", "rule"),
         "rule": ("rule",),
-        "choices": ("choice",),
+        "choices": ("choice", "rule", "urgency", "class"),
         "command": ("command",),
         "problem": ("invalid",),
         "list": ("directory.list",),
@@ -22,6 +22,8 @@ FAMILIES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
 )
 """Name of a value → the families of keys in which its codes are looked up, the first that knows one wins."""
 
+_TO_BE_SAID = frozenset({"choices"})
+"""Values whose codes are what somebody has to write: the code itself comes first, the word explains it."""
 _SENTENCE = "incoherence"
 """The word of this value is a sentence of its own, which asks for other values."""
 _GIVEN = ", "
@@ -52,7 +54,7 @@ def _word(name: str, code: str, thing: str, known: Mapping[str, str]) -> str:
     keys = (key for family in FAMILIES[name] for key in _keys(family, code, thing))
     found = next((known[key] for key in keys if key in known), None)
     if found is not None:
-        return found
+        return known["list.code"].format(code=code, word=found) if name in _TO_BE_SAID else found
     return known["invalid.default"] if name == "problem" else code
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from services.evaluation.storage.tables import BALLOT
+from services.evaluation.storage.tables import BALLOT, VOTES
 from services.evaluation.storage.tables import JOURNAL as EVALUATION
 from services.intake.storage.tables import JOURNAL, SUBMISSION
 from shared.language.contracts.evaluation import VoteRecorded
@@ -119,3 +119,29 @@ def test_a_thing_is_known_by_its_key_and_compared_by_version_and_document(kind: 
     assert fact.key == (service, kind.name, "330921201", "1")
     assert fact != fact_of(service, kind.table, row | {"data": {"a": 2}})
     assert fact != fact_of(service, kind.table, row | {"state": "closed"})
+
+
+def answer(of: str, **fields: Any) -> Fact:
+    caused = {"type": of, "subject": "s1", "sequence": 2} | fields.pop("event", {})
+    said = {"command_id": "c1", "repeated": False, "event": caused} | fields
+    row = event(type="evaluation.command.accepted.v1", subject=None, sequence=None, asker="partner-demo")
+    return fact_of("evaluation", EVALUATION.journal, row | {"body": json.dumps({"data": said})})
+
+
+def test_whether_an_answer_was_repeated_is_no_difference_and_what_it_answers_is_one() -> None:
+    opened, other = "evaluation.ballot.opened.v1", answer("evaluation.ballot.opened.v1", command_id="c2")
+    assert answer(opened) == answer(opened, repeated=True)
+    assert counts(compare([answer(opened)], [other])) == (1, 1, 0)
+    assert answer(opened) != answer(opened, event={"sequence": 3})
+
+
+def test_which_vote_was_counted_first_is_no_difference_in_answers_and_votes() -> None:
+    of = VoteRecorded.type
+    assert answer(of) == answer(of, event={"sequence": 5})
+
+    def vote(id: str, result: str) -> Fact:
+        row = {"tenant": "330921201", "ballot_id": "b1", "id": id, "result": result}
+        return fact_of("evaluation", VOTES, row)
+
+    assert vote("v1", "satisfied") == vote("v2", "satisfied")
+    assert counts(compare([vote("v1", "satisfied")], [vote("v1", "dissatisfied")])) == (1, 1, 0)

@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
 
-from cli.doctor import examine
+from cli.doctor import doctor, examine
 from cli.environment import KNOWN, refuse_unknown_names
 from cli.main import COMMANDS, LENIENT, UNUSABLE, app
 from shared.kernel.settings.settings import SettingsError
@@ -34,6 +35,8 @@ MEANT = {
     "YOUYUEHTTP_PORT": "YOUYUE_HTTP_PORT",
     "YOUYUE_INTAKE_PREFECH": "YOUYUE_INTAKE_PREFETCH",
     "YOUYUE_CONSOLE_HTTPPORT": "YOUYUE_CONSOLE_HTTP_PORT",
+    "YOUYUE_PORT": "YOUYUE_HTTP_PORT",
+    "YOUYUE_CONSOLE_PORT": "YOUYUE_HTTP_PORT",
     "YOUYUE_OP_PORT": "YOUYUE_OPS_PORT",
     "YOUYUE_DATABASE_PASSWORD_FLE": "YOUYUE_DATABASE_PASSWORD_FILE",
     "YOUYUE_POSTGRES_PASSWORD_INTAK": "YOUYUE_POSTGRES_PASSWORD_INTAKE",
@@ -93,6 +96,22 @@ def test_the_doctor_says_it_beside_what_else_it_finds(monkeypatch: pytest.Monkey
     advice = "\n".join(finding.advice for finding in asyncio.run(examine()))
     assert "did you mean YOUYUE_PREFETCH?" in advice
     assert "YOUYUE_CONSOLE_BROKER_URL" in advice
+
+
+def test_what_the_doctor_advises_can_be_read_whole_and_copied(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("YOUYUE_DATABSE_URL", "x")
+    monkeypatch.setenv("YOUYUE_INTAKE_BROKER_URL", "amqp://intake@127.0.0.1:1/")
+    with pytest.raises(typer.Exit):
+        doctor()
+    lines = capsys.readouterr().out.splitlines()
+    assert any(
+        line.endswith("There is no setting YOUYUE_DATABSE_URL: did you mean YOUYUE_DATABASE_URL?")
+        for line in lines
+    )
+    assert "…" not in "".join(lines)
 
 
 def test_every_name_that_is_written_down_is_known() -> None:

@@ -69,7 +69,29 @@ def test_only_what_waits_for_those_who_are_asked_for(asked: Asked, ids: list[str
 
 def test_the_reason_is_that_of_the_table() -> None:
     (one,) = found(thing("a", wait(NOW, "bring_back")))
-    assert one.why == "rules of the library, 5: who is late is asked every week until the book is back"
+    said = "rules of the library, 5: who is late is asked every week until the book is back"
+    assert (one.why.zh, one.why.en) == (said, said)
+
+
+def test_the_reason_is_said_in_both_languages() -> None:
+    why = waiting.why_of("tell", "whatever")
+    assert why.zh.startswith("告知了提出人才算有答复")
+    assert why.en.startswith("only who was told has an answer")
+
+
+@pytest.mark.parametrize(
+    ("asked", "unknown"),
+    [
+        (Asked("office"), None),
+        (Asked(department="water", person="clerk-1"), None),
+        (Asked(department="watre"), "watre"),
+        (Asked(person="clerk-9"), "clerk-9"),
+    ],
+)
+def test_a_department_or_person_that_the_township_never_had_is_no_empty_list(
+    asked: Asked, unknown: str | None
+) -> None:
+    assert asked.unknown(NAMES) == unknown
 
 
 def test_a_row_says_days_left_what_who_thing_time_and_rung() -> None:

@@ -43,8 +43,8 @@ class WatchedBus(InProcessBus):
         self.left = asyncio.Event()
 
     @contextmanager
-    def tap(self, pattern: str) -> Iterator[asyncio.Queue[bytes]]:
-        with super().tap(pattern) as queue:
+    def tap(self, pattern: str, *, inside: bool = False) -> Iterator[asyncio.Queue[bytes]]:
+        with super().tap(pattern, inside=inside) as queue:
             try:
                 yield queue
             finally:
@@ -56,7 +56,7 @@ def answer_to(command: bytes) -> Sealed:
     said = json.loads(command)
     data = {"command_source": said["source"], "command_id": said["id"]}
     body = json.dumps({"id": "a-1", "data": data}).encode()
-    return Sealed("a-1", "handling.command.accepted.v1", datetime.now(UTC), "a-1", body, LOCAL)
+    return Sealed("a-1", "handling.command.accepted.v1", datetime.now(UTC), "a-1", TOWNSHIP, body, LOCAL)
 
 
 class Gateway:
@@ -221,6 +221,13 @@ async def test_a_reader_who_has_left_is_forgotten(gateway: Gateway) -> None:
 async def test_a_pattern_that_no_type_can_match_is_refused(gateway: Gateway) -> None:
     answer = await gateway.client.get("/api/events", params={"pattern": ".".join("#" * 20)})
     assert (answer.status_code, answer.json()["reason"]) == (400, "pattern")
+
+
+async def test_a_pattern_that_no_event_fits_is_said_so_instead_of_silence(gateway: Gateway) -> None:
+    answer = await gateway.client.get("/api/events", params={"pattern": "intake.submision.*.v1"})
+    assert (answer.status_code, answer.json()["reason"]) == (404, "pattern_unknown")
+    answer = await gateway.client.get("/api/events", params={"patern": "#"})
+    assert (answer.status_code, answer.json()["reason"]) == (400, "http_parameter")
 
 
 async def test_the_process_ends_although_somebody_listens() -> None:

@@ -1,13 +1,17 @@
 """Codes, names and durations in words."""
 
-from datetime import timedelta
+import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic_core import to_json
 
+from services.console.domain.telling.values import called
 from services.console.queries import normal_code
 from services.console.views.words import CHINESE, duration_in_words, in_words, who
+from shared.kernel.machine import Called, Waiting
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.evaluation import VoteRecorded
 from shared.language.contracts.handling import ItemProgressed
@@ -91,3 +95,29 @@ def test_a_trace_code_is_found_however_it_was_copied(typed: str) -> None:
 def test_whatever_is_typed_becomes_capitals_and_digits(typed: str) -> None:
     normal = normal_code(typed)
     assert normal == "".join(c for c in normal if c in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
+def waiting(*reach: str) -> Waiting:
+    at = datetime(2026, 10, 14, 1, tzinfo=UTC)
+    rung = Called(name="escalation", at=at, reach=reach)
+    return Waiting(
+        what="decide_decline", role="office", since=at, due_at=at, next_at=at + timedelta(days=1), called=rung
+    )
+
+
+@pytest.mark.parametrize(
+    ("reach", "told"),
+    [(("office",), ""), (("office", "head", "presidium"), "，同时告知乡长、主席团成员")],
+)
+def test_a_reminder_says_who_was_told_besides(reach: tuple[str, ...], told: str) -> None:
+    said = in_words(json.loads(to_json(called([waiting(*reach)]))), CHINESE, NAMES)
+    assert said["besides"] == told
+    sentence = text("event.handling.item.escalated", CHINESE, **said)
+    assert sentence.startswith("人大办逾期")
+    assert sentence.endswith(told or "予以通报")
+
+
+def test_what_is_handed_in_later_says_when_it_was_raised() -> None:
+    for raised_at, said in (("2026-09-06T15:00:00Z", "（电话，2026年9月6日 23:00提出）"), (None, "（电话）")):
+        values = in_words({"channel": "phone", "raised_at": raised_at}, CHINESE, NAMES)
+        assert said in text("event.intake.submission.received", CHINESE, **values)

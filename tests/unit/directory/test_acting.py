@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from time import perf_counter
 
 import pytest
 
@@ -24,10 +23,13 @@ from shared.language.contracts.intake import AmendTopic
 from shared.language.directory.acting import BEYOND_THE_LISTS
 from shared.language.directory.amending import amended
 from shared.language.house import sentence_of
+from tests.support.effort import least
 from tests.support.people import BEGINS, ENDED, HERE, LAW_HERE, LAW_THERE, TODAY, impostors, somebody
 from tests.support.township import SINCE
 
 NOON = at_local(TODAY, 12)
+QUICKLY = 0.02
+"""Seconds; ten times as long as it takes."""
 CASES = [
     pytest.param(actor, code, id=f"{role}-{actor.id}-{actor.department}")
     for role in SEATED
@@ -136,7 +138,7 @@ def test_those_who_hold_no_post_are_a_matter_of_their_partners_entry(role: Role)
 
 
 def test_an_unknown_id_is_answered_quickly_in_a_large_township() -> None:
-    """The nearest of 3,000 people, while the loop carries heartbeats; ten times as long as it takes."""
+    """The nearest of 3,000 people, while the loop carries heartbeats."""
     ids = [f"clerk-{number:04}" for number in range(3000)]
     many = TownshipLists(
         people=tuple(Person(person_id=id, name=f"某{id}", since=SINCE) for id in ids),
@@ -145,9 +147,4 @@ def test_an_unknown_id_is_answered_quickly_in_a_large_township() -> None:
     law = law_of(HERE.model_copy(update={"lists": amended(HERE.lists, many)}))
     actor = Actor("Clerk-0815", Role.OFFICE)
     law.admits(actor, NOON, AmendTopic)
-    quickest = []
-    for _ in range(5):
-        start = perf_counter()
-        law.admits(actor, NOON, AmendTopic)
-        quickest.append(perf_counter() - start)
-    assert min(quickest) < 0.02
+    assert least(lambda: law.admits(actor, NOON, AmendTopic), QUICKLY) <= QUICKLY

@@ -1,6 +1,5 @@
 """What is wrong with a township's lists."""
 
-import time
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ from shared.language.contracts.directory import Person, Post, TownshipLists
 from shared.language.contracts.envelope import Role
 from shared.language.directory.problems import problems
 from shared.language.words import LOCALES, text
+from tests.support.effort import least
 from tests.support.township import xiushan
 
 START, JUNE, JULY = date(2026, 1, 1), date(2026, 6, 30), date(2026, 7, 1)
@@ -196,12 +196,8 @@ def test_thousands_of_people_are_looked_through_in_well_under_a_second() -> None
             "posts": tuple(Post(since=START, person_id=id, role=Role.LEADER) for id in ids),
         }
     )
-    taken = []
-    for _ in range(3):  # beside other work the first may take long
-        begun = time.process_time()
-        assert problems(township) == []
-        taken.append(time.process_time() - begun)
-    assert min(taken) < 0.5
+    assert problems(township) == []
+    assert least(lambda: problems(township), 0.5) <= 0.5
 
 
 def test_there_is_one_head_on_a_day() -> None:

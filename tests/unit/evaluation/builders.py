@@ -18,9 +18,9 @@ from shared.language.behaviour import Decision, Moved, Situation
 from shared.language.calendar import WorkingCalendar
 from shared.language.codes.proof import commitment
 from shared.language.contracts.envelope import Role
-from shared.language.contracts.evaluation import BallotDue, CastVote, OpenBallot
-from shared.language.contracts.handling import Answer, ItemSnapshot
-from shared.language.contracts.intake import RaiserAnswer, SubmissionSnapshot
+from shared.language.contracts.evaluation import BallotDue, CastVote
+from shared.language.contracts.handling import Answer, ItemAnswered, ItemSnapshot
+from shared.language.contracts.intake import RaiserAnswer, Recusal, SubmissionSnapshot
 from shared.language.rules import RuleSet, load_rule_set
 from tests.support.world import LAW
 
@@ -119,9 +119,15 @@ def open_ballot(
     on: ItemSnapshot | None = None,
     now: datetime = OPENED_AT,
 ) -> Ballot:
+    """One that opened by itself, as if these were entitled by the rules."""
     on = on or item()
-    command = OpenBallot(item_id=on.item_id, entitled=entitled, recused=recused)
-    return moved(decide(None, command, situation(OFFICE, now, OpeningFacts(on, has_ballot=False))))
+    opened = moved(decide(None, ItemAnswered(item=on), situation(now=now, facts=OpeningFacts(on))))
+    may_vote = tuple(id for id in entitled if id not in recused)
+    return replace(opened, entitled=may_vote, recusals=recusals(*recused))
+
+
+def recusals(*ids: str) -> tuple[Recusal, ...]:
+    return tuple(Recusal(deputy_id=id, reason="自家的船厂", recorded_by=id, at=OPENED_AT) for id in ids)
 
 
 def vote(
@@ -134,7 +140,7 @@ def vote(
 
 def cast(ballot: Ballot, *votes: Vote, now: datetime = OPENED_AT) -> Ballot:
     """The ballot after those votes, each taken as a command of its own."""
-    for voter, each in zip(sorted(ballot.voters), votes, strict=False):
+    for voter, each in zip(sorted(ballot.entitled), votes, strict=False):
         command = CastVote(
             ballot_id=ballot.ballot_id, process=each.process, result=each.result, reason=each.reason
         )

@@ -7,9 +7,9 @@ from functools import cache
 from demo.steps import Step, Story, load_story
 from services.evaluation.domain.ballot.ballot import Ballot
 from shared.language.calendar import SHANGHAI, local_day
-from shared.language.contracts.evaluation import CastVote, OpenBallot
+from shared.language.contracts.evaluation import CastVote, RecuseFromBallot
 from shared.language.contracts.handling import Answer, Decline, Extension, ItemSnapshot, Supervised
-from tests.unit.evaluation.builders import OFFICE, answer, deputy, item
+from tests.unit.evaluation.builders import answer, deputy, item
 from tests.unit.evaluation.world import EvaluationWorld
 
 CHOICES = {"满意": "satisfied", "基本满意": "basically", "不满意": "dissatisfied", "弃权": "abstained"}
@@ -36,10 +36,10 @@ def _played(opening: Step) -> Ballot:
     round = opening.data["round"]
     on = rated.model_copy(update={"round": round, "answers": rated.answers[:round], "state": "answered"})
     world = EvaluationWorld()
-    world.knows("item", on)
-    entitled, recused = tuple(opening.data["entitled"]), tuple(opening.data["recused"])
-    event = world.must(opening.at, OFFICE, OpenBallot(item_id=on.item_id, entitled=entitled, recused=recused))
-    id = world.snapshot_of(event).ballot_id
+    id = world.opens(opening.at, on.model_copy(update={"topic_id": None}))
+    for step in steps("ballot", "recuse", opening.id):
+        keeps_out = RecuseFromBallot(ballot_id=id, deputy_id=step.actor, reason=step.note)
+        world.must(step.at, deputy(step.actor), keeps_out)
     for step in steps("ballot", "vote", opening.id):
         process, result = CHOICES[step.data["process"]], CHOICES[step.data["result"]]
         reason = step.data.get("reason", "")
@@ -75,6 +75,7 @@ def _item(assigned: Step) -> ItemSnapshot:
         state="satisfied",
         submission_ids=tuple(assigned.data["submissions"]),
         topic_id=assigned.data["topic"],
+        meeting_id="M1",
         assigned_at=assigned.at,
         declines=tuple(
             Decline(department="transport", held_since=assigned.at, reason=s.note, at=s.at)

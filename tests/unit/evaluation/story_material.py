@@ -127,7 +127,7 @@ def ratings() -> Iterable[CitizenRatingSnapshot]:
 def alarms() -> Iterable[AlarmSnapshot]:
     """One for each ballot that contradicts its answer."""
     for ballot in ballots().values():
-        if diverges(ballot):
+        if diverges(ballot, items()[ballot.item_id]):
             yield AlarmSnapshot(
                 alarm_id=f"alarm-{ballot.ballot_id}",
                 kind=A_BUT_DISSATISFIED,

@@ -7,7 +7,7 @@ import pytest
 from demo.steps import Step
 from services.evaluation.domain.alarm.raising import diverges
 from shared.language.calendar import end_of_day
-from tests.unit.evaluation.story import CHOICES, ballots, first, steps
+from tests.unit.evaluation.story import CHOICES, ballots, first, items, steps
 
 CLOSINGS = steps("ballot", "close")
 
@@ -47,11 +47,11 @@ def test_the_reasons_are_published_without_names_and_not_in_the_order_of_voting(
 
 def test_all_vote_but_the_recused_deputy() -> None:
     assert {id: ballot.votes for id, ballot in ballots().items() if ballot.votes != 8} == {"B-I5-1": 7}
-    assert "deputy-10" not in ballots()["B-I5-1"].voters
+    assert "deputy-10" not in ballots()["B-I5-1"].entitled
 
 
 def test_only_the_first_round_of_i2_diverges() -> None:
-    assert [id for id, ballot in ballots().items() if diverges(ballot)] == ["B-I2-1"]
+    assert [id for id, ballot in ballots().items() if diverges(ballot, items()[ballot.item_id])] == ["B-I2-1"]
 
 
 def test_no_ballot_needs_an_extension() -> None:

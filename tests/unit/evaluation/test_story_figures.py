@@ -47,6 +47,8 @@ SAME_NAME = (
     ),
     *(
         "items_from_meetings",
+        "items_direct",
+        "items_unrated",
         "items_fast_lane",
         "answers_published",
         "classes_final",
@@ -54,13 +56,15 @@ SAME_NAME = (
         "redesignations",
     ),
     *("max_hops", "extensions", "urges", "escalations", "redo_count", "ballots", "votes_cast", "abstentions"),
-    *("recusals", "divergence_alarms"),
+    *("recusals", "divergence_alarms", "no_feedback", "ballots_not_shown"),
 )
 """What the story calls by the same name."""
 EXPECTED: dict[str, Any] = {
     **{name: TOLD[name] for name in SAME_NAME},
     "ballots_without_opinion": 0,
     "fast_lane_reopened": 0,
+    **dict.fromkeys(("opinions", "pressed", "key_items", "findings_left"), 0),
+    "notices_in_time": rate("0/0"),
     "fast_lane_returned": 0,
     "raisers_untold": 0,  # the material of this test does not say who was told
     "response_rate": rate(TOLD["response_rate"]),

@@ -9,7 +9,6 @@ from services.evaluation.domain.alarm.alarm import Alarm
 from services.evaluation.domain.alarm.raising import Divergence
 from services.evaluation.domain.alarm.table import ALARM_TABLE
 from services.evaluation.domain.ballot.closing import CountingFacts
-from services.evaluation.domain.ballot.opening import OpeningFacts
 from services.evaluation.domain.ballot.table import BALLOT_TABLE
 from services.evaluation.domain.ballot.voting import VotingFacts
 from services.evaluation.domain.errands import ERRANDS
@@ -17,18 +16,23 @@ from services.evaluation.domain.rating.giving import RatingFacts
 from services.evaluation.domain.rating.rating import Rating
 from services.evaluation.domain.rating.table import RATING_TABLE
 from services.evaluation.storage.tables import KINDS
-from shared.kernel.messages.base import Bilingual, Command, Data, MoveClock
+from shared.kernel.messages.base import Bilingual, Command, Data
 from shared.kernel.messages.envelope import Actor
+from shared.kernel.service.own_commands import OWN_COMMANDS
 from shared.language.behaviour import ABSENT, Ignored, Moved, StateTable
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.evaluation import (
     BallotDue,
+    BallotWaitDue,
     CastVote,
     EnterPaperVote,
     GiveRating,
     OpenBallot,
     PublishFigures,
+    RecuseFromBallot,
+    RedactBallot,
 )
+from shared.language.contracts.handling import ItemEndedUnrated
 from shared.language.contracts.registry import commands_of, timers_of
 from shared.language.topology import SUBSCRIPTIONS
 from tests.unit.chapters import examples
@@ -49,18 +53,18 @@ from tests.unit.evaluation.builders import (
 TABLES = (BALLOT_TABLE, ALARM_TABLE, RATING_TABLE)
 BALLOT = open_ballot()
 NO = vote("deputy-01", "dissatisfied")
-DISAGREED = close(cast(open_ballot(entitled=("deputy-01",)), NO), NO)
+DISAGREED = close(cast(open_ballot(entitled=("deputy-01", "deputy-02")), NO, NO), NO, NO)
 THINGS: dict[tuple[str, str], Any] = {
     ("ballot", "open"): BALLOT,
     ("ballot", "closed"): DISAGREED,
     ("alarm", "raised"): Alarm(
         "a1", "a_but_dissatisfied", "I1", 1, OPENED_AT, Bilingual(zh="背离", en="divergence"), "raised", 1
     ),
-    ("rating", "given"): Rating("D1", "I1", 1, 1, False, "没来", OPENED_AT, "given", 1),
+    ("rating", "given"): Rating("D1", "I1", 1, 1, False, "没来", OPENED_AT, False, "given", 1),
 }
 TOLD = {table.thing: examples("evaluation", table.thing) for table in TABLES}
 MESSAGES: dict[type[Data], Data] = {
-    OpenBallot: OpenBallot(item_id="I1", entitled=("deputy-01",)),
+    RecuseFromBallot: RecuseFromBallot(ballot_id="b", deputy_id="deputy-01", reason="自家的船厂"),
     CastVote: CastVote(ballot_id="b", process="satisfied", result="satisfied"),
     EnterPaperVote: EnterPaperVote(
         ballot_id="b",
@@ -71,14 +75,18 @@ MESSAGES: dict[type[Data], Data] = {
         result="satisfied",
     ),
     BallotDue: BallotDue(ballot_id="b", closes_at=CLOSES_AT),
+    ItemEndedUnrated: ItemEndedUnrated(item=item()),
+    BallotWaitDue: BallotWaitDue(ballot_id="b"),
     GiveRating: GiveRating(submission_id="D1", proof=SECRET, satisfied=True),
     **{message: each.message for told in TOLD.values() for message, each in told.items()},
 }
 FACTS: dict[tuple[str, type[Data]], Any] = {
-    ("ballot", OpenBallot): OpeningFacts(item(), has_ballot=False),
+    ("ballot", RecuseFromBallot): VotingFacts(has_voted=False),
     ("ballot", CastVote): VotingFacts(has_voted=False),
     ("ballot", EnterPaperVote): VotingFacts(has_voted=False),
     ("ballot", BallotDue): CountingFacts(),
+    ("ballot", BallotWaitDue): None,
+    ("ballot", ItemEndedUnrated): None,
     ("alarm", BallotDue): Divergence(DISAGREED, Bilingual(zh="背离", en="divergence")),
     ("rating", GiveRating): RatingFacts(submission()),
     **{(thing, message): each.facts for thing, told in TOLD.items() for message, each in told.items()},
@@ -112,11 +120,15 @@ def test_every_pair_of_state_and_message_is_decided_for_every_role(
 
 def test_only_an_open_ballot_takes_votes() -> None:
     allowed = {state: BALLOT_TABLE.commands_in(state) for state in (ABSENT, *BALLOT_TABLE.states)}
-    assert allowed == {ABSENT: (OpenBallot,), "open": (CastVote, EnterPaperVote), "closed": ()}
+    assert allowed == {
+        ABSENT: (OpenBallot,),
+        "open": (RecuseFromBallot, CastVote, EnterPaperVote, RedactBallot),
+        "closed": (RedactBallot,),
+    }
 
 
 def test_every_command_timer_and_subscribed_event_has_a_handler_and_nothing_else_has() -> None:
-    own = (command for command in commands_of("evaluation") if not issubclass(command, MoveClock))
+    own = (command for command in commands_of("evaluation") if not issubclass(command, OWN_COMMANDS))
     others = (event for events in SUBSCRIPTIONS["evaluation"].values() for event in events)
     assert set(SERVICE.handlers) == {*own, *timers_of("evaluation"), *others}
 

@@ -14,7 +14,6 @@ from shared.language.contracts.evaluation import (
     OpenBallot,
     PublishFigures,
 )
-from shared.language.contracts.intake import Recusal
 from tests.support.township import after_the_term_of
 from tests.unit.evaluation.builders import (
     CITIZEN,
@@ -24,20 +23,17 @@ from tests.unit.evaluation.builders import (
     OPENED_AT,
     SECRET,
     deputy,
-    item,
     submission,
 )
-from tests.unit.evaluation.story_material import topics
 from tests.unit.evaluation.world import EvaluationWorld
 
-OPEN = OpenBallot(item_id="I1", entitled=DEPUTIES)
+OPEN = OpenBallot(item_id="I1")
 
 
 def opened() -> tuple[EvaluationWorld, str]:
-    """A world with an open ballot on an item that was answered with A, and the ballot's id."""
+    """A world with the ballot on an item that was answered with A, and the ballot's id."""
     world = EvaluationWorld()
-    world.knows("item", item())
-    return world, world.snapshot_of(world.must(OPENED_AT, OFFICE, OPEN)).ballot_id
+    return world, world.opens()
 
 
 def test_a_deputy_votes_once_and_the_choice_is_in_no_event() -> None:
@@ -64,12 +60,9 @@ def test_a_seat_that_ended_after_the_opening_keeps_its_vote_or_not_by_rule(
 
 def test_a_seat_that_had_ended_before_the_opening_has_no_vote_by_any_rule() -> None:
     world = EvaluationWorld()
-    world.knows("item", item())
     last = local_day(OPENED_AT) - timedelta(days=1)
     world.law = law_of(after_the_term_of("deputy-01", last, ("ballot.old_term_votes", "yes")))
-    assert world.refused(OPENED_AT, OFFICE, OPEN) == "unknown_deputy"
-    others = OpenBallot(item_id="I1", entitled=DEPUTIES[1:])
-    id = world.snapshot_of(world.must(OPENED_AT, OFFICE, others)).ballot_id
+    id = world.opens()
     vote = CastVote(ballot_id=id, process="satisfied", result="basically")
     assert world.refused(OPENED_AT, deputy("deputy-01"), vote) == "not_entitled"
 
@@ -78,7 +71,7 @@ def test_a_seat_that_had_ended_before_the_opening_has_no_vote_by_any_rule() -> N
     ("choice", "types"),
     [
         ("dissatisfied", ["ballot.closed", "alarm.raised"]),
-        ("satisfied", ["ballot.vote_recorded", "ballot.closed"]),
+        ("satisfied", ["ballot.reminded", "ballot.closed"]),
     ],
 )
 def test_an_answer_with_a_that_the_deputies_call_bad_raises_an_alarm(choice: str, types: list[str]) -> None:
@@ -94,17 +87,6 @@ def test_an_answer_with_a_that_the_deputies_call_bad_raises_an_alarm(choice: str
 def test_an_item_has_one_ballot_a_round() -> None:
     world, _ = opened()
     assert world.refused(OPENED_AT, OFFICE, OPEN) == "ballot_exists"
-
-
-def test_who_keeps_out_of_a_topic_has_no_vote_on_its_item() -> None:
-    world = EvaluationWorld()
-    topic = next(iter(topics()))
-    recusal = Recusal(deputy_id=DEPUTIES[0], reason="近亲属", at=OPENED_AT, recorded_by=DEPUTIES[0])
-    world.knows("item", item(topic_id=topic.topic_id))
-    world.knows("topic", topic.model_copy(update={"recusals": (recusal,)}))
-    assert world.refused(OPENED_AT, OFFICE, OPEN) == "recused_from_topic_votes"
-    without = OpenBallot(item_id="I1", entitled=DEPUTIES, recused=DEPUTIES[:1])
-    assert world.snapshot_of(world.must(OPENED_AT, OFFICE, without)).recused == DEPUTIES[:1]
 
 
 def test_a_rating_needs_the_submission_that_intake_told_of() -> None:

@@ -1,6 +1,7 @@
 """Evaluation's world: its secret votes are rows of its memory."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from services.evaluation.app import SERVICE
@@ -10,7 +11,10 @@ from services.evaluation.domain.ballot.voting import VotingFacts
 from services.evaluation.storage.tables import BALLOT, ROLL, VOTES
 from services.evaluation.storage.votes import on_the_roll, unlink, votes_of
 from shared.kernel.service.service import Service
-from tests.support.world import World
+from shared.language.contracts.evaluation import BallotOpened
+from shared.language.contracts.handling import ItemAnswered, ItemSnapshot
+from tests.support.world import World, at
+from tests.unit.evaluation.builders import OPENED_AT, item
 
 
 @dataclass
@@ -23,6 +27,15 @@ class EvaluationWorld(World):
         self.answer(votes_of, self.votes)
         self.answer(on_the_roll, self.roll)
         self.answer(unlink, lambda ballot_id: None)
+
+    def opens(self, when: str | datetime = OPENED_AT, on: ItemSnapshot | None = None) -> str:
+        """The answer to an item is public; the id of the ballot that opens by itself."""
+        self.advance(at(when) if isinstance(when, str) else when)
+        before = len(self.events)
+        self.hears(when, ItemAnswered(item=on or item()))
+        (opened,) = self.events[before:]
+        assert isinstance(opened, BallotOpened)
+        return opened.ballot.ballot_id
 
     def ballot(self, id: str) -> Ballot:
         """The ballot of that id."""

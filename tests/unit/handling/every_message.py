@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 
 from services.handling.domain.item import item as states
+from services.handling.domain.item.correcting_answers import CORRECTABLE
 from services.handling.domain.item.fast_lane import FastLaneFacts
 from services.handling.domain.item.item import Draft, Item
 from shared.kernel.messages.base import Data
@@ -15,7 +16,7 @@ from shared.language.contracts.evaluation import BallotOpened
 from shared.language.contracts.intake import SubmissionFastLaned
 from tests.support.world import LAW
 from tests.unit.chapters import examples
-from tests.unit.handling.examples import ANSWER, ASSIGN, REASON, SOON, a_ballot, assigned, closed
+from tests.unit.handling.examples import ANSWER, ASSIGN, DIRECTLY, REASON, SOON, a_ballot, assigned, closed
 from tests.unit.handling.world import HEAD, OFFICE, chief, clerk, submission
 
 
@@ -27,7 +28,8 @@ def _an_assigned_item() -> Item:
 
 def an_item(state: str) -> Item:
     """An item in ``state``, with what belongs to that state."""
-    item = replace(_an_assigned_item(), state=state)
+    opinion = said.CoOpinion(department="construction", text="可行", at=SOON)
+    item = replace(_an_assigned_item(), state=state, co_opinions=(opinion,))
     if state == states.DECLINED:
         declined = said.Decline(department=item.lead, held_since=item.designated_at, reason=REASON, at=SOON)
         return replace(item, declines=(declined,))
@@ -44,15 +46,35 @@ def an_item(state: str) -> Item:
             signed_by="dept-transport-head",
         )
         return replace(item, draft=draft)
+    if state in CORRECTABLE:
+        answer = said.Answer(
+            round=1,
+            result_class="A",
+            text="已办结",
+            published_at=SOON,
+            due_on=item.due_on,
+            late=False,
+        )
+        item = replace(item, answers=(answer,))
     if state == states.RATING:
         return replace(item, ballot_id="B1")
+    if state in (states.REFERRED, states.DECIDED):
+        talk = said.BothSides(day=date(2026, 9, 28), text="座谈", by="office-1", at=SOON)
+        item = replace(item, referred_at=SOON, both_sides=(talk,))
+    if state == states.DECIDED:
+        decided = said.CongressDecision(
+            kind="answer_stands", text="认可", day=date(2026, 9, 28), by="office-1", at=SOON
+        )
+        return replace(item, decisions=(decided,), closed_at=SOON)
     contact = said.Contacted(deputy_id="deputy-01", how="当面", at=SOON, round=1)
     return replace(item, contacts=(contact,) * 3)
 
 
-def a_situation(message: type[Data]) -> Situation[FastLaneFacts]:
+def a_situation(message: type[Data]) -> Situation[object]:
     """A situation in which an actor of the right role sends ``message``."""
-    return LAW.situation(SOON, ACTORS.get(message, SYSTEM), "new-id", FastLaneFacts("construction"))
+    told = examples("handling", "item").get(message)
+    facts = (told and told.facts) or FastLaneFacts("construction")
+    return LAW.situation(SOON, ACTORS.get(message, SYSTEM), "new-id", facts)
 
 
 def message_for(item: Item) -> dict[type[Data], Data]:
@@ -61,6 +83,7 @@ def message_for(item: Item) -> dict[type[Data], Data]:
     ballot = a_ballot(item)
     known: tuple[Data, ...] = (
         ASSIGN,
+        DIRECTLY,
         said.AcknowledgeItem(item_id=id),
         said.DeclineItem(item_id=id, reason=REASON),
         said.ConsentDecline(item_id=id),
@@ -70,7 +93,7 @@ def message_for(item: Item) -> dict[type[Data], Data]:
         said.LogContact(item_id=id, deputy_id="deputy-01", how="当面"),
         said.GiveCoOpinion(item_id=id, text="可行"),
         said.RequestExtension(item_id=id, until=date(2027, 1, 15), reason="缺料"),
-        said.ApproveExtension(item_id=id, told=("deputy-01",)),
+        said.ApproveExtension(item_id=id),
         said.RefuseExtension(item_id=id, reason="不必"),
         said.InstructItem(item_id=id, text="抓紧"),
         said.DraftAnswer.model_validate({"item_id": id, **ANSWER}),
@@ -79,6 +102,7 @@ def message_for(item: Item) -> dict[type[Data], Data]:
         said.PublishAnswer(item_id=id),
         said.AnswerFastLane(item_id=id, result_class="A", text="已修好"),
         said.ItemWaitDue(item_id=id),
+        said.ItemExtensionDue(item_id=id),
         SubmissionFastLaned(submission=submission("D3", "fast_lane", "construction")),
         BallotOpened(ballot=ballot),
         closed(ballot, "satisfied"),
@@ -89,6 +113,7 @@ def message_for(item: Item) -> dict[type[Data], Data]:
 
 ACTORS: dict[type[Data], Actor] = {
     said.AssignItem: OFFICE,
+    said.AssignDirectly: OFFICE,
     said.AcknowledgeItem: clerk("transport"),
     said.DeclineItem: clerk("transport"),
     said.ConsentDecline: OFFICE,

@@ -1,7 +1,9 @@
 """Worlds in which an item, a promise or a project has come so far, and what is said of it on the way."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
+from services.handling.domain.item.co_opinions import missing_opinions
 from services.handling.domain.item.item import Item
 from services.handling.domain.project.project import Project
 from services.handling.domain.promise.promise import Promise
@@ -38,6 +40,10 @@ ASSIGN = said.AssignItem(
     rule="three_months",
 )
 
+DIRECTLY = said.AssignDirectly(
+    topic_id="T1", lead="transport", basis="公路养护职责", reason="职责明确，无须约见"
+)
+
 
 def a_world() -> HandlingWorld:
     """A world that knows the outcomes O1 and O2, and the submissions D1 to D3."""
@@ -64,9 +70,20 @@ def acknowledged(rule: str = "three_months") -> tuple[HandlingWorld, str]:
 
 
 def contacted(world: HandlingWorld, id: str, when: datetime | str = SOON, times: int = 3) -> None:
-    """Log contacts of transport with a deputy."""
-    for _ in range(times):
-        world.must(when, clerk("transport"), said.LogContact(item_id=id, deputy_id="deputy-01", how="当面"))
+    """Log contacts of transport with a deputy, each in another way; after all three, co-handlers have given
+    their opinion too."""
+    made = len(world.item(id).contacts)
+    for number in range(made, made + times):
+        command = said.LogContact(item_id=id, deputy_id="deputy-01", how=f"第{number + 1}次面商")
+        world.must(when, clerk("transport"), command)
+    if times == 3:
+        heard(world, id, when)
+
+
+def heard(world: HandlingWorld, id: str, when: datetime | str = SOON) -> None:
+    """Every co-handler has given its opinion."""
+    for department in missing_opinions(world.item(id)):
+        world.must(when, clerk(department), said.GiveCoOpinion(item_id=id, text="可行"))
 
 
 def answered(answer: dict[str, object] = ANSWER, when: str = "2026-10-12 15:00") -> tuple[HandlingWorld, str]:
@@ -157,6 +174,23 @@ def planned() -> tuple[HandlingWorld, str]:
     """A project that nobody has reported on, and its id."""
     world = HandlingWorld()
     return world, world.snapshot_of(world.must("2026-09-01 09:00", OFFICE, PLAN)).project_id
+
+
+def a_project_done() -> Project:
+    """A project that was reported done at ``SOON``."""
+    done = said.ProjectReport(
+        planned_percent=Decimal(100), actual_percent=Decimal(100), light="green", at=SOON
+    )
+    return Project(
+        project_id="P1",
+        state="done",
+        title="水库",
+        department="water",
+        leader="leader-2",
+        planned_at=SOON,
+        reports=(done,),
+        version=1,
+    )
 
 
 def a_ballot(

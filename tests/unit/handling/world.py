@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from services.handling.app import SERVICE
 from services.handling.domain.item.item import Item
+from services.handling.domain.project.project import Project
 from services.handling.domain.promise.promise import Promise
-from services.handling.storage.tables import ITEM, PROMISE
+from services.handling.storage.tables import ITEM, PROJECT, PROMISE
 from shared.kernel.messages.envelope import Actor
 from shared.kernel.service.service import Service
 from shared.language.contracts.envelope import Role
@@ -67,6 +68,11 @@ class HandlingWorld(World):
         """The item of that id."""
         item: Item = self.things[ITEM.name, id]
         return item
+
+    def project(self, id: str) -> Project:
+        """The project as it stands."""
+        project: Project = self.things[PROJECT.name, id]
+        return project
 
     def promises(self) -> list[Promise]:
         """All promises, in the order of their making."""

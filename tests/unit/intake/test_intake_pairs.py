@@ -9,17 +9,20 @@ import pytest
 from services.intake.app import SERVICE
 from services.intake.domain.submission.attaching import AttachFacts
 from services.intake.domain.submission.merging import MergeFacts
+from services.intake.domain.submission.news_of_items import TO_BE_TOLD
 from services.intake.domain.submission.raising_facts import RaisingFacts
+from services.intake.domain.submission.splitting import SplittingFacts
 from services.intake.domain.submission.submission import Submission
 from services.intake.domain.submission.supporting import SupportFacts
 from services.intake.domain.submission.table import SUBMISSION_TABLE
 from services.intake.domain.topic.collating import CollatingFacts
-from services.intake.domain.topic.items import RaisersLeft
+from services.intake.domain.topic.items import LeftOut, RaisersLeft
 from services.intake.domain.topic.supporting import TopicSupportFacts
 from services.intake.domain.topic.table import TOPIC_TABLE
 from services.intake.domain.topic.topic import Topic
-from shared.kernel.messages.base import Data, MoveClock
+from shared.kernel.messages.base import Data
 from shared.kernel.messages.envelope import Actor
+from shared.kernel.service.own_commands import OWN_COMMANDS
 from shared.language.behaviour import ABSENT, Decision, StateTable
 from shared.language.contracts import handling, scheduling
 from shared.language.contracts import intake as said
@@ -56,6 +59,7 @@ SUBMISSION_FACTS: dict[type[Data], object] = {
     said.AttachToSubmission: AttachFacts({FILE.attachment_id: FILE}),
     said.CreateTopic: MergeFacts("T1"),
     said.MergeSubmissions: MergeFacts("T1"),
+    said.SplitSubmission: SplittingFacts(("D7", "D8"), SUBMISSION, "路灯", "222-222-222"),
     said.SupportSubmission: SupportFacts("p"),
     said.WithdrawSupport: SupportFacts("p"),
 }
@@ -63,8 +67,16 @@ ITEM_NEWS = (
     handling.ItemAssigned,
     handling.ItemAnswered,
     handling.ItemSatisfied,
-    handling.ItemReferredToCongress,
+    handling.ItemDecided,
+    handling.ItemEndedUnrated,
     handling.ItemArchived,
+)
+OTHER_NEWS: tuple[type[handling.ItemEvent], ...] = (
+    handling.ItemReopened,
+    handling.ItemReturned,
+    handling.ItemAnswerCorrected,
+    handling.ItemAssignmentCorrected,
+    *TO_BE_TOLD,
 )
 TOPIC_FACTS: dict[type[Data], object] = {
     said.CreateTopic: CollatingFacts({}),
@@ -73,11 +85,15 @@ TOPIC_FACTS: dict[type[Data], object] = {
     said.SupportSubmission: TopicSupportFacts(7),
     said.WithdrawSupport: TopicSupportFacts(7),
     **dict.fromkeys((scheduling.MeetingHeld, *ITEM_NEWS), RaisersLeft()),
+    handling.ItemAssignmentCorrected: LeftOut(),
 }
 TOLD = {**examples("intake", "submission"), **examples("intake", "topic")}
 MESSAGES: dict[type[Data], Data] = {
     said.SubmitSubmission: said.SubmitSubmission(text="路灯不亮", channel="online"),
     said.AcceptSubmission: said.AcceptSubmission(submission_id="D1"),
+    said.MakeConfidential: said.MakeConfidential(submission_id="D1", why="举报"),
+    said.LiftConfidentiality: said.LiftConfidentiality(submission_id="D1", why="误设"),
+    said.PublishSubmission: said.PublishSubmission(submission_id="D1", extent="no", why="涉及他人"),
     said.RejectSubmission: said.RejectSubmission(submission_id="D1", reason_code="no_content"),
     said.FastLaneSubmission: said.FastLaneSubmission(submission_id="D1", department="water"),
     said.WithdrawSubmission: said.WithdrawSubmission(submission_id="D1", proof="222-222-222"),
@@ -119,11 +135,12 @@ MESSAGES: dict[type[Data], Data] = {
     scheduling.MeetingHeld: scheduling.MeetingHeld(meeting=meeting("T1")),
     **{news: news(item=item("I1", ("D1",), "T1", closed=True)) for news in ITEM_NEWS},
     said.ReclassifySubmission: said.ReclassifySubmission(submission_id="D1", village="V02", why="写错了"),
+    said.SplitSubmission: said.SplitSubmission(submission_id="D1", pieces=("路", "灯")),
     said.ReopenSubmission: said.ReopenSubmission(submission_id="D1", why="点错了"),
     said.CorrectReply: said.CorrectReply(submission_id="D1", text="十二月开工", why="写错了"),
     said.PostReply: said.PostReply(submission_id="D1", where="村务公开栏", why="没有联系方式"),
     said.AnswerOnTheSpot: said.AnswerOnTheSpot(submission_id="D1", text="周一开门"),
-    **{news: news(item=item("I1", ("D1",))) for news in (handling.ItemReopened, handling.ItemReturned)},
+    **{news: news(item=item("I1", ("D1",))) for news in OTHER_NEWS},
     **{message: each.message for message, each in TOLD.items()},
 }
 
@@ -156,6 +173,6 @@ def test_every_state_can_be_reached_and_every_row_taken(table: StateTable[Any]) 
 
 
 def test_intake_handles_its_commands_and_what_it_subscribes_to_and_nothing_else() -> None:
-    commands = {command for command in commands_of("intake") if not issubclass(command, MoveClock)}
+    commands = {command for command in commands_of("intake") if not issubclass(command, OWN_COMMANDS)}
     heard = {event for events in SUBSCRIPTIONS["intake"].values() for event in events}
     assert set(SERVICE.handlers) == commands | heard | set(timers_of("intake"))

@@ -8,6 +8,7 @@ from services.intake.app import SERVICE
 from services.intake.domain.submission.raising_facts import History
 from services.intake.domain.submission.submission import Submission
 from services.intake.domain.topic.topic import Topic
+from services.intake.storage.contacts import contact_of
 from services.intake.storage.raisers import full_since, history_of
 from services.intake.storage.tables import SUBMISSION, TOPIC
 from shared.kernel.messages.base import Event
@@ -49,6 +50,7 @@ class IntakeWorld(World):
     def __post_init__(self) -> None:
         self.answer(history_of, lambda person, since: self.history)
         self.answer(full_since, lambda quota, now: self.full_since)
+        self.answer(contact_of, lambda submission_id: None)
 
     @property
     def contacts(self) -> list[dict[str, Any]]:

@@ -7,15 +7,12 @@ fresh AS (
   ON CONFLICT DO NOTHING RETURNING true),
 made_0 AS (
   INSERT INTO "item" (tenant, id, state, version, data, changed_at)
-  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $12::timestamptz
-  FROM fresh, unnest($8::text[], $9::text[], $10::int[], $11::text[])
-  AS given (id, state, version, data)),
+  SELECT $1::text, id, state, version, data::jsonb, $13::timestamptz
+  FROM fresh, (VALUES ($8::text, $9::text, $10::int, $11::int, $12::text, 1)) AS given (id, state, version, seen, data, number)),
 entered AS (
-  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker)
-  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker
-  FROM fresh, unnest($13::text[], $14::text[], $15::text[], $16::int[], $17::timestamptz[],
-    $18::text[], $19::text[], $20::timestamptz[], $21::text[], $22::text[])
-  WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, number)
+  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public)
+  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public
+  FROM fresh, (VALUES ($14::text, $15::text, $16::text, $17::int, $18::timestamptz, $19::text, $20::text, $21::timestamptz, $22::text, $23::text, $24::text, 1)) AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, number)
   ORDER BY number)
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
 
@@ -35,21 +32,18 @@ fresh AS (
   ON CONFLICT DO NOTHING RETURNING true),
 changed_0 AS (
   INSERT INTO "item" (tenant, id, state, version, data, changed_at)
-  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $14::timestamptz
-  FROM fresh, unnest($10::text[], $11::text[], $12::int[], $13::text[])
-  AS given (id, state, version, data)
+  SELECT $1::text, id, state, version, data::jsonb, $15::timestamptz
+  FROM fresh, (VALUES ($10::text, $11::text, $12::int, $13::int, $14::text, 1)) AS given (id, state, version, seen, data, number)
   ON CONFLICT (tenant, id) DO UPDATE SET state = excluded.state, version = excluded.version,
   data = excluded.data, changed_at = excluded.changed_at),
 cancelled AS (
   DELETE FROM journal USING fresh
-  WHERE tenant = $1::text AND dedupe_key = ANY ($15::text[]) AND sent_at IS NULL
+  WHERE tenant = $1::text AND dedupe_key = ANY ($16::text[]) AND sent_at IS NULL
   RETURNING true),
 entered AS (
-  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker)
-  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker
-  FROM fresh, (SELECT count(*) FROM cancelled) AS gone, unnest($16::text[], $17::text[], $18::text[], $19::int[], $20::timestamptz[],
-    $21::text[], $22::text[], $23::timestamptz[], $24::text[], $25::text[])
-  WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, number)
+  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public)
+  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public
+  FROM fresh, (SELECT count(*) FROM cancelled) AS gone, (VALUES ($17::text, $18::text, $19::text, $20::int, $21::timestamptz, $22::text, $23::text, $24::timestamptz, $25::text, $26::text, $27::text, 1)) AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, number)
   ORDER BY number)
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
 
@@ -76,11 +70,9 @@ fresh AS (
   FROM held WHERE current
   ON CONFLICT DO NOTHING RETURNING true),
 entered AS (
-  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker)
-  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker
-  FROM fresh, unnest($8::text[], $9::text[], $10::text[], $11::int[], $12::timestamptz[],
-    $13::text[], $14::text[], $15::timestamptz[], $16::text[], $17::text[])
-  WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, number)
+  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public)
+  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public
+  FROM fresh, (VALUES ($8::text, $9::text, $10::text, $11::int, $12::timestamptz, $13::text, $14::text, $15::timestamptz, $16::text, $17::text, $18::text, 1)) AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, number)
   ORDER BY number)
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
 
@@ -100,20 +92,17 @@ fresh AS (
   ON CONFLICT DO NOTHING RETURNING true),
 changed_0 AS (
   INSERT INTO "ballot" (tenant, id, state, version, data, changed_at)
-  SELECT $1::text, given.id, given.state, given.version, given.data::jsonb, $14::timestamptz
-  FROM fresh, unnest($10::text[], $11::text[], $12::int[], $13::text[])
-  AS given (id, state, version, data)
+  SELECT $1::text, id, state, version, data::jsonb, $15::timestamptz
+  FROM fresh, (VALUES ($10::text, $11::text, $12::int, $13::int, $14::text, 1)) AS given (id, state, version, seen, data, number)
   ON CONFLICT (tenant, id) DO UPDATE SET state = excluded.state, version = excluded.version,
   data = excluded.data, changed_at = excluded.changed_at),
 side_0 AS (
   INSERT INTO "votes" ("tenant", "ballot_id", "voter")
   SELECT given."tenant", given."ballot_id", given."voter"
-  FROM fresh, jsonb_populate_recordset(NULL::"votes", ($15::text)::jsonb) AS given),
+  FROM fresh, jsonb_populate_recordset(NULL::"votes", ($16::text)::jsonb) AS given),
 entered AS (
-  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker)
-  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker
-  FROM fresh, unnest($16::text[], $17::text[], $18::text[], $19::int[], $20::timestamptz[],
-    $21::text[], $22::text[], $23::timestamptz[], $24::text[], $25::text[])
-  WITH ORDINALITY AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, number)
+  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public)
+  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public
+  FROM fresh, (VALUES ($17::text, $18::text, $19::text, $20::int, $21::timestamptz, $22::text, $23::text, $24::timestamptz, $25::text, $26::text, $27::text, 1)) AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, number)
   ORDER BY number)
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;

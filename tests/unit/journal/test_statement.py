@@ -6,9 +6,9 @@ sees there what the database is asked; it is written by ``python -m tests.unit.j
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from shared.kernel.journal import statement as sql
+from shared.kernel.journal.entry import Written
 from shared.kernel.journal.statement import Part, Side, ThingRow, statement
 
 GOLDEN = Path(__file__).with_name("commonest.sql")
@@ -17,7 +17,7 @@ RECEIPT = sql.receipt("handling.inbox.commands", "/partners/demo", "m-1", "handl
 NEW = ThingRow("i-1", "assigned", 1, 0, "{}")
 OLD = ThingRow("i-1", "declined", 4, 3, "{}")
 LAW = ("SELECT sequence FROM known WHERE tenant = {tenant} AND kind = 'township' AND id = {tenant}", 7)
-EVENT: tuple[list[Any], ...] = (["e-1"], ["t"], ["i-1"], [4], [NOW], ["m-1"], ["{}"], [None], [None], [None])
+EVENT = [Written("e-1", "t", "i-1", 4, NOW, "m-1", "{}", None, None)]
 
 COMMONEST: dict[str, list[Part]] = {
     "a thing is made, and an event tells of it": [

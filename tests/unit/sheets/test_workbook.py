@@ -2,7 +2,6 @@
 
 from datetime import date
 from pathlib import Path
-from time import process_time
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
@@ -17,7 +16,11 @@ from shared.language.directory.sheets.grid import ROWS, Grid, TooLong
 from shared.language.directory.sheets.reading import Filled, read
 from shared.language.directory.sheets.workbook import read_workbook, write_workbook
 from shared.language.directory.sheets.writing import template, written
+from tests.support.effort import least
 from tests.unit.sheets.lists import DAY, people, person, sheets_of
+
+SOON = 8
+"""Seconds; twice as long as it takes on a slow machine."""
 
 
 def back(path: Path) -> Filled:
@@ -150,9 +153,7 @@ def test_three_thousand_people_are_read_and_compared_in_a_few_seconds(path: Path
     )
     lists = TownshipLists(departments=departments, people=many, posts=posts)
     write_workbook(sheets_of(lists), path)
-    started = process_time()
     wanted = back(path).lists
-    changes = difference(lists, wanted)
-    assert process_time() - started < 8
-    assert changes == TownshipLists()
+    assert difference(lists, wanted) == TownshipLists()
+    assert least(lambda: difference(lists, back(path).lists), SOON) <= SOON
     assert len(wanted.people) == 3000

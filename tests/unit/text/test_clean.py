@@ -1,6 +1,5 @@
 """Texts come in one spelling and hide nothing (I01–I03 and their kind)."""
 
-from time import perf_counter
 from unicodedata import category, is_normalized
 
 import pytest
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.kernel.messages.text import MARKS, clean, hides, one_line, says_something, visibly
+from tests.support.effort import MOST, TIMES, growth
 
 TRICKY = st.sampled_from(
     "\u200d\u200c\ufe0f\ufe0e❤👩1#\u20e3ae\u0301\u0316\u0323\u0344ᠠ\u180bكक\u094d\u200b\u2028\u2029\x85\r\n\t\x1b"
@@ -150,12 +150,5 @@ def test_a_document_of_one_line_stays_one_for_every_reader() -> None:
     ids=range(11),
 )
 def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
-    """Twenty times as much may take a hundred times as long on a busy machine, but not four hundred times."""
-
-    def seconds(given: str) -> float:
-        begun = perf_counter()
-        clean(given, lines=True)
-        return perf_counter() - begun
-
-    long = text * 4
-    assert min(seconds(long * 20) for _ in range(3)) < 100 * max(min(seconds(long) for _ in range(3)), 1e-4)
+    long = text * TIMES
+    assert growth(lambda: clean(text, lines=True), lambda: clean(long, lines=True)) <= MOST

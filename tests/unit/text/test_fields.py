@@ -44,6 +44,12 @@ def refused(data: dict[str, Any], type: str = SubmitSubmission.type) -> Refusal:
     return found
 
 
+def test_a_field_whose_contract_lists_what_it_may_say_gives_the_list() -> None:
+    remark = {"occasion": "dream", "day": "2026-09-01"}
+    found = refused({**MATTER, "remark": remark})
+    assert (found.field, found.one_of) == ("data.remark.occasion", ("meeting", "visit", "reception"))
+
+
 @pytest.mark.parametrize(
     "text",
     ["\u200b", "\ufeff", "\u2800", "\u00ad", "\ufe0f", "\u3164", "。。。。", "？！", "\u202e", "～～～"],

@@ -130,7 +130,6 @@ DISCUSSING: tuple[Telling, ...] = (
         intake.TopicCarriedOver,
         _DISCUSS,
         lambda e: {"title": e.topic.title, "met": len(e.topic.met_in)},
-        echoes=(scheduling.MeetingHeld,),
     ),
     Told(intake.TopicDiscussed, _DISCUSS, title, echoes=(scheduling.MeetingHeld,)),
     Told(scheduling.MinutesDrafted, _DISCUSS),
@@ -156,4 +155,5 @@ DISCUSSING: tuple[Telling, ...] = (
         lambda e: called(e.meeting.waiting),
         rule=RuleFrom.CATALOGUE,
     ),
+    Told(scheduling.MeetingRedacted, _DISCUSS, strikes=True),
 )

@@ -10,11 +10,20 @@ from services.console.domain.telling.rating import RATING
 from services.console.domain.telling.supervising import SUPERVISING
 from services.console.domain.telling.told import Telling
 from services.console.domain.telling.visiting import VISITING
+from services.console.domain.telling.watching import WATCHING
 from shared.kernel.messages.base import Event
 from shared.language.contracts import directory, evaluation, handling, intake, scheduling
 from shared.language.subscriptions import SUBSCRIPTIONS
 
-TELLINGS: tuple[Telling, ...] = (*RAISING, *VISITING, *DISCUSSING, *HANDLING, *SUPERVISING, *RATING)
+TELLINGS: tuple[Telling, ...] = (
+    *RAISING,
+    *VISITING,
+    *DISCUSSING,
+    *HANDLING,
+    *SUPERVISING,
+    *WATCHING,
+    *RATING,
+)
 """In the order in which they follow from each other when they happen at the same moment."""
 
 _LISTS = (

@@ -8,30 +8,41 @@ from shared.language.contracts import handling, intake
 _HANDLE = Stage.HANDLE
 
 
+def _assigned(event: handling.ItemAssigned) -> Detail:
+    """With the basis and the reason of what was assigned without a meeting."""
+    item = event.item
+    return assigned(event) | {SAID: "\n".join(filter(None, (item.basis, item.assigned_because)))}
+
+
 def _contacted(event: handling.ItemContacted) -> Detail:
     item = event.item
     count = sum(contact.round == item.round for contact in item.contacts)
     return {"lead": item.lead, "count": count} | newest(
-        item.contacts, how=lambda contact: contact.how, deputy=lambda contact: contact.deputy_id
+        item.contacts, deputy=lambda contact: contact.deputy_id
     )
 
 
-def _answered(event: handling.ItemAnswered) -> Detail:
+def _answered(event: handling.ItemAnswered | handling.ItemAnswerCorrected) -> Detail:
     return lead(event) | newest(
         event.item.answers,
         result_class=lambda answer: answer.result_class,
         late=lambda answer: answer.late,
         due_on=lambda answer: answer.due_on,
-        said=lambda answer: answer.text,
+        without=lambda answer: answer.opinions_missing,
+        said=lambda answer: answer.public_text or answer.not_public_because,
     )
 
 
+def _before(event: handling.ItemAnswerCorrected) -> tuple[handling.AnswerBefore, ...]:
+    return event.item.answers[-1].corrections if event.item.answers else ()
+
+
 def _raiser_answered(event: intake.SubmissionAnswered) -> Detail:
+    """The words stand where the item was answered, and where they were put right."""
     return newest(
         event.submission.answers,
         result_class=lambda answer: answer.result_class,
         round=lambda answer: answer.round,
-        said=lambda answer: answer.text,
     )
 
 
@@ -46,7 +57,7 @@ HANDLING: tuple[Telling, ...] = (
         _HANDLE,
         lambda e: {"title": e.project.title, "department": e.project.department},
     ),
-    Told(handling.ItemAssigned, _HANDLE, assigned),
+    Told(handling.ItemAssigned, _HANDLE, _assigned),
     Told(intake.TopicItemAssigned, _HANDLE, title, echoes=(handling.ItemAssigned,)),
     Told(handling.ItemAcknowledged, _HANDLE, lead),
     Told(
@@ -96,6 +107,12 @@ HANDLING: tuple[Telling, ...] = (
             e.item.extensions, until=lambda asked: asked.until, said=lambda asked: asked.refused_reason
         ),
     ),
+    Told(
+        handling.ItemExtensionUndecided,
+        _HANDLE,
+        lambda e: newest(e.item.extensions, until=lambda asked: asked.until),
+        rule=RuleFrom.CATALOGUE,
+    ),
     Told(handling.ItemContacted, _HANDLE, _contacted, rule=RuleFrom.CATALOGUE),
     Told(
         handling.ItemProgressed,
@@ -106,6 +123,21 @@ HANDLING: tuple[Telling, ...] = (
     Told(handling.ItemAnswerReturned, _HANDLE, lead),
     Told(handling.ItemAnswerSigned, _HANDLE, lead),
     Told(handling.ItemAnswered, _HANDLE, _answered),
+    Told(
+        handling.ItemAnswerCorrected,
+        _HANDLE,
+        lambda e: _answered(e) | newest(_before(e), corrected_because=lambda before: before.because),
+    ),
+    Told(
+        handling.ItemAssignmentCorrected,
+        _HANDLE,
+        lambda e: (
+            assigned(e)
+            | newest(e.item.assignment_corrections, corrected_because=lambda before: before.because)
+        ),
+    ),
+    Told(intake.SubmissionAnswerCorrected, _HANDLE, echoes=(handling.ItemAnswerCorrected,)),
+    Told(intake.SubmissionItemLeft, _HANDLE),
     Told(intake.SubmissionItemAssigned, _HANDLE, echoes=(handling.ItemAssigned,)),
     Told(intake.SubmissionAnswered, _HANDLE, _raiser_answered),
     Told(intake.SubmissionTold, _HANDLE, lambda e: {"told_how": e.submission.told_how}),
@@ -114,8 +146,9 @@ HANDLING: tuple[Telling, ...] = (
     Told(
         handling.ItemReopened,
         _HANDLE,
-        lambda e: lead(e) | {"due_on": e.item.due_on} | newest(e.item.reopened, said=lambda no: no.reason),
+        lambda e: lead(e) | {"due_on": e.item.due_on},
     ),
     Told(intake.SubmissionDoneAgain, _HANDLE, echoes=(handling.ItemReopened,)),
     Told(handling.ItemReturned, _HANDLE, lambda e: lead(e) | {SAID: e.item.returned_reason}),
+    Told(handling.ItemRedacted, _HANDLE, strikes=True),
 )

@@ -4,12 +4,17 @@ from services.console.domain.stages import Stage
 from services.console.domain.telling.told import SAID, WHY, Detail, RuleFrom, Telling, Told
 from services.console.domain.telling.values import called, moved, newest, reached, title
 from shared.language.contracts import intake
+from shared.language.differences import difference
 
 _RAISE = Stage.RAISE
 
 
 def _supporters(event: intake.SubmissionEvent) -> Detail:
     return {"supporters": event.submission.supporters}
+
+
+def _extent(event: intake.SubmissionPublished) -> str:
+    return event.submission.published.extent if event.submission.published else "no"
 
 
 def _raisers(event: intake.TopicEvent) -> Detail:
@@ -20,11 +25,33 @@ def _backing(event: intake.TopicEvent) -> Detail:
     return {"title": event.topic.title, "co_signers": len(event.topic.co_signers)}
 
 
+def _reply_corrected(event: intake.SubmissionReplyCorrected) -> Detail:
+    """The reply as it stands now, whoever gave it, and why it was put right."""
+    submission = event.submission
+    spoken, county = submission.spoken_answer, submission.forwardings
+    reply = submission.refused_note or (spoken.text if spoken else county[-1].answer if county else "")
+    return newest(submission.reply_corrections, corrected_why=lambda one: one.why) | {SAID: reply}
+
+
+def _amended(event: intake.TopicAmended) -> Detail:
+    """With the words that are new and those that are gone."""
+    topic = event.topic
+    now = f"{topic.title}\n{topic.text}".strip()
+    return title(event) | newest(
+        topic.text_changes,
+        said=lambda was: difference(f"{was.title}\n{was.text}".strip(), now),
+    )
+
+
 RAISING: tuple[Telling, ...] = (
     Told(
         intake.SubmissionReceived,
         _RAISE,
-        lambda e: {"channel": e.submission.channel, WHY: e.call_now},
+        lambda e: {
+            "channel": e.submission.channel,
+            "raised_at": e.submission.raised_at,
+            WHY: e.call_now,
+        },
     ),
     Told(intake.SubmissionKnown, _RAISE),
     Told(intake.RaiserBarred, _RAISE),
@@ -42,11 +69,7 @@ RAISING: tuple[Telling, ...] = (
             said=lambda asked: asked.question,
         ),
     ),
-    Told(
-        intake.SubmissionInformed,
-        _RAISE,
-        lambda e: newest(e.submission.asked_back, said=lambda asked: asked.answer),
-    ),
+    Told(intake.SubmissionInformed, _RAISE),
     Told(intake.SubmissionQuestionLapsed, _RAISE),
     Told(
         intake.SubmissionDueMoved,
@@ -55,6 +78,9 @@ RAISING: tuple[Telling, ...] = (
         rule=RuleFrom.CATALOGUE,
     ),
     Told(intake.SubmissionAccepted, _RAISE, lambda e: {"category": e.submission.category}),
+    Told(intake.SubmissionPublished, _RAISE, lambda e: {"extent": _extent(e)}),
+    Told(intake.SubmissionMadeConfidential, _RAISE),
+    Told(intake.SubmissionConfidentialityLifted, _RAISE),
     Told(
         intake.SubmissionRejected,
         _RAISE,
@@ -88,6 +114,7 @@ RAISING: tuple[Telling, ...] = (
     Told(intake.SubmissionReminded, _RAISE, lambda e: called(e.submission.waiting)),
     Told(intake.TopicReminded, _RAISE, lambda e: called(e.topic.waiting)),
     Told(intake.SubmissionWithdrawn, _RAISE),
+    Told(intake.SubmissionSplit, _RAISE, lambda e: {"parts": len(e.submission.split_into)}),
     Told(intake.SubmissionAttached, _RAISE),
     Told(intake.TopicDropped, _RAISE, lambda e: {"title": e.topic.title, SAID: e.topic.dropped_reason}),
     Told(intake.SubmissionReleased, _RAISE, lambda e: {SAID: e.submission.released_reason}),
@@ -95,11 +122,7 @@ RAISING: tuple[Telling, ...] = (
     Told(intake.SubmissionMerged, _RAISE),
     Told(intake.TopicMerged, _RAISE, _raisers),
     Told(intake.TopicReleased, _RAISE, _raisers),
-    Told(
-        intake.TopicAmended,
-        _RAISE,
-        lambda e: title(e) | newest(e.topic.text_changes, said=lambda change: change.diff),
-    ),
+    Told(intake.TopicAmended, _RAISE, _amended),
     Told(intake.TopicCoSigned, _RAISE, _backing),
     Told(intake.TopicCoSignatureWithdrawn, _RAISE, _backing),
     Told(intake.TopicHandedOver, _RAISE, title),
@@ -111,36 +134,25 @@ RAISING: tuple[Telling, ...] = (
     ),
     Told(intake.TopicOverThreshold, _RAISE, title),
     Told(intake.TopicProposed, _RAISE, _raisers),
-    Told(
-        intake.SubmissionReclassified,
-        _RAISE,
-        lambda e: newest(e.submission.reclassified, said=lambda one: one.why) | {WHY: e.call_now},
-    ),
-    Told(
-        intake.SubmissionReopened, _RAISE, lambda e: newest(e.submission.reopened, said=lambda one: one.why)
-    ),
+    Told(intake.SubmissionReclassified, _RAISE, lambda e: {WHY: e.call_now}),
+    Told(intake.SubmissionReopened, _RAISE),
     Told(
         intake.SubmissionReplyCorrected,
         _RAISE,
-        lambda e: newest(e.submission.reply_corrections, said=lambda one: one.why),
+        _reply_corrected,
     ),
     Told(
         intake.SubmissionPosted,
         _RAISE,
-        lambda e: {
-            "where": e.submission.posted.where if e.submission.posted else "",
-            SAID: e.submission.posted.why if e.submission.posted else "",
-        },
+        lambda e: {"where": e.submission.posted.where if e.submission.posted else ""},
     ),
     Told(
         intake.SubmissionAnsweredByWord,
         _RAISE,
         lambda e: {SAID: e.submission.spoken_answer.text if e.submission.spoken_answer else ""},
     ),
-    Told(
-        intake.SubmissionHandedBack,
-        _RAISE,
-        lambda e: newest(e.submission.handed_back, said=lambda one: one.reason),
-    ),
+    Told(intake.SubmissionHandedBack, _RAISE),
     Told(intake.SubmissionFastLaned, _RAISE, lambda e: {"department": e.submission.department}),
+    Told(intake.SubmissionRedacted, _RAISE, strikes=True),
+    Told(intake.TopicRedacted, _RAISE, strikes=True),
 )

@@ -1,4 +1,6 @@
-"""The entries about 人大督: reminders and urges, projects' reports, promises kept and broken."""
+"""The entries about 人大督: reminders and urges, projects' reports, promises kept and broken.
+
+Opinions and notices are in ``watching``."""
 
 from services.console.domain.stages import Stage
 from services.console.domain.telling.told import SAID, Detail, RuleFrom, Telling, Told
@@ -12,17 +14,42 @@ def _called(event: handling.ItemEvent) -> Detail:
     return called(event.item.waiting)
 
 
+def _silent(event: handling.ItemEvent) -> Detail:
+    return _called(event) | lead(event)
+
+
 def _owing(event: handling.ItemEvent) -> Detail:
-    return lead(event) | newest(event.item.supervisions, co_handlers=lambda act: act.to)
+    return _silent(event) | newest(event.item.supervisions, co_handlers=lambda act: act.to)
 
 
-def _reported(event: handling.ProjectReported) -> Detail:
+def _reported(event: handling.ProjectReported | handling.ProjectReportedDone) -> Detail:
     return {"title": event.project.title} | newest(
         event.project.reports,
         planned_percent=lambda report: report.planned_percent,
         actual_percent=lambda report: report.actual_percent,
         light=lambda report: report.light,
         said=lambda report: report.text,
+    )
+
+
+def _step(event: handling.ProjectMilestoneReached | handling.ProjectMilestoneDelayed) -> Detail:
+    """The step that was spoken of last."""
+    spoken_of = [step for step in event.project.milestones if step.said_at]
+    last = sorted(spoken_of, key=lambda step: step.said_at or event.project.planned_at)
+    return {"title": event.project.title} | newest(
+        last,
+        step=lambda step: step.title,
+        due_on=lambda step: step.due_on,
+        reached_on=lambda step: step.reached_on,
+        expected_on=lambda step: step.expected_on,
+        late=lambda step: step.late,
+        said=lambda step: step.delays[-1].reason if step.delays and not step.reached_on else step.text,
+    )
+
+
+def _looked_at(event: handling.ProjectAccepted | handling.ProjectAcceptanceRefused) -> Detail:
+    return {"title": event.project.title} | newest(
+        event.project.acceptances, day=lambda look: look.day, said=lambda look: look.result
     )
 
 
@@ -39,7 +66,17 @@ SUPERVISING: tuple[Telling, ...] = (
         _SUPERVISE,
         lambda e: newest(e.item.supervisions, said=lambda act: act.text),
     ),
-    Told(handling.ItemStalled, _SUPERVISE, lead, rule=RuleFrom.CATALOGUE),
+    Told(
+        handling.ItemMarkedKey,
+        _SUPERVISE,
+        lambda e: newest(e.item.key_marks, said=lambda mark: mark.reason),
+    ),
+    Told(
+        handling.ItemUnmarkedKey,
+        _SUPERVISE,
+        lambda e: newest(e.item.key_marks, said=lambda mark: mark.taken_off_reason),
+    ),
+    Told(handling.ItemStalled, _SUPERVISE, _silent, rule=RuleFrom.CATALOGUE),
     Told(
         handling.ItemDesignationOverdue,
         _SUPERVISE,
@@ -47,8 +84,23 @@ SUPERVISING: tuple[Telling, ...] = (
         rule=RuleFrom.CATALOGUE,
     ),
     Told(handling.ItemCoOpinionsOverdue, _SUPERVISE, _owing, rule=RuleFrom.CATALOGUE),
-    Told(handling.ItemContactOverdue, _SUPERVISE, lead, rule=RuleFrom.CATALOGUE),
+    Told(handling.ItemContactOverdue, _SUPERVISE, _silent, rule=RuleFrom.CATALOGUE),
     Told(handling.ProjectReported, _SUPERVISE, _reported),
+    Told(handling.ProjectReportedDone, _SUPERVISE, _reported),
+    Told(handling.ProjectMilestoneReached, _SUPERVISE, _step),
+    Told(handling.ProjectMilestoneDelayed, _SUPERVISE, _step),
+    Told(handling.ProjectAccepted, _SUPERVISE, _looked_at),
+    Told(handling.ProjectAcceptanceRefused, _SUPERVISE, _looked_at),
+    Told(
+        handling.ProjectDropped,
+        _SUPERVISE,
+        lambda e: {"title": e.project.title, SAID: e.project.dropped_reason},
+    ),
+    Told(
+        handling.ProjectResumed,
+        _SUPERVISE,
+        lambda e: {"title": e.project.title} | newest(e.project.resumed, said=lambda again: again.reason),
+    ),
     Told(
         handling.ProjectReminded,
         _SUPERVISE,
@@ -106,4 +158,6 @@ SUPERVISING: tuple[Telling, ...] = (
         lambda e: _promised(e, e.promise.text),
         rule=RuleFrom.CATALOGUE,
     ),
+    Told(handling.PromiseRedacted, _SUPERVISE, strikes=True),
+    Told(handling.ProjectRedacted, _SUPERVISE, strikes=True),
 )

@@ -39,6 +39,11 @@ def nothing(event: Event) -> Detail:
     return {}
 
 
+def never(event: Event) -> bool:
+    """A person did it."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Telling:
     """The entry of any event; entries are written as ``Told``."""
@@ -55,8 +60,10 @@ class Telling:
     """The actor's name is neither kept nor shown."""
     includes_earlier: bool = False
     """Its numbers include those of the earlier ones: a matter's way shows the last one of a thing alone."""
-    heading: str = ""
-    """The catalogue's key for the heading above a person's words."""
+    by_itself: Callable[[Any], bool] = never
+    """Whether the platform did it, and not whoever set it off."""
+    strikes: bool = False
+    """Words were struck out of the thing: what earlier entries quote of it and it says no more, goes."""
 
     @property
     def sentence(self) -> str:

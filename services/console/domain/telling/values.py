@@ -23,12 +23,18 @@ def newest(entries: Sequence[T], **values: Callable[[T], object]) -> Detail:
 
 
 def called(waiting: Sequence[Waiting]) -> Detail:
-    """Whose turn it is, to do what, and by when: of the rung that was taken last."""
-    taken = [(one.called.at, one.what, one) for one in waiting if one.called]
+    """Whose turn it is, to do what, by when, and which roles hear of it besides: of the rung that was taken
+    last."""
+    taken = [(one.called.at, one.what, one, one.called) for one in waiting if one.called]
     if not taken:
-        return {"awaited": ["", ""], "what": "", "by_when": ""}
-    *_, last = max(taken, key=itemgetter(0, 1))
-    return {"awaited": [last.role, last.department or ""], "what": last.what, "by_when": last.due_at}
+        return {"awaited": ["", ""], "what": "", "by_when": "", "besides": ()}
+    *_, last, rung = max(taken, key=itemgetter(0, 1))
+    return {
+        "awaited": [last.role, last.department or ""],
+        "what": last.what,
+        "by_when": last.due_at,
+        "besides": [role for role in rung.reach if role != last.role],
+    }
 
 
 def title(event: intake.TopicEvent) -> Detail:

@@ -2,13 +2,17 @@
 
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.contracts.directory import Override, RulesInForce
-from shared.language.rules import RuleSetError, rules_on
+from shared.language.directory.choosing import nearest
+from shared.language.rules import RuleSetError, rule_set_names, rules_on
 
 
 def unreadable(rules: RulesInForce, field: str) -> Refusal | None:
     """Why nothing can be decided by ``rules``: an unknown model, or the number that is no such number."""
     if _error(rules.model_copy(update={"overrides": ()})):
-        return refuse("unknown_rule_set", field, rule_set=rules.rule_set)
+        near = nearest(rules.rule_set, rule_set_names())
+        return refuse(
+            "unknown_rule_set", field, rule_set=rules.rule_set, choices=", ".join(near), one_of=near
+        )
     for override in rules.overrides:
         if error := _error(rules.model_copy(update={"overrides": (override,)})):
             return _unreadable(override, error)

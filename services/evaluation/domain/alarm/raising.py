@@ -7,7 +7,7 @@ from services.evaluation.domain.ballot.ballot import Ballot
 from shared.kernel.messages.base import Bilingual
 from shared.language.behaviour import Clause, Creation, Ignore, Situation
 from shared.language.contracts.evaluation import REDO, TO_CONGRESS, AlarmRaised, BallotDue
-from shared.language.contracts.handling import CLASS_SOLVED
+from shared.language.contracts.handling import CLASS_SOLVED, ItemSnapshot
 from shared.language.waiting import Final
 
 
@@ -19,13 +19,11 @@ class Divergence:
     why: Bilingual
 
 
-def diverges(ballot: Ballot) -> bool:
-    """The answer says "solved" (A) and the deputies do not agree."""
-    return (
-        ballot.result is not None
-        and ballot.result.outcome in (REDO, TO_CONGRESS)
-        and ballot.result_class == CLASS_SOLVED
-    )
+def diverges(ballot: Ballot, item: ItemSnapshot | None) -> bool:
+    """The answer says "solved" (A), as it reads after all corrections, and the deputies do not agree."""
+    classes = [one.result_class for one in item.answers if one.round == ballot.round] if item else []
+    not_agreed = ballot.result is not None and ballot.result.outcome in (REDO, TO_CONGRESS)
+    return not_agreed and CLASS_SOLVED in classes
 
 
 def raised(_: None, timer: BallotDue, situation: Situation[Divergence]) -> Alarm:

@@ -1,10 +1,12 @@
 """A ballot (代表评) on one answered round of an item: its fields and states."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from shared.language.contracts.evaluation import NO_OPINION, NO_QUORUM, BallotResult
+from shared.language.contracts.intake import Recusal
+from shared.language.contracts.publication import Redaction
+from shared.language.waiting import Waiting
 
 OPEN, CLOSED = "open", "closed"
 STATES = (OPEN, CLOSED)
@@ -15,16 +17,16 @@ class Ballot:
     """The people who may vote, the closing time, the number of votes, and in the end the result. Nobody's
     vote is part of it.
 
-    Times are UTC. ``result_class`` is the class of the answer voted on; it is not published with the ballot.
+    Times are UTC. The class of the answer is the item's: it may be put right until the ballot is known of.
     """
 
     ballot_id: str
     item_id: str
     item_title: str
     round: int
-    result_class: str
     entitled: tuple[str, ...]
-    recused: tuple[str, ...]
+    """Those who may vote; who keeps out is none of them."""
+    recusals: tuple[Recusal, ...]
     opened_at: datetime
     closes_at: datetime
     state: str = ""
@@ -40,17 +42,24 @@ class Ballot:
     votes: int = 0
     papers: int = 0
     result: BallotResult | None = None
+    electorate: tuple[str, ...] = ()
+    """The rules by which the entitled came (``ballot.electorate``)."""
+    opened_by: str | None = None
+    """Who opened it; None: it opened by itself."""
+    widened: bool = False
+    """By these they were too few, so all deputies are."""
+    redactions: tuple[Redaction, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
 
     @property
-    def voters(self) -> frozenset[str]:
-        """Those who may vote: entitled and not recused, whether or not the list of the entitled names the
-        recused."""
-        return voters(self.entitled, self.recused)
+    def recused(self) -> frozenset[str]:
+        """Those who keep out."""
+        return frozenset(recusal.deputy_id for recusal in self.recusals)
 
-
-def voters(entitled: Iterable[str], recused: Iterable[str]) -> frozenset[str]:
-    """The entitled without the recused."""
-    return frozenset(entitled) - frozenset(recused)
+    @property
+    def all_have_voted(self) -> bool:
+        """Nobody is waited for any more."""
+        return self.votes >= len(self.entitled)
 
 
 def lapsed(ballot: Ballot) -> bool:

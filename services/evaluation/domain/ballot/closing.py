@@ -5,11 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.evaluation.domain.ballot.ballot import CLOSED, OPEN, Ballot
-from services.evaluation.domain.ballot.counting import quorum_reached, tally, without_quorum
+from services.evaluation.domain.ballot.counting import quorum_reached, tally, untold, votes_needed
 from services.evaluation.domain.ballot.vote import Vote
 from shared.language.behaviour import Clause, Ignore, Situation, TimerChange, Transition
 from shared.language.calendar import Deadline, deadline
-from shared.language.contracts.evaluation import BallotClosed, BallotDue, BallotExtended
+from shared.language.contracts.evaluation import (
+    CALLED_OFF,
+    NO_QUORUM,
+    BallotClosed,
+    BallotDue,
+    BallotExtended,
+)
+from shared.language.contracts.handling import ItemEndedUnrated
 from shared.language.waiting import Driven, Final
 
 
@@ -33,9 +40,14 @@ def closing_timer(ballot: Ballot, situation: Situation) -> Iterable[TimerChange]
     yield TimerChange(f"ballot:{ballot.ballot_id}:{ballot.closes_at:%Y%m%dT%H%MZ}", ballot.closes_at, due)
 
 
+def called_off(ballot: Ballot, _message: ItemEndedUnrated, situation: Situation) -> Ballot:
+    """Over, and nothing comes of it: what was voted is told to nobody."""
+    return replace(ballot, closes_at=situation.now, result=untold(CALLED_OFF))
+
+
 def has_quorum(ballot: Ballot, situation: Situation) -> bool:
     """Whether enough have voted by now."""
-    return quorum_reached(ballot.votes, len(ballot.voters), situation.rules)
+    return quorum_reached(ballot.votes, len(ballot.entitled), situation.rules)
 
 
 def closes_now(ballot: Ballot, timer: BallotDue, situation: Situation) -> bool:
@@ -64,10 +76,12 @@ def extended(ballot: Ballot, timer: BallotDue, situation: Situation) -> Ballot:
 
 
 def closed(ballot: Ballot, timer: BallotDue, situation: Situation[CountingFacts]) -> Ballot:
-    """The ballot with its result."""
+    """The ballot with its result, which says as well how many have said nothing."""
+    result = untold(NO_QUORUM, votes_needed(len(ballot.entitled), situation.rules))
     if has_quorum(ballot, situation):
-        return replace(ballot, result=tally(situation.facts.votes, ballot.round, situation.rules))
-    return replace(ballot, result=without_quorum())
+        result = tally(situation.facts.votes, ballot.round, situation.rules)
+    silent = len(ballot.entitled) - ballot.votes
+    return replace(ballot, result=result.model_copy(update={"no_feedback": silent}))
 
 
 CLOSING: tuple[Clause[Ballot], ...] = (
@@ -91,6 +105,15 @@ CLOSING: tuple[Clause[Ballot], ...] = (
         when=closes_now,
         change=closed,
     ),
+    Transition(
+        (OPEN,),
+        ItemEndedUnrated,
+        CLOSED,
+        BallotClosed,
+        why="platform rule: what the office has ended with a note is not rated, whoever opened a ballot",
+        change=called_off,
+    ),
+    Ignore((CLOSED,), ItemEndedUnrated, "the ballot is closed already"),
     Ignore((OPEN,), BallotDue, "the closing time was put off"),
     Ignore((CLOSED,), BallotDue, "the ballot is closed already"),
     Driven((OPEN,), BallotDue, "platform (rules.ballot.open_for): the deputies may vote, and nobody must"),

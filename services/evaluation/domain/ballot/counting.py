@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
+from math import ceil
 
 from services.evaluation.domain.ballot.vote import Vote
 from shared.language.contracts.evaluation import (
     NO_OPINION,
-    NO_QUORUM,
     REDO,
     SATISFIED,
     TO_CONGRESS,
@@ -18,8 +18,10 @@ from shared.language.rules import RuleSet
 
 
 def quorum_reached(votes: int, voters: int, rules: RuleSet) -> bool:
-    """Whether enough of the people who may vote have voted. An abstention is a vote."""
-    return Fraction(votes) >= Fraction(rules.ballot.quorum) * voters
+    """Whether enough of the people who may vote have voted, and more than a single one (``least_votes``). An
+    abstention is a vote."""
+    enough = Fraction(votes) >= Fraction(rules.ballot.quorum) * voters
+    return enough and votes >= rules.ballot.least_votes
 
 
 def counted(axis: AxisCount) -> int:
@@ -50,8 +52,8 @@ def tally(votes: Iterable[Vote], round: int, rules: RuleSet) -> BallotResult:
     """
     votes = tuple(votes)
     result = _count(vote.result for vote in votes)
-    if len(votes) < rules.ballot.least_shown:
-        return _untold(outcome(result, round, rules))
+    if len(votes) < (least := rules.ballot.least_shown):
+        return untold(outcome(result, round, rules), least)
     return BallotResult(
         outcome=outcome(result, round, rules),
         process=_count(vote.process for vote in votes),
@@ -60,14 +62,18 @@ def tally(votes: Iterable[Vote], round: int, rules: RuleSet) -> BallotResult:
     )
 
 
-def without_quorum() -> BallotResult:
-    """The result when too few voted. It shows no counts: with two or three votes they would say who voted
-    how."""
-    return _untold(NO_QUORUM)
+def votes_needed(voters: int, rules: RuleSet) -> int:
+    """From how many votes on there is a quorum, and counts are told."""
+    quorum = ceil(Fraction(rules.ballot.quorum) * voters)
+    return max(quorum, rules.ballot.least_votes, rules.ballot.least_shown)
 
 
-def _untold(outcome: str) -> BallotResult:
-    return BallotResult(outcome=outcome, shown=False, process=AxisCount(), result=AxisCount())
+def untold(outcome: str, least: int = 0) -> BallotResult:
+    """A result that shows no counts: with two or three votes they would say who voted how. ``least``: the
+    votes from which on they would be told."""
+    return BallotResult(
+        outcome=outcome, shown=False, least_shown=least, process=AxisCount(), result=AxisCount()
+    )
 
 
 def _count(choices: Iterable[str]) -> AxisCount:

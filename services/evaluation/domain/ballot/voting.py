@@ -41,9 +41,9 @@ def voter_is_not_recused(ballot: Ballot, command: AnyVote, situation: Situation)
 
 
 def voter_is_entitled(ballot: Ballot, command: AnyVote, situation: Situation) -> Refusal | None:
-    """Only those named when the ballot was opened vote (practice of 代表评)."""
+    """Only those who came into the electorate when the ballot was opened vote (``ballot.electorate``)."""
     voter, field = voter_of(command, situation)
-    return None if voter in ballot.voters else refuse("not_entitled", field)
+    return None if voter in ballot.entitled else refuse("not_entitled", field)
 
 
 def voter_is_still_a_deputy(ballot: Ballot, command: EnterPaperVote, situation: Situation) -> Refusal | None:
@@ -54,7 +54,7 @@ def voter_is_still_a_deputy(ballot: Ballot, command: EnterPaperVote, situation: 
     return deputies_are_seated((command.voter_id,), situation.directory, "data.voter_id")
 
 
-def ballot_is_not_over(ballot: Ballot, command: AnyVote, situation: Situation) -> Refusal | None:
+def ballot_is_not_over(ballot: Ballot, _command: object, situation: Situation) -> Refusal | None:
     """The closing time counts by the clock, even when the timer that closes the ballot comes late; a vote at
     that very instant, 24:00 of the last day, is in time like everything that has a last day."""
     if situation.now > ballot.closes_at:
@@ -67,7 +67,12 @@ def voter_has_not_voted(
     ballot: Ballot, command: AnyVote, situation: Situation[VotingFacts]
 ) -> Refusal | None:
     """One deputy, one vote, and it is final (platform), on paper or not."""
-    return refuse("already_voted", voter_of(command, situation)[1]) if situation.facts.has_voted else None
+    if not situation.facts.has_voted:
+        return None
+    voter, field = voter_of(command, situation)
+    if isinstance(command, EnterPaperVote):
+        return refuse("deputy_has_voted", field, deputy=voter)
+    return refuse("already_voted", field)
 
 
 def paper_is_new(

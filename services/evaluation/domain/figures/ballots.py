@@ -7,6 +7,7 @@ from typing import Any
 from services.evaluation.domain.ballot.counting import counted
 from services.evaluation.domain.figures.material import Material
 from shared.language.contracts.evaluation import (
+    CALLED_OFF,
     NO_OPINION,
     NO_QUORUM,
     REDO,
@@ -17,7 +18,7 @@ from shared.language.contracts.evaluation import (
 )
 from shared.language.contracts.figures import AxisFigures, BallotFigures, Rate
 
-_NOTHING_SAID = (NO_QUORUM, NO_OPINION)
+_NOTHING_SAID = (NO_QUORUM, NO_OPINION, CALLED_OFF)
 
 
 def figures_of_ballots(material: Material) -> dict[str, Any]:
@@ -34,8 +35,10 @@ def figures_of_ballots(material: Material) -> dict[str, Any]:
         "ballots": len(closed),
         "votes_cast": sum(ballot.votes for ballot, _ in closed),
         "ballots_without_opinion": sum(1 for _, result in closed if result.outcome == NO_OPINION),
+        "ballots_not_shown": sum(1 for _, result in closed if not result.shown),
+        "no_feedback": sum(result.no_feedback for _, result in closed),
         "abstentions": sum(result.result.abstained for _, result in closed),
-        "recusals": sum(len(ballot.recused) for ballot, _ in closed),
+        "recusals": sum(len(ballot.recusals) for ballot, _ in closed),
         "satisfaction_final_round": _both_axes(result for _, result in last.values()),
         "satisfaction_all_rounds": _both_axes(result for _, result in valid),
         "divergence_alarms": len(material.alarms),

@@ -19,7 +19,7 @@ def figures_of(everything: Material, first_day: date, last_day: date, today: dat
     parts = (
         figures_of_raising(material),
         figures_of_handling(material, today),
-        figures_of_supervision(material),
+        figures_of_supervision(material, today),
         figures_of_ballots(material),
         figures_of_promises(material),
         figures_of_ratings(material),

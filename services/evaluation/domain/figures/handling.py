@@ -1,4 +1,4 @@
-"""How the items from meetings were answered: 办成率, 按时率, days."""
+"""How the items that deputies rate were answered: 办成率, 按时率, days."""
 
 from collections import Counter
 from datetime import date, datetime
@@ -15,6 +15,7 @@ from shared.language.contracts.handling import (
     CLASS_LATER,
     CLASS_SOLVED,
     ITEM_RETURNED,
+    ITEM_UNRATED,
     PROMISE_FULFILLED,
     Answer,
     ItemSnapshot,
@@ -24,9 +25,9 @@ _WITH_PROMISE = (CLASS_BEING_SOLVED, CLASS_LATER)
 
 
 def figures_of_handling(material: Material, today: date) -> dict[str, Any]:
-    """Items from meetings; rates are of those answered at least once, whatever was redone afterwards; that of
-    punctuality also of those whose time was up before ``today``."""
-    items = material.items_from_meetings
+    """Items from meetings and direct ones; rates are of those answered at least once, whatever was redone
+    afterwards; that of punctuality also of those whose time was up before ``today``."""
+    items = material.rated_items
     answers = [answer for item in items for answer in item.answers]
     final = [answer for item in items if (answer := latest_answer(item))]
     first = {item.item_id: answer for item in items if (answer := first_answer(item))}
@@ -38,7 +39,9 @@ def figures_of_handling(material: Material, today: date) -> dict[str, Any]:
     solved = sum(1 for answer in final if answer.result_class == CLASS_SOLVED)
     days = {item.item_id: _days(item, first[item.item_id]) for item in items if item.item_id in first}
     return {
-        "items_from_meetings": len(items),
+        "items_from_meetings": sum(1 for item in items if item.meeting_id),
+        "items_direct": sum(1 for item in items if not item.meeting_id),
+        "items_unrated": sum(1 for item in items if item.state == ITEM_UNRATED),
         "items_fast_lane": len(material.items) - len(items),
         "fast_lane_reopened": sum(1 for item in material.items if item.reopened),
         "fast_lane_returned": sum(1 for item in material.items if item.state == ITEM_RETURNED),

@@ -26,8 +26,8 @@ class Material:
     alarms: tuple[AlarmSnapshot, ...] = ()
 
     @property
-    def items_from_meetings(self) -> tuple[ItemSnapshot, ...]:
-        """The items that most figures are about."""
+    def rated_items(self) -> tuple[ItemSnapshot, ...]:
+        """The items that most figures are about: those that deputies rate, from meetings and direct ones."""
         return tuple(item for item in self.items if not item.fast_lane)
 
 
@@ -68,7 +68,9 @@ def of_period(everything: Material, first_day: date, last_day: date) -> Material
             if _follows(_one(v.item_id), item_ids, _follows(_one(v.topic_id), topic_ids, within(v.day)))
         ),
         items=items,
-        promises=tuple(p for p in everything.promises if p.item_id in item_ids),
+        promises=tuple(
+            p for p in everything.promises if _follows(_one(p.item_id), item_ids, within(p.made_at))
+        ),
         ballots=tuple(b for b in everything.ballots if b.item_id in item_ids),
         ratings=tuple(r for r in everything.ratings if r.submission_id in raised),
         alarms=tuple(a for a in everything.alarms if a.item_id in item_ids),

@@ -1,4 +1,4 @@
-"""The outcomes of the promises that B and C answers made."""
+"""The outcomes of the promises that B and C answers made, and of those made on the spot at a visit."""
 
 from typing import Any
 

@@ -5,18 +5,25 @@ from typing import Any
 
 from services.evaluation.domain.figures.material import Material
 from shared.language.contracts.figures import Rate
-from shared.language.contracts.intake import SUBMISSION_REJECTED, SUBMISSION_WITHDRAWN, SubmissionSnapshot
+from shared.language.contracts.intake import (
+    SUBMISSION_REJECTED,
+    SUBMISSION_SPLIT,
+    SUBMISSION_WITHDRAWN,
+    SubmissionSnapshot,
+)
 
 
 def figures_of_raising(material: Material) -> dict[str, Any]:
-    """响应率: answered or refused with a reason, of all raised; withdrawn ones are in ``raised`` alone."""
-    standing = [s for s in material.submissions if s.state != SUBMISSION_WITHDRAWN]
+    """响应率: answered or refused with a reason, of all raised; withdrawn ones are in ``raised`` alone.
+    What was split counts by its parts."""
+    raised = [s for s in material.submissions if s.state != SUBMISSION_SPLIT]
+    standing = [s for s in raised if s.state != SUBMISSION_WITHDRAWN]
     by_answer = sum(1 for s in standing if _answered(s))
     by_refusal = sum(
         1 for s in standing if not _answered(s) and s.state == SUBMISSION_REJECTED and s.refused_reason
     )
     return {
-        "raised": len(material.submissions),
+        "raised": len(raised),
         "answered_by_answer": by_answer,
         "answered_by_refusal": by_refusal,
         "raisers_untold": sum(1 for s in standing if s.untold_since),
@@ -28,5 +35,6 @@ def figures_of_raising(material: Material) -> dict[str, Any]:
 
 
 def _answered(submission: SubmissionSnapshot) -> bool:
-    """By the answer to an item, or by the county to which it was handed up."""
-    return bool(submission.answers) or any(forwarding.answered_at for forwarding in submission.forwardings)
+    """By the answer to an item, by word of mouth, or by the county to which it was handed up."""
+    by_county = any(forwarding.answered_at for forwarding in submission.forwardings)
+    return bool(submission.answers or submission.spoken_answer) or by_county

@@ -6,6 +6,7 @@ from services.evaluation.domain.rating.rating import GIVEN, Rating
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.kernel.messages.text import says_something
 from shared.language.behaviour import Clause, Creation, Situation, Transition
+from shared.language.calendar import local_day
 from shared.language.codes.proof import proves
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.evaluation import GiveRating, RatingGiven
@@ -50,6 +51,14 @@ def submission_is_answered(
     return None
 
 
+def answer_still_stands(_: object, command: GiveRating, situation: Situation[RatingFacts]) -> Refusal | None:
+    """The office has not opened the matter again since: what it was answered then is nobody's last word, and
+    rating it would have two people deal with one matter (practice: one matter is in one place)."""
+    submission = situation.facts.known_submission
+    since = [one.at for one in submission.reopened if one.at > submission.answers[-1].at]
+    return refuse("answer_has_passed", "data.submission_id", day=local_day(since[-1])) if since else None
+
+
 def reason_is_given(_: object, command: GiveRating, situation: Situation) -> Refusal | None:
     """不满意 needs a reason (as in the deputies' ballot)."""
     if not command.satisfied and not says_something(command.reason):
@@ -77,10 +86,11 @@ def _given(times: int, command: GiveRating, situation: Situation[RatingFacts]) -
         satisfied=command.satisfied,
         reason=command.reason,
         at=situation.now,
+        confidential=situation.facts.known_submission.confidential,
     )
 
 
-_MAY_RATE = (submission_is_known, proof_fits, submission_is_answered, reason_is_given)
+_MAY_RATE = (submission_is_known, proof_fits, submission_is_answered, answer_still_stands, reason_is_given)
 
 GIVING: tuple[Clause[Rating], ...] = (
     Creation(

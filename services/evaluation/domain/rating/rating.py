@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from shared.kernel.messages.ids import derived_id
+
 GIVEN = "given"
 STATES = (GIVEN,)
 
@@ -18,10 +20,16 @@ class Rating:
     satisfied: bool
     reason: str
     at: datetime
+    confidential: bool = False
     state: str = ""
     version: int = 0
 
     @property
     def rating_id(self) -> str:
-        """A submission has one rating, which later ones replace."""
-        return self.submission_id
+        """A submission has one rating, which later ones replace; the submission itself is another thing."""
+        return rating_id_of(self.submission_id)
+
+
+def rating_id_of(submission_id: str) -> str:
+    """The id of the rating of that submission."""
+    return derived_id("rating", submission_id)

@@ -3,18 +3,26 @@
 from dataclasses import replace
 
 from services.handling.domain.departments import DEPARTMENT
-from services.handling.domain.item.answer import PROMISING, answered, class_is_known, reasons_are_given
+from services.handling.domain.item.answer import (
+    PROMISING,
+    answered,
+    class_is_known,
+    promise_holds,
+    reasons_are_given,
+)
+from services.handling.domain.item.co_opinions import co_handlers_were_heard, missing_opinions
 from services.handling.domain.item.contacting import contacts_are_made
 from services.handling.domain.item.item import ANSWER_DRAFT, ANSWERED, IN_PROGRESS, WORKING, Draft, Item
 from services.handling.domain.item.lead import lead_asks
+from services.handling.domain.item.publishing import decided, publication_is_complete
+from services.handling.domain.item.signing import SIGNERS, signature_is_awaited, signs_for_the_lead
 from shared.kernel.messages.errors import Refusal, refuse
-from shared.kernel.messages.text import says_something
 from shared.language.behaviour import Clause, Situation, Transition
-from shared.language.calendar import end_of_day, local_day
+from shared.language.calendar import end_of_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.directory.choosing import name_in
-from shared.language.waiting import Awaited, anybody, within
+from shared.language.waiting import anybody, within
 
 
 def item_comes_from_a_meeting(item: Item, _message: object, _situation: Situation) -> Refusal | None:
@@ -24,17 +32,7 @@ def item_comes_from_a_meeting(item: Item, _message: object, _situation: Situatio
 
 def promise_is_complete(_item: Item, message: said.DraftAnswer, situation: Situation) -> Refusal | None:
     """B and C name a plan and a day still to come, the others no day (人大实践: 办理结果分类)."""
-    if message.result_class not in PROMISING:
-        if message.promised_on:
-            return refuse("promise_not_for_class", "data.promised_on", result_class=message.result_class)
-        return None
-    if not says_something(message.plan):
-        return refuse("plan_missing", "data.plan", result_class=message.result_class)
-    if message.promised_on is None:
-        return refuse("promised_day_missing", "data.promised_on", result_class=message.result_class)
-    if message.promised_on < local_day(situation.now):
-        return refuse("day_in_the_past", "data.promised_on", day=message.promised_on)
-    return None
+    return promise_holds(message.result_class, message.plan, message.promised_on, situation)
 
 
 def promised_day_is_still_to_come(item: Item, _message: object, situation: Situation) -> Refusal | None:
@@ -88,7 +86,7 @@ def return_answer(item: Item, message: said.ReturnAnswer, _situation: Situation)
     return replace(item, draft=replace(item.draft, signed_by=None, returned_because=message.reason))
 
 
-def publish_answer(item: Item, _message: object, situation: Situation) -> Item:
+def publish_answer(item: Item, message: said.PublishAnswer, situation: Situation) -> Item:
     """The signed draft becomes the answer; a promise in it gets the situation's new id."""
     draft = item.draft
     assert draft
@@ -102,6 +100,8 @@ def publish_answer(item: Item, _message: object, situation: Situation) -> Item:
         promise_id=situation.new_id if draft.result_class in PROMISING else None,
         reasons=draft.reasons,
         signed_by=draft.signed_by,
+        opinions_missing=missing_opinions(item),
+        published=decided(message),
     )
 
 
@@ -120,6 +120,7 @@ ANSWERING: tuple[Clause[Item], ...] = (
             class_is_known,
             promise_is_complete,
             reasons_are_given,
+            co_handlers_were_heard,
         ),
         change=draft_answer,
     ),
@@ -128,9 +129,9 @@ ANSWERING: tuple[Clause[Item], ...] = (
         said.SignOffAnswer,
         None,
         said.ItemAnswerSigned,
-        by=(Role.DEPARTMENT_HEAD,),
-        why="人大实践: the head of the department signs its answer",
-        guards=(lead_asks, draft_is_not_signed, promised_day_is_still_to_come),
+        by=SIGNERS,
+        why="人大实践: the head of the department signs its answer, or a leader by rule (leaders)",
+        guards=(signs_for_the_lead, draft_is_not_signed, promised_day_is_still_to_come),
         change=sign_off,
     ),
     Transition(
@@ -138,9 +139,9 @@ ANSWERING: tuple[Clause[Item], ...] = (
         said.ReturnAnswer,
         IN_PROGRESS,
         said.ItemAnswerReturned,
-        by=(Role.DEPARTMENT_HEAD,),
-        why="人大实践: the head of the department, who answers for it, may send the draft back with a reason",
-        guards=(lead_asks,),
+        by=SIGNERS,
+        why="人大实践: whoever signs for the department may send the draft back with a reason",
+        guards=(signs_for_the_lead,),
         change=return_answer,
     ),
     Transition(
@@ -150,14 +151,19 @@ ANSWERING: tuple[Clause[Item], ...] = (
         said.ItemAnswered,
         by=(Role.OFFICE,),
         why="代表法 2025 art. 51, Zhejiang 办法 art. 43: the deputies get their reply within its time",
-        guards=(draft_is_signed, promised_day_is_still_to_come),
+        guards=(
+            draft_is_signed,
+            co_handlers_were_heard,
+            promised_day_is_still_to_come,
+            publication_is_complete,
+        ),
         change=publish_answer,
     ),
     within(
         lambda rules: rules.waits.sign_within,
         (ANSWER_DRAFT,),
         "sign",
-        lambda item, situation: Awaited(Role.DEPARTMENT_HEAD, item.lead),
+        signature_is_awaited,
         why="platform rule: a draft does not lie on the desk of the department's head (waits.sign_within)",
         when=lambda item: not is_signed(item),
     ),

@@ -1,5 +1,6 @@
 """Assigning (交办): the office makes an item of a published outcome, and the statutory clock starts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,6 +14,8 @@ from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import SubmissionSnapshot, TopicSnapshot
 from shared.language.contracts.scheduling import MEETING_PUBLISHED, MeetingSnapshot, Outcome
+from shared.language.directory.choosing import nearest
+from shared.language.redacting import as_published
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,8 @@ class AssignFacts:
     """Whether an item was already made of the outcome."""
     topic: TopicSnapshot | None = None
     """The outcome's topic, if it has one."""
+    left_out: tuple[str, ...] = ()
+    """The topic's matters that no item would answer, if this is the last outcome about it."""
 
 
 def outcome_is_published(
@@ -49,20 +54,20 @@ def outcome_is_not_assigned(
     return None
 
 
-def reply_rule_exists(_item: None, message: said.AssignItem, situation: Situation) -> Refusal | None:
+def reply_rule_exists(_item: None, message: said.Assigning, situation: Situation) -> Refusal | None:
     """The rule set has a reply period of that name (``reply``)."""
-    if message.rule is None or message.rule in situation.rules.reply:
+    return reply_rule_is_known(message.rule, situation)
+
+
+def reply_rule_is_known(rule: str | None, situation: Situation) -> Refusal | None:
+    """It has a reply period, if one is named."""
+    if rule is None or rule in situation.rules.reply:
         return None
-    return refuse(
-        "unknown_reply_rule",
-        "data.rule",
-        rule=message.rule,
-        allowed=", ".join(situation.rules.reply),
-        one_of=situation.rules.reply,
-    )
+    near = nearest(rule, situation.rules.reply)
+    return refuse("unknown_reply_rule", "data.rule", rule=rule, choices=", ".join(near), one_of=near)
 
 
-def rule_is_said_once(_item: None, message: said.AssignItem, _situation: Situation) -> Refusal | None:
+def rule_is_said_once(_item: None, message: said.Assigning, _situation: Situation) -> Refusal | None:
     """Either a reply rule is named, or the matter is called wide or difficult: both might differ (platform
     rule)."""
     if message.rule and message.wide_or_difficult:
@@ -73,10 +78,35 @@ def rule_is_said_once(_item: None, message: said.AssignItem, _situation: Situati
 def submissions_are_known(
     _item: None, message: said.AssignItem, situation: Situation[AssignFacts]
 ) -> Refusal | None:
-    """Intake has taken on every submission named: each raiser is answered (platform rule)."""
-    known = {submission.submission_id for submission in situation.facts.submissions}
-    unknown = [id for id in message.submission_ids if id not in known]
+    """Intake has taken on every submission named, and no other topic has it: each raiser is answered, in one
+    place (platform rule)."""
+    outcome, named = situation.facts.outcome, situation.facts.submissions
+    topic_id = outcome.topic_id if outcome else None
+    return unknown_among(message.submission_ids, named) or foreign_among(named, topic_id)
+
+
+def no_raiser_is_left_out(
+    _item: None, _message: said.AssignItem, situation: Situation[AssignFacts]
+) -> Refusal | None:
+    """With the last outcome of a topic each of its matters has an item: whoever raised one waits for somebody
+    (platform rule)."""
+    left = situation.facts.left_out
+    return refuse("raisers_left_out", "data.submission_ids", ids=", ".join(left)) if left else None
+
+
+def unknown_among(ids: Iterable[str], submissions: Iterable[SubmissionSnapshot]) -> Refusal | None:
+    """Those named that are not among the submissions are unknown."""
+    known = {submission.submission_id for submission in submissions}
+    unknown = [id for id in ids if id not in known]
     return refuse("unknown_submission", "data.submission_ids", ids=", ".join(unknown)) if unknown else None
+
+
+def foreign_among(submissions: Iterable[SubmissionSnapshot], topic_id: str | None) -> Refusal | None:
+    """Those that another topic has are not answered here."""
+    foreign = [one.submission_id for one in submissions if one.topic_id not in (None, topic_id)]
+    if not foreign:
+        return None
+    return refuse("submission_not_in_topic", "data.submission_ids", ids=", ".join(foreign))
 
 
 def most_urgent(situation: Situation[AssignFacts]) -> str | None:
@@ -91,7 +121,7 @@ def _time_of(urgency: str, situation: Situation) -> datetime:
     return deadline(situation.now, period, situation.calendar).at
 
 
-def reply_rule(message: said.AssignItem, urgency: str | None, situation: Situation) -> str:
+def reply_rule(message: said.Assigning, urgency: str | None, situation: Situation) -> str:
     """The one named, or the one for wide or difficult matters (``clock``); else that of a class that has
     hours (``urgency``): a danger stays one when a meeting has spoken of it; else the usual one."""
     rules, clock = situation.rules, situation.rules.clock
@@ -101,9 +131,9 @@ def reply_rule(message: said.AssignItem, urgency: str | None, situation: Situati
     return of_class if rules.reply_period(of_class).unit is Unit.HOUR else clock.usual
 
 
-def raisers_matters(message: said.AssignItem, topic: TopicSnapshot | None) -> tuple[str, ...]:
+def raisers_matters(named: Iterable[str], topic: TopicSnapshot | None) -> tuple[str, ...]:
     """Those named, else all of the topic: links that are known are not asked of a person (case L02)."""
-    return tuple(dict.fromkeys(message.submission_ids or (topic.submission_ids if topic else ())))
+    return tuple(dict.fromkeys(named)) or (topic.submission_ids if topic else ())
 
 
 def deputies_of(topic: TopicSnapshot | None) -> tuple[str, ...]:
@@ -111,27 +141,38 @@ def deputies_of(topic: TopicSnapshot | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((topic.lead_id, *topic.confirmed_by))) if topic else ()
 
 
-def assign(_item: None, message: said.AssignItem, situation: Situation[AssignFacts]) -> Item:
-    """An item of a meeting's outcome; the clock starts."""
-    meeting, outcome = situation.facts.meeting, situation.facts.outcome
-    assert meeting
-    assert outcome
-    urgency = most_urgent(situation)
+def begun(
+    message: said.Assigning,
+    situation: Situation,
+    title: str,
+    submission_ids: tuple[str, ...] = (),
+    urgency: str | None = None,
+) -> Item:
+    """A new item with the departments that any assignment names; the clock starts."""
     item = started(
         situation,
-        title=outcome.title,
+        title=title,
         lead=message.lead,
-        submission_ids=raisers_matters(message, situation.facts.topic),
+        submission_ids=submission_ids,
         rule=reply_rule(message, urgency, situation),
         urgency=urgency,
     )
+    return replace(item, co_handlers=tuple(dict.fromkeys(message.co_handlers)))
+
+
+def assign(_item: None, message: said.AssignItem, situation: Situation[AssignFacts]) -> Item:
+    """An item of a meeting's outcome."""
+    meeting, outcome, topic = situation.facts.meeting, situation.facts.outcome, situation.facts.topic
+    assert meeting
+    assert outcome
+    matters = raisers_matters(message.submission_ids, topic)
+    title = as_published(outcome.title, meeting.redactions)
     return replace(
-        item,
+        begun(message, situation, title, matters, most_urgent(situation)),
         topic_id=outcome.topic_id,
         meeting_id=meeting.meeting_id,
         outcome_id=outcome.outcome_id,
-        deputies=deputies_of(situation.facts.topic),
-        co_handlers=tuple(dict.fromkeys(message.co_handlers)),
+        deputies=deputies_of(topic),
     )
 
 
@@ -150,6 +191,7 @@ ASSIGNING: tuple[Clause[Item], ...] = (
             reply_rule_exists,
             rule_is_said_once,
             submissions_are_known,
+            no_raiser_is_left_out,
         ),
         change=assign,
     ),

@@ -51,6 +51,7 @@ def started(
     rule: str,
     urgency: str | None,
     fast_lane: bool = False,
+    confidential: bool = False,
     first: datetime | None = None,
 ) -> Item:
     """A new item, its clock started now under the reply rule ``rule``, or when the matter was first sent to a
@@ -62,6 +63,7 @@ def started(
         item_id=situation.new_id,
         title=title,
         fast_lane=fast_lane,
+        confidential=confidential,
         urgency=urgency,
         submission_ids=submission_ids,
         lead=lead,

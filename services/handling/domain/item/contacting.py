@@ -1,6 +1,7 @@
 """Contacting (面商): the lead department logs its contacts with deputies, which come before the answer."""
 
 from dataclasses import replace
+from datetime import date, datetime
 
 from services.handling.domain.departments import DEPARTMENT
 from services.handling.domain.item.item import AT_WORK, EXTENSION_REQUESTED, IN_PROGRESS, WORKING, Item
@@ -8,8 +9,9 @@ from services.handling.domain.item.ladders import growing, overdue
 from services.handling.domain.item.lead import lead_asks, lead_is_awaited
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.calendar import local_day
 from shared.language.contracts import handling as said
-from shared.language.directory.choosing import deputies_are_seated
+from shared.language.directory.choosing import deputies_are_seated, name_in
 from shared.language.waiting import within
 
 CONTACT_OVERDUE = "contact_overdue"
@@ -20,9 +22,25 @@ def contact_is_a_deputy(_item: Item, message: said.LogContact, situation: Situat
     return deputies_are_seated((message.deputy_id,), situation.directory, "data.deputy_id")
 
 
+def contact_is_new(item: Item, message: said.LogContact, situation: Situation) -> Refusal | None:
+    """It is not the same contact again: that deputy, that day, that way (人大实践: three contacts are three
+    conversations)."""
+    made = {_contact(one.deputy_id, one.at, one.how) for one in item.contacts if one.round == item.round}
+    if _contact(message.deputy_id, situation.now, message.how) not in made:
+        return None
+    deputy = name_in(situation.directory.people, message.deputy_id)
+    return refuse("already_contacted", "data.how", deputy=deputy)
+
+
+def _contact(deputy_id: str, at: datetime, how: str) -> tuple[str, date, str]:
+    return deputy_id, local_day(at), how.strip().casefold()
+
+
 def contacts_are_made(item: Item, _message: object, situation: Situation) -> Refusal | None:
-    """The contacts with deputies of this round are logged (人大实践: ``contacts.before_answer``)."""
-    made = sum(contact.round == item.round for contact in item.contacts)
+    """The contacts with deputies of this round are logged, by the department that leads now (人大实践:
+    ``contacts.before_answer``)."""
+    mine = (one for one in item.contacts if one.at >= item.designated_at)
+    made = sum(contact.round == item.round for contact in mine)
     needed = situation.rules.contacts.before_answer
     return refuse("contacts_missing", made=made, needed=needed) if made < needed else None
 
@@ -51,7 +69,7 @@ CONTACTING: tuple[Clause[Item], ...] = (
         said.ItemContacted,
         by=DEPARTMENT,
         why="人大实践: the three contacts (面商) with the deputies come before the answer",
-        guards=(lead_asks, contact_is_a_deputy),
+        guards=(lead_asks, contact_is_a_deputy, contact_is_new),
         change=log_contact,
     ),
     Transition(
@@ -61,7 +79,7 @@ CONTACTING: tuple[Clause[Item], ...] = (
         said.ItemContacted,
         by=DEPARTMENT,
         why="platform rule: work goes on while more time is asked for",
-        guards=(lead_asks, contact_is_a_deputy),
+        guards=(lead_asks, contact_is_a_deputy, contact_is_new),
         change=log_contact,
     ),
     replace(
@@ -79,7 +97,8 @@ CONTACTING: tuple[Clause[Item], ...] = (
                 CONTACT_OVERDUE,
                 lead_is_awaited,
                 lambda rules: rules.reminders.escalate_again_after_working_days,
-            )
+            ),
+            lead_is_awaited,
         ),
     ),
 )

@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import date
 
 from services.handling.domain.item.clock import Due, due_after, granted_until
+from services.handling.domain.item.extending import wake_when_time_is_up
 from services.handling.domain.item.item import OPEN, STOPPED, Item
 from shared.language.behaviour import Clause, Ignore, Situation, Transition
-from shared.language.calendar import Period, end_of_day, local_day
+from shared.language.calendar import Period, Unit, end_of_day, local_day, local_minute
 from shared.language.calendar.anew import Standing, settled
 from shared.language.contracts import handling as said
 from shared.language.contracts.deadlines import RULES
@@ -23,13 +24,20 @@ def counted_anew(item: Item, message: said.CountItemsAnew, situation: Situation)
     """The item with the due date that it has by the calendar of now, and by the rules of now if these have
     changed."""
     period = period_by_rules(item, situation) if message.because == RULES else Period.parse(item.period)
+    return counted_by(item, period, situation)
+
+
+def counted_by(item: Item, period: Period, situation: Situation) -> Item:
+    """The item with the due date that it has by the calendar of now if the clock gives that time."""
     plain = due_after(item.clock_started_at, period, situation)
     item = replace(item, period=str(period), unextended_due_on=plain.on)
     due = _later(plain, granted_until(item), item, situation)
     was, counted = Standing(item.due_at, item.provisional), Standing(due.at, due.provisional)
     at, provisional = settled(was, counted, situation.now, situation.calendar)
     day = local_day(at)
-    why = bilingual("due.not_into_the_past", counted=due.on, until=day)
+    in_hours = period.unit is Unit.HOUR and due.at == plain.at
+    counted_to = f"{due.on} {local_minute(due.at)}" if in_hours else due.on
+    why = bilingual("due.not_into_the_past", counted=counted_to, until=day)
     if at in (due.at, item.due_at):
         why = due.why if at == due.at else item.due_why
     return replace(item, due_on=day, due_at=at, due_why=why, provisional=provisional)
@@ -74,6 +82,7 @@ COUNTING_ANEW: tuple[Clause[Item], ...] = (
         why="民法典 art. 203, platform rule: open deadlines follow the year's holidays, and rules as decided",
         when=due_date_moves,
         change=counted_anew,
+        timers=wake_when_time_is_up,
     ),
     Transition(
         OPEN,

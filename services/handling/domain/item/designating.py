@@ -45,7 +45,10 @@ def designated_by(item: Item, since: datetime, situation: Situation) -> datetime
 
 
 _HEADS_LADDER = growing(
-    overdue(DESIGNATION_OVERDUE, who_designates, lambda rules: rules.refusal.head_reminded_every_working_days)
+    overdue(
+        DESIGNATION_OVERDUE, who_designates, lambda rules: rules.refusal.head_reminded_every_working_days
+    ),
+    who_designates,
 )
 
 

@@ -14,12 +14,14 @@ from services.handling.domain.item.item import (
     STATES,
     Item,
 )
-from services.handling.domain.item.lead import lead_asks
+from services.handling.domain.item.publishing import decided, publication_is_complete
+from services.handling.domain.item.signing import SIGNERS, signs_for_the_lead
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Creation, Ignore, Situation, Transition
+from shared.language.called import called
 from shared.language.contracts import handling as said
-from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import SubmissionFastLaned
+from shared.language.redacting import as_published
 from shared.language.waiting import Final
 
 
@@ -40,9 +42,14 @@ def matter_is_solved_or_explained(
 ) -> Refusal | None:
     """A small matter is solved or declined with reasons. A matter that takes a promise is no small matter
     (platform rule)."""
-    if message.result_class not in PROMISING:
+    return solved_or_explained(message.result_class)
+
+
+def solved_or_explained(result_class: str) -> Refusal | None:
+    """What takes a promise is no small matter."""
+    if result_class not in PROMISING:
         return None
-    return refuse("fast_lane_class", "data.result_class", result_class=message.result_class)
+    return refuse("fast_lane_class", "data.result_class", result_class=result_class)
 
 
 def small_matters_rule(urgency: str | None, situation: Situation) -> str:
@@ -53,16 +60,19 @@ def small_matters_rule(urgency: str | None, situation: Situation) -> str:
 
 
 def open_fast_lane(_item: None, message: SubmissionFastLaned, situation: Situation[FastLaneFacts]) -> Item:
-    """An item of one small matter; the clock starts."""
+    """An item of one small matter, called by what everybody may read of it; the clock starts."""
+    submission = message.submission
+    title = submission.item_title or called(submission, situation.directory)
     return started(
         situation,
-        title=message.submission.title,
+        title=as_published(title, submission.redactions),
         lead=situation.facts.department,
-        submission_ids=(message.submission.submission_id,),
-        rule=small_matters_rule(message.submission.urgency, situation),
-        first=message.submission.first_sent_at,
-        urgency=message.submission.urgency,
+        submission_ids=(submission.submission_id,),
+        rule=small_matters_rule(submission.urgency, situation),
+        first=submission.first_sent_at,
+        urgency=submission.urgency,
         fast_lane=True,
+        confidential=submission.confidential,
     )
 
 
@@ -75,6 +85,7 @@ def answer_fast_lane(item: Item, message: said.AnswerFastLane, situation: Situat
         text=message.text,
         reasons=message.reasons,
         signed_by=situation.actor.id,
+        published=decided(message),
     )
 
 
@@ -97,14 +108,15 @@ FAST_LANE: tuple[Clause[Item], ...] = (
         said.AnswerFastLane,
         ANSWERED,
         said.ItemAnswered,
-        by=(Role.DEPARTMENT_HEAD,),
-        why="practice of 乡长有约: the head of the department answers a small matter at once",
+        by=SIGNERS,
+        why="practice of 乡长有约: whoever signs for the department answers a small matter at once",
         guards=(
-            lead_asks,
+            signs_for_the_lead,
             item_is_a_small_matter,
             class_is_known,
             matter_is_solved_or_explained,
             reasons_are_given,
+            publication_is_complete,
         ),
         change=answer_fast_lane,
     ),
@@ -113,9 +125,9 @@ FAST_LANE: tuple[Clause[Item], ...] = (
         said.AnswerFastLane,
         ARCHIVED,
         said.ItemArchived,
-        by=(Role.DEPARTMENT_HEAD,),
+        by=SIGNERS,
         why="platform rule: whoever raised a small matter rates it, so it is archived without a ballot",
-        guards=(lead_asks, item_is_a_small_matter),
+        guards=(signs_for_the_lead, item_is_a_small_matter),
         change=archive,
     ),
     Ignore(STATES, SubmissionFastLaned, "the submission has its item"),

@@ -1,7 +1,7 @@
 """Instructing (批示): the head or a leader gives the lead department an instruction."""
 
 from services.handling.domain.item.item import OPEN, Item
-from services.handling.domain.item.supervision import supervised
+from services.handling.domain.supervision.watched import supervised
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role

@@ -3,21 +3,28 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from services.handling.domain.supervision.watched import Watched
 from shared.kernel.messages.base import Bilingual
 from shared.language.contracts.handling import (
     ITEM_ANSWERED,
     ITEM_ARCHIVED,
+    ITEM_DECIDED,
     ITEM_RETURNED,
     ITEM_SATISFIED,
+    ITEM_UNRATED,
     Answer,
+    AssignmentBefore,
+    BothSides,
+    CongressDecision,
     Contacted,
     CoOpinion,
     Decline,
     Extension,
+    KeyMark,
     Progress,
     Reopened,
-    Supervised,
 )
+from shared.language.contracts.publication import Redaction
 from shared.language.waiting import Waiting
 
 ASSIGNED = "assigned"
@@ -34,8 +41,12 @@ REDO = "redo"
 """Ordered to be done again and not yet taken up; the first progress or contact makes it ``in_progress``."""
 ARCHIVED = ITEM_ARCHIVED
 REFERRED = "referred"
+"""The congress has it, and decides after both sides have met."""
+DECIDED = ITEM_DECIDED
 RETURNED = ITEM_RETURNED
 """A small matter that is the office's again."""
+UNRATED = ITEM_UNRATED
+"""Ended by the office's note, as no ballot said anything."""
 
 NOT_TAKEN_UP = (ASSIGNED, REDESIGNATED)
 WORKING = (ACKNOWLEDGED, IN_PROGRESS, REDO)
@@ -43,9 +54,11 @@ OPEN = (*NOT_TAKEN_UP, DECLINED, *WORKING, EXTENSION_REQUESTED, ANSWER_DRAFT)
 """The states in which the clock runs."""
 AT_WORK = (*NOT_TAKEN_UP, *WORKING, EXTENSION_REQUESTED, ANSWER_DRAFT)
 """Of these, those in which the item has its departments."""
-CLOSED = (SATISFIED, ARCHIVED, REFERRED, RETURNED)
-STOPPED = (ANSWERED, RATING, *CLOSED)
+CLOSED = (SATISFIED, ARCHIVED, DECIDED, RETURNED, UNRATED)
+STOPPED = (ANSWERED, RATING, REFERRED, *CLOSED)
 """The states in which the clock does not run."""
+WATCHED = (*AT_WORK, ANSWERED, RATING)
+"""The states in which a department answers for it: its work may still be asked about."""
 STATES = (*OPEN, *STOPPED)
 
 
@@ -65,24 +78,29 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
+class Item(Watched):
     """Mirrors ``ItemSnapshot``. Fields that the snapshot does not have stay inside handling. Instants are
     UTC, days Asia/Shanghai."""
 
     item_id: str
-    version: int = 0
-    state: str = ""
+    redactions: tuple[Redaction, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     title: str
     fast_lane: bool
+    confidential: bool = False
     urgency: str | None = None
     topic_id: str | None = None
     meeting_id: str | None = None
     outcome_id: str | None = None
+    visit_id: str | None = None
+    finding_id: str | None = None
+    basis: str = ""
+    assigned_because: str = ""
     submission_ids: tuple[str, ...]
     deputies: tuple[str, ...] = ()
     lead: str
     co_handlers: tuple[str, ...] = ()
+    leader: str | None = None
     rule: str
     assigned_at: datetime
     designated_at: datetime
@@ -104,6 +122,7 @@ class Item:
     acknowledged_at: datetime | None = None
     round: int = 1
     declines: tuple[Decline, ...] = ()
+    assignment_corrections: tuple[AssignmentBefore, ...] = ()
     hops: int = 0
     redesignations: int = 0
     contacts: tuple[Contacted, ...] = ()
@@ -112,10 +131,16 @@ class Item:
     extensions: tuple[Extension, ...] = ()
     draft: Draft | None = None
     answers: tuple[Answer, ...] = ()
-    supervisions: tuple[Supervised, ...] = ()
+    key_marks: tuple[KeyMark, ...] = ()
     ballot_id: str | None = None
+    voters: tuple[str, ...] = ()
+    """Who may vote in the ballot that is open on it."""
     lapsed_ballot_ids: tuple[str, ...] = ()
     """Ballots of this round in which too few voted."""
     reopened: tuple[Reopened, ...] = ()
+    referred_at: datetime | None = None
+    both_sides: tuple[BothSides, ...] = ()
+    decisions: tuple[CongressDecision, ...] = ()
     returned_reason: str = ""
+    unrated_note: str = ""
     closed_at: datetime | None = None

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import chain, repeat
 
 from services.handling.domain.item.clock import in_hours
 from services.handling.domain.item.item import Item
 from shared.language.behaviour import Situation
 from shared.language.calendar import at_local, local_day
 from shared.language.rules import RuleSet
+from shared.language.turns import hearing
 from shared.language.waiting import URGE, Awaited, Ladder, Rung
 
 
@@ -26,25 +28,29 @@ def overdue(name: str, who: Callable[[Item, Situation], Awaited], again: Callabl
     return rungs
 
 
-def growing(ladder: Ladder) -> Ladder:
+def growing(ladder: Ladder, who: Callable[[Item, Situation], Awaited]) -> Ladder:
     """The second time those hear of it who hear of an urge, from the third time on the highest too
     (``reminders.urge_to``, ``escalate_to``)."""
 
     def rungs(item: Item, since: datetime, due_at: datetime, situation: Situation) -> Iterator[Rung]:
-        rules = situation.rules.reminders
-        for times, rung in enumerate(ladder(item, since, due_at, situation)):
-            besides = (rules.urge_to if times else ()) + (rules.escalate_to if times > 1 else ())
-            yield rung._replace(reach=tuple(dict.fromkeys((*rung.reach, *besides))))
+        rules, owner = situation.rules.reminders, who(item, situation)
+        second, later = hearing(owner, rules.urge_to), hearing(owner, rules.urge_to + rules.escalate_to)
+        for rung, reach in zip(
+            ladder(item, since, due_at, situation),
+            chain(((owner.role,), second), repeat(later)),
+            strict=False,
+        ):
+            yield rung._replace(reach=reach)
 
     return rungs
 
 
-def head_at_once(ladder: Ladder) -> Ladder:
+def head_at_once(ladder: Ladder, who: Callable[[Item, Situation], Awaited]) -> Ladder:
     """What has hours is told to the highest as soon as its time is up: days later it is no use. Nobody is
     reminded in the very moment in which they get the item."""
 
     def rungs(item: Item, since: datetime, due_at: datetime, situation: Situation) -> Iterator[Rung]:
-        highest = situation.rules.reminders.escalate_to
+        highest = hearing(who(item, situation), situation.rules.reminders.escalate_to)
         hours = in_hours(item)
         for rung in ladder(item, since, due_at, situation):
             if rung.at <= since:

@@ -21,17 +21,22 @@ def lead_is_awaited(item: Item, _situation: Situation) -> Awaited:
 
 
 def departments_exist(
-    _item: object, message: said.AssignItem | said.RedesignateItem, situation: Situation
+    _item: object, message: said.Assigning | said.RedesignateItem, situation: Situation
 ) -> Refusal | None:
     """Lead and co-handlers are departments of the township, and the lead is not its own co-handler
     (platform rule)."""
+    return departments_are_listed(message.lead, message.co_handlers or (), situation)
+
+
+def departments_are_listed(lead: str, co_handlers: tuple[str, ...], situation: Situation) -> Refusal | None:
+    """All are in the township's list, and the lead stands there once."""
     directory = situation.directory
-    if refusal := department_is_listed(message.lead, directory, "data.lead"):
+    if refusal := department_is_listed(lead, directory, "data.lead"):
         return refusal
-    for code in message.co_handlers:
+    for code in co_handlers:
         if refusal := department_is_listed(code, directory, "data.co_handlers"):
             return refusal
-    if message.lead in message.co_handlers:
-        name = name_in(directory.departments, message.lead)
+    if lead in co_handlers:
+        name = name_in(directory.departments, lead)
         return refuse("lead_is_co_handler", "data.co_handlers", department=name)
     return None

@@ -59,26 +59,33 @@ def _closed_with(outcome: str, item: Item, message: BallotClosed, situation: Sit
 
 def link_ballot(item: Item, message: BallotOpened, _situation: Situation) -> Item:
     """The ballot of this round."""
-    return replace(item, ballot_id=message.ballot.ballot_id)
+    return replace(item, ballot_id=message.ballot.ballot_id, voters=message.ballot.entitled)
 
 
 def close(item: Item, message: BallotClosed, _situation: Situation) -> Item:
     """Finished at the moment the ballot closed, whenever the news of it arrives."""
-    return replace(item, ballot_id=message.ballot.ballot_id, closed_at=message.ballot.closes_at)
+    return replace(item, ballot_id=message.ballot.ballot_id, closed_at=message.ballot.closes_at, voters=())
+
+
+def refer(item: Item, message: BallotClosed, _situation: Situation) -> Item:
+    """The congress has it from the moment the ballot closed, and its decision alone ends it."""
+    return replace(item, ballot_id=message.ballot.ballot_id, referred_at=message.ballot.closes_at, voters=())
 
 
 def redo(item: Item, message: BallotClosed, situation: Situation) -> Item:
     """Once more, within ``redo.within`` from the moment the ballot closed."""
-    again = replace(item, round=item.round + 1, ballot_id=None, lapsed_ballot_ids=())
+    again = replace(item, round=item.round + 1, ballot_id=None, lapsed_ballot_ids=(), voters=())
     return restarted(again, message.ballot.closes_at, situation.rules.redo.within, situation)
 
 
 def drop_ballot(item: Item, message: BallotClosed, _situation: Situation) -> Item:
     """Too few voted, or all abstained: another ballot may be opened, and this one must not come back."""
     lapsed = (*item.lapsed_ballot_ids, message.ballot.ballot_id)
-    return replace(item, ballot_id=None, lapsed_ballot_ids=lapsed)
+    return replace(item, ballot_id=None, lapsed_ballot_ids=lapsed, voters=())
 
 
+OPEN_BALLOT = "open_ballot"
+"""The wait of an answer for its ballot: it opens by itself, and where it cannot the office has to act."""
 RATED = (ANSWERED, RATING)
 """The result may be heard of before the opening."""
 
@@ -117,7 +124,7 @@ RATING_BY_DEPUTIES: tuple[Clause[Item], ...] = (
         said.ItemReferredToCongress,
         why="platform rule: after the last round the congress takes it (redo.rounds_at_most)",
         when=deputies_turn_to_the_congress,
-        change=close,
+        change=refer,
     ),
     Transition(
         RATED,
@@ -133,7 +140,7 @@ RATING_BY_DEPUTIES: tuple[Clause[Item], ...] = (
     within(
         lambda rules: rules.waits.open_ballot_within,
         (ANSWERED,),
-        "open_ballot",
+        OPEN_BALLOT,
         anybody(Role.OFFICE),
         why="practice of 乡长有约: every answer is rated, and soon (waits.open_ballot_within)",
     ),
@@ -146,5 +153,4 @@ RATING_BY_DEPUTIES: tuple[Clause[Item], ...] = (
         why="platform rule: what is to be done again is taken up at once (waits.take_up_redo_within)",
     ),
     Final((SATISFIED,), "the deputies are satisfied"),
-    Final((REFERRED,), "the congress has taken the item"),
 )

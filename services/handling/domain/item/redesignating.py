@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from services.handling.domain.item.designating import head_designates
+from services.handling.domain.item.in_charge import leader_may
 from services.handling.domain.item.item import DECLINED, REDESIGNATED, Item
 from services.handling.domain.item.lead import departments_exist
 from shared.kernel.messages.errors import Refusal, refuse
@@ -26,6 +27,14 @@ def head_designates_at_the_limit(item: Item, _message: object, situation: Situat
     return refuse("only_head_designates", "actorrole", hops=item.hops)
 
 
+def leader_designates(item: Item, _message: object, situation: Situation) -> Refusal | None:
+    """Whoever is in charge of the department that was let go names another, if the rules say so
+    (``leaders.designate``)."""
+    if situation.actor.role is not Role.LEADER:
+        return None
+    return leader_may(item, situation.rules.leaders.designate, situation)
+
+
 def lead_is_another(item: Item, message: said.RedesignateItem, situation: Situation) -> Refusal | None:
     """Not back to the department that has just been let go (platform rule)."""
     if message.lead == item.lead:
@@ -42,7 +51,7 @@ def redesignate(item: Item, message: said.RedesignateItem, situation: Situation)
     return replace(
         item,
         lead=message.lead,
-        co_handlers=tuple(dict.fromkeys(message.co_handlers)),
+        co_handlers=_co_handlers(item, message),
         declines=(*earlier, last.model_copy(update={"days": days})),
         redesignations=item.redesignations + 1,
         designated_at=situation.now,
@@ -52,15 +61,28 @@ def redesignate(item: Item, message: said.RedesignateItem, situation: Situation)
     )
 
 
+def _co_handlers(item: Item, message: said.RedesignateItem) -> tuple[str, ...]:
+    """Those named; if none are, those it had, but for one that leads now."""
+    named = item.co_handlers if message.co_handlers is None else message.co_handlers
+    kept = named if message.co_handlers is not None else [code for code in named if code != message.lead]
+    return tuple(dict.fromkeys(kept))
+
+
 REDESIGNATING: tuple[Clause[Item], ...] = (
     Transition(
         (DECLINED,),
         said.RedesignateItem,
         REDESIGNATED,
         said.ItemRedesignated,
-        by=(Role.OFFICE, Role.HEAD),
-        why="platform rule: the office names another, in the end the head (refusal.head_designates_at_hop)",
-        guards=(office_has_consented, head_designates_at_the_limit, departments_exist, lead_is_another),
+        by=(Role.OFFICE, Role.LEADER, Role.HEAD),
+        why="platform rule: the office or a leader names another, in the end the head (refusal, leaders)",
+        guards=(
+            leader_designates,
+            office_has_consented,
+            head_designates_at_the_limit,
+            departments_exist,
+            lead_is_another,
+        ),
         change=redesignate,
     ),
 )

@@ -15,8 +15,8 @@ from services.handling.domain.item.designating import DESIGNATION_OVERDUE
 from services.handling.domain.item.item import OPEN, Item
 from services.handling.domain.item.ladders import head_at_once
 from services.handling.domain.item.lead import lead_is_awaited
-from services.handling.domain.item.supervision import supervised_by_itself
 from services.handling.domain.item.watchdog import STALLED
+from services.handling.domain.supervision.watched import supervised_by_itself
 from shared.language.behaviour import Clause, Situation
 from shared.language.calendar import local_day
 from shared.language.contracts import handling as said
@@ -77,4 +77,6 @@ _UNTIL_DUE = until(
     in_hours=in_hours,
 )
 
-REMINDING: tuple[Clause[Item], ...] = (replace(_UNTIL_DUE, ladder=head_at_once(_UNTIL_DUE.ladder)),)
+REMINDING: tuple[Clause[Item], ...] = (
+    replace(_UNTIL_DUE, ladder=head_at_once(_UNTIL_DUE.ladder, lead_is_awaited)),
+)

@@ -37,8 +37,8 @@ def reopen(item: Item, message: RatingGiven, situation: Situation) -> Item:
 
 
 def give_back(item: Item, message: RatingGiven, situation: Situation) -> Item:
-    """The office decides, by what the raiser said."""
-    return _returned(_refused(item, message), message.rating.reason, situation)
+    """The office decides, by what the raiser said, which stays inside."""
+    return _returned(_refused(item, message), "", situation)
 
 
 def take_back(item: Item, message: said.ReturnItem, situation: Situation) -> Item:

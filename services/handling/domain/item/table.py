@@ -3,21 +3,31 @@
 from services.handling.domain.item.acknowledging import ACKNOWLEDGING
 from services.handling.domain.item.answering import ANSWERING
 from services.handling.domain.item.assigning import ASSIGNING
+from services.handling.domain.item.assigning_directly import ASSIGNING_DIRECTLY
 from services.handling.domain.item.co_opinions import CO_OPINIONS
+from services.handling.domain.item.congress import CONGRESS
 from services.handling.domain.item.contacting import CONTACTING
+from services.handling.domain.item.correcting_answers import CORRECTING_ANSWERS
+from services.handling.domain.item.correcting_assignments import CORRECTING_ASSIGNMENTS
 from services.handling.domain.item.counting_anew import COUNTING_ANEW
 from services.handling.domain.item.declining import DECLINING
 from services.handling.domain.item.designating import DESIGNATING
+from services.handling.domain.item.ending_unrated import ENDING_UNRATED
 from services.handling.domain.item.extending import EXTENDING
 from services.handling.domain.item.fast_lane import FAST_LANE
+from services.handling.domain.item.finding import FINDING
+from services.handling.domain.item.in_charge import with_leader
 from services.handling.domain.item.instructing import INSTRUCTING
 from services.handling.domain.item.item import STATES, Item
+from services.handling.domain.item.marking import MARKING
 from services.handling.domain.item.progress import PROGRESS
 from services.handling.domain.item.rating import RATING_BY_DEPUTIES
+from services.handling.domain.item.redacting import REDACTING
 from services.handling.domain.item.redesignating import REDESIGNATING
 from services.handling.domain.item.reminding import ITEM_REMINDERS, REMINDING
 from services.handling.domain.item.returning import RETURNING
 from services.handling.domain.item.watchdog import WATCHDOG
+from services.handling.domain.item.watching import WATCHING
 from shared.language.behaviour import StateTable
 
 ITEM_TABLE: StateTable[Item] = StateTable(
@@ -25,6 +35,8 @@ ITEM_TABLE: StateTable[Item] = StateTable(
     STATES,
     (
         *ASSIGNING,
+        *ASSIGNING_DIRECTLY,
+        *FINDING,
         *ACKNOWLEDGING,
         *DECLINING,
         *REDESIGNATING,
@@ -33,6 +45,8 @@ ITEM_TABLE: StateTable[Item] = StateTable(
         *CONTACTING,
         *CO_OPINIONS,
         *INSTRUCTING,
+        *WATCHING,
+        *MARKING,
         *EXTENDING,
         *ANSWERING,
         *FAST_LANE,
@@ -41,6 +55,12 @@ ITEM_TABLE: StateTable[Item] = StateTable(
         *COUNTING_ANEW,
         *WATCHDOG,
         *RATING_BY_DEPUTIES,
+        *ENDING_UNRATED,
+        *CONGRESS,
+        *CORRECTING_ANSWERS,
+        *CORRECTING_ASSIGNMENTS,
+        *REDACTING,
     ),
     ITEM_REMINDERS,
+    carries=with_leader,
 )

@@ -29,6 +29,6 @@ WATCHDOG: tuple[Clause[Item], ...] = (
             why="platform rule: silence about an open item is noticed (watchdog.no_news_for)",
             since=lambda item: item.news_at,
         ),
-        ladder=growing(every(STALLED, longest_silence, lead_is_awaited)),
+        ladder=growing(every(STALLED, longest_silence, lead_is_awaited), lead_is_awaited),
     ),
 )

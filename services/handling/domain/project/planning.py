@@ -1,8 +1,9 @@
 """Planning: the office enters a project of the year, with the department and the leader in charge."""
 
 from services.handling.domain.project.project import PLANNED, Project
-from shared.kernel.messages.errors import Refusal
+from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Creation, Situation
+from shared.language.calendar import local_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.directory.choosing import department_is_listed, leader_is_in_office
@@ -17,15 +18,38 @@ def department_and_leader_exist(
     ) or leader_is_in_office(message.leader, situation.directory, "data.leader")
 
 
+def kind_is_known(_project: None, message: said.PlanProject, _situation: Situation) -> Refusal | None:
+    """It is the people's livelihood or key work (practice of 乡长有约)."""
+    if message.kind in said.PROJECT_KINDS:
+        return None
+    return refuse(
+        "unknown_project_kind",
+        "data.kind",
+        kind=message.kind,
+        allowed=", ".join(said.PROJECT_KINDS),
+        one_of=said.PROJECT_KINDS,
+    )
+
+
 def plan(_project: None, message: said.PlanProject, situation: Situation) -> Project:
     """A project nobody has reported on yet."""
     return Project(
         project_id=situation.new_id,
         title=message.title,
+        kind=message.kind,
+        year=message.year or local_day(situation.now).year,
         department=message.department,
         leader=message.leader,
+        plan=message.plan,
+        budget=message.budget,
+        milestones=_in_order(message),
         planned_at=situation.now,
     )
+
+
+def _in_order(message: said.PlanProject) -> tuple[said.Milestone, ...]:
+    steps = sorted(message.milestones, key=lambda step: step.due_on)
+    return tuple(said.Milestone(title=step.title, due_on=step.due_on) for step in steps)
 
 
 PLANNING: tuple[Clause[Project], ...] = (
@@ -35,7 +59,7 @@ PLANNING: tuple[Clause[Project], ...] = (
         said.ProjectPlanned,
         by=(Role.OFFICE,),
         why="practice of 乡长有约: the head reports on the year's projects (民生实事) at the meetings",
-        guards=(department_and_leader_exist,),
+        guards=(kind_is_known, department_and_leader_exist),
         change=plan,
     ),
 )

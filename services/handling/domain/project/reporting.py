@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from services.handling.domain.departments import DEPARTMENT, of_department
-from services.handling.domain.project.project import GREEN, RED, STATES, YELLOW, Project
+from services.handling.domain.project.department import department_is_awaited
+from services.handling.domain.project.project import DONE, GREEN, RED, UNDER_WAY, YELLOW, Project
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.directory import Directory
-from shared.language.waiting import Awaited, Reminders, within
+from shared.language.waiting import Reminders, within
 
 PROJECT_REMINDERS = Reminders(said.ProjectWaitDue, said.ProjectReminded)
 
@@ -24,6 +26,15 @@ def light_of(message: said.ReportProject, situation: Situation) -> str:
     if behind > limits.red_above:
         return RED
     return YELLOW if behind >= limits.yellow_from else GREEN
+
+
+_ALL = Decimal(100)
+"""Percent."""
+
+
+def is_done(_project: Project, message: said.ReportProject, _situation: Situation) -> bool:
+    """Nothing is left to do, as the report says."""
+    return message.actual_percent == _ALL
 
 
 def is_on_plan(_project: Project, message: said.ReportProject, situation: Situation) -> bool:
@@ -72,13 +83,30 @@ def report(project: Project, message: said.ReportProject, situation: Situation) 
 
 
 def last_heard_of(project: Project) -> datetime:
-    """When it was last reported on, or planned."""
-    return project.reports[-1].at if project.reports else project.planned_at
+    """When it was planned or last reported on, or when its end was taken back."""
+    reports = (one.at for one in project.reports)
+    looks = (one.at for one in project.acceptances)
+    again = (one.at for one in project.resumed)
+    return max((project.planned_at, *reports, *looks, *again))
 
+
+_REPORTED_ON = (*UNDER_WAY, DONE)
+"""A report of less than all takes back that it is done."""
 
 REPORTING: tuple[Clause[Project], ...] = (
     Transition(
-        STATES,
+        _REPORTED_ON,
+        said.ReportProject,
+        DONE,
+        said.ProjectReportedDone,
+        by=REPORTERS,
+        why="practice of 民生实事: what is reported done is looked at before it counts",
+        when=is_done,
+        guards=(reporter_is_in_charge,),
+        change=report,
+    ),
+    Transition(
+        _REPORTED_ON,
         said.ReportProject,
         GREEN,
         said.ProjectReported,
@@ -89,7 +117,7 @@ REPORTING: tuple[Clause[Project], ...] = (
         change=report,
     ),
     Transition(
-        STATES,
+        _REPORTED_ON,
         said.ReportProject,
         YELLOW,
         said.ProjectReported,
@@ -100,7 +128,7 @@ REPORTING: tuple[Clause[Project], ...] = (
         change=report,
     ),
     Transition(
-        STATES,
+        _REPORTED_ON,
         said.ReportProject,
         RED,
         said.ProjectReported,
@@ -112,9 +140,9 @@ REPORTING: tuple[Clause[Project], ...] = (
     ),
     within(
         lambda rules: rules.waits.report_project_every,
-        STATES,
+        UNDER_WAY,
         "report_project",
-        lambda project, situation: Awaited(Role.DEPARTMENT, project.department),
+        department_is_awaited,
         why="practice of 乡长有约: the projects are reported on regularly (waits.report_project_every)",
         since=last_heard_of,
     ),

@@ -21,11 +21,9 @@ def owner_asks(promise: Promise, _message: object, situation: Situation) -> Refu
     return of_department(promise.owner, situation)
 
 
-def owner_is_awaited(promise: Promise, situation: Situation) -> Awaited:
-    """The person who was named, while they are of that department; else anybody of it."""
-    posts = situation.directory.posts.get(promise.owner_person or "", ())
-    still = any(post.department == promise.owner for post in posts)
-    return Awaited(Role.DEPARTMENT, promise.owner, promise.owner_person if still else None)
+def owner_is_awaited(promise: Promise, _situation: Situation) -> Awaited:
+    """The person who was named; else anybody of the department."""
+    return Awaited(Role.DEPARTMENT, promise.owner, promise.owner_person)
 
 
 def fulfil(promise: Promise, message: said.FulfilPromise, situation: Situation) -> Promise:

@@ -9,6 +9,7 @@ from services.handling.domain.promise.promise import OPEN, Promise
 from shared.language.behaviour import Clause, Creation, Situation
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
+from shared.language.redacting import as_published
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,9 @@ class PromiseFacts:
     item: Item
 
 
-def make(_promise: None, _message: said.PublishAnswer, situation: Situation[PromiseFacts]) -> Promise:
+def make(
+    _promise: None, _message: said.PublishAnswer | said.CorrectAnswer, situation: Situation[PromiseFacts]
+) -> Promise:
     """The promise of the item's latest answer."""
     item = situation.facts.item
     answer = item.answers[-1]
@@ -28,24 +31,31 @@ def make(_promise: None, _message: said.PublishAnswer, situation: Situation[Prom
         promise_id=answer.promise_id,
         item_id=item.item_id,
         result_class=answer.result_class,
-        text=answer.plan,
+        text=as_published(answer.plan, item.redactions),
         owner=item.lead,
         due_on=answer.promised_on,
         first_due_on=answer.promised_on,
-        made_at=answer.published_at,
+        made_at=situation.now,
         deputies=deputies_concerned(item),
     )
 
 
-MAKING: tuple[Clause[Promise], ...] = (
+_MAKERS: tuple[tuple[type[said.PublishAnswer] | type[said.CorrectAnswer], tuple[Role, ...]], ...] = (
+    (said.PublishAnswer, (Role.OFFICE,)),
+    (said.CorrectAnswer, (Role.OFFICE, Role.DEPARTMENT_HEAD)),
+)
+"""What makes an answer promise, and who says it."""
+
+MAKING: tuple[Clause[Promise], ...] = tuple(
     Creation(
-        said.PublishAnswer,
+        asked,
         OPEN,
         said.PromiseMade,
-        by=(Role.OFFICE,),
+        by=by,
         why="人大实践: an answer of class B or C promises a plan and a day, which outlive the item",
         facts=PromiseFacts,
         change=make,
         timers=due,
-    ),
+    )
+    for asked, by in _MAKERS
 )

@@ -4,6 +4,7 @@ its day has ended, superseded by a new answer."""
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from services.handling.domain.supervision.watched import Watched
 from shared.language.contracts.handling import (
     PROMISE_CLAIMED,
     PROMISE_FULFILLED,
@@ -15,6 +16,7 @@ from shared.language.contracts.handling import (
     PromiseReview,
     SentBack,
 )
+from shared.language.contracts.publication import Redaction
 from shared.language.waiting import Waiting
 
 OPEN = PROMISE_OPEN
@@ -28,14 +30,15 @@ STATES = (*UNCONFIRMED, FULFILLED, SUPERSEDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Promise:
+class Promise(Watched):
     """Mirrors ``PromiseSnapshot``. Instants are UTC, days Asia/Shanghai."""
 
     promise_id: str
-    version: int = 0
-    state: str = ""
+    redactions: tuple[Redaction, ...] = ()
     waiting: tuple[Waiting, ...] = ()
-    item_id: str
+    item_id: str | None = None
+    visit_id: str | None = None
+    finding_id: str | None = None
     result_class: str
     text: str
     owner: str

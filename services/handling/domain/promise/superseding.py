@@ -10,7 +10,9 @@ from shared.language.contracts.envelope import Role
 from shared.language.waiting import Final
 
 
-def supersede(promise: Promise, _message: said.PublishAnswer, situation: Situation) -> Promise:
+def supersede(
+    promise: Promise, _message: said.PublishAnswer | said.CorrectAnswer, situation: Situation
+) -> Promise:
     """The new answer takes the place of the one that promised."""
     return replace(promise, superseded_at=situation.now)
 
@@ -23,6 +25,16 @@ SUPERSEDING: tuple[Clause[Promise], ...] = (
         said.PromiseSuperseded,
         by=(Role.OFFICE,),
         why="platform rule: the newest answer holds, and nobody waits for what an earlier one promised",
+        change=supersede,
+        timers=not_due,
+    ),
+    Transition(
+        UNCONFIRMED,
+        said.CorrectAnswer,
+        SUPERSEDED,
+        said.PromiseSuperseded,
+        by=(Role.OFFICE, Role.DEPARTMENT_HEAD),
+        why="platform rule: what was promised by mistake is waited for by nobody",
         change=supersede,
         timers=not_due,
     ),

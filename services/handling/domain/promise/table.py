@@ -6,9 +6,12 @@ from services.handling.domain.promise.falling_due import FALLING_DUE
 from services.handling.domain.promise.judging import JUDGING
 from services.handling.domain.promise.keeping import KEEPING, PROMISE_REMINDERS
 from services.handling.domain.promise.making import MAKING
+from services.handling.domain.promise.on_the_spot import ON_THE_SPOT
 from services.handling.domain.promise.promise import STATES, Promise
+from services.handling.domain.promise.redacting import REDACTING
 from services.handling.domain.promise.reviewing import REVIEWING
 from services.handling.domain.promise.superseding import SUPERSEDING
+from services.handling.domain.promise.watching import WATCHING
 from shared.language.behaviour import StateTable
 
 PROMISE_TABLE: StateTable[Promise] = StateTable(
@@ -16,13 +19,16 @@ PROMISE_TABLE: StateTable[Promise] = StateTable(
     STATES,
     (
         *MAKING,
+        *ON_THE_SPOT,
         *KEEPING,
         *FALLING_DUE,
         *CONFIRMING,
         *CHANGING,
         *REVIEWING,
         *JUDGING,
+        *WATCHING,
         *SUPERSEDING,
+        *REDACTING,
     ),
     PROMISE_REMINDERS,
 )

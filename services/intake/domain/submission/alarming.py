@@ -8,12 +8,13 @@ from services.intake.domain.submission.submission import Submission
 from shared.kernel.messages.base import Bilingual
 from shared.language.behaviour import Clause, Situation
 from shared.language.contracts.envelope import Role
-from shared.language.contracts.intake.submission_states import ACCEPTED, MERGED, NEED_INFO, RECEIVED
-from shared.language.waiting import Rung, anybody, by_hours, within
+from shared.language.contracts.intake.submission_states import ACCEPTED, DANGER, MERGED, NEED_INFO, RECEIVED
+from shared.language.turns import hearing
+from shared.language.waiting import Awaited, Rung, anybody, by_hours, within
 from shared.language.words import bilingual
 
-DANGER, UTILITY = "danger", "utility"
-"""Classes whose time is counted in hours (北京12345)."""
+UTILITY = "utility"
+"""What people cannot do without: beside a danger the class whose time is counted in hours (北京12345)."""
 ALARM = "alarm"
 """The name of a danger's first rung."""
 UNTIL_PASSED_ON = (RECEIVED, NEED_INFO, ACCEPTED, MERGED)
@@ -40,7 +41,9 @@ def is_an_open_breakdown(submission: Submission) -> bool:
 
 def alarm_first(thing: object, since: datetime, due_at: datetime, situation: Situation) -> Iterator[Rung]:
     """At once for those who hear of an urge (a rung lies after the wait began); then by the hour."""
-    yield Rung(since + timedelta.resolution, ALARM, (Role.OFFICE, *situation.rules.reminders.urge_to))
+    yield Rung(
+        since + timedelta.resolution, ALARM, hearing(Awaited(Role.OFFICE), situation.rules.reminders.urge_to)
+    )
     yield from _hours(thing, since, due_at, situation)
 
 

@@ -16,8 +16,9 @@ from shared.language.contracts.handling import (
     ItemAnswered,
     ItemArchived,
     ItemAssigned,
+    ItemDecided,
+    ItemEndedUnrated,
     ItemEvent,
-    ItemReferredToCongress,
     ItemSatisfied,
     ItemSnapshot,
 )
@@ -38,11 +39,12 @@ from shared.language.contracts.intake.submission_states import (
     NEED_INFO,
     RECEIVED,
     REJECTED,
+    SPLIT,
     WITHDRAWN,
 )
 from shared.language.waiting import Driven, Final
 
-FINISHED: tuple[type[ItemEvent], ...] = (ItemSatisfied, ItemReferredToCongress, ItemArchived)
+FINISHED: tuple[type[ItemEvent], ...] = (ItemSatisfied, ItemDecided, ItemEndedUnrated, ItemArchived)
 _NEWS: tuple[type[ItemEvent], ...] = (ItemAssigned, ItemAnswered, *FINISHED)
 _EACH_RAISER = "practice: what is dealt with as one is answered to every raiser separately, by item and round"
 _ITS_END = "practice: a matter is closed when every item that deals with it is finished"
@@ -54,11 +56,16 @@ def no_item_deals_with_it(submission: Submission, _message: object, _situation: 
 
 
 def item_is_new(submission: Submission, message: ItemAssigned, _situation: Situation) -> bool:
-    """The item was not known to deal with it."""
-    return message.item.item_id not in submission.item_ids
+    """The item was not known to deal with it, and has not let it go."""
+    return not (message.item.item_id in submission.item_ids or has_left(submission, message.item))
 
 
-def brings_answers(submission: Submission, message: ItemAnswered, _situation: Situation) -> bool:
+def has_left(submission: Submission, item: ItemSnapshot) -> bool:
+    """The office has said since that the item does not deal with it."""
+    return submission.left_items.get(item.item_id, 0) > len(item.assignment_corrections)
+
+
+def brings_answers(submission: Submission, message: ItemEvent, _situation: Situation) -> bool:
     """There is an answer of a round that this raiser has not been told."""
     return bool(_untold(submission, message.item))
 
@@ -77,7 +84,7 @@ def finishes_last_item(submission: Submission, message: ItemEvent, situation: Si
 
 def join_item(submission: Submission, message: ItemEvent, _situation: Situation) -> Submission:
     """An item deals with it. A finished submission that a further item takes up is not finished any more."""
-    if message.item.item_id in submission.item_ids:
+    if message.item.item_id in submission.item_ids or has_left(submission, message.item):
         return submission
     return replace(submission, item_ids=(*submission.item_ids, message.item.item_id), closed_at=None)
 
@@ -87,18 +94,28 @@ def open_again(submission: Submission, message: ItemAssigned, situation: Situati
     return to_tell(join_item(submission, message, situation), situation)
 
 
-def take_answers(submission: Submission, message: ItemAnswered, situation: Situation) -> Submission:
+def take_new_answers(submission: Submission, message: ItemAnswered, situation: Situation) -> Submission:
+    """As ``take_answers``. With the answer of a further round its item is unfinished until its end is heard
+    of, whatever the matter has become meanwhile."""
+    open_again = tuple(id for id in submission.closed_item_ids if id != message.item.item_id)
+    return take_answers(replace(submission, closed_item_ids=open_again), message, situation)
+
+
+def take_answers(submission: Submission, message: ItemEvent, situation: Situation) -> Submission:
     """The raiser is told every answer they have not been told; by round within an item, items in order of
     arrival."""
     joined = join_item(submission, message, situation)
-    answers = (*joined.answers, *_untold(joined, message.item))
-    in_order = sorted(answers, key=lambda answer: (joined.item_ids.index(answer.item_id), answer.round))
+    new = _untold(joined, message.item)
+    read_otherwise = {(answer.item_id, answer.round) for answer in new}
+    kept = (one for one in joined.answers if (one.item_id, one.round) not in read_otherwise)
+    in_order = sorted((*kept, *new), key=lambda answer: (joined.item_ids.index(answer.item_id), answer.round))
     return to_tell(replace(joined, answers=tuple(in_order), first_sent_at=None), situation)
 
 
-def finish_item(submission: Submission, message: ItemEvent, _situation: Situation) -> Submission:
-    """One of its items is finished."""
-    return replace(submission, closed_item_ids=(*submission.closed_item_ids, message.item.item_id))
+def finish_item(submission: Submission, message: ItemEvent, situation: Situation) -> Submission:
+    """One of its items is finished; what the congress has decided its raiser is to be told."""
+    finished = replace(submission, closed_item_ids=(*submission.closed_item_ids, message.item.item_id))
+    return to_tell(finished, situation) if isinstance(message, ItemDecided) else finished
 
 
 def close(submission: Submission, message: ItemEvent, situation: Situation) -> Submission:
@@ -109,7 +126,8 @@ def close(submission: Submission, message: ItemEvent, situation: Situation) -> S
 
 
 def _untold(submission: Submission, item: ItemSnapshot) -> tuple[RaiserAnswer, ...]:
-    told = {(answer.item_id, answer.round) for answer in submission.answers}
+    """Answers that the raiser has not been told, or not as they read now."""
+    told = {(answer.item_id, answer.round): len(answer.earlier) for answer in submission.answers}
     return tuple(
         RaiserAnswer(
             item_id=item.item_id,
@@ -117,9 +135,11 @@ def _untold(submission: Submission, item: ItemSnapshot) -> tuple[RaiserAnswer, .
             result_class=answer.result_class,
             text=answer.text,
             at=answer.published_at,
+            earlier=tuple(before.text for before in answer.corrections),
+            corrected_because=answer.corrections[-1].because if answer.corrections else "",
         )
         for answer in item.answers
-        if (item.item_id, answer.round) not in told
+        if len(answer.corrections) > told.get((item.item_id, answer.round), -1)
     )
 
 
@@ -150,7 +170,7 @@ ANSWERING: tuple[Clause[Submission], ...] = (
         SubmissionAnswered,
         why=_EACH_RAISER,
         when=brings_answers,
-        change=take_answers,
+        change=take_new_answers,
         timers=stop_waiting_and_keep_for_a_time,
     ),
     *(
@@ -185,6 +205,7 @@ ANSWERING: tuple[Clause[Submission], ...] = (
     *(Ignore((RECEIVED,), news, "it has not been taken on: no item can deal with it") for news in _NEWS),
     *(Ignore((REJECTED,), news, "it was refused with a reason and has its answer") for news in _NEWS),
     *(Ignore((WITHDRAWN,), news, "its raiser took it back") for news in _NEWS),
+    *(Ignore((SPLIT,), news, "its matters go on by themselves, and wait for the office") for news in _NEWS),
     Ignore((*TAKEN_ON, CLOSED), ItemAssigned, "it knows the item"),
     Ignore((*TAKEN_ON, CLOSED), ItemAnswered, "the raiser has been told"),
     *(

@@ -23,6 +23,7 @@ from shared.language.contracts.intake import (
     SubmissionReplyCorrected,
 )
 from shared.language.contracts.intake.submission_states import ANSWERED, CLOSED, REJECTED
+from shared.language.corrections import all_were_seen
 
 
 def something_is_sorted_anew(
@@ -57,6 +58,13 @@ def reply_is_the_offices(
     if submission.state == REJECTED or _by_county(submission) or submission.spoken_answer:
         return None
     return refuse("reply_is_departments", "data.submission_id", item=submission.item_id)
+
+
+def reply_is_as_it_was_seen(
+    submission: Submission, message: CorrectReply, _situation: Situation
+) -> Refusal | None:
+    """Nobody else has corrected it since (platform: two corrections at once do not hide each other)."""
+    return all_were_seen(message.corrections_seen, len(submission.reply_corrections))
 
 
 def sort_anew(submission: Submission, message: ReclassifySubmission, situation: Situation) -> Submission:
@@ -129,7 +137,7 @@ CORRECTING: tuple[Clause[Submission], ...] = (
         SubmissionReplyCorrected,
         by=(Role.OFFICE,),
         why="practice: a wrong reply is put right openly, and its raiser told anew",
-        guards=(reply_is_the_offices,),
+        guards=(reply_is_the_offices, reply_is_as_it_was_seen),
         change=correct_reply,
     ),
 )

@@ -46,9 +46,12 @@ def keep_for_a_time(submission: Submission, situation: Situation) -> Iterator[Ti
 
 def _erased(submission: Submission, why: str, situation: Situation) -> Submission:
     """Masked words, places of the village's size and answers stay; a point on the map may be a house, and
-    goes. Nobody can be told anything any more."""
+    goes, and so does what was published once and is no more. Nobody can be told anything any more."""
+    shown = submission.published
     return replace(
         submission,
+        published=shown and shown.model_copy(update={"address": ""}),
+        earlier_published=(),
         untold_since=None,
         original_title="",
         original_text="",

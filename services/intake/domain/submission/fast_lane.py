@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from services.intake.domain.submission.answering import no_item_deals_with_it
+from services.intake.domain.submission.publishing import decide, publication_with_it_is_possible
 from services.intake.domain.submission.submission import Submission
 from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import Clause, Situation, Transition
@@ -18,15 +19,16 @@ def department_is_known(_: Submission, message: FastLaneSubmission, situation: S
 
 
 def send_down(submission: Submission, message: FastLaneSubmission, situation: Situation) -> Submission:
-    """Sent to a department; a matter sent straight on is thereby taken on. The office's title becomes the
-    item's."""
-    return replace(
+    """Sent to a department; a matter sent straight on is thereby taken on. The office's title is the item's,
+    and the raiser's stays as it is."""
+    sent = replace(
         submission,
-        title=message.title or submission.title,
+        item_title=message.title or submission.item_title,
         department=message.department,
         accepted_at=submission.accepted_at or situation.now,
         first_sent_at=submission.first_sent_at or situation.now,
     )
+    return decide(sent, message.publish, situation)
 
 
 FAST_LANE: tuple[Clause[Submission], ...] = (
@@ -37,7 +39,7 @@ FAST_LANE: tuple[Clause[Submission], ...] = (
         SubmissionFastLaned,
         by=(Role.OFFICE,),
         why="practice of 小事直办 (民情直通车): small matters need no meeting, whose time is for the others",
-        guards=(no_item_deals_with_it, department_is_known),
+        guards=(no_item_deals_with_it, department_is_known, publication_with_it_is_possible),
         change=send_down,
     ),
 )

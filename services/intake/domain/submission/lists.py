@@ -5,7 +5,7 @@ from typing import Protocol
 
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Situation
-from shared.language.directory.choosing import category_is_listed, kind_is_listed, village_is_listed
+from shared.language.directory.choosing import category_is_listed, kind_is_listed, nearest, village_is_listed
 
 
 class NamesVillage(Protocol):
@@ -69,10 +69,7 @@ def urgency_is_known(_: object, message: NamesUrgency, situation: Situation) -> 
     """If an urgency class is named, the rules have it (rule set, urgency: 北京12345)."""
     if message.urgency is None or message.urgency in situation.rules.urgency:
         return None
+    near = nearest(message.urgency, situation.rules.urgency)
     return refuse(
-        "unknown_urgency",
-        "data.urgency",
-        urgency=message.urgency,
-        classes=", ".join(situation.rules.urgency),
-        one_of=situation.rules.urgency,
+        "unknown_urgency", "data.urgency", urgency=message.urgency, choices=", ".join(near), one_of=near
     )

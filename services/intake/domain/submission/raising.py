@@ -5,6 +5,14 @@ from collections.abc import Mapping
 from hashlib import sha256
 from types import MappingProxyType
 
+from services.intake.domain.submission.confiding import rounded
+from services.intake.domain.submission.finding import finding_is_raised_by_visitors, finding_is_to_settle
+from services.intake.domain.submission.handing_in import (
+    counted_from,
+    raised_at,
+    raised_before_now,
+    raised_not_long_ago,
+)
 from services.intake.domain.submission.limiting import (
     partner_is_within_its_quota,
     raiser_is_not_barred,
@@ -21,7 +29,7 @@ from shared.language.contracts.directory import Question
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import Remark, SubmissionKnown, SubmissionReceived, SubmitSubmission
 from shared.language.contracts.intake.submission_states import RECEIVED
-from shared.language.directory.choosing import channel_is_listed
+from shared.language.directory.choosing import channel_is_listed, nearest
 
 _YES_NO: MappingProxyType[str, str] = MappingProxyType({"yes": "是", "no": "否"})
 
@@ -44,14 +52,23 @@ def extra_questions_are_answered(_: None, message: SubmitSubmission, situation: 
     questions = situation.directory.questions.get(message.category or "", {})
     for code, answer in message.details.items():
         if code not in questions:
+            near = nearest(code, questions)
             return refuse(
-                "unknown_question", "data.details", question=code, questions=", ".join(questions) or "-"
+                "unknown_question",
+                "data.details",
+                question=code,
+                questions=", ".join(near) or "-",
+                one_of=near,
             )
         allowed = _answers(questions[code])
         if not (answer in allowed if allowed else answer):
             options = "、".join(f"{option}（{words}）" for option, words in allowed.items()) or "…"
             return refuse(
-                "answer_not_allowed", f"data.details.{code}", question=questions[code].text, options=options
+                "answer_not_allowed",
+                f"data.details.{code}",
+                question=questions[code].text,
+                options=options,
+                one_of=nearest(answer, allowed),
             )
     missing = [
         question.text
@@ -71,15 +88,19 @@ def _answers(question: Question) -> Mapping[str, str]:
 def request_is_the_same(
     submission: Submission, message: SubmitSubmission, _situation: Situation
 ) -> Refusal | None:
-    """A repeated key comes with the same content as the first time (one key names one matter)."""
+    """A repeated key comes with the same content as the first time (one key names one matter), and a finding
+    becomes one matter."""
     if submission.request_digest == request_digest(message):
         return None
+    if submission.finding_id:
+        return refuse("finding_is_settled", "data.finding_id", id=submission.finding_id)
     return refuse("key_used_for_other", "data.idempotency_key", trace_code=submission.trace_code)
 
 
 def receive(_: None, message: SubmitSubmission, situation: Situation[RaisingFacts]) -> Submission:
     """A new submission. Contact data is no part of it; ``triaged`` adds the words that others may read."""
     entered = situation.actor.role is not Role.CITIZEN
+    hides = message.anonymous or message.confidential
     return Submission(
         submission_id=situation.new_id,
         trace_code=situation.facts.trace_code,
@@ -90,7 +111,8 @@ def receive(_: None, message: SubmitSubmission, situation: Situation[RaisingFact
         original_title=message.title,
         original_text=message.text,
         submitted_at=situation.now,
-        counts_from=situation.now,
+        raised_at=raised_at(message, situation),
+        counts_from=counted_from(message, situation),
         kind=message.kind,
         anonymous=message.anonymous,
         entered_by=situation.actor.id if entered else None,
@@ -102,9 +124,12 @@ def receive(_: None, message: SubmitSubmission, situation: Situation[RaisingFact
         address=message.address,
         category=message.category,
         remark=Remark(**message.remark.model_dump()) if message.remark else None,
+        visit_id=message.visit_id,
+        finding_id=message.finding_id,
         details=dict(message.details),
-        latitude=message.latitude,
-        longitude=message.longitude,
+        made_confidential=int(message.confidential),
+        latitude=rounded(message.latitude) if hides else message.latitude,
+        longitude=rounded(message.longitude) if hides else message.longitude,
     )
 
 
@@ -125,12 +150,16 @@ RAISING: tuple[Clause[Submission], ...] = (
         guards=(
             agent_hands_in_for_somebody,
             channel_is_known,
+            raised_before_now,
+            raised_not_long_ago,
             remark_is_by_people_of_the_township,
             remark_was_made,
             village_is_known,
             kind_is_known,
             category_is_known,
             extra_questions_are_answered,
+            finding_is_raised_by_visitors,
+            finding_is_to_settle,
             raiser_is_not_barred,
             raiser_is_within_the_limit,
             partner_is_within_its_quota,

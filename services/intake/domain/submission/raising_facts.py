@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shared.kernel.messages.quota import Quota
+from shared.language.contracts.scheduling import VisitSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,5 @@ class RaisingFacts:
     quota: Quota | None = None
     full_since: datetime | None = None
     """When the matter was raised that fills the partner's quota; None: there is room."""
+    visit: VisitSnapshot | None = None
+    """The visit that it names, if intake has heard of it."""

@@ -30,8 +30,8 @@ from shared.language.contracts.intake.submission_states import (
 from shared.language.directory.choosing import people_are_listed
 from shared.language.waiting import anybody, within
 
-CONSULTATION = "consultation"
-"""The kind of a matter that only asks for information."""
+CONSULTATION, PRAISE = "consultation", "praise"
+"""The kinds of a matter that only asks for information, and of one that only thanks."""
 
 
 def remark_is_by_people_of_the_township(
@@ -53,11 +53,17 @@ def remark_was_made(_: None, message: SubmitSubmission, situation: Situation) ->
 def can_be_answered_by_word(
     submission: Submission, _message: AnswerOnTheSpot, _situation: Situation
 ) -> Refusal | None:
-    """It was said by word of mouth, or only asks for information: for all else a department answers
-    (代表法 2025 art. 51)."""
-    if submission.remark or submission.kind == CONSULTATION:
+    """It was said by word of mouth, or only asks for information, or thanks: for all else a department
+    answers (代表法 2025 art. 51)."""
+    if submission.remark or kind_of(submission) in (CONSULTATION, PRAISE):
         return None
     return refuse("not_for_the_spot", "data.submission_id")
+
+
+def kind_of(submission: Submission) -> str | None:
+    """Its kind; until somebody says it, praise is what triage takes for praise."""
+    suggested = submission.triage.kind.value if submission.triage else None
+    return submission.kind or (PRAISE if suggested == PRAISE else None)
 
 
 def who_answered_is_listed(_: Submission, message: AnswerOnTheSpot, situation: Situation) -> Refusal | None:
@@ -72,7 +78,8 @@ def who_answered_is_listed(_: Submission, message: AnswerOnTheSpot, situation: S
 def answer_by_word(submission: Submission, message: AnswerOnTheSpot, situation: Situation) -> Submission:
     """What was said is the raiser's answer; that they heard it has to be said (``TellRaiser``)."""
     spoken = SpokenAnswer(text=message.text, by=message.by_whom or situation.actor.id, at=situation.now)
-    return to_tell(replace(submission, spoken_answer=spoken, closed_at=situation.now), situation)
+    answered = replace(submission, kind=kind_of(submission), spoken_answer=spoken, closed_at=situation.now)
+    return to_tell(answered, situation)
 
 
 def remarked_at(submission: Submission) -> datetime:

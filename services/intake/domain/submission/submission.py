@@ -12,6 +12,7 @@ from shared.language.contracts.intake import (
     Forwarding,
     HandedBack,
     Posted,
+    Published,
     RaiserAnswer,
     Reclassified,
     Remark,
@@ -30,21 +31,24 @@ from shared.language.contracts.intake.submission_states import (
     NEED_INFO,
     RECEIVED,
     REJECTED,
+    SPLIT,
     WITHDRAWN,
 )
+from shared.language.contracts.publication import Redaction
 
 TAKEN_ON = (ACCEPTED, NEED_INFO, MERGED, FAST_LANE, ANSWERED)
 """It may belong to items that are not finished."""
-FINAL = (CLOSED, REJECTED, WITHDRAWN)
+FINAL = (CLOSED, REJECTED, WITHDRAWN, SPLIT)
 """The retention time of the data that leads to the raiser runs. A closed one may be taken up again."""
 UNFINISHED = (RECEIVED, NEED_INFO, ACCEPTED, MERGED, FAST_LANE, FORWARDED, ANSWERED)
 """Something may still come of it."""
-STATES = (RECEIVED, *TAKEN_ON, FORWARDED, CLOSED, REJECTED, WITHDRAWN)
+STATES = (RECEIVED, *TAKEN_ON, FORWARDED, CLOSED, REJECTED, WITHDRAWN, SPLIT)
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """``title`` and ``text`` are public; the original words are kept and never published."""
+    """``title`` and ``text`` are masked: the house reads them, and everybody what is ``published`` of them.
+    The original words are kept and never leave."""
 
     submission_id: str
     trace_code: str
@@ -54,8 +58,15 @@ class Submission:
     original_title: str
     original_text: str
     submitted_at: datetime
+    published: Published | None = None
+    earlier_published: tuple[Published, ...] = ()
+    unpublished_why: str = ""
+    made_confidential: int = 0
+    confidential_why: str = ""
+    recused: tuple[str, ...] = ()
     kind: str | None = None
     anonymous: bool = False
+    raised_at: datetime | None = None
     entered_by: str | None = None
     entered_from: str | None = None
     """The sender for which a partner's agent entered it; None: no agent did."""
@@ -72,11 +83,18 @@ class Submission:
     category: str | None = None
     details: Mapping[str, str] = field(default_factory=dict)
     attachments: tuple[Attachment, ...] = ()
+    split_into: tuple[str, ...] = ()
+    split_from: str | None = None
     topic_id: str | None = None
     item_ids: tuple[str, ...] = ()
     closed_item_ids: tuple[str, ...] = ()
+    left_items: Mapping[str, int] = field(default_factory=dict)
+    """Items that were said not to deal with it → how many corrections they had by then."""
     department: str | None = None
+    item_title: str = ""
     first_sent_at: datetime | None = None
+    visit_id: str | None = None
+    finding_id: str | None = None
     handed_back: tuple[HandedBack, ...] = ()
     accepted_at: datetime | None = None
     refused_reason: str | None = None
@@ -113,9 +131,15 @@ class Submission:
     answers: tuple[RaiserAnswer, ...] = ()
     spoken_answer: SpokenAnswer | None = None
     closed_at: datetime | None = None
+    redactions: tuple[Redaction, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     state: str = ""
     version: int = 0
+
+    @property
+    def confidential(self) -> bool:
+        """It is the house's alone."""
+        return self.made_confidential > 0
 
     @property
     def supporters(self) -> int:

@@ -26,6 +26,13 @@ def says_who_supports(_: Submission, _message: object, situation: Situation[Supp
     return None if situation.facts.person else refuse("supporter_unknown", "data.person")
 
 
+def others_know_of_it(submission: Submission, _message: object, _situation: Situation) -> Refusal | None:
+    """Others know of the matter: of a confidential one they are told no more than of none (ADR 0072)."""
+    if not submission.confidential:
+        return None
+    return refuse("unknown_thing", "data.submission_id", thing="submission", id=submission.submission_id)
+
+
 def supporter_did_not_raise_it(
     submission: Submission, message: SupportSubmission, situation: Situation[SupportFacts]
 ) -> Refusal | None:
@@ -80,7 +87,7 @@ SUPPORTING: tuple[Clause[Submission], ...] = (
         by=RAISERS_AND_AGENTS,
         why="practice of 我也一样: how many a matter concerns helps to choose topics; ADR 0031",
         facts=SupportFacts,
-        guards=(says_who_supports, supporter_did_not_raise_it, does_not_support_it_yet),
+        guards=(others_know_of_it, says_who_supports, supporter_did_not_raise_it, does_not_support_it_yet),
         change=add,
     ),
     Transition(

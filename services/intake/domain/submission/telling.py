@@ -19,6 +19,7 @@ from shared.language.contracts.intake.submission_states import (
     NEED_INFO,
     RECEIVED,
     REJECTED,
+    SPLIT,
 )
 from shared.language.waiting import anybody, within
 
@@ -87,13 +88,13 @@ def _untold_since(submission: Submission) -> datetime:
     return submission.untold_since
 
 
-_TOLD_IN = (RECEIVED, NEED_INFO, ACCEPTED, MERGED, FAST_LANE, FORWARDED, ANSWERED, CLOSED, REJECTED)
+TOLD_IN = (RECEIVED, NEED_INFO, ACCEPTED, MERGED, FAST_LANE, FORWARDED, ANSWERED, CLOSED, REJECTED, SPLIT)
 """Where a raiser may not know yet what has become of the matter: answered or refused, let go by a topic,
-handed up, given back, or open again."""
+handed up, given back, open again, or several."""
 
 TELLING: tuple[Clause[Submission], ...] = (
     Transition(
-        _TOLD_IN,
+        TOLD_IN,
         TellRaiser,
         None,
         SubmissionTold,
@@ -103,7 +104,7 @@ TELLING: tuple[Clause[Submission], ...] = (
         change=told,
     ),
     Transition(
-        _TOLD_IN,
+        TOLD_IN,
         PostReply,
         None,
         SubmissionPosted,
@@ -114,7 +115,7 @@ TELLING: tuple[Clause[Submission], ...] = (
     ),
     within(
         lambda rules: rules.waits.tell_within,
-        _TOLD_IN,
+        TOLD_IN,
         "tell",
         anybody(Role.OFFICE),
         why="rule waits.tell_within (no law gives a time): only who was told has an answer",

@@ -3,6 +3,7 @@ people's decisions."""
 
 from dataclasses import asdict, replace
 from datetime import datetime
+from decimal import Decimal
 
 from services.intake.domain.headline import headline
 from services.intake.domain.submission.submission import Submission
@@ -20,6 +21,7 @@ from services.intake.domain.triage.model import (
     TriageInput,
     TriageResult,
 )
+from services.intake.domain.triage.suggest import UNCLEAR
 from shared.kernel.messages.base import Bilingual
 from shared.language.contracts.intake import Suggested, TriageSuggestion
 from shared.language.contracts.intake.submission_states import FAST_LANE
@@ -28,11 +30,11 @@ from shared.language.redaction import mask
 YES, NO = "yes", "no"
 
 
-def triaged(submission: Submission, assessed: Assessment) -> Submission:
+def triaged(submission: Submission, assessed: Assessment, sure_from: Decimal) -> Submission:
     """With what was found in its original words: what others may read of them, and a suggestion, whose
     urgency counts until the office decides. There is none where the township's lists have nothing to
-    suggest."""
-    result, suggestion = assessed.result, _suggestion(assessed.result)
+    suggest. ``sure_from``: the least certainty, 0 to 1, of what may be followed as it is."""
+    result, suggestion = assessed.result, _suggestion(assessed.result, sure_from)
     return replace(
         submission,
         title=result.title or headline(result.text),
@@ -90,25 +92,33 @@ def words_of(submission: Submission) -> TriageInput:
     )
 
 
-def _suggestion(result: TriageResult) -> TriageSuggestion | None:
+def _suggestion(result: TriageResult, sure_from: Decimal) -> TriageSuggestion | None:
     if not (result.category and result.department and result.leader):
         return None
+
+    def suggested(field: str, value: str) -> Suggested:
+        why = result.why[field]
+        confidence = round(min(max(result.confidence[field], 0.0), 1.0), 3)
+        said = Bilingual(zh=why.zh, en=why.en)
+        return Suggested(
+            value=value,
+            confidence=confidence,
+            by=why.by,
+            why=said,
+            sure=confidence >= sure_from and value != UNCLEAR,
+        )
+
     return TriageSuggestion(
-        category=_suggested(result, CATEGORY, result.category),
-        department=_suggested(result, DEPARTMENT, result.department),
-        leader=_suggested(result, LEADER, result.leader),
-        deputy_group=_suggested(result, DEPUTY_GROUP, result.deputy_group) if result.deputy_group else None,
-        urgency=_suggested(result, URGENCY, result.urgency),
-        kind=_suggested(result, KIND, result.kind),
-        admissible=_suggested(result, ADMISSIBLE, result.inadmissible_reason or YES),
-        small_matter=_suggested(result, SMALL_MATTER, YES if result.small_matter else NO),
+        category=suggested(CATEGORY, result.category),
+        department=suggested(DEPARTMENT, result.department),
+        leader=suggested(LEADER, result.leader),
+        deputy_group=suggested(DEPUTY_GROUP, result.deputy_group) if result.deputy_group else None,
+        urgency=suggested(URGENCY, result.urgency),
+        kind=suggested(KIND, result.kind),
+        admissible=suggested(ADMISSIBLE, result.inadmissible_reason or YES),
+        small_matter=suggested(SMALL_MATTER, YES if result.small_matter else NO),
+        matters=result.matters,
     )
-
-
-def _suggested(result: TriageResult, field: str, value: str) -> Suggested:
-    why = result.why[field]
-    confidence = round(min(max(result.confidence[field], 0.0), 1.0), 3)
-    return Suggested(value=value, confidence=confidence, by=why.by, why=Bilingual(zh=why.zh, en=why.en))
 
 
 def _values(suggestion: TriageSuggestion | None) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """A topic's words change. The earlier words stay visible, and the difference can be read at a glance."""
 
 from dataclasses import replace
-from difflib import SequenceMatcher
 
 from services.intake.domain.topic.leading import LEADS_AND_OFFICE, leads_the_topic_or_is_the_office
 from services.intake.domain.topic.threshold import enough
@@ -9,9 +8,6 @@ from services.intake.domain.topic.topic import OPEN_TO_CHANGE, Topic
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.intake import AmendTopic, TextChange, TopicAmended
-
-DIFF_LIMIT = 10_000
-"""Characters of a difference that are kept; a longer one is cut."""
 
 
 def amendment_changes_words(topic: Topic, message: AmendTopic, _situation: Situation) -> Refusal | None:
@@ -30,26 +26,11 @@ def amend(topic: Topic, message: AmendTopic, situation: Situation) -> Topic:
         changed_by=situation.actor.id,
         changed_at=situation.now,
         why=message.why,
-        diff=difference(f"{topic.title}\n{topic.text}".strip(), f"{title}\n{text}".strip()),
     )
     amended = replace(
         topic, title=title, text=text, text_changes=(*topic.text_changes, change), confirmed_by=()
     )
     return amended if enough(amended, situation.rules) else replace(amended, over_threshold_at=None)
-
-
-def difference(before: str, after: str) -> str:
-    """``after`` with deleted words in 〔-…-〕 and added words in 〔+…+〕, character by character."""
-    parts = []
-    for how, start, end, new_start, new_end in SequenceMatcher(
-        None, before, after, autojunk=False
-    ).get_opcodes():
-        if how == "equal":
-            parts.append(before[start:end])
-            continue
-        parts.append(f"〔-{before[start:end]}-〕" if end > start else "")
-        parts.append(f"〔+{after[new_start:new_end]}+〕" if new_end > new_start else "")
-    return "".join(parts)[:DIFF_LIMIT]
 
 
 AMENDING: tuple[Clause[Topic], ...] = (

@@ -21,7 +21,7 @@ from shared.language.contracts.intake import (
     TopicReleased,
 )
 from shared.language.contracts.intake.submission_states import ACCEPTED, MERGED
-from shared.language.contracts.intake.topic_states import CLOSED, COLLECTING, DISCUSSED
+from shared.language.contracts.intake.topic_states import BEING_HANDLED, CLOSED, COLLECTING, DISCUSSED
 from shared.language.directory.choosing import deputies_are_seated, nearest_first
 
 
@@ -71,6 +71,14 @@ def submissions_are_free(_: object, _message: object, situation: Situation[Colla
     return refuse("submission_not_free", "data.submission_ids", ids=", ".join(taken)) if taken else None
 
 
+def submissions_are_not_confidential(
+    _: object, _message: object, situation: Situation[CollatingFacts]
+) -> Refusal | None:
+    """None of them is confidential: a topic is public (ADR 0072)."""
+    kept = [id for id, found in situation.facts.submissions.items() if found.confidential]
+    return refuse("submission_confidential", "data.submission_ids", ids=", ".join(kept)) if kept else None
+
+
 def submissions_are_in_it(topic: Topic, message: ReleaseSubmissions, _situation: Situation) -> Refusal | None:
     """Every submission named is part of the topic (no law: it can let go only its own submissions)."""
     foreign = [id for id in message.submission_ids if id not in topic.submission_ids]
@@ -92,7 +100,7 @@ def keeps_answered_ones(
     topic: Topic, _message: ReleaseSubmissions, situation: Situation[CollatingFacts]
 ) -> bool:
     """What came of it is finished, and every raiser whose matter it keeps is answered."""
-    met = topic.state == DISCUSSED and bool(topic.item_ids)
+    met = topic.state in (DISCUSSED, BEING_HANDLED) and bool(topic.item_ids)
     return met and nothing_open(topic) and not situation.facts.without_answer
 
 
@@ -147,6 +155,7 @@ COLLATING: tuple[Clause[Topic], ...] = (
             co_signers_are_others_named_once,
             submissions_are_known,
             submissions_are_free,
+            submissions_are_not_confidential,
         ),
         change=create,
         timers=watch,
@@ -159,13 +168,18 @@ COLLATING: tuple[Clause[Topic], ...] = (
         by=LEADS_AND_OFFICE,
         why="practice of 乡长有约: what several people raise is put to a meeting as one topic",
         facts=CollatingFacts,
-        guards=(leads_the_topic_or_is_the_office, submissions_are_known, submissions_are_free),
+        guards=(
+            leads_the_topic_or_is_the_office,
+            submissions_are_known,
+            submissions_are_free,
+            submissions_are_not_confidential,
+        ),
         change=merge,
         timers=watch,
     ),
     *(
         Transition(
-            (*OPEN_TO_CHANGE, DISCUSSED),
+            (*OPEN_TO_CHANGE, DISCUSSED, BEING_HANDLED),
             ReleaseSubmissions,
             to,
             emits,

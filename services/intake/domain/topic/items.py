@@ -8,18 +8,29 @@ from shared.language.contracts.envelope import Role
 from shared.language.contracts.handling import (
     ItemArchived,
     ItemAssigned,
+    ItemAssignmentCorrected,
+    ItemDecided,
+    ItemEndedUnrated,
     ItemEvent,
-    ItemReferredToCongress,
     ItemSatisfied,
 )
-from shared.language.contracts.intake import TopicClosed, TopicItemAssigned, TopicItemClosed
-from shared.language.contracts.intake.topic_states import CLOSED, COLLECTING, DISCUSSED, DROPPED
+from shared.language.contracts.intake import TopicClosed, TopicItemAssigned, TopicItemClosed, TopicReleased
+from shared.language.contracts.intake.topic_states import (
+    BEING_HANDLED,
+    CLOSED,
+    COLLECTING,
+    DISCUSSED,
+    DROPPED,
+    PROPOSED,
+)
 from shared.language.waiting import Driven, Final, anybody, within
 
-_PROPOSED = (*AWAITING_MEETING, DISCUSSED, CLOSED)
+_HANDLED = (DISCUSSED, BEING_HANDLED)
+_PROPOSED = (*AWAITING_MEETING, *_HANDLED, CLOSED)
 """Items may have come of it; their news may overtake the meeting's."""
-_FINISHED: tuple[type[ItemEvent], ...] = (ItemSatisfied, ItemReferredToCongress, ItemArchived)
+_FINISHED: tuple[type[ItemEvent], ...] = (ItemSatisfied, ItemDecided, ItemEndedUnrated, ItemArchived)
 _NEWS: tuple[type[ItemEvent], ...] = (ItemAssigned, *_FINISHED)
+_ALL_NEWS: tuple[type[ItemEvent], ...] = (*_NEWS, ItemAssignmentCorrected)
 _CLOSES = "practice: a topic is closed when every item that came of it is finished and every raiser answered"
 
 
@@ -28,6 +39,27 @@ class RaisersLeft:
     """``without_answer``: the topic's submissions that have no answer even with this news."""
 
     without_answer: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """``submission_ids``: the topic's matters that this correction leaves without an item; ``supporters``:
+    how many people are then behind the topic."""
+
+    submission_ids: frozenset[str] = frozenset()
+    supporters: int = 0
+
+
+def some_are_left_out(_topic: Topic, _message: ItemEvent, situation: Situation[LeftOut]) -> bool:
+    """The correction leaves a matter of the topic without an item."""
+    return bool(situation.facts.submission_ids)
+
+
+def let_go(topic: Topic, _message: ItemEvent, situation: Situation[LeftOut]) -> Topic:
+    """The office has them again."""
+    gone = situation.facts.submission_ids
+    kept = tuple(id for id in topic.submission_ids if id not in gone)
+    return replace(topic, submission_ids=kept, supporters=situation.facts.supporters)
 
 
 def item_is_new(topic: Topic, message: ItemEvent, _situation: Situation) -> bool:
@@ -65,9 +97,23 @@ def finish_item(topic: Topic, message: ItemEvent, situation: Situation) -> Topic
     return replace(joined, closed_item_ids=(*joined.closed_item_ids, message.item.item_id))
 
 
+def needs_no_meeting(_topic: Topic, message: ItemEvent, _situation: Situation) -> bool:
+    """It was assigned directly, and no meeting was asked for."""
+    return bool(message.item.basis)
+
+
 ITEMS: tuple[Clause[Topic], ...] = (
     Transition(
-        (*AWAITING_MEETING, DISCUSSED),
+        (PROPOSED,),
+        ItemAssigned,
+        BEING_HANDLED,
+        TopicItemAssigned,
+        why="practice of 交办: a topic that needs no meeting is handled without one",
+        when=needs_no_meeting,
+        change=add_item,
+    ),
+    Transition(
+        (*AWAITING_MEETING, *_HANDLED),
         ItemAssigned,
         None,
         TopicItemAssigned,
@@ -86,7 +132,7 @@ ITEMS: tuple[Clause[Topic], ...] = (
     ),
     *(
         Transition(
-            (DISCUSSED,),
+            _HANDLED,
             finished,
             CLOSED,
             TopicClosed,
@@ -109,18 +155,29 @@ ITEMS: tuple[Clause[Topic], ...] = (
         )
         for finished in _FINISHED
     ),
+    Transition(
+        _PROPOSED,
+        ItemAssignmentCorrected,
+        None,
+        TopicReleased,
+        why="platform rule: a raiser whom the office leaves out of an item waits for the office again",
+        facts=LeftOut,
+        when=some_are_left_out,
+        change=let_go,
+    ),
+    Ignore(_PROPOSED, ItemAssignmentCorrected, "every matter of it is where it was"),
     within(
         lambda rules: rules.clock.assign_within,
-        (DISCUSSED,),
+        _HANDLED,
         "settle",
         anybody(Role.OFFICE),
         why="rule clock.assign_within: what a meeting had goes on, or is given up",
         when=nothing_open,
     ),
-    Driven((DISCUSSED,), ItemSatisfied, why="whoever handles what came of it acts"),
+    Driven(_HANDLED, ItemSatisfied, why="whoever handles what came of it acts"),
     Final((CLOSED,), "every item that came of it is finished, and every raiser has an answer"),
-    *(Ignore((COLLECTING,), news, "it is not proposed: no meeting can have it") for news in _NEWS),
-    *(Ignore((DROPPED,), news, "it was given up before any meeting") for news in _NEWS),
+    *(Ignore((COLLECTING,), news, "it is not proposed: no meeting can have it") for news in _ALL_NEWS),
+    *(Ignore((DROPPED,), news, "it was given up before any meeting") for news in _ALL_NEWS),
     Ignore(_PROPOSED, ItemAssigned, "it knows the item"),
     *(Ignore(_PROPOSED, finished, "it knows that the item is finished") for finished in _FINISHED),
 )

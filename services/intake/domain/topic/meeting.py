@@ -19,6 +19,7 @@ from shared.language.contracts.intake import (
     TopicScheduled,
 )
 from shared.language.contracts.intake.topic_states import (
+    BEING_HANDLED,
     CLOSED,
     COLLECTING,
     DISCUSSED,
@@ -215,4 +216,5 @@ MEETING: tuple[Clause[Topic], ...] = (
     *(Ignore((DROPPED,), news, "it was given up before any meeting") for news in _NEWS),
     *(Ignore(AWAITING_MEETING, news, "it knows of a later meeting") for news in _BEFORE_IT),
     *(Ignore((DISCUSSED, CLOSED), news, "it has been discussed already") for news in _NEWS),
+    *(Ignore((BEING_HANDLED,), news, "it is handled without a meeting") for news in _NEWS),
 )

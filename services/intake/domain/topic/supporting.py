@@ -10,7 +10,7 @@ from services.intake.domain.topic.topic import BEFORE_THE_MEETING, Topic
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import SupportSubmission, TopicSupported, WithdrawSupport
-from shared.language.contracts.intake.topic_states import DISCUSSED
+from shared.language.contracts.intake.topic_states import BEING_HANDLED, DISCUSSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ _COUNTED_AFTER: Mapping[type[SupportSubmission] | type[WithdrawSupport], tuple[R
 
 SUPPORTING: tuple[Clause[Topic], ...] = tuple(
     Transition(
-        (*BEFORE_THE_MEETING, DISCUSSED),
+        (*BEFORE_THE_MEETING, DISCUSSED, BEING_HANDLED),
         command,
         None,
         TopicSupported,

@@ -10,6 +10,7 @@ from services.intake.domain.topic.leading import LEADING
 from services.intake.domain.topic.meeting import MEETING
 from services.intake.domain.topic.proposing import PROPOSING
 from services.intake.domain.topic.recusing import RECUSING
+from services.intake.domain.topic.redacting import REDACTING
 from services.intake.domain.topic.supporting import SUPPORTING
 from services.intake.domain.topic.threshold import THRESHOLD
 from services.intake.domain.topic.topic import STATES, Topic
@@ -33,6 +34,7 @@ TOPIC_TABLE: StateTable[Topic] = StateTable(
         *DROPPING,
         *MEETING,
         *ITEMS,
+        *REDACTING,
     ),
     Reminders(TopicWaitDue, TopicReminded),
 )

@@ -6,6 +6,7 @@ from datetime import datetime
 from shared.kernel.machine import Waiting
 from shared.language.contracts.intake import Recusal, TextChange
 from shared.language.contracts.intake.topic_states import (
+    BEING_HANDLED,
     CLOSED,
     COLLECTING,
     DISCUSSED,
@@ -14,11 +15,12 @@ from shared.language.contracts.intake.topic_states import (
     PROPOSED,
     SCHEDULED,
 )
+from shared.language.contracts.publication import Redaction
 
 OPEN_TO_CHANGE = (COLLECTING, PROPOSED)
 """No meeting has it yet: its lead and the office may still change it."""
 AWAITING_MEETING = (PROPOSED, MEETING_REQUESTED, SCHEDULED)
-STATES = (COLLECTING, *AWAITING_MEETING, DISCUSSED, CLOSED, DROPPED)
+STATES = (COLLECTING, *AWAITING_MEETING, DISCUSSED, BEING_HANDLED, CLOSED, DROPPED)
 
 BEFORE_THE_MEETING = (COLLECTING, *AWAITING_MEETING)
 """Deputies may still come to stand behind it."""
@@ -53,6 +55,7 @@ class Topic:
     dropped_reason: str | None = None
     met_in: tuple[str, ...] = ()
     """The meetings that had it and brought nothing about."""
+    redactions: tuple[Redaction, ...] = ()
     waiting: tuple[Waiting, ...] = ()
     state: str = ""
     version: int = 0

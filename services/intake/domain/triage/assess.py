@@ -1,10 +1,8 @@
 """``assess``: the whole of triage for one submission."""
 
-import re
 from dataclasses import dataclass
 
 from services.intake.domain.triage.book import Book, Rule, book
-from services.intake.domain.triage.cases import nearest
 from services.intake.domain.triage.evidence import Evidence, gather
 from services.intake.domain.triage.features import ngrams, signs
 from services.intake.domain.triage.learned import Model, model
@@ -22,8 +20,10 @@ from services.intake.domain.triage.model import (
     TriageInput,
     TriageResult,
 )
+from services.intake.domain.triage.praising import PRAISE, praises
 from services.intake.domain.triage.rules import circumstances, decided
 from services.intake.domain.triage.sentences import whys
+from services.intake.domain.triage.several import matters
 from services.intake.domain.triage.suggest import DANGER, NO, NO_CONTENT, YES, Suggestions, best, suggest
 from services.intake.domain.wording.fingerprint import hashed, tokens_of_masked
 from shared.language.directory import Directory
@@ -33,9 +33,16 @@ _CERTAIN = frozenset((CATEGORY, URGENCY, ADMISSIBLE, SMALL_MATTER))
 """Fields of which a rule that decides them is sure."""
 SHORT = 12
 """Characters of a text that may say all there is to say: 死了好多鱼."""
-SEVERAL = 3
-"""Numbered items from which on a text has several matters: not one small one."""
-_ITEM = re.compile(r"(?:^|[。；;：:\n])\s*[(（]?(?:[一二三四五六七八九十]|\d{1,2})[)）、.．]")
+PRAISED = 0.9
+"""How sure a text is praise of which its words say so; nothing has learned it."""
+TELLING = 2.0
+"""What the words of a piece must weigh for a category, to say what it is about."""
+READ = 200
+"""Characters of a piece that are looked at: enough to say what it is about, however long the text is."""
+SAYING = 5
+"""Characters of a piece that may say something by itself."""
+SURE = 0.6
+"""How sure what was learned must be of it, where the words say nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +72,9 @@ def examine(
     here = locality(directory, using)
     evidence = gather(asked, using, here)
     found = suggest(evidence, signs(asked, evidence, using), ngrams(evidence.said), learned, here)
-    likeliest, urgency = best(found.category), best(found.urgency)
-    reason = _reason(found, evidence)
+    likeliest, reason = best(found.category), _reason(found, evidence)
+    praise = PRAISE in directory.kinds and praises(evidence)
+    urgency = best(found.urgency if not praise else {u: p for u, p in found.urgency.items() if u != DANGER})
     rules = decided(here.rules, circumstances(asked, evidence, likeliest, urgency, reason))
     fields = {CATEGORY: likeliest, URGENCY: urgency} | {field: value for field, (value, _) in rules.items()}
     category = here.categories.get(fields[CATEGORY])
@@ -77,15 +85,17 @@ def examine(
     reason = fields.get(ADMISSIBLE, reason)
     admissible = reason == NO_REASON
     small = found.small[YES] >= learned.numbers["small_matter"] and admissible
-    small = small and SMALL_MATTER not in fields and len(_ITEM.findall(evidence.said)) < SEVERAL
     title, text = mask(asked.title), mask(asked.text)
+    several = matters(text.text, lambda piece: _about(piece, using, learned, here))
+    kind = PRAISE if praise else best(found.kind)
+    small = small and SMALL_MATTER not in fields and not several and kind != PRAISE
     sure = found.category.get(likeliest, 0.0)
     by_rule = tuple((field, rule) for field, (_, rule) in rules.items())
     confidence = {
         CATEGORY: sure,
         DEPARTMENT: _of_department(department, usual, found, here),
         URGENCY: found.urgency[urgency] if urgency != DANGER else max(found.danger, 0.5),
-        KIND: max(found.kind.values()),
+        KIND: found.kind.get(kind, PRAISED),
         ADMISSIBLE: found.reason[NO_REASON] if admissible else 1 - found.reason[NO_REASON],
         SMALL_MATTER: found.small[YES if small else NO] if admissible else 1 - found.reason[NO_REASON],
     }
@@ -100,17 +110,18 @@ def examine(
         leader=fields[LEADER],
         deputy_group=deputies if deputies in directory.villages else None,
         urgency=fields[URGENCY],
-        kind=best(found.kind),
+        kind=kind,
         admissible=admissible,
         inadmissible_reason=None if admissible else reason,
         small_matter=small,
         title=title.text,
         text=text.text,
+        matters=several,
         private=(*title.private, *text.private),
         confidence={field: round(value, 3) for field, value in confidence.items()},
     )
     tokens = hashed(tokens_of_masked(title.text, text.text))
-    explained = whys(result, evidence, found, by_rule, using, learned, directory, nearest(tokens))
+    explained = whys(result, evidence, found, by_rule, using, learned, directory)
     return Assessment(explained, evidence, found, tokens, by_rule)
 
 
@@ -120,6 +131,19 @@ def _reason(found: Suggestions, evidence: Evidence) -> str:
     fails = evidence.groups["manner.broken"] or evidence.groups["service.out"]
     says = fails and len(evidence.said) <= SHORT and max(evidence.categories.values(), default=0.0) > 0
     return NO_REASON if reason == NO_CONTENT and says else reason
+
+
+def _about(piece: str, using: Book, learned: Model, here: Locality) -> str:
+    """The category that a piece of text is about, read by itself: by its words, else by what was learned, if
+    that is sure; empty if neither says."""
+    asked = TriageInput(text=piece[:READ])
+    evidence = gather(asked, using, here)
+    words = {code: score for code, score in evidence.categories.items() if code in here.categories}
+    if max(words.values(), default=0.0) >= TELLING:
+        return best(words)
+    found = suggest(evidence, signs(asked, evidence, using), ngrams(evidence.said), learned, here).category
+    likeliest = best(found)
+    return likeliest if len(piece) >= SAYING and found.get(likeliest, 0.0) >= SURE else ""
 
 
 def _of_department(department: str, usual: str, found: Suggestions, here: Locality) -> float:

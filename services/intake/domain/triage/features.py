@@ -10,6 +10,8 @@ from services.intake.domain.triage.book import Book
 from services.intake.domain.triage.evidence import Evidence
 from services.intake.domain.triage.model import TriageInput
 
+_UNLEARNED = "praise."
+"""Groups that rules alone look at."""
 _ABOUT = ("category:", "margin:", "group:reason")
 _END = re.compile(r"[。！？!?；;\n](?=.{4})")
 """The end of a sentence that another one follows."""
@@ -31,7 +33,11 @@ def signs(asked: TriageInput, evidence: Evidence, book: Book) -> dict[str, float
     """Everything but the n-grams: manners, hazards, reasons, passages, channel, shape, and the categories'
     scores."""
     text = asked.text
-    found = {f"group:{group}": log1p(max(0.0, score)) for group, score in evidence.groups.items() if score}
+    found = {
+        f"group:{group}": log1p(max(0.0, score))
+        for group, score in evidence.groups.items()
+        if score and not group.startswith(_UNLEARNED)
+    }
     found |= {f"passage:{name}": 1.0 for name in sorted(evidence.passages)}
     found |= {f"category:{category}": min(score, 24.0) / 8 for category, score in evidence.categories.items()}
     found[f"channel:{asked.channel}"] = 1.0

@@ -68,6 +68,8 @@ class TriageResult:
     small_matter: bool
     title: str
     text: str
+    matters: tuple[str, ...]
+    """The pieces of ``text`` that are matters of their own, word for word; none if it has only one."""
     private: tuple[Private, ...]
     """What was masked, in the order of title, then text; only for those who may read the original."""
     confidence: Mapping[str, float] = field(default_factory=dict)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from services.intake.domain.triage.book import Book, Rule
-from services.intake.domain.triage.cases import Case
 from services.intake.domain.triage.evidence import Evidence
 from services.intake.domain.triage.features import ngrams
 from services.intake.domain.triage.learned import Model
@@ -21,6 +20,7 @@ from services.intake.domain.triage.model import (
     TriageResult,
     Why,
 )
+from services.intake.domain.triage.praising import PRAISE
 from services.intake.domain.triage.suggest import DANGER, Suggestions, best
 from shared.language.directory import Directory
 from shared.language.directory.choosing import name_in
@@ -32,10 +32,9 @@ KIND_CUES = {
     "complaint": ("manner.ill", "manner.ignored", "manner.person"),
     "request": ("manner.oneself",),
     "consultation": ("manner.rules",),
+    PRAISE: ("praise.sure", "praise.thanks"),
 }
 """The cues that speak for each kind, the most telling first."""
-QUOTING = (CATEGORY, DEPARTMENT)
-"""The conclusions that past cases are quoted for."""
 WORDS = 4
 """Words that a sentence names at most."""
 
@@ -48,9 +47,8 @@ def whys(
     book: Book,
     model: Model,
     lists: Directory,
-    near: Sequence[Case],
 ) -> TriageResult:
-    """``result`` with a sentence for each field; what no rule decides quotes the ``near`` past cases."""
+    """``result`` with a sentence for each field."""
     named = dict(by_rule)
     sentences = {
         CATEGORY: _category(result, evidence, found, book, model, lists),
@@ -72,8 +70,6 @@ def whys(
         ADMISSIBLE: _admissible(result, evidence, book, lists),
         SMALL_MATTER: _small(result),
     }
-    for field in QUOTING:
-        sentences[field] = _quoting(sentences[field], near, lists)
     for field, rule in named.items():
         sentences[field] = _why("rule", "rule", rule=rule.id, note=rule.note)
     return replace(result, why={field: sentences[field] for field in FIELDS})
@@ -82,25 +78,6 @@ def whys(
 def _why(by: str, key: str, **values: object) -> Why:
     text = bilingual(f"triage.{key}", **values)
     return Why(by, text.zh, text.en)
-
-
-def _quoting(why: Why, near: Sequence[Case], lists: Directory) -> Why:
-    """The sentence with the past cases that the text is like, whatever they were decided to be."""
-    if not near:
-        return why
-    said = [
-        bilingual(
-            "triage.case",
-            ref=case.ref,
-            category=name_in(lists.categories, case.category),
-            department=name_in(lists.departments, case.department),
-            likeness=f"{case.likeness:.2f}",
-        )
-        for case in near
-    ]
-    zh = bilingual("triage.cases", why=why.zh.rstrip("。"), cases="、".join(one.zh for one in said)).zh
-    en = bilingual("triage.cases", why=why.en.rstrip("."), cases=", ".join(one.en for one in said)).en
-    return Why(why.by, zh, en)
 
 
 def _quoted(words: Iterable[str]) -> str:
@@ -189,6 +166,10 @@ def _admissible(result: TriageResult, evidence: Evidence, book: Book, lists: Dir
 def _small(result: TriageResult) -> Why:
     if not result.admissible:
         return _why("default", "small_matter.inadmissible")
+    if result.matters:
+        return _why("rule", "small_matter.several", matters=len(result.matters))
+    if result.kind == PRAISE:
+        return _why("rule", "small_matter.praise")
     return _why("both", "small_matter.yes" if result.small_matter else "small_matter.no")
 
 

@@ -126,12 +126,10 @@ def decline(meeting: Meeting, message: DeclineMeeting, situation: Situation) -> 
 
 
 def whose_turn(meeting: Meeting, situation: Situation) -> Awaited:
-    """The head's, and once another day is proposed that of who asked, or the office's when they have left."""
+    """The head's, and once another day is proposed that of who asked."""
     if meeting.proposed_day is None:
         return Awaited(Role.HEAD)
     assert meeting.requested_by
-    if not situation.directory.in_office(meeting.requested_by, Role.DEPUTY):
-        return Awaited(Role.OFFICE)
     return Awaited(Role.DEPUTY, person=meeting.requested_by)
 
 

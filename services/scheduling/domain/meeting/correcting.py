@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from services.scheduling.domain.meeting.attending import PEOPLE_WERE_RIGHT, with_people
 from services.scheduling.domain.meeting.meeting import HELD, PUBLISHED, Meeting
+from services.scheduling.domain.meeting.outcomes import as_agreed
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
@@ -16,6 +17,7 @@ from shared.language.contracts.scheduling import (
     MinutesCorrected,
     OutcomeCorrected,
 )
+from shared.language.corrections import all_were_seen
 
 MINUTES_TEXT, OUTCOME, ATTENDANCE = "minutes", "outcome", "attendance"
 
@@ -49,11 +51,33 @@ def words_are_others(meeting: Meeting, message: CorrectOutcome, situation: Situa
     return refuse("nothing_to_correct", "data.title") if same else None
 
 
+def outcome_stays_its_own(meeting: Meeting, message: CorrectOutcome, _situation: Situation) -> Refusal | None:
+    """It does not become another one of the meeting's (platform: what was agreed once is one outcome)."""
+    topics = {one.outcome_id: one.topic_id for one in meeting.outcomes}
+    named = as_agreed(topics[message.outcome_id], message.title)
+    others = (one for one in meeting.outcomes if one.outcome_id != message.outcome_id)
+    if all(as_agreed(one.topic_id, one.title) != named for one in others):
+        return None
+    return refuse("same_outcome_twice", "data.title", title=message.title)
+
+
 def people_are_others(meeting: Meeting, message: CorrectAttendance, situation: Situation) -> Refusal | None:
     """There is something to put right."""
     people = with_people(_anew(meeting), message, situation)
     same = (people.attendance, people.leave) == (meeting.attendance, meeting.leave)
     return refuse("nothing_to_correct", "data.attendance") if same else None
+
+
+def record_is_as_it_was_seen(
+    meeting: Meeting, message: CorrectMinutes | CorrectOutcome | CorrectAttendance, _situation: Situation
+) -> Refusal | None:
+    """Nobody else has corrected it since (platform: two corrections at once do not hide each other)."""
+    what = {CorrectMinutes: MINUTES_TEXT, CorrectOutcome: OUTCOME, CorrectAttendance: ATTENDANCE}[
+        type(message)
+    ]
+    outcome_id = message.outcome_id if isinstance(message, CorrectOutcome) else None
+    there = [one for one in meeting.corrections if (one.what, one.outcome_id) == (what, outcome_id)]
+    return all_were_seen(message.corrections_seen, len(there))
 
 
 def correct_minutes(meeting: Meeting, message: CorrectMinutes, situation: Situation) -> Meeting:
@@ -107,7 +131,7 @@ CORRECTING: tuple[Clause[Meeting], ...] = (
         MinutesCorrected,
         (Role.OFFICE,),
         why=_WHY,
-        guards=(text_is_another,),
+        guards=(text_is_another, record_is_as_it_was_seen),
         change=correct_minutes,
     ),
     Transition(
@@ -117,7 +141,13 @@ CORRECTING: tuple[Clause[Meeting], ...] = (
         OutcomeCorrected,
         (Role.OFFICE,),
         why=_WHY,
-        guards=(outcome_is_of_this_meeting, outcome_is_not_assigned, words_are_others),
+        guards=(
+            outcome_is_of_this_meeting,
+            outcome_is_not_assigned,
+            words_are_others,
+            outcome_stays_its_own,
+            record_is_as_it_was_seen,
+        ),
         change=correct_outcome,
     ),
     Transition(
@@ -127,7 +157,7 @@ CORRECTING: tuple[Clause[Meeting], ...] = (
         AttendanceCorrected,
         (Role.OFFICE,),
         why=_WHY,
-        guards=(*PEOPLE_WERE_RIGHT, people_are_others),
+        guards=(*PEOPLE_WERE_RIGHT, people_are_others, record_is_as_it_was_seen),
         change=correct_attendance,
     ),
 )

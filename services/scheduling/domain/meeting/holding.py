@@ -5,6 +5,7 @@ from datetime import datetime
 
 from services.scheduling.domain.meeting.attending import PEOPLE_WERE_RIGHT, with_people
 from services.scheduling.domain.meeting.meeting import FROZEN, IN_SESSION, Meeting, topics_of
+from services.scheduling.domain.meeting.outcomes import as_agreed
 from services.scheduling.domain.meeting.repeating import look_soon, next_due_on
 from services.scheduling.domain.meeting.settling import (
     a_topic_with_an_outcome_is_dealt_with,
@@ -45,6 +46,16 @@ def outcomes_are_on_the_agenda(
     return None
 
 
+def outcomes_differ(_meeting: Meeting, message: HoldMeeting, _situation: Situation) -> Refusal | None:
+    """What was agreed once is one outcome, or two departments would do the same (platform)."""
+    seen: set[tuple[str | None, str]] = set()
+    for number, outcome in enumerate(message.outcomes):
+        if (same := as_agreed(outcome.topic_id, outcome.title)) in seen:
+            return refuse("same_outcome_twice", f"data.outcomes.{number}.title", title=outcome.title)
+        seen.add(same)
+    return None
+
+
 def hold(meeting: Meeting, message: HoldMeeting, situation: Situation) -> Meeting:
     """The participants and the outcomes. The ids of outcomes follow from the message, like the meeting's
     own."""
@@ -81,6 +92,7 @@ HOLDING: tuple[Clause[Meeting], ...] = (
             meeting_has_begun,
             *PEOPLE_WERE_RIGHT,
             outcomes_are_on_the_agenda,
+            outcomes_differ,
             points_are_on_the_agenda,
             each_point_is_named_once,
             a_topic_with_an_outcome_is_dealt_with,

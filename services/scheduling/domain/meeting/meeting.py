@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from shared.language.contracts.publication import Redaction
 from shared.language.contracts.scheduling import (
     AGENDA_TOPIC,
     CARRIED_OVER,
@@ -124,6 +125,7 @@ class Meeting:
     published_at: datetime | None = None
     assign_due_at: datetime | None = None
     unassigned: tuple[str, ...] = ()
+    redactions: tuple[Redaction, ...] = ()
     waiting: tuple[Waiting, ...] = ()
 
 

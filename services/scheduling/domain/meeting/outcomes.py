@@ -12,6 +12,11 @@ from shared.language.contracts.scheduling import OutcomeAssigned
 from shared.language.waiting import anybody, until
 
 
+def as_agreed(topic_id: str | None, title: str) -> tuple[str | None, str]:
+    """What makes two outcomes the same: their topic and their words, however they are spaced."""
+    return topic_id, "".join(title.split()).casefold()
+
+
 def assign_due_at(meeting: Meeting, situation: Situation) -> datetime | None:
     """When all outcomes should be assigned (``clock.assign_within``); None: nothing was agreed."""
     if not meeting.outcomes:

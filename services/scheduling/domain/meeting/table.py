@@ -14,6 +14,7 @@ from services.scheduling.domain.meeting.minutes import MINUTES
 from services.scheduling.domain.meeting.moving import MOVING
 from services.scheduling.domain.meeting.outcomes import OUTCOMES
 from services.scheduling.domain.meeting.planning import PLANNING
+from services.scheduling.domain.meeting.redacting import REDACTING
 from services.scheduling.domain.meeting.repeating import REPEATING, missed
 from services.scheduling.domain.meeting.requesting import REQUESTING
 from shared.language.behaviour import StateTable
@@ -39,6 +40,7 @@ MEETING_TABLE = StateTable[Meeting](
         *CORRECTING,
         *REPEATING,
         *COUNTING_ANEW,
+        *REDACTING,
     ),
     Reminders(MeetingWaitDue, MeetingReminded, record=missed),
 )

@@ -4,11 +4,11 @@ from services.scheduling.domain.visit.visit import Visit
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Situation
 from shared.language.contracts.envelope import Role
-from shared.language.contracts.scheduling import CancelVisit, CompleteVisit
+from shared.language.contracts.scheduling import AnswerFinding, CancelVisit, CompleteVisit
 
 
 def deputy_leads_the_visit(
-    visit: Visit, message: CompleteVisit | CancelVisit, situation: Situation
+    visit: Visit, message: CompleteVisit | CancelVisit | AnswerFinding, situation: Situation
 ) -> Refusal | None:
     """Of the deputies only the one who planned it; the office may always (practice: the office keeps the
     records)."""

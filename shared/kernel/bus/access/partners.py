@@ -85,6 +85,9 @@ class Partner(_Part):
     sources: tuple[_Source, ...]
     commands: tuple[str, ...]
     hears: tuple[str, ...] = ()
+    """Events, in their public face."""
+    hears_inside: tuple[str, ...] = ()
+    """Events, whole: for the frontends of a tenant's own staff."""
     facts: tuple[str, ...] = ()
     tenants: tuple[str, ...]
     """The beginning of its tenants' names, or ``*``; in the file under the plural of the tenant's name."""
@@ -101,10 +104,6 @@ class Partner(_Part):
         return max(
             (allowed for allowed in self.sources if _at_or_below(allowed, source)), key=len, default=""
         )
-
-    def hears_all_of(self, service: str, registry: Registry) -> bool:
-        """Whether it may bind its queues to that stream as it likes."""
-        return all(event.type in self.hears for event in registry.public_events_of(service))
 
 
 Partners = Mapping[str, Partner]
@@ -181,9 +180,12 @@ def _partner(house: House, path: Path, user: str, table: Any, facts: Iterable[st
     registry = house.registry
     commands = _expand(registry, where, "commands", partner.commands, registry.commands())
     hears = _expand(registry, where, "hears", partner.hears, [*registry.public_events(), *facts])
+    whole = _expand(registry, where, "hears_inside", partner.hears_inside, registry.public_events())
+    if whole and ANY in partner.tenants:
+        raise PartnersError(f"{where}: hears_inside: {named} 不能是 may not be {ANY}")
     if partner.raises and (house.rationed is None or house.rationed.type not in commands):
         raise PartnersError(f"{where}: raises: 没有 without {house.rationed and house.rationed.type}")
-    return partner.model_copy(update={"commands": commands, "hears": hears})
+    return partner.model_copy(update={"commands": commands, "hears": hears, "hears_inside": whole})
 
 
 def _expand(

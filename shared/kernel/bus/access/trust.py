@@ -5,11 +5,13 @@ and this is how far that word is taken.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import structlog
 
+from shared.kernel.bus.access.following import FollowedPartners
 from shared.kernel.bus.access.partners import (
     ANY,
     Partner,
@@ -78,6 +80,20 @@ class Trust:
         partner = self.partners.get(user or "") or self._speaking_from(source)
         return partner.quota if partner else None
 
+    def may_hear(self, user: str, service: str) -> tuple[str, ...]:
+        """The types of the service's events that the partner's entry lets it hear, by name. Whoever has no
+        entry hears all, where everybody is believed."""
+        public = tuple(event.type for event in self.registry.public_events_of(service))
+        partner = (self.believed or {}).get(user) or self.partners.get(user)
+        return tuple(
+            type for type in public if partner is None or type in (*partner.hears, *partner.hears_inside)
+        )
+
+    def hears_whole(self, user: str) -> tuple[str, ...]:
+        """The types whose inside face the partner's entry lets it hear."""
+        partner = (self.believed or {}).get(user) or self.partners.get(user)
+        return partner.hears_inside if partner else ()
+
     def _speaking_from(self, source: str) -> Partner | None:
         """The partner whose entry names the source most closely."""
         near = [partner for partner in self.partners.values() if partner.nearest(source)]
@@ -91,11 +107,17 @@ def everybody(registry: Registry) -> Trust:
 
 def trust_of(house: House, settings: ServiceSettings, *, embedded: bool) -> Trust:
     """The trust by the settings. Raises PartnersError."""
-    partners = load_partners(house, settings.partners)
+    file = settings.partners
+    partners = _newest(file, lambda: load_partners(house, file))
     if settings.trust == "everybody":
         log.warning("everybody_is_believed", service=settings.service, setting="YOUYUE_TRUST")
         return Trust(house.registry, None, partners)
-    return Trust(house.registry, with_the_house(house, partners, embedded=embedded), partners)
+    believed = _newest(file, lambda: with_the_house(house, load_partners(house, file), embedded=embedded))
+    return Trust(house.registry, believed, partners)
+
+
+def _newest(file: Path | None, load: Callable[[], Partners]) -> Partners:
+    return FollowedPartners(file, load) if file else load()
 
 
 def in_the_name_of(user: str | None) -> str:

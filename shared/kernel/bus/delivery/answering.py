@@ -16,7 +16,7 @@ from shared.kernel.journal.answering import (
 )
 from shared.kernel.journal.entry import write_answer
 from shared.kernel.machine import House
-from shared.kernel.messages.base import CommandAccepted, CommandRefused, Unread
+from shared.kernel.messages.base import CommandAccepted, CommandRefused, Remedy, Unread
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.kernel.messages.ids import derived_id
@@ -103,7 +103,12 @@ class Answering:
             code=refusal.code,
             field=refusal.field,
             reason=self.house.say(refusal),
-            remedy="later" if refusal.retry_at else self.house.remedy(refusal.code),
+            remedy=self._remedy(refusal),
             retry_at=refusal.retry_at,
             allowed=refusal.one_of[:SHOWN],
         )
+
+    def _remedy(self, refusal: Refusal) -> Remedy:
+        if refusal.final:
+            return "final"
+        return "later" if refusal.retry_at else self.house.remedy(refusal.code)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from shared.kernel.bus.access.users import OPERATOR
 from shared.kernel.messages.base import Data
@@ -38,16 +38,15 @@ def believable(headers: Mapping[str, Any], user: str | None, own: str) -> dict[s
     return {**kept, PUBLISHER_HEADER: user or ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """The bytes of a message and where they came from; ``headers`` are believable.
 
-    Its concerns write their findings on it: see ``pipeline``.
+    Its concerns add their findings to it: see ``pipeline``.
     """
 
     queue: str
     body: bytes
-    headers: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+    headers: Mapping[str, Any] = MappingProxyType({})
     at_once: int = 0
     """Immediate retries so far."""
     envelope: Envelope | None = None

@@ -4,7 +4,6 @@ it."""
 import asyncio
 import re
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -27,6 +26,8 @@ _LONG = 3_000
 _READER = ThreadPoolExecutor(max_workers=1, thread_name_prefix="reading")
 """One long command at a time: the loop has its turn in between."""
 _FIELD = re.compile("[A-Za-z][A-Za-z_]{0,40}")
+_QUOTED = re.compile("'([^']*)'")
+"""The values in what pydantic says to have expected."""
 _NAME = 64
 """Characters of a field's name that an answer repeats: the name may be foreign."""
 
@@ -78,7 +79,14 @@ def _refused(cls: type[Data], problems: list[ErrorDetails]) -> Refusal:
     first = problems[0]
     # What is wrong between fields lies with no field; its context says which one to look at.
     where = first["loc"] or (first.get("ctx", {}).get("field", ""),)
-    return refuse("invalid_field", _field(where), problem=first["type"])
+    return refuse("invalid_field", _field(where), problem=first["type"], one_of=_choices(first))
+
+
+def _choices(problem: ErrorDetails) -> tuple[str, ...]:
+    """What the field may say, if the contract lists it."""
+    if problem["type"] not in ("literal_error", "enum"):
+        return ()
+    return tuple(_QUOTED.findall(str(problem.get("ctx", {}).get("expected", ""))))
 
 
 def _field(where: tuple[int | str, ...]) -> str:
@@ -111,7 +119,7 @@ def opened(registry: Registry) -> Wrap:
 
     def wrap(handle: Handle) -> Handle:
         async def handle_opened(delivery: Delivery) -> Outcome:
-            return await handle(replace(delivery, envelope=read_envelope(delivery.body, registry)))
+            return await handle(delivery._replace(envelope=read_envelope(delivery.body, registry)))
 
         return handle_opened
 
@@ -136,7 +144,7 @@ def understood(topology: Topology) -> Wrap:
             if notes or envelope.masked:
                 # What the sender says of it, or an event's cause, is not what this message's answer tells.
                 envelope = envelope.model_copy(update={"masked": in_short(" ".join(notes)) or None})
-            return await handle(replace(delivery, envelope=envelope, data=data))
+            return await handle(delivery._replace(envelope=envelope, data=data))
 
         return handle_understood
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 import structlog
 
@@ -30,7 +29,7 @@ def judged(again: Callable[[], None] = lambda: None) -> Wrap:
             at_once = 0
             while True:
                 try:
-                    return await handle(replace(delivery, at_once=at_once) if at_once else delivery)
+                    return await handle(delivery._replace(at_once=at_once) if at_once else delivery)
                 except Exception as error:
                     verdict = judge(error, at_once, delivery.attempts)
                     log.warning(

@@ -1,8 +1,8 @@
 """The counts of the bus about itself, as Prometheus metrics."""
 
-from collections.abc import Container, Iterator
-from contextlib import contextmanager
+from collections.abc import Container
 from dataclasses import dataclass
+from functools import cache, partial
 from time import perf_counter
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -51,29 +51,27 @@ class Statistics:
         )
         self._batch = self._histogram("relay_batch_rows", "Events that one pass of the relay sent.", _ROWS)
         self._running = self._gauge("handlers_running", "Deliveries being handled now.").labels(service)
+        # Asked for with each message: the library looks a series up by all its labels, under a lock.
+        self._handler_of = cache(partial(self._handler.labels, service))
+        self._done_of = cache(partial(self._deliveries.labels, service))
 
-    @contextmanager
-    def delivered(self) -> Iterator[None]:
-        """While this lasts, one more delivery is being handled."""
-        with self._running.track_inprogress():
-            yield
+    def began(self) -> None:
+        """One more delivery is being handled."""
+        self._running.inc()
 
-    @contextmanager
-    def attempt(self, type: str) -> Iterator[None]:
-        """Time an attempt to handle a message of ``type``."""
-        begun = perf_counter()
-        try:
-            yield
-        finally:
-            self._handler.labels(self._service, type if type in self._types else _OTHER).observe(
-                perf_counter() - begun
-            )
+    def attempted(self, type: str, seconds: float) -> None:
+        """An attempt to handle a message of ``type`` took so long."""
+        self._handler_of(type if type in self._types else _OTHER).observe(seconds)
+
+    def left(self) -> None:
+        """One delivery less is being handled."""
+        self._running.dec()
 
     def ended(self, queue: str, outcome: Outcome) -> None:
         """A delivery has ended with this outcome."""
         match outcome:
             case Done(how):
-                self._deliveries.labels(self._service, queue, how).inc()
+                self._done_of(queue, how).inc()
             case RetryLater(tier):
                 self._deliveries.labels(self._service, queue, "later").inc()
                 self._retries.labels(self._service, tier).inc()
@@ -120,8 +118,11 @@ def counted(statistics: Statistics) -> Wrap:
 
     def wrap(handle: Handle) -> Handle:
         async def handle_counted(delivery: Delivery) -> Outcome:
-            with statistics.delivered():
+            statistics.began()
+            try:
                 outcome = await handle(delivery)
+            finally:
+                statistics.left()
             statistics.ended(delivery.queue, outcome)
             return outcome
 
@@ -135,8 +136,11 @@ def timed(statistics: Statistics) -> Wrap:
 
     def wrap(handle: Handle) -> Handle:
         async def handle_timed(delivery: Delivery) -> Outcome:
-            with statistics.attempt(delivery.opened.type):
+            begun = perf_counter()
+            try:
                 return await handle(delivery)
+            finally:
+                statistics.attempted(delivery.opened.type, perf_counter() - begun)
 
         return handle_timed
 

@@ -14,7 +14,7 @@ import re
 import threading
 from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from shared.kernel.bus.delivery.delivery import Delivery, Done, Handle, Outcome, Wrap
@@ -213,7 +213,7 @@ def traced(tracing: Untraced) -> Wrap:
         async def handle_traced(delivery: Delivery) -> Outcome:
             with tracing.handling(delivery.opened, delivery) as handled:
                 if handled.envelope is not delivery.envelope:
-                    delivery = replace(delivery, envelope=handled.envelope)
+                    delivery = delivery._replace(envelope=handled.envelope)
                 outcome = await handle(delivery)
                 handled.outcome = outcome.how if isinstance(outcome, Done) else ""
                 return outcome

@@ -1,7 +1,5 @@
 """Whether the publisher of a message is allowed its contents, as a concern of its way."""
 
-from dataclasses import replace
-
 from shared.kernel.bus.access.trust import Trust, in_the_name_of
 from shared.kernel.bus.delivery.delivery import Delivery, Handle, Outcome, Wrap
 
@@ -14,8 +12,8 @@ def trusted(trust: Trust) -> Wrap:
             user, envelope = delivery.publisher, delivery.opened
             if distrust := trust.refuses(user, envelope):
                 filed = in_the_name_of(user)
-                return await handle(replace(delivery, data=distrust, filed=filed))
-            return await handle(replace(delivery, quota=trust.quota_of(user, envelope.source)))
+                return await handle(delivery._replace(data=distrust, filed=filed))
+            return await handle(delivery._replace(quota=trust.quota_of(user, envelope.source)))
 
         return handle_trusted
 

@@ -1,16 +1,20 @@
 """Commands that cannot be read: who sent them is known all the same, and is told which attribute is wrong.
 
 What nobody can be told, since the broker names no user or one that the platform does not know, is parked, as
-is everything unreadable among events.
+is everything unreadable among events. Whoever sends more than a fault explains is told so once; the rest of
+that time's is counted, and neither answered nor kept.
 """
 
+import asyncio
 import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import structlog
 from pydantic import TypeAdapter, ValidationError
 
 from shared.kernel.bus.access.trust import Trust
+from shared.kernel.bus.delivery.allowance import Allowance
 from shared.kernel.bus.delivery.answering import Answering
 from shared.kernel.bus.delivery.delivery import Delivery, Done, Handle, Outcome, Wrap
 from shared.kernel.bus.delivery.reading import BODY_LIMIT, UNREADABLE
@@ -18,6 +22,8 @@ from shared.kernel.messages.base import Attribute
 from shared.kernel.messages.errors import Refusal, Unprocessable, refuse
 from shared.kernel.messages.registry import Registry
 from shared.kernel.messages.topology import inbox_queue
+
+log = structlog.get_logger(__name__)
 
 _BINARY = ("cloudEvents:", "cloudEvents_", "ce-")
 """How header names begin in CloudEvents' binary mode, by its bindings and by those who mix them up."""
@@ -71,7 +77,7 @@ def _good(value: object, kind: TypeAdapter[str] = _attribute) -> str | None:
         return None
 
 
-def answered(service: str, answering: Answering, trust: Trust) -> Wrap:
+def answered(service: str, answering: Answering, trust: Trust, allowance: Allowance) -> Wrap:
     """The concern: an unreadable command is answered instead of parked, if there is somebody to answer."""
     inbox = inbox_queue(service, "commands")
 
@@ -84,8 +90,19 @@ def answered(service: str, answering: Answering, trust: Trust) -> Wrap:
                 if error.reason not in UNREADABLE or delivery.queue != inbox or not trust.knows(user):
                     raise
                 assert user is not None
-                found = salvaged(delivery, trust.registry)
-                await answering.unread(delivery, user, _refusal(delivery, error), *found)
+                left = allowance.left(user, asyncio.get_running_loop().time())
+                if left > 0:
+                    refusal = _refusal(delivery, error)
+                else:
+                    refusal = refuse(
+                        "unreadable_too_often", at_most=allowance.at_most, minutes=allowance.minutes
+                    )
+                if left < 0:
+                    answering.note(refusal)
+                    return Done("refused")
+                if left == 0:
+                    log.error("unreadable_too_often", publisher=user, at_most=allowance.at_most)
+                await answering.unread(delivery, user, refusal, *salvaged(delivery, trust.registry))
                 return Done("refused")
 
         return handle_answered

@@ -26,7 +26,8 @@ from shared.kernel.bus.delivery.delivery import (
 from shared.kernel.bus.in_process.patterns import matches
 from shared.kernel.messages.envelope import Envelope, Sealed
 from shared.kernel.messages.errors import EventRefused
-from shared.kernel.messages.topology import RETRY_TIERS, Topology, commands_exchange, events_exchange
+from shared.kernel.messages.topology import RETRY_TIERS, Topology, commands_exchange
+from shared.kernel.messages.ways import ways_out
 
 _NO_HEADERS: Mapping[str, Any] = MappingProxyType({})
 _TAP_LIMIT = 10_000
@@ -59,7 +60,7 @@ class InProcessBus:
     """Seconds a failed message waits, by tier."""
     _consumers: dict[str, tuple[Handle, ParkIt, asyncio.Semaphore]] = field(default_factory=dict)
     _failures: dict[tuple[str, bytes], _Failures] = field(default_factory=dict)
-    _taps: list[tuple[str, asyncio.Queue[bytes]]] = field(default_factory=list)
+    _taps: list[tuple[str, bool, asyncio.Queue[bytes]]] = field(default_factory=list)
     _askers: list[tuple[str, asyncio.Queue[bytes]]] = field(default_factory=list)
 
     def consume(self, queue: str, handle: Handle, park: ParkIt) -> None:
@@ -71,13 +72,13 @@ class InProcessBus:
         self._consumers.pop(queue, None)
 
     @contextmanager
-    def tap(self, pattern: str) -> Iterator[asyncio.Queue[bytes]]:
-        """The bodies of events whose type matches the AMQP topic ``pattern``, from now on; a slow reader
-        loses some."""
-        entry = (pattern, asyncio.Queue[bytes](_TAP_LIMIT))
+    def tap(self, pattern: str, *, inside: bool = False) -> Iterator[asyncio.Queue[bytes]]:
+        """The bodies of events whose type matches the AMQP topic ``pattern``, in that face, from now on; a
+        slow reader loses some."""
+        entry = (pattern, inside, asyncio.Queue[bytes](_TAP_LIMIT))
         self._taps.append(entry)
         try:
-            yield entry[1]
+            yield entry[2]
         finally:
             self._taps.remove(entry)
 
@@ -103,10 +104,12 @@ class InProcessBus:
         owner = event.type.split(".", 1)[0]
         if event.asker is not None:
             return _offer(event.body, (queue for asker, queue in self._askers if asker == event.asker))
-        await self._publish(
-            events_exchange(owner), event.type, event.body, {**headers, PUBLISHER_HEADER: owner}
-        )
-        _offer(event.body, (queue for pattern, queue in self._taps if matches(pattern, event.type)))
+        for way in ways_out(event):
+            await self._publish(way.exchange, event.type, way.body, {**headers, PUBLISHER_HEADER: owner})
+        taps = [(inside, queue) for pattern, inside, queue in self._taps if matches(pattern, event.type)]
+        for face in (True, False):
+            if seen := event.face(inside=face):
+                _offer(seen.body, (queue for inside, queue in taps if inside is face))
 
     async def publish_command(self, type: str, body: bytes, publisher: str = LOCAL) -> None:
         """Publish as a partner would. Raises Unroutable when no service takes the type, NotConfirmed to try

@@ -7,8 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from shared.kernel.bus.access.belongings import BOUNDS
 from shared.kernel.bus.access.users import User, exactly
-from shared.kernel.messages.topology import UNROUTED, Binding, Exchange, Queue, Topology, asker_parts
+from shared.kernel.messages.broker_objects import (
+    Binding,
+    Exchange,
+    Link,
+    Queue,
+)
+from shared.kernel.messages.topology import (
+    UNROUTED,
+    Topology,
+)
 
 Definitions = dict[str, Any]
 
@@ -27,26 +37,24 @@ def exchange_policy(exchange: Exchange) -> tuple[tuple[str, str], ...]:
 
 
 QUEUE_ARGUMENTS = MappingProxyType({"x-queue-type": "quorum"})
-"""The only argument a queue is declared with: it cannot be changed later."""
+"""The argument that every queue is declared with: it cannot be changed later."""
+_ONE_READER = "x-single-active-consumer"
 
 
 def definitions(topology: Topology) -> Definitions:
     """Virtual host, exchanges, queues, bindings and policies; no users and no secrets."""
     return {
         "vhosts": [{"name": VHOST}],
-        "exchanges": [
-            {"name": e.name, "type": e.kind, "internal": False, **_durable()} | {"arguments": {}}
-            for e in topology.exchanges
-        ],
+        "exchanges": list(map(_exchange, topology.exchanges)),
         "queues": list(map(_queue, topology.queues)),
-        "bindings": list(map(_binding, topology.bindings)),
+        "bindings": [*map(_link, topology.links), *map(_binding, topology.bindings)],
         "policies": list(_policies(topology)),
     }
 
 
 def with_users(base: Definitions, users: Iterable[User], passwords: Mapping[str, str]) -> Definitions:
-    """``base`` with ``users``, their passwords hashed, permissions, and the queues of their answers; partners
-    without a password are left out.
+    """``base`` with ``users``, their passwords hashed, limits, permissions, and what they have on the broker;
+    partners without a password are left out.
 
     Raises PasswordMissing.
     """
@@ -54,11 +62,14 @@ def with_users(base: Definitions, users: Iterable[User], passwords: Mapping[str,
     missing = [user.name for user in known if not passwords.get(user.name)]
     if missing:
         raise PasswordMissing(", ".join(missing))
-    queues, bindings = _parts_of_askers(user.name for user in known if user.asks)
+    exchanges = dict.fromkeys(exchange for user in known for exchange in user.has.exchanges)
     return base | {
-        "queues": [*base.get("queues", ()), *map(_queue, queues)],
-        "bindings": [*base.get("bindings", ()), *map(_binding, bindings)],
-        "policies": [*base.get("policies", ()), *_grouped("queues", {q.name: q.policy for q in queues})],
+        "exchanges": [*base.get("exchanges", ()), *map(_exchange, exchanges)],
+        "queues": [*base.get("queues", ()), *(_queue(queue) for user in known for queue in user.has.queues)],
+        "bindings": [
+            *base.get("bindings", ()),
+            *(_binding(binding) for user in known for binding in user.has.bindings),
+        ],
         "users": [_user(user, passwords[user.name]) for user in known],
         "permissions": [
             {"user": u.name, "vhost": VHOST, "configure": u.configure, "write": u.write, "read": u.read}
@@ -84,16 +95,17 @@ def _user(user: User, password: str) -> dict[str, Any]:
         "password_hash": password_hash(password, os.urandom(_SALT_BYTES)),
         "hashing_algorithm": "rabbit_password_hashing_sha256",
         "tags": list(user.tags),
+        "limits": dict(user.limits),
     }
 
 
-def _parts_of_askers(users: Iterable[str]) -> tuple[list[Queue], list[Binding]]:
-    parts = [asker_parts(user) for user in users]
-    return [q for queues, _ in parts for q in queues], [b for _, bindings in parts for b in bindings]
+def _exchange(exchange: Exchange) -> dict[str, Any]:
+    return {"name": exchange.name, "type": exchange.kind, "internal": False, **_durable(), "arguments": {}}
 
 
 def _queue(queue: Queue) -> dict[str, Any]:
-    return {"name": queue.name, **_durable(), "arguments": dict(QUEUE_ARGUMENTS)}
+    arguments = {**QUEUE_ARGUMENTS, _ONE_READER: True} if queue.one_reader else {**QUEUE_ARGUMENTS}
+    return {"name": queue.name, **_durable(), "arguments": arguments}
 
 
 def _binding(binding: Binding) -> dict[str, Any]:
@@ -103,8 +115,13 @@ def _binding(binding: Binding) -> dict[str, Any]:
         "destination": binding.queue,
         "destination_type": "queue",
         "routing_key": binding.key,
-        "arguments": {},
+        "arguments": dict(binding.headers),
     }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    joined = {"source": link.source, "destination": link.to, "destination_type": "exchange"}
+    return {**joined, "vhost": VHOST, "routing_key": link.key, "arguments": {}}
 
 
 def _durable() -> dict[str, Any]:
@@ -114,6 +131,8 @@ def _durable() -> dict[str, Any]:
 def _policies(topology: Topology) -> Iterator[dict[str, Any]]:
     yield from _grouped("queues", {q.name: q.policy for q in topology.queues})
     yield from _grouped("exchanges", {e.name: exchange_policy(e) for e in topology.exchanges})
+    for bounds in BOUNDS:
+        yield _policy("queues", f"queues of partners: {bounds.kind}", bounds.names, dict(bounds.policy))
 
 
 def _grouped(
@@ -126,11 +145,15 @@ def _grouped(
         if policy:
             groups.setdefault(policy, []).append(name)
     for policy, names in groups.items():
-        yield {
-            "vhost": VHOST,
-            "name": f"{applied_to} like {names[0]}",
-            "pattern": exactly(names),
-            "apply-to": applied_to,
-            "definition": dict(policy),
-            "priority": _PRIORITY,
-        }
+        yield _policy(applied_to, f"{applied_to} like {names[0]}", exactly(names), dict(policy))
+
+
+def _policy(applied_to: str, name: str, pattern: str, definition: Definitions) -> dict[str, Any]:
+    return {
+        "vhost": VHOST,
+        "name": name,
+        "pattern": pattern,
+        "apply-to": applied_to,
+        "definition": definition,
+        "priority": _PRIORITY,
+    }

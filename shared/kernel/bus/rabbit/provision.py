@@ -13,7 +13,13 @@ from aio_pika.exceptions import ChannelPreconditionFailed
 from aiormq.exceptions import ChannelAccessRefused
 
 from shared.kernel.bus.rabbit.definitions import QUEUE_ARGUMENTS, exchange_policy
-from shared.kernel.messages.topology import Exchange, Queue, Topology
+from shared.kernel.messages.broker_objects import (
+    Exchange,
+    Queue,
+)
+from shared.kernel.messages.topology import (
+    Topology,
+)
 
 Arguments = dict[str, Any]
 
@@ -36,6 +42,9 @@ async def provision(url: str, topology: Topology) -> None:
         for queue in topology.queues:
             await _declare_queue(connection, queue)
         async with connection.channel() as channel:
+            for link in topology.links:
+                exchange_ = await channel.get_exchange(link.to, ensure=False)
+                await exchange_.bind(link.source, link.key)
             for binding in topology.bindings:
                 queue_ = await channel.get_queue(binding.queue, ensure=False)
                 await queue_.bind(binding.exchange, binding.key)

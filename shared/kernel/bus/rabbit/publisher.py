@@ -16,7 +16,7 @@ from shared.kernel.bus.rabbit.connection import TROUBLE, connect_patiently
 from shared.kernel.bus.rabbit.line import Line
 from shared.kernel.messages.envelope import Envelope, Sealed
 from shared.kernel.messages.errors import ChannelBroken, EventRefused
-from shared.kernel.messages.topology import way_out
+from shared.kernel.messages.ways import ways_out
 
 log = structlog.get_logger(__name__)
 
@@ -37,12 +37,12 @@ def user_of(url: str) -> str:
 
 
 def message_of(
-    sealed: Sealed, user: str | None, headers: Mapping[str, Any] | None = None
+    sealed: Sealed, user: str | None, headers: Mapping[str, Any] | None = None, body: bytes | None = None
 ) -> aio_pika.Message:
     """The AMQP message: persistent, its properties repeating what the envelope says; the broker checks
-    ``user``."""
+    ``user``. ``body``: if it is not the sealed one."""
     return aio_pika.Message(
-        sealed.body,
+        sealed.body if body is None else body,
         content_type=CONTENT_TYPE,
         delivery_mode=aio_pika.DeliveryMode.PERSISTENT,
         message_id=fitting(sealed.id),
@@ -75,6 +75,7 @@ class RabbitPublisher:
         timeout: float,
         confirmed: Callable[[float], None] = lambda seconds: None,
         stuck_after: float = STUCK_AFTER,
+        tenant_words: Callable[[str], str] = str,
     ) -> None:
         self._url = url
         self.user = user_of(url)
@@ -85,6 +86,7 @@ class RabbitPublisher:
         self._lines: dict[bool, Line] = {}
         self._waiting_since: float | None = None
         self._stuck_after = stuck_after
+        self._tenant_words = tenant_words
         self._renewed_at = 0.0
         self._renewing = asyncio.Lock()
         self._retired: set[asyncio.Task[None]] = set()
@@ -118,9 +120,10 @@ class RabbitPublisher:
         ``alone``: on a channel of its own, where the broker disturbs no other if it closes that. Raises
         EventRefused and ChannelBroken; any other error: the broker is away.
         """
-        message = message_of(event, self.user, headers)
         try:
-            await self._send(*way_out(event), message, alone)
+            for way in ways_out(event, self._tenant_words):
+                message = message_of(event, self.user, headers, way.body)
+                await self._send(way.exchange, way.key, message, alone)
         except DeliveryError as error:
             raise EventRefused(f"{event.type} {event.id}: {error}") from error
         except ChannelClosed as error:

@@ -35,6 +35,7 @@ log = structlog.get_logger(__name__)
 
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
 """Seconds between tries."""
+_SECOND_KEYS = ("CC", "BCC")
 _MOST_HEADERS, _LONGEST = 50, 500
 """How many headers of a message its copies keep, and how many characters of a name and of a value."""
 
@@ -118,13 +119,16 @@ def _copy(message: RabbitMessage, delivery: Delivery, headers: dict[str, Any]) -
 
 
 def _own_headers(headers: Mapping[str, Any]) -> dict[str, Any]:
-    """What travels with a copy: not the broker's record of earlier deaths, and no more than a frame surely
-    holds.
+    """What travels with a copy, and no more than a frame surely holds: not the broker's record of earlier
+    deaths, and no second routing keys. Those would lead the copy elsewhere, and close our connection where
+    they are not written as the broker wants them.
 
     A stranger's header may be of a type that the client reads and cannot write.
     """
     kept = [
-        (name, value) for name, value in headers.items() if not name.startswith(("x-death", "x-first-death"))
+        (name, value)
+        for name, value in headers.items()
+        if not name.startswith(("x-death", "x-first-death")) and name not in _SECOND_KEYS
     ]
     return {name[:_LONGEST]: _writable(value) for name, value in kept[:_MOST_HEADERS]}
 

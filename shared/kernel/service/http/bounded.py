@@ -3,18 +3,21 @@
 import asyncio
 from collections.abc import Iterable, Sequence
 
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, QueryParams
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.kernel.machine.house import Say
 from shared.kernel.messages.errors import Refusal, refuse
+from shared.kernel.messages.text import clean
 from shared.kernel.service.http.answers import refused
 from shared.kernel.service.http.limits import Limits, RouteGroup
 
 AGAIN_AFTER = 2.0
 """Seconds until who found too many others may ask again."""
 _WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
+_LONGEST_NAMED = 40
+"""Characters of a parameter's name that are said back."""
 
 
 class _Overstepped(Exception):
@@ -56,8 +59,10 @@ class _Bounded:
                 self._gate.inside -= 1
 
     def _refusal(self, scope: Scope) -> tuple[Refusal, int] | None:
-        """What is wrong with the head of a request that has a body."""
+        """What is wrong with the head of a request."""
         limits, headers = self._limits, Headers(scope=scope)
+        if unknown := _unknown(scope, limits.asks):
+            return unknown, 400
         if scope["method"] in _WITHOUT_BODY:
             return None
         type = headers.get("content-type", "").partition(";")[0].strip().lower()
@@ -122,6 +127,16 @@ def _bounded(group: RouteGroup, say: Say) -> Sequence[BaseRoute]:
         assert isinstance(route, Route | Mount)
         route.app = _Bounded(route.app, group.limits, gate, say)
     return group.routes
+
+
+def _unknown(scope: Scope, asks: tuple[str, ...] | None) -> Refusal | None:
+    """A parameter of the address that means nothing here."""
+    named = (name for name in QueryParams(scope["query_string"]) if asks is not None and name not in asks)
+    if (name := next(named, None)) is None:
+        return None
+    known = ", ".join(asks or ()) or "-"
+    given = clean(name[:_LONGEST_NAMED], lines=False)
+    return refuse("http_parameter", given, given=given, known=known, one_of=asks or ())
 
 
 def _taken(type: str, types: Iterable[str]) -> bool:

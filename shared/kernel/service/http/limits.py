@@ -26,6 +26,9 @@ class Limits:
     """Until the body is there as a whole."""
     types: tuple[str, ...] = ()
     """Media types that a body may have, ``image/*`` among them; empty: a body's type is not asked."""
+    asks: tuple[str, ...] | None = ()
+    """The parameters that an address may have; None: whatever there is, and what is not known is passed over.
+    Who asks a program for less than everything, and is not understood, must not be given everything."""
     untyped: bool = False
     """Whether a body may be sent without a type."""
 

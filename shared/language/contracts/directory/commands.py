@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from shared.kernel.messages.base import Command, MoveClock
+from shared.kernel.messages.replays import RequestReplay
 from shared.language.contracts.directory.things import (
     CalendarNotice,
     OpenDeadlines,
@@ -66,3 +67,7 @@ class TakeNotice(TownshipCommand, type="directory.township.take_notice.v1"):
 
 class MoveDirectoryClock(MoveClock, type="directory.clock.move.v1"):
     """Move directory's story clock."""
+
+
+class RequestDirectoryReplay(RequestReplay, type="directory.replay.request.v1"):
+    """Send directory's past events of this township once more, to the partner that asks alone."""

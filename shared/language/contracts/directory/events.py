@@ -1,6 +1,7 @@
 """The events that directory publishes."""
 
 from shared.kernel.messages.base import ClockMoved, CommandAccepted, CommandRefused, Event, Prose
+from shared.kernel.messages.replays import ReplayEnded
 from shared.language.contracts.directory.things import (
     CalendarNotice,
     OpenDeadlines,
@@ -51,3 +52,7 @@ class DirectoryCommandRefused(CommandRefused, type="directory.command.refused.v1
 
 class DirectoryClockMoved(ClockMoved, type="directory.clock.moved.v1"):
     """Directory's story clock was moved."""
+
+
+class DirectoryReplayEnded(ReplayEnded, type="directory.replay.ended.v1"):
+    """All events of directory that a replay was to send are sent."""

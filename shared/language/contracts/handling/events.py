@@ -6,16 +6,25 @@ from shared.kernel.messages.base import (
     CommandRefused,
     Event,
 )
+from shared.kernel.messages.replays import ReplayEnded
 from shared.language.contracts.deadlines import DeadlineMoved
-from shared.language.contracts.handling.project_things import ProjectSnapshot
 from shared.language.contracts.handling.promise_things import PromiseSnapshot
 from shared.language.contracts.handling.things import ItemSnapshot
+from shared.language.contracts.redacting import struck_out
 
 
 class ItemEvent(Event):
     """Carries the item as it stands after the event."""
 
     item: ItemSnapshot
+
+    def withheld(self) -> bool:
+        """The item of a confidential matter is the house's alone."""
+        return self.item.confidential
+
+    def struck_out(self) -> tuple[str, ...]:
+        """What the office struck out of it."""
+        return struck_out(self.item.redactions)
 
 
 class ItemAssigned(ItemEvent, type="handling.item.assigned.v1"):
@@ -59,11 +68,15 @@ class ItemExtensionRequested(ItemEvent, type="handling.item.extension_requested.
 
 
 class ItemExtended(ItemEvent, type="handling.item.extended.v1"):
-    """More time was granted; the deputies were told."""
+    """More time was granted. Intake tells each raiser, as it does of the next two."""
 
 
 class ItemExtensionRefused(ItemEvent, type="handling.item.extension_refused.v1"):
     """More time was refused."""
+
+
+class ItemExtensionUndecided(ItemEvent, type="handling.item.extension_undecided.v1"):
+    """Time was up and nobody had decided about more: it counts as refused."""
 
 
 class ItemInstructed(ItemEvent, type="handling.item.instructed.v1"):
@@ -134,7 +147,11 @@ class ItemRedoOrdered(ItemEvent, type="handling.item.redo_ordered.v1"):
 
 
 class ItemReferredToCongress(ItemEvent, type="handling.item.referred_to_congress.v1"):
-    """The deputies are still dissatisfied after the last round, and the congress takes the item."""
+    """Still dissatisfied after the last round: both sides meet, then the congress decides."""
+
+
+class ItemEndedUnrated(ItemEvent, type="handling.item.ended_unrated.v1"):
+    """No ballot has said anything, and the office has said in a note how the item ends."""
 
 
 class ItemArchived(ItemEvent, type="handling.item.archived.v1"):
@@ -163,6 +180,10 @@ class PromiseEvent(Event):
     """Carries the promise as it stands after the event."""
 
     promise: PromiseSnapshot
+
+    def struck_out(self) -> tuple[str, ...]:
+        """What the office struck out of it."""
+        return struck_out(self.promise.redactions)
 
 
 class PromiseMade(PromiseEvent, type="handling.promise.made.v1"):
@@ -207,24 +228,6 @@ class PromiseSuperseded(PromiseEvent, type="handling.promise.superseded.v1"):
     """A new answer took the place of the one that promised; what it says holds."""
 
 
-class ProjectEvent(Event):
-    """Carries the project as it stands after the event."""
-
-    project: ProjectSnapshot
-
-
-class ProjectPlanned(ProjectEvent, type="handling.project.planned.v1"):
-    """A project was entered."""
-
-
-class ProjectReported(ProjectEvent, type="handling.project.reported.v1"):
-    """A project's progress was reported; the report has its light."""
-
-
-class ProjectReminded(ProjectEvent, type="handling.project.reminded.v1"):
-    """A report of the project is waited for; who hears of it stands in ``waiting``."""
-
-
 class HandlingCommandAccepted(CommandAccepted, type="handling.command.accepted.v1"):
     """Handling has carried out a command."""
 
@@ -235,3 +238,7 @@ class HandlingCommandRefused(CommandRefused, type="handling.command.refused.v1")
 
 class HandlingClockMoved(ClockMoved, type="handling.clock.moved.v1"):
     """Handling's story clock was moved."""
+
+
+class HandlingReplayEnded(ReplayEnded, type="handling.replay.ended.v1"):
+    """All events of handling that a replay was to send are sent."""

@@ -1,9 +1,13 @@
 """The published view of promises (承诺)."""
 
 from datetime import date
+from typing import Annotated
 
 from shared.kernel.machine import Waiting
+from shared.kernel.messages.audience import INSIDE
 from shared.kernel.messages.base import Code, Contract, Id, Instant, Prose
+from shared.language.contracts.handling.supervision_things import Notice, Supervised
+from shared.language.contracts.publication import Redaction
 
 PROMISE_OPEN, PROMISE_OVERDUE, PROMISE_CLAIMED = "open", "overdue", "claimed"
 PROMISE_FULFILLED, PROMISE_SUPERSEDED = "fulfilled", "superseded"
@@ -54,10 +58,14 @@ class PromiseSnapshot(Contract):
     term."""
 
     promise_id: Id
-    item_id: Id
+    item_id: Id | None = None
+    """The item whose answer promised it; none: it was promised on the spot, at a visit."""
+    visit_id: Id | None = None
+    finding_id: Id | None = None
+    """The visit and the finding about which it was promised."""
     state: Code
     result_class: Code
-    """Of the answer that promised: ``B`` being solved, ``C`` later."""
+    """Of the answer that promised: ``B`` being solved, ``C`` later; on the spot ``B``."""
     text: Prose
     owner: Code
     """The department that keeps it."""
@@ -82,5 +90,11 @@ class PromiseSnapshot(Contract):
     """The latest of each deputy."""
     superseded_at: Instant | None = None
     """When a new answer took the place of the one that promised."""
+    supervisions: tuple[Supervised, ...] = ()
+    """Opinions and urges of deputies and the presidium."""
+    notices: tuple[Notice, ...] = ()
+    """Notices (督办单); one that was answered or taken back comes last."""
+    redactions: Annotated[tuple[Redaction, ...], INSIDE] = ()
+    """What the office struck out, the earliest first."""
     waiting: tuple[Waiting, ...] = ()
     """Who has to act, and by when."""

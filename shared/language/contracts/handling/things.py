@@ -1,8 +1,10 @@
 """The published view of items (办理事项) and their supervision (督办)."""
 
 from datetime import date
+from typing import Annotated
 
 from shared.kernel.machine import Waiting
+from shared.kernel.messages.audience import INSIDE
 from shared.kernel.messages.base import (
     Bilingual,
     Code,
@@ -12,6 +14,10 @@ from shared.kernel.messages.base import (
     Line,
     Prose,
 )
+from shared.language.contracts.handling.congress_things import BothSides, CongressDecision
+from shared.language.contracts.handling.correcting_things import AnswerBefore, AssignmentBefore
+from shared.language.contracts.handling.supervision_things import KeyMark, Notice, Supervised
+from shared.language.contracts.publication import Extent, Redaction
 
 
 class Decline(Contract):
@@ -33,7 +39,7 @@ class Contacted(Contract):
     """One of the three contacts (面商) with a deputy before the answer."""
 
     deputy_id: Id
-    how: Line
+    how: Annotated[Line, INSIDE] = ""
     at: Instant
     round: int
 
@@ -65,7 +71,10 @@ class Extension(Contract):
     was_due_at: Instant | None = None
     """When time was up before it was granted; if that was over by then, the item counts as late."""
     refused_reason: Prose = ""
+    undecided_at: Instant | None = None
+    """When time was up and nobody had decided."""
     told: tuple[Id, ...] = ()
+    """The deputies who hear of it, as the platform knows them; raisers are told by intake."""
 
 
 CLASS_SOLVED, CLASS_BEING_SOLVED, CLASS_LATER = "A", "B", "C"
@@ -78,45 +87,38 @@ class Answer(Contract):
     round: int
     result_class: Code
     """``A`` solved, ``B`` being solved, ``C`` later, ``D`` for reference."""
-    text: Prose
+    text: Annotated[Prose, INSIDE] = ""
+    """The whole answer, as the deputies and the raisers are given it."""
+    extent: Extent = "full"
+    """How far it is public, as who answered or published it decided."""
+    public_text: Prose = ""
+    """What everybody reads of it: all, or a summary in the words of who decided."""
+    not_public_because: Prose = ""
+    """Why nobody else reads it."""
     plan: Prose = ""
     promised_on: date | None = None
     promise_id: Id | None = None
-    reasons: Prose = ""
+    reasons: Annotated[Prose, INSIDE] = ""
     signed_by: Id | None = None
     published_at: Instant
     due_on: date
     late: bool
+    opinions_missing: tuple[Code, ...] = ()
+    """The co-handlers who were late with their opinion by then."""
+    corrections: tuple[AnswerBefore, ...] = ()
+    """How it read before each correction."""
 
 
 class Reopened(Contract):
     """The raiser of a small matter was not satisfied with the answer of that round."""
 
     round: int
-    reason: Prose
+    reason: Annotated[Prose, INSIDE] = ""
     at: Instant
-
-
-REMINDER, URGE, ESCALATION = "reminder", "urge", "escalation"
-"""The acts of supervision that the reminder ladder takes."""
-
-
-class Supervised(Contract):
-    """An act of supervision (督办): ``reminder``, ``urge``, ``escalation``, ``instruction``, ``stalled``,
-    ``designation_overdue``, ``co_opinions_overdue``, ``contact_overdue``."""
-
-    kind: Code
-    at: Instant
-    by: Id
-    text: Prose = ""
-    to: tuple[Id, ...] = ()
-    working_days_late: int | None = None
-    missed: int = 0
-    """How many lower rungs were passed over, because the platform stood still."""
 
 
 ITEM_ANSWERED, ITEM_SATISFIED, ITEM_ARCHIVED = "answered", "satisfied", "archived"
-ITEM_RETURNED = "returned"
+ITEM_RETURNED, ITEM_DECIDED, ITEM_UNRATED = "returned", "decided", "unrated"
 """States of an item that other services ask about."""
 
 
@@ -127,16 +129,28 @@ class ItemSnapshot(Contract):
     title: Line
     state: Code
     fast_lane: bool
+    confidential: bool = False
+    """Its matter is the house's alone, and so is all that becomes of it."""
     urgency: Code | None = None
     """The class of the most urgent of its submissions, ``danger``; none: nobody knows it."""
     topic_id: Id | None = None
     meeting_id: Id | None = None
     outcome_id: Id | None = None
+    visit_id: Id | None = None
+    finding_id: Id | None = None
+    """The visit and the finding of which it was assigned."""
+    basis: Prose = ""
+    """What makes it the department's, if it was assigned without a meeting."""
+    assigned_because: Prose = ""
+    """Why it was not left to a meeting."""
     submission_ids: tuple[Id, ...]
     deputies: tuple[Id, ...] = ()
     """Those who led its topic or had signed it when it was assigned: they hear what becomes of it."""
     lead: Code
     co_handlers: tuple[Code, ...] = ()
+    leader: Id | None = None
+    """The leader in charge (分管领导) of the lead on the day of this news, by the township's lists; the head
+    where the lead has none. A closed item keeps who was."""
     rule: Code
     """The reply rule of the rule set, e.g. ``three_months``."""
     assigned_at: Instant
@@ -158,6 +172,8 @@ class ItemSnapshot(Contract):
     round: int = 1
     """1 plus the number of times it was done again."""
     declines: tuple[Decline, ...] = ()
+    assignment_corrections: tuple[AssignmentBefore, ...] = ()
+    """How the office had assigned it before each correction."""
     hops: int = 0
     redesignations: int = 0
     contacts: tuple[Contacted, ...] = ()
@@ -166,11 +182,25 @@ class ItemSnapshot(Contract):
     extensions: tuple[Extension, ...] = ()
     answers: tuple[Answer, ...] = ()
     supervisions: tuple[Supervised, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    """Notices that the lead department answers in writing, with their answers; withdrawn ones stay."""
+    key_marks: tuple[KeyMark, ...] = ()
+    """It is a key item (重点督办件) if the mark of the last one was not taken off."""
     ballot_id: Id | None = None
     reopened: tuple[Reopened, ...] = ()
     """The raiser's refusals of the answers to a small matter, each with its reason."""
+    referred_at: Instant | None = None
+    """When the deputies' last ballot turned to the congress."""
+    both_sides: tuple[BothSides, ...] = ()
+    """The talks of both sides before the congress decided."""
+    decisions: tuple[CongressDecision, ...] = ()
+    """The congress's decision, as it was recorded; the last counts, the others were corrected."""
     returned_reason: Prose = ""
     """Why a small matter went back to the office's queue."""
+    unrated_note: Prose = ""
+    """The office's note: how it ends, as no ballot has said anything."""
     closed_at: Instant | None = None
+    redactions: Annotated[tuple[Redaction, ...], INSIDE] = ()
+    """What the office struck out, the earliest first."""
     waiting: tuple[Waiting, ...] = ()
     """Who has to act, and by when."""

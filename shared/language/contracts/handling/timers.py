@@ -10,6 +10,12 @@ class ItemWaitDue(Timer, type="handling.item.wait_due.v1"):
     item_id: Id
 
 
+class ItemExtensionDue(Timer, type="handling.item.extension_due.v1"):
+    """Time is up for an item that has asked for more."""
+
+    item_id: Id
+
+
 class CountItemsAnew(CountAnew, type="handling.item.count_anew.v1"):
     """Open items count their due dates anew."""
 

@@ -5,9 +5,10 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from shared.kernel.messages.base import Code, Command, Id, Instant, MoveClock
-from shared.language.codes.phone import Phone
+from shared.kernel.messages.replays import RequestReplay
 from shared.language.codes.proof import Commitment
 from shared.language.contracts.intake.history_things import RemarkMade
+from shared.language.contracts.intake.publishing_commands import Publication
 from shared.language.contracts.intake.things import Answers, AttachmentId, Contact
 from shared.language.contracts.place import Latitude, Longitude, whole_place
 from shared.language.contracts.texts import (
@@ -29,11 +30,17 @@ class SubmitSubmission(Command, type="intake.submission.submit.v1"):
     """Raise a matter. Citizens may do so, and deputies, clerks or partners' agents on a citizen's behalf."""
 
     text: OwnSaid
+    """The raiser's own words; published masked."""
     channel: Code
+    """The way by which it came; one of the township's list."""
     title: OwnLine = ""
+    """What lists show; without one the platform takes it from the text."""
     village: Code | None = None
+    """Where it is; one of the township's list."""
     latitude: Latitude | None = None
+    """Degrees north; given with the longitude or not at all."""
     longitude: Longitude | None = None
+    """Degrees east; given with the latitude or not at all."""
     address: Line = ""
     """The place, in words."""
     kind: Code | None = None
@@ -44,12 +51,22 @@ class SubmitSubmission(Command, type="intake.submission.submit.v1"):
     """Answers to the extra questions of that category."""
     anonymous: bool = False
     """No name of the raiser is kept; a phone number may be, for the answer."""
+    confidential: bool = False
+    """Nobody but the house hears of it."""
     on_behalf: bool = True
     """True if a deputy or clerk sends it for somebody else, false if it is their own matter. From a citizen
     it means nothing; agents have no matters of their own."""
+    raised_at: Instant | None = None
+    """When the raiser said it, if it is handed in later: a call at night, a letter. Bounded by the rule set
+    (``intake.raised_within``), which also says what the clock counts from."""
     remark: RemarkMade | None = None
     """It was said by word of mouth (口头意见); from the people of the township alone."""
+    visit_id: Id | None = None
+    """The visit at which it was found; given with the finding."""
+    finding_id: Id | None = None
+    """The finding of a visit that becomes a matter by this, with its visit; for deputies and the office."""
     contact: Contact | None = None
+    """How to reach the raiser; kept apart and never published."""
     proof: Commitment | None = None
     """The commitment to a secret that was given to the raiser. Without the commitment nobody can later speak
     as the raiser."""
@@ -78,6 +95,8 @@ class AcceptSubmission(Command, type="intake.submission.accept.v1"):
     as_suggested: bool = False
     """A field without a value here takes triage's suggestion, else the raiser's own choice; else it stays
     open."""
+    publish: Publication | None = None
+    """What everybody may read of it from now on; none: that stays as it is."""
 
 
 class RejectSubmission(Command, type="intake.submission.reject.v1"):
@@ -104,19 +123,28 @@ class InformSubmission(Command, type="intake.submission.inform.v1"):
     writes the answer down."""
 
     submission_id: Id
+    """The matter about which was asked."""
     text: OwnAnswer
+    """The raiser's answer; published masked."""
     proof: Secret = ""
+    """The raiser's secret itself; none: somebody writes the answer down for them."""
 
 
 class EditSubmission(Command, type="intake.submission.edit.v1"):
     """The raiser corrects their words soon after raising. A field without a value stays as it was."""
 
     submission_id: Id
+    """The matter; its words can be corrected for as long as ``intake.edit_within`` says."""
     text: OwnSaidIfAny = ""
+    """The new words."""
     title: OwnLineIfAny = ""
+    """The new title."""
     address: SaidLineIfAny = ""
+    """The new place, in words."""
     village: Code | None = None
+    """The new village."""
     proof: Secret = ""
+    """The raiser's secret itself; none: the office or who entered the matter corrects it."""
 
 
 class ChangeContact(Command, type="intake.submission.change_contact.v1"):
@@ -156,6 +184,9 @@ class FastLaneSubmission(Command, type="intake.submission.fast_lane.v1"):
     submission_id: Id
     department: Code
     title: SaidLineIfAny = ""
+    """What everybody calls the department's item; none: its published title, else village and category."""
+    publish: Publication | None = None
+    """As in ``AcceptSubmission``."""
 
 
 class WithdrawSubmission(Command, type="intake.submission.withdraw.v1"):
@@ -163,6 +194,7 @@ class WithdrawSubmission(Command, type="intake.submission.withdraw.v1"):
     for them."""
 
     submission_id: Id
+    """The matter that is taken back."""
     proof: Secret = ""
     """The raiser's secret, as it was given to them."""
 
@@ -203,26 +235,9 @@ class BarRaiser(Command, type="intake.raiser.bar.v1"):
     why: Said
 
 
-class SupportSubmission(Command, type="intake.submission.support.v1"):
-    """A person says that the matter concerns them too (我也一样). Each person counts once, by
-    any channel, and who raised the matter is not counted once more."""
-
-    submission_id: Id
-    person: Annotated[str, StringConstraints(max_length=128, pattern=r"^[!-~]*$")] = ""
-    """What tells this person from all others at the sender's, and says nothing private: an account's or
-    device's opaque key. The person named counts, whoever enters it; a deputy who names nobody counts as who
-    they are."""
-    phone: Phone = ""
-    """Instead: their number, by which they are known at every sender's. It is not kept; a hash of it is."""
-
-
-class WithdrawSupport(Command, type="intake.submission.withdraw_support.v1"):
-    """A person says that the matter does not concern them any more."""
-
-    submission_id: Id
-    person: Annotated[str, StringConstraints(max_length=128, pattern=r"^[!-~]*$")] = ""
-    phone: Phone = ""
-
-
 class MoveIntakeClock(MoveClock, type="intake.clock.move.v1"):
     """Move intake's story clock."""
+
+
+class RequestIntakeReplay(RequestReplay, type="intake.replay.request.v1"):
+    """Send intake's past events of this township once more, to the partner that asks alone."""

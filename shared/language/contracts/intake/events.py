@@ -1,8 +1,21 @@
 """The events that intake publishes, but for those of topics."""
 
-from shared.kernel.messages.base import Bilingual, ClockMoved, CommandAccepted, CommandRefused, Event, Instant
+from typing import Annotated
+
+from shared.kernel.messages.audience import INSIDE
+from shared.kernel.messages.base import (
+    Bilingual,
+    ClockMoved,
+    CommandAccepted,
+    CommandRefused,
+    Event,
+    Instant,
+)
+from shared.kernel.messages.replays import ReplayEnded
 from shared.language.contracts.deadlines import DeadlineMoved
-from shared.language.contracts.intake.things import SubmissionSnapshot, TriageSuggestion
+from shared.language.contracts.intake.suggestions import TriageSuggestion
+from shared.language.contracts.intake.things import SubmissionSnapshot
+from shared.language.contracts.redacting import struck_out
 
 
 class SubmissionEvent(Event):
@@ -10,11 +23,19 @@ class SubmissionEvent(Event):
 
     submission: SubmissionSnapshot
 
+    def withheld(self) -> bool:
+        """A confidential matter is the house's alone."""
+        return self.submission.confidential
+
+    def struck_out(self) -> tuple[str, ...]:
+        """What the office struck out of it."""
+        return struck_out(self.submission.redactions)
+
 
 class SubmissionReceived(SubmissionEvent, type="intake.submission.received.v1"):
     """A matter was raised and has a trace code."""
 
-    triage: TriageSuggestion | None = None
+    triage: Annotated[TriageSuggestion | None, INSIDE] = None
     call_now: Bilingual | None = None
     """What the raiser of a danger is told at once: whom to call, as no office may be there to read it."""
 
@@ -50,7 +71,7 @@ class SubmissionQuestionLapsed(SubmissionEvent, type="intake.submission.question
 class SubmissionEdited(SubmissionEvent, type="intake.submission.edited.v1"):
     """The raiser corrected their words."""
 
-    triage: TriageSuggestion | None = None
+    triage: Annotated[TriageSuggestion | None, INSIDE] = None
     call_now: Bilingual | None = None
     """As in ``SubmissionReceived``."""
 
@@ -100,7 +121,7 @@ class SubmissionMerged(SubmissionEvent, type="intake.submission.merged.v1"):
 
 
 class SubmissionReleased(SubmissionEvent, type="intake.submission.released.v1"):
-    """The submission's topic was dropped. The submission waits for another one."""
+    """The submission's topic was dropped, or let it go. The submission waits for another one."""
 
 
 class SubmissionItemAssigned(SubmissionEvent, type="intake.submission.item_assigned.v1"):
@@ -146,6 +167,18 @@ class SubmissionAnsweredByWord(SubmissionEvent, type="intake.submission.answered
     """It was answered by word of mouth. The submission is finished."""
 
 
+class SubmissionAnswerCorrected(SubmissionEvent, type="intake.submission.answer_corrected.v1"):
+    """The department's answer was wrong and is corrected; its raiser is to be told."""
+
+
+class SubmissionItemLeft(SubmissionEvent, type="intake.submission.item_left.v1"):
+    """An item does not deal with it any more: the office had named it by mistake."""
+
+
+class SubmissionItemNews(SubmissionEvent, type="intake.submission.item_news.v1"):
+    """There is news of its item that its raiser is to be told: of its time, or of what was put right."""
+
+
 class SubmissionDoneAgain(SubmissionEvent, type="intake.submission.done_again.v1"):
     """Its raiser was not satisfied with the answer, and the department does it once more."""
 
@@ -164,6 +197,10 @@ class SubmissionAlarmed(SubmissionEvent, type="intake.submission.alarmed.v1"):
 
 class SubmissionReminded(SubmissionEvent, type="intake.submission.reminded.v1"):
     """Whoever has to act was reminded, or the next higher ones were told; ``waiting`` says whom."""
+
+
+class SubmissionSplit(SubmissionEvent, type="intake.submission.split_up.v1"):
+    """Its text had several matters; each goes on as a submission of its own, and this one has ended."""
 
 
 class SubmissionWithdrawn(SubmissionEvent, type="intake.submission.withdrawn.v1"):
@@ -196,3 +233,7 @@ class IntakeCommandRefused(CommandRefused, type="intake.command.refused.v1"):
 
 class IntakeClockMoved(ClockMoved, type="intake.clock.moved.v1"):
     """Intake's story clock was moved."""
+
+
+class IntakeReplayEnded(ReplayEnded, type="intake.replay.ended.v1"):
+    """All events of intake that a replay was to send are sent."""

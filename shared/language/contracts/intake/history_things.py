@@ -1,8 +1,9 @@
 """What was put right of a submission, and what was before: parts of its published view."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
+from shared.kernel.messages.audience import INSIDE
 from shared.kernel.messages.base import Code, CommandPart, Contract, Id, Instant, Line, Prose
 from shared.language.contracts import texts
 
@@ -14,7 +15,7 @@ class Reclassified(Contract):
     kind: Code | None = None
     urgency: Code | None = None
     village: Code | None = None
-    why: Prose
+    why: Annotated[Prose, INSIDE] = ""
     by: Id
     at: Instant
 
@@ -26,7 +27,7 @@ class Reopening(Contract):
     """Its state before."""
     refused_reason: Code | None = None
     """The reason for which it had been refused, if it had."""
-    why: Prose
+    why: Annotated[Prose, INSIDE] = ""
     by: Id
     at: Instant
 
@@ -34,7 +35,7 @@ class Reopening(Contract):
 class ReplyCorrection(Contract):
     """The office put its reply to the raiser right."""
 
-    earlier: Prose
+    earlier: Annotated[Prose, INSIDE] = ""
     """The words before."""
     why: Prose
     by: Id
@@ -46,7 +47,7 @@ class Posted(Contract):
 
     where: Prose
     """The board or page on which it hangs."""
-    why: Prose
+    why: Annotated[Prose, INSIDE] = ""
     """Why they could not be told."""
     by: Id
     at: Instant

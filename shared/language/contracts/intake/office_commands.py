@@ -1,6 +1,11 @@
 """The commands by which the office puts things right, and answers by itself."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from shared.kernel.messages.base import Code, Command, Id
+from shared.language.contracts.corrections import CorrectionsSeen
 from shared.language.contracts.texts import Line, Said, SaidLine
 
 
@@ -13,6 +18,15 @@ class ReclassifySubmission(Command, type="intake.submission.reclassify.v1"):
     urgency: Code | None = None
     village: Code | None = None
     why: Said
+
+
+class SplitSubmission(Command, type="intake.submission.split.v1"):
+    """The office splits a submission that has several matters: each becomes a submission with a code of its
+    own, by the same raiser, counted from the same moment."""
+
+    submission_id: Id
+    pieces: Annotated[tuple[Said, ...], Field(max_length=10)] = ()
+    """The matters, each in words that stand in the raiser's text; none: as triage has cut it."""
 
 
 class ReopenSubmission(Command, type="intake.submission.reopen.v1"):
@@ -29,6 +43,7 @@ class CorrectReply(Command, type="intake.submission.correct_reply.v1"):
     submission_id: Id
     text: Said
     why: Said
+    corrections_seen: CorrectionsSeen = 0
 
 
 class PostReply(Command, type="intake.submission.post_reply.v1"):

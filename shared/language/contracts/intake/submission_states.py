@@ -10,3 +10,7 @@ FAST_LANE = "fast_lane"
 ANSWERED = "answered"
 CLOSED = "closed"
 WITHDRAWN = "withdrawn"
+SPLIT = "split"
+
+DANGER = "danger"
+"""The class of urgency (险情) that others ask about."""

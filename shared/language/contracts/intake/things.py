@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from shared.kernel.machine import Waiting
-from shared.kernel.messages.base import Bilingual, Code, CommandPart, Contract, Id, Instant, Line, Prose
+from shared.kernel.messages.audience import INSIDE
+from shared.kernel.messages.base import Code, CommandPart, Contract, Id, Instant, Line, Prose
 from shared.language.codes.phone import Phone
 from shared.language.codes.proof import Commitment
 from shared.language.contracts import texts
@@ -17,6 +18,8 @@ from shared.language.contracts.intake.history_things import (
     Reopening,
     ReplyCorrection,
 )
+from shared.language.contracts.intake.published_things import Published
+from shared.language.contracts.publication import Redaction
 
 Submissions = Annotated[tuple[Id, ...], Field(max_length=500)]
 
@@ -37,8 +40,7 @@ AttachmentId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Attachment(Contract):
-    """A photo or document that belongs to a submission. Everybody may know that it exists, but few may see
-    it."""
+    """A photo or document of a submission. The house knows that it exists, and few may see it."""
 
     attachment_id: AttachmentId
     media_type: str
@@ -61,7 +63,7 @@ class AskedBack(Contract):
     """Whether that moment may move, as the holidays of a year that decided it are not yet published."""
     needed: bool
     """Nothing can be done without the answer: if none comes, the matter is refused as having no content."""
-    answer: Prose = ""
+    answer: Annotated[Prose, INSIDE] = ""
     ended_at: Instant | None = None
     """When the raiser answered or the question lapsed."""
     lapsed: bool = False
@@ -91,7 +93,7 @@ class HandedBack(Contract):
     """A small matter that came back to the office: from which item, and why."""
 
     item_id: Id
-    reason: Prose
+    reason: Annotated[Prose, INSIDE] = ""
     at: Instant
     refused_by_raiser: bool = False
     """The raiser was not satisfied with what was done, twice; else the department or the office sent it
@@ -104,8 +106,12 @@ class RaiserAnswer(Contract):
     item_id: Id
     round: int
     result_class: Code
-    text: Prose
+    text: Annotated[Prose, INSIDE] = ""
+    """The whole answer; what is public of it stands on the item."""
     at: Instant
+    earlier: Annotated[tuple[Prose, ...], INSIDE] = ()
+    """How it read before each correction."""
+    corrected_because: Prose = ""
 
 
 class SpokenAnswer(Contract):
@@ -118,78 +124,75 @@ class SpokenAnswer(Contract):
     at: Instant
 
 
-class Suggested(Contract):
-    """Triage's suggestion for one field, its certainty (0 to 1), and its reason."""
-
-    value: Code
-    confidence: Annotated[float, Field(ge=0, le=1)]
-    by: Code
-    """The source of the suggestion: a ``rule``, the ``words``, the learned ``model``, ``both`` of these, or a
-    ``default``."""
-    why: Bilingual
-
-
-class TriageSuggestion(Contract):
-    """The suggestions of triage (分类分办). People decide."""
-
-    category: Suggested
-    department: Suggested
-    leader: Suggested
-    deputy_group: Suggested | None = None
-    """The village whose deputies should collate it; absent: any deputy of the township."""
-    urgency: Suggested
-    kind: Suggested
-    admissible: Suggested
-    """``yes``, or the code of the reason for which it is not admissible."""
-    small_matter: Suggested
-    """``yes`` or ``no``."""
-
-
-SUBMISSION_RECEIVED, SUBMISSION_ACCEPTED = "received", "accepted"
-SUBMISSION_REJECTED, SUBMISSION_WITHDRAWN = "rejected", "withdrawn"
+SUBMISSION_REJECTED, SUBMISSION_WITHDRAWN, SUBMISSION_SPLIT = "rejected", "withdrawn", "split"
 """States of a submission that other services ask about."""
 
 
 class SubmissionSnapshot(Contract):
-    """A submission as everybody may see it; phone and identity numbers in its text are masked."""
+    """A submission as it stands. Its words are the house's, masked; everybody reads what is ``published``,
+    and until then category, village and day."""
 
     submission_id: Id
     trace_code: str
     state: Code
     channel: Code
-    title: Line
-    text: Prose
+    title: Annotated[Line, INSIDE] = ""
+    text: Annotated[Prose, INSIDE] = ""
+    published: Published | None = None
+    """None: nobody has published it, or the office decided against it."""
+    earlier_published: Annotated[tuple[Published, ...], INSIDE] = ()
+    """What everybody read before, the first ones first."""
+    unpublished_why: Annotated[Prose, INSIDE] = ""
+    """Why the office does not publish it."""
+    confidential: bool = False
+    """It is the house's alone. Others read this once, as the last of a matter that they knew."""
+    made_confidential: Annotated[int, INSIDE] = 0
+    """How often that was said since it last was as others are."""
+    confidential_why: Annotated[Prose, INSIDE] = ""
+    recused: Annotated[tuple[Id, ...], INSIDE] = ()
+    """The people whom it concerns: they may not act on it."""
     submitted_at: Instant
+    raised_at: Instant | None = None
+    """When the raiser said it, where it was handed in later than that."""
     kind: Code | None = None
-    """``question``, ``suggestion``, ``complaint``, ``request`` or ``consultation``."""
+    """``question``, ``suggestion``, ``complaint``, ``request``, ``consultation`` or ``praise``."""
     anonymous: bool = False
     """The raiser gave no name, and none is kept."""
-    entered_by: Id | None = None
+    entered_by: Annotated[Id | None, INSIDE] = None
     """The deputy, clerk or partner's agent who entered it."""
     on_behalf: bool = False
     """They entered it for somebody else, who is the raiser."""
-    proof: Commitment | None = None
+    proof: Annotated[Commitment | None, INSIDE] = None
     """The commitment to the raiser's secret. A person who shows the secret counts as the raiser. The secret
     cannot be found from the commitment."""
     village: Code | None = None
-    address: Line = ""
+    address: Annotated[Line, INSIDE] = ""
     """The place, in words."""
-    latitude: Decimal | None = None
-    longitude: Decimal | None = None
+    latitude: Annotated[Decimal | None, INSIDE] = None
+    longitude: Annotated[Decimal | None, INSIDE] = None
     urgency: Code | None = None
     """``danger``, ``utility``, ``ordinary`` or ``complex``: as triage suggests until the office decides."""
     category: Code | None = None
     """The raiser's own choice until the office names one."""
-    details: Answers = Field(default_factory=dict)
+    details: Annotated[Answers, INSIDE] = Field(default_factory=dict)
     """Answers to the extra questions of its category."""
-    attachments: tuple[Attachment, ...] = ()
+    attachments: Annotated[tuple[Attachment, ...], INSIDE] = ()
+    split_into: tuple[Id, ...] = ()
+    """The submissions that its matters have become; it has ended."""
+    split_from: Id | None = None
+    """The submission of which it was one matter."""
     topic_id: Id | None = None
     item_id: Id | None = None
     """The latest item that deals with it."""
     department: Code | None = None
+    item_title: Line = ""
+    """What the office called it when it sent it to a department."""
     first_sent_at: Instant | None = None
     """When it was first sent to a department that has not answered it: the clock of a small matter runs from
     then, however often it comes back."""
+    visit_id: Id | None = None
+    finding_id: Id | None = None
+    """The visit and the finding of which it was raised."""
     handed_back: tuple[HandedBack, ...] = ()
     """One entry for each time that a small matter came back from a department."""
     accepted_at: Instant | None = None
@@ -236,5 +239,7 @@ class SubmissionSnapshot(Contract):
     answers: tuple[RaiserAnswer, ...] = ()
     spoken_answer: SpokenAnswer | None = None
     closed_at: Instant | None = None
+    redactions: Annotated[tuple[Redaction, ...], INSIDE] = ()
+    """What the office struck out, the earliest first."""
     waiting: tuple[Waiting, ...] = ()
     """Who has to act, by when, and who hears of it until they do."""

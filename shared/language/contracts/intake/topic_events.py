@@ -2,12 +2,17 @@
 
 from shared.kernel.messages.base import Event
 from shared.language.contracts.intake.topic_things import TopicSnapshot
+from shared.language.contracts.redacting import struck_out
 
 
 class TopicEvent(Event):
     """Carries the topic as it stands after the event."""
 
     topic: TopicSnapshot
+
+    def struck_out(self) -> tuple[str, ...]:
+        """What the office struck out of it."""
+        return struck_out(self.topic.redactions)
 
 
 class TopicCreated(TopicEvent, type="intake.topic.created.v1"):

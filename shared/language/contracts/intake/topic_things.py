@@ -1,26 +1,28 @@
 """The published view of topics (议题), and its parts."""
 
+from typing import Annotated
+
 from shared.kernel.machine import Waiting
+from shared.kernel.messages.audience import INSIDE
 from shared.kernel.messages.base import Code, Contract, Id, Instant, Line, Prose
+from shared.language.contracts.publication import Redaction
 
 
 class TextChange(Contract):
-    """One change of a topic's words: the earlier words, and the difference."""
+    """One change of a topic's words: the earlier words."""
 
     title: Line
     text: Prose
     changed_by: Id
     changed_at: Instant
     why: Prose
-    diff: Prose
-    """The difference between these words and the next: deleted words in 〔-…-〕, added words in 〔+…+〕."""
 
 
 class Recusal(Contract):
     """A deputy's recusal: they have an interest of their own in the topic."""
 
     deputy_id: Id
-    reason: Prose
+    reason: Annotated[Prose, INSIDE] = ""
     recorded_by: Id
     at: Instant
 
@@ -59,5 +61,7 @@ class TopicSnapshot(Contract):
     """The meetings that had it and brought nothing about, so that it came back."""
     created_at: Instant
     dropped_reason: Prose | None = None
+    redactions: Annotated[tuple[Redaction, ...], INSIDE] = ()
+    """What the office struck out, the earliest first."""
     waiting: tuple[Waiting, ...] = ()
     """Who has to act, by when, and who hears of it until they do."""

@@ -6,8 +6,9 @@ from typing import Annotated
 from pydantic import Field
 
 from shared.kernel.messages.base import Code, Command, CommandPart, Id, Instant, MoveClock
+from shared.kernel.messages.replays import RequestReplay
 from shared.language.contracts.scheduling.things import People
-from shared.language.contracts.texts import Line, Prose, Said, SaidLine
+from shared.language.contracts.texts import Prose, Said, SaidLine
 
 
 class PlanMeeting(Command, type="scheduling.meeting.plan.v1"):
@@ -130,30 +131,9 @@ class FreezeAgenda(Command, type="scheduling.meeting.freeze.v1"):
     meeting_id: Id
 
 
-class PlanVisit(Command, type="scheduling.visit.plan.v1"):
-    """Plan a visit on the spot."""
-
-    topic_id: Id | None = None
-    item_id: Id | None = None
-    day: date
-    checklist: Annotated[tuple[Line, ...], Field(max_length=50)] = ()
-
-
-class CompleteVisit(Command, type="scheduling.visit.complete.v1"):
-    """Report the findings of a visit."""
-
-    visit_id: Id
-    findings: Said
-    participants: Annotated[People, Field(min_length=1)]
-    photos: Annotated[int, Field(ge=0, le=500)] = 0
-
-
-class CancelVisit(Command, type="scheduling.visit.cancel.v1"):
-    """Call a visit off."""
-
-    visit_id: Id
-    reason: Said
-
-
 class MoveSchedulingClock(MoveClock, type="scheduling.clock.move.v1"):
     """Move scheduling's story clock."""
+
+
+class RequestSchedulingReplay(RequestReplay, type="scheduling.replay.request.v1"):
+    """Send scheduling's past events of this township once more, to the partner that asks alone."""

@@ -1,14 +1,28 @@
 """The events that scheduling publishes."""
 
-from shared.kernel.messages.base import ClockMoved, CommandAccepted, CommandRefused, Event, Id, Timer
+from shared.kernel.messages.base import (
+    ClockMoved,
+    CommandAccepted,
+    CommandRefused,
+    Event,
+    Id,
+    Timer,
+)
+from shared.kernel.messages.replays import ReplayEnded
 from shared.language.contracts.deadlines import CountAnew, DeadlineMoved
-from shared.language.contracts.scheduling.things import MeetingSnapshot, VisitSnapshot
+from shared.language.contracts.redacting import struck_out
+from shared.language.contracts.scheduling.things import MeetingSnapshot
+from shared.language.contracts.scheduling.visit_things import VisitSnapshot
 
 
 class MeetingEvent(Event):
     """Carries the meeting as it stands after the event."""
 
     meeting: MeetingSnapshot
+
+    def struck_out(self) -> tuple[str, ...]:
+        """What the office struck out of it."""
+        return struck_out(self.meeting.redactions)
 
 
 class MeetingPlanned(MeetingEvent, type="scheduling.meeting.planned.v1"):
@@ -119,6 +133,10 @@ class VisitEvent(Event):
 
     visit: VisitSnapshot
 
+    def struck_out(self) -> tuple[str, ...]:
+        """What the office struck out of it."""
+        return struck_out(self.visit.redactions)
+
 
 class VisitPlanned(VisitEvent, type="scheduling.visit.planned.v1"):
     """A visit was planned."""
@@ -132,8 +150,21 @@ class VisitCancelled(VisitEvent, type="scheduling.visit.cancelled.v1"):
     """Called off."""
 
 
+class VisitFindingSettled(VisitEvent, type="scheduling.visit.finding_settled.v1"):
+    """A finding was answered, raised as a matter, assigned as an item, or set aside."""
+
+
+class VisitDuplicateFound(VisitEvent, type="scheduling.visit.duplicate_found.v1"):
+    """Two people settled one finding in the same moment: its matter is one too many."""
+
+
+class VisitDuplicateOver(VisitEvent, type="scheduling.visit.duplicate_over.v1"):
+    """The office has seen to the matter that was one too many."""
+
+
 class VisitReminded(VisitEvent, type="scheduling.visit.reminded.v1"):
-    """Somebody has to report on the visit; it says who, by when, and who hears of it."""
+    """Somebody has to report on the visit or to settle what was found; it says who, by when, and who hears
+    of it."""
 
 
 class LookAtSeries(Timer, type="scheduling.series.look_at.v1"):
@@ -168,3 +199,7 @@ class SchedulingCommandRefused(CommandRefused, type="scheduling.command.refused.
 
 class SchedulingClockMoved(ClockMoved, type="scheduling.clock.moved.v1"):
     """Scheduling's story clock was moved."""
+
+
+class SchedulingReplayEnded(ReplayEnded, type="scheduling.replay.ended.v1"):
+    """All events of scheduling that a replay was to send are sent."""

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from shared.kernel.messages.base import Code, Command, CommandPart, Id
+from shared.language.contracts.corrections import CorrectionsSeen
 from shared.language.contracts.scheduling.things import People, PointSettled
 from shared.language.contracts.texts import Prose, Said, SaidLine
 
@@ -94,6 +95,7 @@ class CorrectMinutes(Command, type="scheduling.meeting.correct_minutes.v1"):
     meeting_id: Id
     text: Said
     reason: Said
+    corrections_seen: CorrectionsSeen = 0
 
 
 class CorrectOutcome(Command, type="scheduling.meeting.correct_outcome.v1"):
@@ -103,6 +105,7 @@ class CorrectOutcome(Command, type="scheduling.meeting.correct_outcome.v1"):
     outcome_id: Id
     title: SaidLine
     reason: Said
+    corrections_seen: CorrectionsSeen = 0
 
 
 class CorrectAttendance(Command, type="scheduling.meeting.correct_attendance.v1"):
@@ -112,3 +115,4 @@ class CorrectAttendance(Command, type="scheduling.meeting.correct_attendance.v1"
     attendance: Annotated[People, Field(min_length=1)]
     leave: Annotated[tuple[OnLeave, ...], Field(max_length=200)] = ()
     reason: Said
+    corrections_seen: CorrectionsSeen = 0

@@ -1,4 +1,4 @@
-"""The published view of meetings (约见) with their agenda and outcomes, and of visits (实地看)."""
+"""The published view of meetings (约见) with their agenda and outcomes."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -6,7 +6,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from shared.kernel.machine import Waiting
+from shared.kernel.messages.audience import INSIDE
 from shared.kernel.messages.base import Code, Contract, Id, Instant, Line, Prose
+from shared.language.contracts.publication import Redaction
 
 People = Annotated[tuple[Id, ...], Field(max_length=200)]
 
@@ -175,24 +177,7 @@ class MeetingSnapshot(Contract):
     """Until then the outcomes are assigned; none: there are none."""
     unassigned: tuple[Id, ...] = ()
     """The outcomes that have no item yet."""
-    waiting: tuple[Waiting, ...] = ()
-    """Who has to act next, and by when."""
-
-
-class VisitSnapshot(Contract):
-    """A visit on the spot, for a topic or an item."""
-
-    visit_id: Id
-    state: Code
-    topic_id: Id | None = None
-    item_id: Id | None = None
-    day: date
-    lead_id: Id
-    checklist: tuple[Line, ...] = ()
-    participants: People = ()
-    findings: Prose = ""
-    photos: int = 0
-    done_at: Instant | None = None
-    cancelled_reason: Prose | None = None
+    redactions: Annotated[tuple[Redaction, ...], INSIDE] = ()
+    """What the office struck out, the earliest first."""
     waiting: tuple[Waiting, ...] = ()
     """Who has to act next, and by when."""

@@ -123,6 +123,12 @@ def test_a_removal_that_was_broken_off_leaves_an_unfinished_one(shelf: Shelf) ->
 
 
 def test_two_backups_of_one_second_do_not_share_a_folder(shelf: Shelf) -> None:
-    put(shelf, "20261128T030000Z")
+    first, second, third = (shelf.begin("20261128T030000Z", b"{}") for _ in range(3))
+    assert [first.name, second.name, third.name] == [
+        "20261128T030000Z",
+        "20261128T030000Z-2",
+        "20261128T030000Z-3",
+    ]
+    assert all(one.read(UNFINISHED) == b"{}" for one in (first, second, third))
     with pytest.raises(FileExistsError, match="such a backup already"):
         shelf.folder("20261128T030000Z").make(b"{}")

@@ -9,7 +9,7 @@ from shared.language.contracts.directory import Person, Post, TownshipLists, Tow
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.evaluation import BallotSnapshot
 from shared.language.contracts.handling import ItemSnapshot, ProjectReport, ProjectSnapshot, PromiseSnapshot
-from shared.language.contracts.intake import TopicSnapshot
+from shared.language.contracts.intake import Recusal, TopicSnapshot
 from shared.language.contracts.scheduling import AgendaEntry, MeetingSnapshot, VisitSnapshot
 from shared.language.directory.amending import amended
 from tests.support.township import after_the_term_of, xiushan
@@ -123,8 +123,8 @@ def ballot(id: str, *entitled: str, recused: tuple[str, ...] = ()) -> BallotSnap
         item_title="事项I1",
         round=1,
         state="open",
-        entitled=entitled,
-        recused=recused,
+        entitled=tuple(id for id in entitled if id not in recused),
+        recusals=tuple(Recusal(deputy_id=id, reason="自家的船厂", recorded_by=id, at=NOON) for id in recused),
         opened_at=NOON,
         closes_at=NOON,
     )

@@ -38,13 +38,14 @@ def test_only_a_rejected_answer_that_says_solved_diverges(
     result_class: str, choice: str, round: int, expected: bool
 ) -> None:
     votes = [vote(voter, choice) for voter in DEPUTIES]
-    ballot = open_ballot(on=item(round=round, answers=(answer(result_class, round),)))
-    assert not diverges(ballot)
-    assert diverges(close(cast(ballot, *votes), *votes)) is expected
+    on = item(round=round, answers=(answer(result_class, round),))
+    ballot = open_ballot(on=on)
+    assert not diverges(ballot, on)
+    assert diverges(close(cast(ballot, *votes), *votes), on) is expected
 
 
 def test_a_ballot_without_quorum_raises_no_alarm() -> None:
-    assert not diverges(close(close(open_ballot())))
+    assert not diverges(close(close(open_ballot())), item())
 
 
 def test_an_alarm_is_raised_once_for_a_round() -> None:

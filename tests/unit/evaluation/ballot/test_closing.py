@@ -43,7 +43,7 @@ def test_a_ballot_that_misses_its_quorum_is_open_for_the_same_time_once_more() -
     assert decision.emits is BallotExtended
     assert (longer.state, longer.extended, longer.votes) == ("open", True, 3)
     assert longer.closes_at == CLOSES_AT + timedelta(days=14)
-    assert [(timer.at, timer.event) for timer in decision.timers] == [(longer.closes_at, due(longer))]
+    assert (longer.closes_at, due(longer)) in [(timer.at, timer.event) for timer in decision.timers]
 
 
 def test_an_extension_counts_from_the_closing_time_however_late_the_timer_comes() -> None:

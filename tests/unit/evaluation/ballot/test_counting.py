@@ -73,20 +73,28 @@ def test_abstentions_change_no_outcome(cast: list[Vote], more: int) -> None:
 
 @given(st.integers(0, 60), st.integers(1, 60), ratios)
 def test_a_quorum_once_reached_stays_reached(number: int, voters: int, quorum: Decimal) -> None:
-    rules = rules_with(quorum=quorum)
+    rules = rules_with(quorum=quorum, least_votes=1)
     assert not quorum_reached(number, voters, rules) or quorum_reached(number + 1, voters, rules)
     assert quorum_reached(voters, voters, rules)
     assert not quorum_reached(0, voters, rules)
+
+
+@given(st.integers(1, 60), ratios)
+def test_one_vote_decides_nothing_whatever_the_share(voters: int, quorum: Decimal) -> None:
+    assert not quorum_reached(1, voters, rules_with(quorum=quorum))
 
 
 @given(st.data())
 def test_a_recused_deputy_is_never_counted(data: st.DataObject) -> None:
     recused = tuple(data.draw(st.lists(st.sampled_from(FEW), unique=True, max_size=len(FEW) - 1)))
     ballot = open_ballot(entitled=FEW, recused=recused)
-    cast_votes = [vote(voter, data.draw(choices)) for voter in sorted(ballot.voters)]
+    cast_votes = [vote(voter, data.draw(choices)) for voter in sorted(ballot.entitled)]
     ballot = close(cast(ballot, *cast_votes), *cast_votes)
     assert ballot.votes == len(FEW) - len(recused)
-    assert ballot.result is not None
+    if ballot.result is None:
+        assert ballot.votes < RULES.ballot.least_votes
+        return
+    assert ballot.result.no_feedback == 0
     shown = len(cast_votes) >= RULES.ballot.least_shown
     assert sum(ballot.result.result.model_dump().values()) == len(cast_votes) * shown
 

@@ -8,7 +8,7 @@ from shared.language.contracts.deadlines import CALENDAR
 from tests.support.township import with_notice, with_rules
 from tests.support.world import at
 from tests.unit.chapters import Example
-from tests.unit.evaluation.builders import CLOSES_AT, DEPUTIES, OFFICE, OPENED_AT, item
+from tests.unit.evaluation.builders import CLOSES_AT, OPENED_AT
 from tests.unit.evaluation.world import EvaluationWorld
 
 EXAMPLES = [Example(said.CountBallotsAnew(because=CALENDAR), SYSTEM, ())]
@@ -17,9 +17,7 @@ OPEN_FOR = "ballot.open_for"
 
 def opened(when: str = "2026-10-14 16:00") -> tuple[EvaluationWorld, str]:
     world = EvaluationWorld()
-    world.knows("item", item())
-    event = world.must(when, OFFICE, said.OpenBallot(item_id="I1", entitled=DEPUTIES))
-    return world, world.snapshot_of(event).ballot_id
+    return world, world.opens(when)
 
 
 def closed(world: EvaluationWorld) -> bool:

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from services.evaluation.domain.figures import Material, figures_of
 from shared.language.contracts.evaluation import AxisCount, BallotResult, BallotSnapshot
 from shared.language.contracts.figures import Figures
-from shared.language.contracts.handling import Extension
+from shared.language.contracts.handling import Extension, KeyMark, Notice, Supervised
 from shared.language.contracts.intake import TopicSnapshot
-from shared.language.contracts.scheduling import MeetingSnapshot
+from shared.language.contracts.scheduling import Finding, MeetingSnapshot, VisitSnapshot
 from tests.unit.evaluation.builders import DEPUTIES, OPENED_AT, answer, item, submission
 from tests.unit.evaluation.story_material import everything
 
@@ -165,6 +165,24 @@ def test_a_ballot_that_is_still_open_is_not_in_the_figures() -> None:
     assert (found.ballots, found.votes_cast) == (0, 0)
 
 
+def test_votes_of_a_few_and_who_said_nothing_stand_in_figures_of_their_own() -> None:
+    few = ballot(1, "no_quorum", 2)
+    assert few.result
+    untold = few.result.model_copy(update={"shown": False, "no_feedback": 10})
+    found = figures(Material(items=(item(),), ballots=(few.model_copy(update={"result": untold}),)))
+    assert (found.ballots, found.ballots_not_shown, found.votes_cast, found.no_feedback) == (1, 1, 2, 10)
+    assert found.satisfaction_all_rounds.result.counted == 0
+
+
+def test_what_was_assigned_without_a_meeting_and_what_nobody_rated_is_counted_by_itself() -> None:
+    direct = item("I2", meeting_id=None)
+    unrated = item("I3", meeting_id="M1", state="unrated")
+    small = item("I4", fast_lane=True, meeting_id=None)
+    found = figures(Material(items=(item(meeting_id="M1"), direct, unrated, small)))
+    assert (found.items_from_meetings, found.items_direct, found.items_unrated) == (2, 1, 1)
+    assert (found.items_fast_lane, found.on_time_rate.of) == (1, 3)
+
+
 @given(st.randoms(use_true_random=False))
 def test_the_order_in_which_things_were_heard_of_changes_no_count(chance: Any) -> None:
     def shuffled(things: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -186,3 +204,35 @@ def test_rates_never_exceed_their_whole_and_ballots_add_up(left_out: set[int]) -
     assert counted.satisfied + counted.basically + counted.dissatisfied == counted.counted
     assert counted.counted + found.abstentions == found.votes_cast
     assert found.promises_fulfilled + found.promises_open + found.promises_overdue == found.promises_total
+
+
+def test_what_deputies_said_and_how_notices_were_answered_is_counted() -> None:
+    given: dict[str, Any] = {"colour": "warn", "text": "请答复", "by": "deputy-09", "given_at": OPENED_AT}
+    became: tuple[tuple[date, dict[str, Any]], ...] = (
+        (FIRST, {"answered_at": OPENED_AT}),
+        (FIRST, {"answered_at": OPENED_AT, "late": True}),
+        (FIRST, {}),
+        (LAST, {}),
+        (FIRST, {"withdrawn_at": OPENED_AT}),
+    )
+    notices = tuple(
+        Notice.model_validate({"notice_id": str(n), **given, "answer_by": day, "due_at": OPENED_AT, **more})
+        for n, (day, more) in enumerate(became)
+    )
+    acts = tuple(Supervised(kind=kind, at=OPENED_AT, by="deputy-09") for kind in ("note", "pressed", "urge"))
+    key = (KeyMark(reason="集中", by="deputy-09", at=OPENED_AT),)
+    watched = item().model_copy(update={"notices": notices, "supervisions": acts, "key_marks": key})
+    found = figures(Material(items=(watched,)))
+    assert (found.opinions, found.pressed, found.urges, found.key_items) == (1, 1, 1, 1)
+    assert (found.notices_in_time.count, found.notices_in_time.of) == (1, 3)
+
+
+def test_findings_of_which_nothing_became_are_counted() -> None:
+    visit = VisitSnapshot(
+        visit_id="V1",
+        state="done",
+        day=FIRST,
+        lead_id="deputy-01",
+        found=(Finding(finding_id="F1", text="灯"), Finding(finding_id="F2", text="水", settled="raised")),
+    )
+    assert figures(Material(visits=(visit,))).findings_left == 1

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 
 from services.evaluation.domain.rating.giving import RatingFacts
-from services.evaluation.domain.rating.rating import Rating
+from services.evaluation.domain.rating.rating import Rating, rating_id_of
 from services.evaluation.domain.rating.table import RATING_TABLE
 from services.evaluation.storage.tables import RATING
 from shared.language.behaviour import Decision, Moved
 from shared.language.contracts.evaluation import GiveRating, RatingGiven
-from shared.language.contracts.intake import SubmissionSnapshot
+from shared.language.contracts.intake import Reopening, SubmissionSnapshot
 from tests.unit.evaluation.builders import CITIZEN, OPENED_AT, SECRET, refusal, situation, submission
 
 
@@ -38,9 +38,9 @@ def test_the_latest_rating_wins_and_all_are_counted() -> None:
     assert second.at == OPENED_AT + timedelta(days=20)
 
 
-def test_a_rating_is_published_and_stored_under_its_submission() -> None:
+def test_a_rating_has_an_id_of_its_own_that_follows_from_its_submission() -> None:
     rating = given(rate(known=submission()))
-    assert RATING.id_of(rating) == "D1"
+    assert RATING.id_of(rating) == rating_id_of("D1") != "D1"
     assert RATING.load(RATING.dump(rating)) == rating
     assert RatingGiven.model_validate({"rating": RATING.publish(rating)}).rating.submission_id == "D1"
 
@@ -70,3 +70,18 @@ def test_a_rating_is_refused_without_proof_answer_or_reason(
     known: SubmissionSnapshot | None, fields: dict[str, Any], code: str
 ) -> None:
     assert refusal(rate(known=known, **fields)) == code
+
+
+def opened_again(days: int) -> SubmissionSnapshot:
+    answer = submission().answers[-1]
+    once = Reopening(state="closed", why="答错了", by="o1", at=answer.at + timedelta(days=days))
+    return submission(reopened=(once,))
+
+
+def test_an_answer_is_not_rated_after_the_office_has_opened_the_matter_again() -> None:
+    assert refusal(rate(known=opened_again(1), satisfied=False, reason="没修好")) == "answer_has_passed"
+    assert refusal(rate(given(rate(known=submission())), opened_again(1))) == "answer_has_passed"
+
+
+def test_the_answer_that_follows_is_rated() -> None:
+    assert given(rate(known=opened_again(-1))).round == submission().answers[-1].round

@@ -7,7 +7,7 @@ import pytest
 from shared.language.contracts.handling import AssignItem, ItemAssigned
 from shared.language.contracts.intake import TopicSnapshot
 from shared.language.contracts.scheduling import Outcome
-from tests.support.world import at
+from tests.support.world import LAW, at
 from tests.unit.handling.examples import (
     ASSIGN,
     ASSIGNED_AT,
@@ -15,6 +15,19 @@ from tests.unit.handling.examples import (
     assigned,
 )
 from tests.unit.handling.world import OFFICE, HandlingWorld, meeting, submission
+
+
+def topic(*submission_ids: str) -> TopicSnapshot:
+    return TopicSnapshot(
+        topic_id="T1",
+        state="discussed",
+        title="议题",
+        text="",
+        origin="deputy",
+        lead_id="deputy-01",
+        submission_ids=submission_ids,
+        created_at=at("2026-09-01 09:00"),
+    )
 
 
 def test_an_item_takes_title_topic_and_meeting_from_the_outcome() -> None:
@@ -58,6 +71,13 @@ def test_two_outcomes_of_one_meeting_make_two_items() -> None:
 def test_an_assignment_names_only_what_exists(changes: dict[str, object], code: str) -> None:
     command = AssignItem.model_validate({**ASSIGN.model_dump(), **changes})
     assert a_world().refused(ASSIGNED_AT, OFFICE, command) == code
+
+
+def test_who_names_no_reply_rule_learns_the_codes_the_nearest_first() -> None:
+    command = AssignItem.model_validate({**ASSIGN.model_dump(), "rule": "3-months"})
+    refusal = a_world().refusal(ASSIGNED_AT, OFFICE, command)
+    assert refusal.one_of[0] in ("three_months", "six_months")
+    assert set(refusal.one_of) == set(LAW.at(ASSIGNED_AT).rules.reply)
 
 
 def test_an_outcome_of_minutes_that_are_not_published_is_not_assigned() -> None:
@@ -118,19 +138,24 @@ def test_an_item_of_a_topic_takes_all_its_matters_unless_some_are_named() -> Non
     """L02, L03: links that the platform knows are not asked of a person, and no class is lost with them."""
     world = a_world()
     world.knows("submission", submission("U1", urgency="danger"), submission("U2"))
-    topic = TopicSnapshot(
-        topic_id="T1",
-        state="discussed",
-        title="议题",
-        text="",
-        origin="deputy",
-        lead_id="deputy-01",
-        submission_ids=("U1", "U2"),
-        created_at=at("2026-09-01 09:00"),
-    )
-    world.knows("topic", topic)
+    world.knows("topic", topic("U1", "U2"))
     nobody = AssignItem.model_validate({**ASSIGN.model_dump(exclude={"rule"}), "submission_ids": ()})
     item = world.snapshot_of(world.must(ASSIGNED_AT, OFFICE, nobody))
     assert (item.submission_ids, item.urgency, item.rule) == (("U1", "U2"), "danger", "danger_2_hours")
     one = nobody.model_copy(update={"outcome_id": "O2", "submission_ids": ("U2",)})
     assert world.snapshot_of(world.must(ASSIGNED_AT, OFFICE, one)).submission_ids == ("U2",)
+
+
+def test_the_last_outcome_of_a_topic_leaves_no_raiser_out() -> None:
+    """Several outcomes share a topic's matters; whoever raised one has an item, or is the office's again."""
+    world = a_world()
+    of_topic = (submission(f"U{n}").model_copy(update={"topic_id": "T1"}) for n in (1, 2, 3))
+    elsewhere = submission("U9").model_copy(update={"topic_id": "T9"})
+    world.knows("submission", *of_topic, elsewhere)
+    world.knows("topic", topic("U1", "U2", "U3"))
+    share = ASSIGN.model_copy(update={"submission_ids": ("U1", "U9")})
+    assert world.refused(ASSIGNED_AT, OFFICE, share) == "submission_not_in_topic"
+    world.must(ASSIGNED_AT, OFFICE, ASSIGN.model_copy(update={"submission_ids": ("U1",)}))
+    rest = ASSIGN.model_copy(update={"outcome_id": "O2", "submission_ids": ("U2",)})
+    assert world.refused(ASSIGNED_AT, OFFICE, rest) == "raisers_left_out"
+    world.must(ASSIGNED_AT, OFFICE, rest.model_copy(update={"submission_ids": ("U2", "U3")}))

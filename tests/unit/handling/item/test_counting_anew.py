@@ -174,7 +174,7 @@ def extended(until: date) -> tuple[HandlingWorld, str]:
     world, id = acknowledged()
     ask = said.RequestExtension(item_id=id, until=until, reason="闸板须定制")
     world.must("2026-10-12 09:00", TRANSPORT, ask)
-    world.must("2026-10-13 09:00", OFFICE, said.ApproveExtension(item_id=id, told=("deputy-01",)))
+    world.must("2026-10-13 09:00", OFFICE, said.ApproveExtension(item_id=id))
     return world, id
 
 

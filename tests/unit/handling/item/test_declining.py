@@ -61,7 +61,7 @@ def test_the_office_decides_in_time_or_hears_of_it_until_it_does() -> None:
         "reminder 10-01 09:00 office",
         "reminder 10-07 09:00 office",
         "reminder 10-08 09:00 office",
-        "urge 10-09 09:00 office department_head leader",
+        "urge 10-09 09:00 office head",
         "escalation 10-14 09:00 office head presidium",
         "escalation 10-21 09:00 office head presidium",
     ]

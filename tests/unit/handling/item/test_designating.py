@@ -59,8 +59,8 @@ def test_the_presidium_hears_of_it_when_the_head_goes_on_to_be_silent() -> None:
     world.advance(at("2026-10-10 12:00"))
     assert called(world, "redesignate") == [
         "designation_overdue 10-08 09:00 head",
-        "designation_overdue 10-09 09:00 head department_head leader",
-        "designation_overdue 10-10 09:00 head department_head leader presidium",
+        "designation_overdue 10-09 09:00 head presidium",
+        "designation_overdue 10-10 09:00 head presidium",
     ]
 
 

@@ -86,3 +86,23 @@ def test_from_the_third_refusal_on_only_the_head_designates() -> None:
         else:
             world.must("2026-09-30 10:00", OFFICE, command)
     assert (world.item(id).hops, world.item(id).redesignations, world.item(id).lead) == (3, 3, "social")
+
+
+def test_co_handlers_are_not_lost_on_the_way() -> None:
+    world, id = declined()
+    world.must("2026-09-30 09:30", OFFICE, said.ConsentDecline(item_id=id))
+    world.must("2026-09-30 09:40", OFFICE, RedesignateItem(item_id=id, lead="water"))
+    assert world.item(id).co_handlers == ("construction",)
+
+
+@pytest.mark.parametrize(
+    ("named", "left"),
+    [({"lead": "construction"}, ()), ({"lead": "water", "co_handlers": ()}, ())],
+)
+def test_a_co_handler_that_leads_is_none_any_more_and_none_may_be_named(
+    named: dict[str, object], left: tuple[str, ...]
+) -> None:
+    world, id = declined()
+    world.must("2026-09-30 09:30", OFFICE, said.ConsentDecline(item_id=id))
+    world.must("2026-09-30 09:40", OFFICE, RedesignateItem.model_validate({"item_id": id, **named}))
+    assert world.item(id).co_handlers == left

@@ -94,7 +94,7 @@ def test_with_more_time_the_ladder_begins_anew() -> None:
     world, id = acknowledged("complex_15_days")
     request = said.RequestExtension(item_id=id, until=date(2026, 10, 30), reason="缺料")
     world.must("2026-09-29 10:00", clerk("transport"), request)
-    world.must("2026-09-30 10:00", OFFICE, said.ApproveExtension(item_id=id, told=("deputy-01",)))
+    world.must("2026-09-30 10:00", OFFICE, said.ApproveExtension(item_id=id))
     world.advance(at("2026-10-24 09:00"))
     assert acted(world, id) == ["reminder 10-23 09:00"]
 

@@ -17,7 +17,13 @@ EXAMPLES = (
     Example(
         RatingGiven(
             rating=CitizenRatingSnapshot(
-                submission_id="D3", item_id="I1", round=1, given=1, satisfied=False, at=at("2026-10-13 09:00")
+                rating_id="RT1",
+                submission_id="D3",
+                item_id="I1",
+                round=1,
+                given=1,
+                satisfied=False,
+                at=at("2026-10-13 09:00"),
             )
         ),
         OFFICE,
@@ -39,6 +45,7 @@ def answered(when: str = "2026-09-12 10:00") -> tuple[HandlingWorld, str]:
 
 def rated(world: HandlingWorld, id: str, when: str, round: int, satisfied: bool = False) -> Item:
     rating = CitizenRatingSnapshot(
+        rating_id="RT1",
         submission_id="D3",
         item_id=id,
         round=round,
@@ -66,7 +73,8 @@ def test_a_second_no_makes_it_the_offices_and_the_same_no_again_changes_nothing(
     answer(world, id, "2026-09-15 10:00")
     assert rated(world, id, "2026-09-15 11:00", 1).state == "archived"
     item = rated(world, id, "2026-09-16 10:00", 2)
-    assert (item.state, item.returned_reason) == ("returned", "灯还是不亮")
+    assert (item.state, item.returned_reason) == ("returned", "")
+    assert item.reopened[-1].reason == "灯还是不亮"
     assert item.waiting == ()
     assert rated(world, id, "2026-09-17 10:00", 2).state == "returned"
 

@@ -8,9 +8,10 @@ from services.handling.app import SERVICE
 from services.handling.domain.item.item import CLOSED, OPEN, STATES
 from services.handling.domain.item.table import ITEM_TABLE
 from services.handling.storage.tables import ITEM
-from shared.kernel.messages.base import Command, Data, Event, MoveClock
+from shared.kernel.messages.base import Command, Data, Event
 from shared.kernel.messages.envelope import Actor
 from shared.kernel.messages.errors import Refusal
+from shared.kernel.service.own_commands import OWN_COMMANDS
 from shared.language.behaviour import ABSENT, Ignored, Moved
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
@@ -50,7 +51,9 @@ ALLOWED: dict[str, set[type[Data]]] = {
     "satisfied": set(),
     "archived": set(),
     "referred": set(),
+    "decided": set(),
     "returned": set(),
+    "unrated": set(),
 }
 
 
@@ -59,7 +62,8 @@ TOLD = examples("handling", "item")
 
 
 def allowed(state: str) -> set[type[Data]]:
-    return ALLOWED[state] | {message for message, example in TOLD.items() if state in example.states}
+    told = {message for message, example in TOLD.items() if state in example.states}
+    return ALLOWED[state] | {message for message in told if issubclass(message, Command)}
 
 
 def test_each_state_allows_these_commands_and_no_others() -> None:
@@ -67,7 +71,8 @@ def test_each_state_allows_these_commands_and_no_others() -> None:
 
 
 # An assignment needs what its use case looks up: test_assigning.py.
-PAIRS = [pair for pair in all_pairs(ITEM_TABLE) if pair != (ABSENT, said.AssignItem)]
+ASSIGNMENTS = ((ABSENT, said.AssignItem), (ABSENT, said.AssignDirectly))
+PAIRS = [pair for pair in all_pairs(ITEM_TABLE) if pair not in ASSIGNMENTS]
 
 
 @pytest.mark.parametrize(("state", "message"), PAIRS, ids=pair_name)
@@ -118,5 +123,5 @@ def test_deputies_citizens_and_operators_never_move_the_handling(role: Role) -> 
 
 def test_handling_handles_exactly_what_is_meant_for_it() -> None:
     subscribed = {event for events in SUBSCRIPTIONS["handling"].values() for event in events}
-    own = {c for c in commands_of("handling") if not issubclass(c, MoveClock)} | set(timers_of("handling"))
+    own = {c for c in commands_of("handling") if not issubclass(c, OWN_COMMANDS)} | set(timers_of("handling"))
     assert set(SERVICE.handlers) == own | subscribed

@@ -93,7 +93,7 @@ def test_more_done_never_shows_a_worse_light(plan: Decimal, actual: Decimal, bet
             HEAD,
             said.ReportProject(project_id=id, planned_percent=plan, actual_percent=done),
         )
-        return ("green", "yellow", "red").index(world.things["project", id].state)
+        return ("green", "yellow", "red").index(world.things["project", id].reports[-1].light)
 
     assert light(max(actual, better)) <= light(min(actual, better))
 

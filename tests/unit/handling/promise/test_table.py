@@ -1,16 +1,31 @@
 """What promises allow."""
 
 from services.handling.domain.promise.table import PROMISE_TABLE
+from shared.kernel.messages.base import Data
 from shared.language.contracts import handling as said
 from tests.unit.state_tables import allowed_commands
 
+BY_THE_ANSWER: set[type[Data]] = {said.PublishAnswer, said.CorrectAnswer}
+WATCHED: set[type[Data]] = {
+    said.NotePromise,
+    said.GivePromiseNotice,
+    said.AnswerPromiseNotice,
+    said.WithdrawPromiseNotice,
+}
+OWED: set[type[Data]] = {
+    *(said.FulfilPromise, said.ChangePromise, said.ReviewPromise, said.PressPromise),
+    *WATCHED,
+    *BY_THE_ANSWER,
+}
+ALLOWED: dict[str, set[type[Data]]] = {
+    "open": OWED,
+    "overdue": {*OWED, said.JudgePromise},
+    "claimed": {said.ConfirmPromise, said.SendBackPromise, *WATCHED, *BY_THE_ANSWER},
+    "fulfilled": {said.JudgePromise},
+    "superseded": set(),
+}
+
 
 def test_what_promises_allow() -> None:
-    owed = {said.FulfilPromise, said.ChangePromise, said.ReviewPromise, said.PublishAnswer}
-    assert allowed_commands(PROMISE_TABLE) == {
-        "open": owed,
-        "overdue": owed | {said.JudgePromise},
-        "claimed": {said.ConfirmPromise, said.SendBackPromise, said.PublishAnswer},
-        "fulfilled": {said.JudgePromise},
-        "superseded": set(),
-    }
+    always = {said.RedactPromise}
+    assert allowed_commands(PROMISE_TABLE) == {state: told | always for state, told in ALLOWED.items()}

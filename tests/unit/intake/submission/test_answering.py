@@ -11,8 +11,9 @@ from shared.language.contracts.handling import (
     ItemAnswered,
     ItemArchived,
     ItemAssigned,
+    ItemDecided,
+    ItemEndedUnrated,
     ItemEvent,
-    ItemReferredToCongress,
     ItemSatisfied,
 )
 from tests.unit.intake.news import CLOSED_AT, item
@@ -59,7 +60,7 @@ def test_a_raiser_sees_which_item_deals_with_the_matter(world: IntakeWorld) -> N
     assert event.submission.state == "merged"
 
 
-@pytest.mark.parametrize("finished", [ItemSatisfied, ItemReferredToCongress, ItemArchived])
+@pytest.mark.parametrize("finished", [ItemSatisfied, ItemDecided, ItemEndedUnrated, ItemArchived])
 def test_a_finished_item_closes_its_submissions(world: IntakeWorld, finished: type[ItemEvent]) -> None:
     _, ids = world.collected()
     world.hears(NOW, ItemAnswered(item=item("I1", ids)))
@@ -77,7 +78,7 @@ def test_an_end_that_overtakes_the_answer_tells_the_answer_first(world: IntakeWo
 
 def test_an_item_that_ends_without_an_answer_leaves_its_raisers_waiting(world: IntakeWorld) -> None:
     _, ids = world.collected(1)
-    ignored = world.hears(NOW, ItemReferredToCongress(item=item("I1", ids, rounds=0, closed=True)))
+    ignored = world.hears(NOW, ItemDecided(item=item("I1", ids, rounds=0, closed=True)))
     assert "the item has no answer that could be told" in ignored
     assert world.submission(ids[0]).state == "merged"
 

@@ -1,5 +1,7 @@
 """What a department gives back is the office's again, and every way is open."""
 
+from collections.abc import Callable
+
 import pytest
 
 from shared.language.contracts import intake as said
@@ -117,3 +119,69 @@ def test_the_second_no_is_the_offices(world: IntakeWorld) -> None:
     world.hears(NOW, ItemReturned(item=item("I1", (id,), rounds=2, closed=True)))
     submission = world.submission(id)
     assert (submission.state, submission.in_hand, submission.first_sent_at) == ("accepted", False, None)
+
+
+def opened_again(world: IntakeWorld) -> str:
+    id = archived(world)
+    world.must(NOW, OFFICE, said.ReopenSubmission(submission_id=id, why="答错了"))
+    return id
+
+
+def done_again(world: IntakeWorld, id: str) -> None:
+    world.hears(NOW, ItemReopened(item=item("I1", (id,)).model_copy(update={"round": 2})))
+
+
+def answered_anew(world: IntakeWorld, id: str) -> None:
+    world.hears(NOW, ItemAnswered(item=item("I1", (id,), rounds=2)))
+    world.hears(NOW, ItemArchived(item=item("I1", (id,), rounds=2, closed=True)))
+
+
+def asked(world: IntakeWorld, id: str) -> str:
+    world.must(NOW, OFFICE, said.AskRaiser(submission_id=id, question="哪一盏？"))
+    return "fast_lane"
+
+
+def left(world: IntakeWorld, id: str) -> str:
+    return "fast_lane"
+
+
+@pytest.mark.parametrize("way", [left, asked, topic, other_department])
+def test_what_the_office_opened_and_a_department_does_again_ends_with_its_new_answer(
+    world: IntakeWorld, way: Callable[[IntakeWorld, str], str]
+) -> None:
+    """The raiser's no was under way while the office opened the matter."""
+    id = opened_again(world)
+    state = way(world, id)
+    done_again(world, id)
+    assert (world.submission(id).state, world.submission(id).in_hand) == (state, True)
+    answered_anew(world, id)
+    assert (world.submission(id).state, len(world.submission(id).answers)) == ("closed", 2)
+    assert "tell" in world.awaited(world.submission(id))
+
+
+def test_a_new_answer_ends_the_matter_even_if_nobody_heard_that_it_was_done_again(
+    world: IntakeWorld,
+) -> None:
+    id = opened_again(world)
+    answered_anew(world, id)
+    assert world.submission(id).state == "closed"
+
+
+def test_what_was_done_again_beside_a_topic_and_comes_back_leaves_it_with_the_topic(
+    world: IntakeWorld,
+) -> None:
+    id = opened_again(world)
+    topic(world, id)
+    done_again(world, id)
+    world.hears(NOW, ItemReturned(item=item("I1", (id,), closed=True)))
+    submission = world.submission(id)
+    assert (submission.state, submission.in_hand, len(submission.handed_back)) == ("merged", False, 1)
+
+
+def test_of_two_departments_that_have_it_one_may_give_it_back(world: IntakeWorld) -> None:
+    id = opened_again(world)
+    other_department(world, id)
+    world.hears(NOW, ItemAssigned(item=item("I2", (id,), rounds=0)))
+    done_again(world, id)
+    world.hears(NOW, ItemReturned(item=item("I1", (id,), closed=True)))
+    assert (world.submission(id).state, world.submission(id).in_hand) == ("fast_lane", True)

@@ -19,7 +19,8 @@ def test_a_small_matter_goes_to_a_department_before_or_after_it_is_accepted(worl
         )
         assert world.submission(id).state == "fast_lane"
         assert world.submission(id).department == "construction"
-        assert world.submission(id).title == "换路灯"
+        assert world.submission(id).item_title == "换路灯"
+        assert world.submission(id).title == "路灯不亮"
         assert world.submission(id).accepted_at == NOW
 
 

@@ -81,6 +81,12 @@ def withdrawn(world: IntakeWorld) -> str:
     return id
 
 
+def split_up(world: IntakeWorld) -> str:
+    id = world.submitted("一、村口路灯坏了；二、自来水发黄。")
+    world.must(NOW, OFFICE, said.SplitSubmission(submission_id=id))
+    return id
+
+
 IN_A_WEEK = at("2026-09-15 00:00")
 IN_A_MONTH = at("2026-10-09 00:00")
 """Thirty days end in the National Day holidays."""
@@ -97,6 +103,7 @@ CASES: list[tuple[Way, str, dict[str, datetime]]] = [
     (closed, "closed", {"tell": IN_A_WEEK}),
     (rejected, "rejected", {"tell": IN_A_WEEK}),
     (withdrawn, "withdrawn", {}),
+    (split_up, "split", {"tell": IN_A_WEEK}),
 ]
 
 

@@ -3,10 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from services.intake.domain.topic.amending import difference
 from shared.language.contracts import intake as said
 from tests.unit.intake.world import DEPUTY, NOW, OTHER_DEPUTY, IntakeWorld
 
@@ -36,14 +33,4 @@ def test_words_change_and_the_earlier_ones_stay_to_be_seen(world: IntakeWorld) -
         DEPUTY.id,
         "现场核实",
     )
-    assert change.diff == "议题\n〔+三盏+〕路灯不亮"
     assert world.refused(NOW, DEPUTY, amend) == "nothing_to_change"
-
-
-@given(st.text("路灯不亮三盏，", max_size=30), st.text("路灯不亮三盏，", max_size=30))
-def test_a_difference_holds_both_texts(before: str, after: str) -> None:
-    shown = difference(before, after)
-    out = [part.split("-〕") for part in shown.split("〔-")]
-    assert "".join(part[-1] for part in out).replace("〔+", "").replace("+〕", "") == after
-    into = [part.split("+〕") for part in shown.split("〔+")]
-    assert "".join(part[-1] for part in into).replace("〔-", "").replace("-〕", "") == before

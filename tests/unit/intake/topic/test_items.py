@@ -6,9 +6,9 @@ import pytest
 
 from shared.kernel.messages.base import Event
 from shared.language.contracts import intake as said
-from shared.language.contracts.handling import ItemAssigned, ItemSatisfied
-from shared.language.contracts.scheduling import MeetingHeld
-from tests.unit.intake.news import item, meeting
+from shared.language.contracts.handling import ItemAssigned, ItemSatisfied, ItemSnapshot
+from shared.language.contracts.scheduling import MeetingHeld, MeetingRequested
+from tests.unit.intake.news import item, meeting, requested
 from tests.unit.intake.world import DEPUTY, NOW, IntakeWorld
 
 
@@ -67,3 +67,23 @@ def test_meetings_and_items_end_alike_in_any_order(world: IntakeWorld) -> None:
             other.hears(NOW, event)
         assert other.topic(topic_id).state == "closed"
         assert set(other.topic(topic_id).closed_item_ids) == {"I1", "I2"}
+
+
+def directly(name: str, topic_id: str, **fields: bool) -> ItemSnapshot:
+    """It was assigned without a meeting."""
+    return item(name, (), topic_id, **fields).model_copy(update={"basis": "公路养护职责"})
+
+
+def test_a_topic_that_needs_no_meeting_is_handled_and_ends_with_its_item(world: IntakeWorld) -> None:
+    topic_id = proposed(world)
+    world.hears(NOW, ItemAssigned(item=directly("I1", topic_id)))
+    assert world.topic(topic_id).state == "being_handled"
+    world.hears(NOW, ItemSatisfied(item=directly("I1", topic_id, closed=True)))
+    assert world.topic(topic_id).state == "closed"
+
+
+def test_a_topic_whose_urgent_matter_does_not_wait_keeps_its_meeting(world: IntakeWorld) -> None:
+    topic_id = proposed(world)
+    world.hears(NOW, MeetingRequested(meeting=requested(topic_id)))
+    world.hears(NOW, ItemAssigned(item=directly("I1", topic_id)))
+    assert (world.topic(topic_id).state, world.topic(topic_id).item_ids) == ("meeting_requested", ("I1",))

@@ -54,6 +54,13 @@ def with_item(world: IntakeWorld) -> str:
     return id
 
 
+def without_a_meeting(world: IntakeWorld) -> str:
+    id = proposed(world)
+    directly = item("I1", (), id, rounds=0).model_copy(update={"basis": "公路养护职责"})
+    world.hears(NOW, ItemAssigned(item=directly))
+    return id
+
+
 def closed(world: IntakeWorld) -> str:
     id = with_item(world)
     world.hears(NOW, ItemSatisfied(item=item("I1", (), id, closed=True)))
@@ -76,6 +83,7 @@ CASES: list[tuple[Way, str, dict[str, object]]] = [
     (scheduled, "scheduled", {}),
     (discussed, "discussed", {"settle": ("office", None, at("2026-09-15 00:00"))}),
     (with_item, "discussed", {}),
+    (without_a_meeting, "being_handled", {}),
     (closed, "closed", {}),
     (dropped, "dropped", {}),
 ]

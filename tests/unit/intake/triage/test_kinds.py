@@ -31,7 +31,7 @@ def wrong(result: TriageResult, right: dict[str, Any]) -> Iterator[str]:
             if field == "why":
                 holds = any(value in why.zh for why in result.why.values())
             elif field == "matters":
-                holds = value == 1
+                holds = (len(result.matters) or 1) == value
             else:
                 holds = getattr(result, {"village": "deputy_group"}.get(field, field)) == value
             if holds == denied:

@@ -1,6 +1,7 @@
 """Triage suggests what the township has, by the names that its own places have."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -87,6 +88,6 @@ def test_places_go_by_the_names_that_hold_on_that_day() -> None:
 
 def test_where_there_is_nothing_to_suggest_the_words_are_masked_all_the_same() -> None:
     asked = words_of(RAISED)
-    after = triaged(RAISED, examine(asked, directory(TownshipLists())))
+    after = triaged(RAISED, examine(asked, directory(TownshipLists())), Decimal("0.5"))
     assert (after.triage, after.text) == (None, "路灯")
     assert after.urgency

@@ -1,6 +1,7 @@
 """What comes onto an agenda by itself, and what does not."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from services.scheduling.domain.meeting.agenda import AgendaFacts
 from services.scheduling.domain.meeting.meeting import Meeting
 from services.scheduling.domain.meeting.table import MEETING_TABLE
 from shared.language.contracts import scheduling as s
+from shared.language.contracts.handling import Answer
 from shared.language.contracts.intake import TopicSnapshot
 from tests.unit.scheduling.samples import (
     AGENDA_OF_T1,
@@ -17,6 +19,7 @@ from tests.unit.scheduling.samples import (
     MEETING,
     OFFICE,
     READY,
+    at,
     item,
     points,
     project,
@@ -27,6 +30,7 @@ from tests.unit.scheduling.samples import (
     topic,
 )
 
+WEEK = timedelta(weeks=1)
 FREEZE = s.FreezeAgenda(meeting_id="M9")
 
 
@@ -34,7 +38,7 @@ def frozen(known: AgendaFacts, now: str = "09-16 17:00") -> Meeting:
     return take(MEETING_TABLE, MEETING, FREEZE, situation(now, OFFICE, known))
 
 
-def test_projects_promises_items_topics_and_submissions_follow_each_other_by_id() -> None:
+def test_projects_promises_items_topics_and_submissions_follow_each_other_by_age() -> None:
     known = AgendaFacts(
         submissions=(
             submission("D9", "accepted", "08-01 08:00"),
@@ -46,7 +50,24 @@ def test_projects_promises_items_topics_and_submissions_follow_each_other_by_id(
         projects=(project("P2"), project("P1")),
     )
 
-    assert points(frozen(known)) == ["P1", "P2", "PR1", "PR2", "I1", "I2", "T1", "T2", "D1", "D9"]
+    assert points(frozen(known)) == ["P1", "P2", "PR1", "PR2", "I1", "I2", "T1", "T2", "D9", "D1"]
+
+
+def test_what_is_urgent_comes_first_then_what_was_carried_over_most_often_then_the_oldest() -> None:
+    dangerous = submission("D2", "accepted", "08-02 08:00").model_copy(update={"urgency": "danger"})
+    dry = item("I3", "redo", 2).model_copy(update={"urgency": "utility"})
+    complex = topic("T1").model_copy(update={"submission_ids": ("D7",)})
+    topics = (complex, topic("T2").model_copy(update={"submission_ids": ("D8", "D9")}), topic("T3"))
+    known = AgendaFacts(
+        projects=(project("P1"),),
+        items=(dry,),
+        topics=(*topics, topic("T0").model_copy(update={"created_at": complex.created_at - WEEK})),
+        submissions=(submission("D1", "accepted", "08-01 08:00"), dangerous),
+        carried={("topic", "T3"): 1, ("submission", "D1"): 2},
+        urgency={"D7": "complex", "D8": "danger", "D9": "ordinary"},
+    )
+
+    assert points(frozen(known)) == ["T2", "D2", "I3", "D1", "T3", "P1", "T0", "T1"]
 
 
 def test_a_finished_project_is_not_reported_on() -> None:
@@ -87,12 +108,35 @@ def test_a_long_promise_is_cut_to_the_length_of_a_title() -> None:
         ("referred", 3, True),
         ("satisfied", 2, False),
         ("archived", 2, False),
+        ("returned", 2, False),
+        ("decided", 3, False),
     ],
 )
 def test_an_item_the_deputies_were_dissatisfied_with_stays_until_they_are_satisfied(
     state: str, round: int, there: bool
 ) -> None:
     assert bool(points(frozen(AgendaFacts(items=(item("I1", state, round),))))) is there
+
+
+@pytest.mark.parametrize(
+    ("due", "answered", "why"),
+    [("09-16 18:00", False, []), ("09-16 12:00", False, ["item_overdue"]), ("09-16 12:00", True, [])],
+)
+def test_an_item_whose_time_is_over_without_an_answer_stands_on_each_agenda(
+    due: str, answered: bool, why: list[str]
+) -> None:
+    answer = Answer(
+        round=1,
+        result_class="A",
+        text="修好了",
+        published_at=at("09-10 10:00"),
+        due_on=at(due).date(),
+        late=False,
+    )
+    late = item("I1", "in_progress").model_copy(
+        update={"due_at": at(due), "answers": (answer,) if answered else ()}
+    )
+    assert [entry.why for entry in frozen(AgendaFacts(items=(late,))).agenda] == why
 
 
 @pytest.mark.parametrize(

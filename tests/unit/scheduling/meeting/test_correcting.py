@@ -60,7 +60,9 @@ def test_public_minutes_are_corrected_and_the_earlier_text_stays_readable() -> N
     corrected = take(MEETING_TABLE, published(), MINUTES, NOW)
     assert corrected.minutes == "纪要（更正）"
     assert correction(corrected) == ("minutes", "纪要", "office-1", "日期写错")
-    twice = take(MEETING_TABLE, corrected, MINUTES.model_copy(update={"text": "纪要（再更正）"}), NOW)
+    again = MINUTES.model_copy(update={"text": "纪要（再更正）"})
+    assert refused(MEETING_TABLE, corrected, again, NOW) == "corrected_meanwhile"
+    twice = take(MEETING_TABLE, corrected, again.model_copy(update={"corrections_seen": 1}), NOW)
     assert [one.was for one in twice.corrections] == ["纪要", "纪要（更正）"]
     assert refused(MEETING_TABLE, corrected, MINUTES, NOW) == "nothing_to_correct"
 
@@ -76,6 +78,15 @@ def test_an_outcome_is_corrected_until_it_is_assigned() -> None:
     assert refused(MEETING_TABLE, replace(meeting, unassigned=()), message, NOW) == "outcome_assigned"
     assert refused(MEETING_TABLE, meeting, OUTCOME, NOW) == "unknown_outcome"
     assert refused(MEETING_TABLE, corrected, message, NOW) == "nothing_to_correct"
+
+
+def test_an_outcome_does_not_become_another_one_of_the_meeting() -> None:
+    meeting = published()
+    (outcome,) = meeting.outcomes
+    other = outcome.model_copy(update={"outcome_id": "O2", "title": OUTCOME.title})
+    both = replace(meeting, outcomes=(outcome, other))
+    message = OUTCOME.model_copy(update={"outcome_id": outcome.outcome_id})
+    assert refused(MEETING_TABLE, both, message, NOW) == "same_outcome_twice"
 
 
 def test_who_was_there_is_corrected_by_the_same_rules() -> None:

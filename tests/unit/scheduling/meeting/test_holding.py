@@ -77,3 +77,9 @@ def test_the_same_message_gives_its_outcomes_the_same_ids_and_another_gives_othe
 
 def test_a_deputy_does_not_record_the_meeting() -> None:
     assert refused(MEETING_TABLE, READY, HOLD, situation("09-22 17:00", deputy("01"))) == "wrong_role"
+
+
+@pytest.mark.parametrize("again", ["修好路灯", " 修好 路灯"])
+def test_what_was_agreed_once_is_one_outcome(again: str) -> None:
+    agreed = tuple(s.AgreedOutcome(title=title) for title in ("修好路灯", again))
+    assert holding(HOLD.model_copy(update={"outcomes": agreed})) == "same_outcome_twice"

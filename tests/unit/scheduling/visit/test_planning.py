@@ -1,7 +1,5 @@
 """Who plans a visit, about what, and for when."""
 
-import pytest
-
 from services.scheduling.domain.visit.planning import VisitFacts
 from services.scheduling.domain.visit.table import VISIT_TABLE
 from shared.language.contracts import scheduling as s
@@ -16,11 +14,16 @@ from tests.unit.scheduling.samples import (
 KNOWN = VisitFacts(subject_known=True)
 
 
-@pytest.mark.parametrize("subject", [{}, {"topic_id": "T4", "item_id": "I4"}], ids=["neither", "both"])
-def test_a_visit_is_about_one_topic_or_one_item(subject: dict[str, str]) -> None:
-    message = s.PlanVisit(day=day("09-10"), topic_id=subject.get("topic_id"), item_id=subject.get("item_id"))
+def test_a_visit_is_about_one_topic_or_one_item_or_to_a_place() -> None:
+    now = situation("09-09 14:00", OFFICE, VisitFacts(subject_known=False))
+    both = s.PlanVisit(day=day("09-10"), topic_id="T4", item_id="I4")
+    neither = s.PlanVisit(day=day("09-10"))
 
-    assert refused(VISIT_TABLE, None, message, situation("09-09 14:00", OFFICE, KNOWN)) == "topic_or_item"
+    assert refused(VISIT_TABLE, None, both, now) == "topic_or_item"
+    assert refused(VISIT_TABLE, None, neither, now) == "visit_without_place"
+    for to in ({"village": "V01"}, {"place": "东岙村老码头"}):
+        planned = take(VISIT_TABLE, None, neither.model_copy(update=to), now)
+        assert (planned.state, planned.topic_id) == ("planned", None)
 
 
 def test_its_topic_or_item_must_be_known() -> None:

@@ -1,0 +1,125 @@
+"""``youyue decide``: the office works through a queue, one submission after the other."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from typing import Annotated
+
+import typer
+
+from cli.backends import intake_database
+from cli.desk_lines import desk_lines, office_now
+from cli.reading import reading_the_database
+from cli.send import ask_once
+from cli.shown import shown
+from cli.townships import Township
+from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
+from services.intake.domain.queues import QUEUES
+from services.intake.storage.desk import Desk, desk_of
+from services.intake.storage.queues import Wanted, page
+from shared.client.platform import new_command
+from shared.kernel.messages.base import Command
+from shared.kernel.messages.envelope import Actor
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.intake import (
+    AcceptSubmission,
+    AnswerOnTheSpot,
+    AskRaiser,
+    FastLaneSubmission,
+    RejectSubmission,
+    SplitSubmission,
+)
+
+Say = Callable[[str, Callable[[str], str]], Command]
+_CHOICE = (
+    "[a]照建议受理 [c]受理，写类别 [f]直办，写部门 [r]不予受理，写理由\n"
+    "[q]问提出人 [s]拆分 [p]当场答复 [n]下一件 [x]结束\n"
+    "[a]ccept as suggested, [c]ategory, [f]ast lane, [r]eject, [q]uestion, [s]plit,"
+    " [p] answer, [n]ext, [x] end"
+)
+ACTS: Mapping[str, Say] = {
+    "a": lambda id, _: AcceptSubmission(submission_id=id, as_suggested=True),
+    "c": lambda id, ask: AcceptSubmission(submission_id=id, category=ask("类别代码 category")),
+    "f": lambda id, ask: FastLaneSubmission(submission_id=id, department=ask("部门代码 department")),
+    "r": lambda id, ask: RejectSubmission(submission_id=id, reason_code=ask("理由代码 reason")),
+    "q": lambda id, ask: AskRaiser(submission_id=id, question=ask("问什么 question")),
+    "s": lambda id, _: SplitSubmission(submission_id=id),
+    "p": lambda id, ask: AnswerOnTheSpot(submission_id=id, text=ask("答复 answer")),
+}
+"""What the office may say of the submission before it: key → the command, and what it asks for."""
+NEXT, END = "n", "x"
+
+
+def decide(
+    by: Annotated[str, typer.Option(help="哪位工作人员 which clerk, e.g. office-1")],
+    ref: Annotated[str | None, typer.Argument(help="查询码或编号；缺省为队列里的下一件 code or id")] = None,
+    queue: Annotated[str, typer.Option(help=f"哪一队 which queue: {', '.join(QUEUES)}")] = "received",
+    village: Annotated[str | None, typer.Option(help="村社代码 village, e.g. V01")] = None,
+    department: Annotated[str | None, typer.Option(help="部门代码，未定的按建议 department")] = None,
+    township: Township = None,
+    broker_url: BrokerUrl = None,
+    console_url: ConsoleUrl = CONSOLE_URL,
+) -> None:
+    """逐件处理队列：看原话、建议、理由、相似意见，决定后接着下一件。
+    Work through a queue: words, suggestions, reasons and similar ones; decide, and go on to the next."""
+    if queue not in QUEUES:
+        typer.echo(f"没有“{shown(queue)}”这一队。There is no queue {shown(queue)}.", err=True)
+        raise typer.Exit(2)
+    clerk, wanted = Actor(by, Role.OFFICE), Wanted(village=village, department=department)
+    seen: set[str] = set()
+    while True:
+        with reading_the_database():
+            found = asyncio.run(_look(ref, queue, wanted, township, seen))
+        if found is None:
+            typer.echo("没有了。Nothing is left." if ref is None else f"没有 {shown(ref)}。There is none.")
+            raise typer.Exit(0 if ref is None else 1)
+        desk, lines, where = found
+        seen.add(desk.entry.submission.submission_id)
+        typer.echo("\n".join(lines))
+        if not _decided(desk, clerk, where, broker_url, console_url) or ref is not None:
+            return
+
+
+def _decided(desk: Desk, clerk: Actor, township: str, broker_url: str | None, console_url: str) -> bool:
+    """Ask until something is decided or left for later; False: the clerk goes home."""
+    while True:
+        try:
+            key = str(typer.prompt(_CHOICE)).strip().lower()
+        except typer.Abort:  # the end of the input: nobody types any more
+            return False
+        if key in (NEXT, END):
+            return key == NEXT
+        if key not in ACTS:
+            continue
+        try:
+            command = ACTS[key](desk.entry.submission.submission_id, _prompted)
+        except ValueError as error:
+            typer.echo(f"不能这样写 cannot be sent: {shown(error)}", err=True)
+            continue
+        answer = ask_once(new_command(command, clerk, township, "/youyue/cli"), broker_url, console_url)
+        if not answer.type.endswith(".command.refused.v1"):
+            typer.echo("已办。Done.")
+            return True
+        reason = answer.data["reason"]
+        typer.echo(f"没有办成：{shown(reason['zh'])}\nRefused: {shown(reason['en'])}", err=True)
+
+
+def _prompted(what: str) -> str:
+    return str(typer.prompt(what))
+
+
+async def _look(
+    ref: str | None, queue: str, wanted: Wanted, given: str | None, seen: set[str]
+) -> tuple[Desk, list[str], str] | None:
+    """The submission that is meant, or the first of the queue that was not looked at yet; its lines; and the
+    township."""
+    async with intake_database() as connection:
+        law, now, before = await office_now(connection, given, wanted)
+        township, after = law.township.township_id, None
+        while ref is None:
+            rows = await page(connection, QUEUES[queue], township, before, wanted, after)
+            waiting = (one.submission.submission_id for one in rows.entries)
+            ref, after = next((id for id in waiting if id not in seen), None), rows.next
+            if after is None:
+                break
+        desk = await desk_of(connection, township, ref) if ref else None
+        return (desk, list(desk_lines(desk, now, law.at(now).directory)), township) if desk else None

@@ -1,0 +1,1 @@
+"""``youyue partner``: partners are taken in, looked at and let go while everything runs."""

@@ -1,0 +1,80 @@
+"""A deputy with an interest of their own keeps out of a ballot that is open (回避)."""
+
+from dataclasses import replace
+
+from services.evaluation.domain.ballot.ballot import OPEN, Ballot
+from services.evaluation.domain.ballot.electorate import Electorate, widened_if_few
+from services.evaluation.domain.ballot.voting import VotingFacts, ballot_is_not_over
+from shared.kernel.messages.errors import Refusal, refuse
+from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.evaluation import BallotRecused, RecuseFromBallot
+from shared.language.contracts.intake import Recusal
+
+
+def recuses_oneself_or_is_the_office(
+    _: Ballot, command: RecuseFromBallot, situation: Situation
+) -> Refusal | None:
+    """A deputy speaks for themselves; the office may record it for any deputy (practice: recusal)."""
+    if situation.actor.role is Role.DEPUTY and situation.actor.id != command.deputy_id:
+        return refuse("recusal_of_other", "data.deputy_id")
+    return None
+
+
+def deputy_is_not_recused(ballot: Ballot, command: RecuseFromBallot, _situation: Situation) -> Refusal | None:
+    """They do not keep out already (no law: it is recorded once)."""
+    if command.deputy_id in ballot.recused:
+        return refuse("recused_from_ballot", "data.deputy_id", deputy=command.deputy_id)
+    return None
+
+
+def deputy_may_vote(ballot: Ballot, command: RecuseFromBallot, _situation: Situation) -> Refusal | None:
+    """Who may not vote anyway keeps out of nothing (platform)."""
+    if command.deputy_id in ballot.entitled:
+        return None
+    return refuse("no_voter", "data.deputy_id", deputy=command.deputy_id, one_of=ballot.entitled)
+
+
+def deputy_has_not_voted(
+    _: Ballot, command: RecuseFromBallot, situation: Situation[VotingFacts]
+) -> Refusal | None:
+    """A vote is secret and final: it cannot be found and taken out again (platform)."""
+    if not situation.facts.has_voted:
+        return None
+    if situation.actor.id == command.deputy_id:
+        return refuse("already_voted", "data.deputy_id")
+    return refuse("deputy_has_voted", "data.deputy_id", deputy=command.deputy_id)
+
+
+def keeps_out(ballot: Ballot, command: RecuseFromBallot, situation: Situation) -> Ballot:
+    """One voter fewer. If these become too few, all deputies may vote (``ballot.least_entitled``)."""
+    recusal = Recusal(
+        deputy_id=command.deputy_id, reason=command.reason, recorded_by=situation.actor.id, at=situation.now
+    )
+    recusals = (*ballot.recusals, recusal)
+    with_them = tuple(sorted({*ballot.entitled, *ballot.recused}))
+    left = Electorate(ballot.electorate, with_them, recusals, ballot.widened)
+    found = widened_if_few(left, recusals, situation)
+    entitled = tuple(sorted(found.voters))
+    return replace(ballot, entitled=entitled, recusals=found.recusals, widened=found.widened)
+
+
+RECUSING: tuple[Clause[Ballot], ...] = (
+    Transition(
+        (OPEN,),
+        RecuseFromBallot,
+        None,
+        BallotRecused,
+        (Role.DEPUTY, Role.OFFICE),
+        why="practice: a deputy keeps out of what touches an interest of their own (回避)",
+        facts=VotingFacts,
+        guards=(
+            recuses_oneself_or_is_the_office,
+            deputy_is_not_recused,
+            deputy_may_vote,
+            ballot_is_not_over,
+            deputy_has_not_voted,
+        ),
+        change=keeps_out,
+    ),
+)

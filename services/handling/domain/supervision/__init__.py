@@ -1,0 +1,1 @@
+"""Supervision (督办) of items, promises and projects: one mechanism for the three."""

@@ -1,0 +1,156 @@
+"""A raiser reads what is theirs: ``POST /intake/mine`` and ``POST /intake/mine/file``.
+
+What is not public, or confidential, nobody else reads. Trace code and proof are in the body, since logs keep
+addresses. A code that nobody has and a wrong proof look the same; who guesses has to wait, and so has whoever
+asks for a code at which others guess.
+"""
+
+import asyncio
+from math import ceil
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ValidationError
+from sqlalchemy import Text, cast, select
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from services.intake.asked_township import asked_law
+from services.intake.attachments.store import AttachmentStore
+from services.intake.domain.submission.submission import Submission
+from services.intake.domain.trace_code import normalise
+from services.intake.storage.tables import SUBMISSION
+from shared.kernel.messages.base import Line
+from shared.kernel.service.http.guesses import Guesses
+from shared.kernel.service.http.limits import JSON, Limits, RouteGroup
+from shared.kernel.service.service import AtWork
+from shared.language.codes.proof import commitment, new_secret, proves
+from shared.language.contracts.envelope import Township
+from shared.language.contracts.intake import AttachmentId, SubmissionSnapshot
+from shared.language.words import bilingual
+
+_SHOWN = {
+    *(
+        "submission_id",
+        "trace_code",
+        "state",
+        "submitted_at",
+        "accepted_at",
+        "closed_at",
+        "topic_id",
+        "item_id",
+    ),
+    *("title", "text", "address", "published", "confidential", "redactions", "attachments", "split_into"),
+    *(
+        "asked_back",
+        "forwardings",
+        "answers",
+        "spoken_answer",
+        "posted",
+        "told_at",
+        "erased_at",
+        "erased_why",
+    ),
+    *("refused_reason", "refused_basis", "refused_where_to_go", "refused_note", "handed_back"),
+}
+"""Fields of the snapshot: what was said to the raiser and what became of it, and nothing that the office says
+to itself."""
+_PRIVATE = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+_NOBODYS = commitment(new_secret())
+"""What is compared with where there is nothing: a code that nobody has costs as much as one that is wrong."""
+LIMITS = Limits(at_once=8, body=4_000, types=JSON)
+
+
+class Asked(BaseModel):
+    """Who asks, and for which file."""
+
+    trace_code: Line
+    proof: Line
+    township: Township | None = None
+    attachment_id: AttachmentId | None = None
+
+
+class _Found(NamedTuple):
+    township: str
+    submission: Submission
+    asked: Asked
+
+
+def mine_group(running: AtWork) -> RouteGroup:
+    """Both routes, over intake's database and the store of files."""
+    url = running.settings.attachments_url
+    store = AttachmentStore(url) if url else None
+    guesses = Guesses()
+
+    async def mine(request: Request) -> Response:
+        found = await _theirs(request)
+        return (
+            found
+            if isinstance(found, Response)
+            else JSONResponse(_content(found.submission), headers=_PRIVATE)
+        )
+
+    async def file(request: Request) -> Response:
+        found = await _theirs(request)
+        if isinstance(found, Response):
+            return found
+        wanted = found.asked.attachment_id
+        of_it = next((one for one in found.submission.attachments if one.attachment_id == wanted), None)
+        content = await store.get(found.township, of_it.attachment_id) if store and of_it else None
+        if of_it is None or content is None:
+            return _refused(404, "mine.no_such_file")
+        name = f'attachment; filename="{of_it.attachment_id[:12]}"'
+        headers = {**_PRIVATE, "content-disposition": name}
+        return Response(content, media_type=of_it.media_type, headers=headers)
+
+    async def _theirs(request: Request) -> _Found | Response:
+        """The matter, if code and proof are right; else what is to be answered."""
+        address = request.client.host if request.client else ""
+        try:
+            asked = Asked.model_validate_json(await request.body())
+        except ValidationError as error:
+            fields = sorted({".".join(map(str, one["loc"])) or "body" for one in error.errors()})
+            return _refused(400, "mine.unreadable", field=", ".join(fields))
+        guessers = (address, f"code {normalise(asked.trace_code)}")
+        if wait := max(map(guesses.wait, guessers)):
+            return _refused(429, "page.too_many_guesses", wait, minutes=ceil(wait / 60))
+        async with running.web.connect() as connection:
+            township = (await asked_law(running, connection, asked.township)).township.township_id
+            rows = SUBMISSION.table.c
+            document = await connection.scalar(
+                select(cast(rows.data, Text)).where(
+                    rows.tenant == township,
+                    rows.data["trace_code"].astext == normalise(asked.trace_code),
+                )
+            )
+        submission = SUBMISSION.load(document) if document else None
+        kept = (submission.proof if submission else None) or _NOBODYS
+        if not await asyncio.to_thread(proves, asked.proof, kept) or submission is None:
+            for guesser in guessers:
+                guesses.was_wrong(guesser, f"{asked.trace_code} {asked.proof}")
+            return _refused(404, "mine.wrong_code_or_proof")
+        return _Found(township, submission, asked)
+
+    routes = [
+        Route("/intake/mine", mine, methods=["POST"]),
+        Route("/intake/mine/file", file, methods=["POST"]),
+    ]
+    return RouteGroup(routes, LIMITS)
+
+
+def _content(submission: Submission) -> dict[str, Any]:
+    """What was told to the raiser, and their own words as they wrote them, until these are erased."""
+    shown = SubmissionSnapshot.model_validate(submission).model_dump(mode="json", include=_SHOWN)
+    own = {
+        "title": submission.original_title,
+        "text": submission.original_text,
+        "answers": submission.informed,
+    }
+    return {**shown, "own_words": own}
+
+
+def _refused(status: int, why: str, again_after: float = 0.0, **values: object) -> Response:
+    """``why``: the key of the sentence, whose last word is the code."""
+    headers = {**_PRIVATE, **({"retry-after": str(ceil(again_after))} if again_after else {})}
+    content = {"code": why.rsplit(".", 1)[-1], "reason": bilingual(why, **values).model_dump()}
+    return JSONResponse(content, status, headers)

@@ -1,0 +1,1 @@
+"""Replays that partners ask for themselves, each within its entry."""

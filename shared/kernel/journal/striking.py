@@ -1,0 +1,41 @@
+"""Words that somebody struck out leave the public faces of the events that were published before."""
+
+from sqlalchemy import Table, bindparam, select, update
+
+from shared.kernel.journal.tables import body_of
+from shared.kernel.messages.audience import without
+from shared.kernel.messages.base import Event
+from shared.kernel.messages.registry import Registry
+from shared.kernel.store.session import Session
+
+
+async def strike(
+    session: Session, tenant: str, registry: Registry, journal: Table, subject: str, words: tuple[str, ...]
+) -> int:
+    """Write the public faces of the thing's events anew, without these words; the inside ones stay. Returns
+    how many were changed. What is sent again from now on is without them.
+
+    In a transaction.
+    """
+    rows = select(journal.c.position, journal.c.type, body_of(journal), journal.c.public).where(
+        journal.c.tenant == tenant,
+        journal.c.subject == subject,
+        journal.c.asker.is_(None),
+        journal.c.available_at.is_(None),
+        journal.c.public.is_distinct_from(""),
+    )
+    changed = []
+    for position, type, body, public in (await session.connection.execute(rows)).all():
+        said = public or body
+        event = registry.types.get(type)
+        if event is None or not issubclass(event, Event):
+            continue
+        struck = without(event, said, words)
+        if struck != said:
+            changed.append({"at": position, "said": struck})
+    if changed:
+        await session.connection.execute(
+            update(journal).where(journal.c.position == bindparam("at")).values(public=bindparam("said")),
+            changed,
+        )
+    return len(changed)

@@ -1,0 +1,39 @@
+"""Which clauses walks must take: all of them, but for a few that nothing in a walk leads to."""
+
+from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
+
+from shared.kernel.machine import ABSENT
+from tests.support.memory import Move
+
+ENOUGH = 20_000
+"""Walks after which each clause ought to have been taken, from one of its states at least."""
+Taking = frozenset[Move]
+"""What a clause moves, in each of its states."""
+_CROSSING = "heard only if events of two services cross; its chapter has a test"
+_SMALL = "what is archived is a small matter, which is of no topic"
+_REDACTED = ".redacted.v1"
+_COPY = "two things of a walk seldom say the very same words; its chapter has a test"
+_NEWS = "intake.submission.item_news.v1"
+EXCEPTIONS: Mapping[Move, str] = MappingProxyType(
+    {
+        Move(
+            "township", ABSENT, "directory.township.add.v1", "directory.township.added.v1"
+        ): "walks begin with a township",
+        Move("ballot", "open", "handling.item.ended_unrated.v1", "evaluation.ballot.closed.v1"): _CROSSING,
+        Move("topic", "being_handled", "handling.item.archived.v1", "intake.topic.closed.v1"): _SMALL,
+        Move("topic", "being_handled", "handling.item.archived.v1", "intake.topic.item_closed.v1"): _SMALL,
+        Move("submission", "closed", "handling.item.extended.v1", _NEWS): _CROSSING,
+        Move("submission", "closed", "handling.item.extension_refused.v1", _NEWS): _CROSSING,
+        Move("submission", "closed", "handling.item.extension_undecided.v1", _NEWS): _CROSSING,
+    }
+)
+"""The first move of each clause that no walk takes, and why."""
+
+
+def unreached(clauses: Collection[Taking], taken: Collection[Move]) -> Iterator[tuple[Move, str]]:
+    """A move of each clause that was not taken from any state, with the reason if it need not be."""
+    for clause in sorted(clauses, key=sorted):
+        if clause.isdisjoint(taken):
+            first = min(clause)
+            yield first, EXCEPTIONS.get(first) or (_COPY if first.on.endswith(_REDACTED) else "")
