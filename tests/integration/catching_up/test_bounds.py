@@ -104,6 +104,9 @@ def little_room(guarded_rabbitmq: tuple[RabbitMQNode, dict[str, str]]) -> Iterat
     node, name = guarded_rabbitmq[0], "little-room"
     bounds = json.dumps({"max-length": 5, "overflow": "reject-publish"})
     node.ctl("set_policy", name, rf"^{DEMO}\.replay$", bounds, "--priority", "9", "--apply-to", "queues")
+    # The queue is told of its policy by and by; what it says of itself is what it goes by.
+    while f"{DEMO}.replay\t{name}" not in node.ctl("list_queues", "name", "policy"):
+        pass
     yield
     node.ctl("clear_policy", name)
 

@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from aio_pika.abc import AbstractConnection
 from aiormq.exceptions import ChannelAccessRefused
 
 from shared.kernel.bus.access.belongings import replay_queue
+from shared.kernel.bus.catching_up import sending
 from shared.kernel.bus.catching_up.pages import PAGE
 from shared.kernel.bus.delivery.delivery import REPLAY_HEADER
 from shared.kernel.messages.topology import REPLAYS
@@ -123,20 +125,45 @@ async def test_a_partner_hears_again_what_its_entry_lets_it_hear_and_no_more(
     assert again.messages == []
 
 
-async def test_a_replay_outlives_the_service_that_began_it(guarded: Stand) -> None:
+async def test_a_replay_outlives_the_service_that_began_it(
+    guarded: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert guarded.users
+
+    async def no_broker(url: str, **given: Any) -> AbstractConnection:
+        raise OSError("refused")
+
     async with replays_of(guarded, DEMO) as reader, plain_partner(guarded.users[DEMO], DEMO) as partner:
-        async with running_platform(guarded, "handling") as first:
-            await project(first, 3)
-            await first.settle()
-            await first.service("handling").relay.stop()
-            nobody = "UPDATE replays SET due_at = due_at + interval '1 second'"
-            await accepted(partner, request())
-            async with first.service("handling").engine.begin() as connection:
-                await connection.exec_driver_sql(nobody)
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(sending.aio_pika, "connect", no_broker)
+            async with running_platform(guarded, "handling") as first:
+                await project(first, 3)
+                await first.settle()
+                await accepted(partner, request())
         await reader.read()
-        async with running_platform(guarded, "handling"):
+        async with running_platform(guarded, "handling") as second:
+            async with second.service("handling").engine.begin() as connection:
+                # What the first had on loan when it ended is not waited for.
+                await connection.exec_driver_sql("UPDATE replays SET due_at = now() WHERE ended_at IS NULL")
             assert (await reader.end())["events"] == 4
+
+
+async def test_a_connection_that_breaks_holds_a_replay_up_for_seconds(
+    platform: Platform, demo: PlainPartner, again: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await project(platform, 3)
+    await platform.settle()
+    await again.read()
+    connect, broken = sending.aio_pika.connect, iter([OSError("refused"), OSError("refused")])
+
+    async def trouble_first(url: str, **given: Any) -> AbstractConnection:
+        for error in broken:
+            raise error
+        return await connect(url, **given)
+
+    monkeypatch.setattr(sending.aio_pika, "connect", trouble_first)
+    await accepted(demo, request())
+    assert (await again.end())["events"] == 4
 
 
 async def test_nobody_reaches_the_replays_of_another(guarded: Stand, platform: Platform) -> None:

@@ -67,12 +67,17 @@ class CatchingUp:
 
     async def _while_there_are(self, page: Page | None) -> None:
         name = f"{self.service} replays"
-        connection = await aio_pika.connect(named_url(self.url, name), timeout=CONNECT_TIMEOUT)
-        async with connection:
-            while page:
-                await self._send(connection, page)
-                await asyncio.sleep(self.pause)
-                page = await next_page(self.engine, self.tables)
+        try:
+            connection = await aio_pika.connect(named_url(self.url, name), timeout=CONNECT_TIMEOUT)
+            async with connection:
+                while page:
+                    await self._send(connection, page)
+                    await asyncio.sleep(self.pause)
+                    page = await next_page(self.engine, self.tables)
+        except TROUBLE:
+            if page:  # Given back: nobody need wait until the loan of it is over.
+                await self._note(page, 0, ended=False, stuck=True)
+            raise
 
     async def _send(self, connection: AbstractConnection, page: Page) -> None:
         headers = {REPLAY_HEADER: page.id, PUBLISHER_HEADER: self.service, REPLAY_FOR: page.asker}
@@ -80,10 +85,13 @@ class CatchingUp:
         whole = sent == len(page.events)
         ended = whole and page.last and bool(await self._confirmed(connection, [self._end(page)], headers))
         stuck = not whole or (page.last and not ended)
-        pause = self.full_pause if stuck else 0.0
-        await note_progress(self.engine, self.tables.replays, page, sent, ended=ended, pause=pause)
+        await self._note(page, sent, ended=ended, stuck=stuck)
         if ended:
             log.info("replay_ended", service=self.service, replay=page.id, events=page.sent + sent)
+
+    async def _note(self, page: Page, sent: int, *, ended: bool, stuck: bool) -> None:
+        pause = self.full_pause if stuck else 0.0
+        await note_progress(self.engine, self.tables.replays, page, sent, ended=ended, pause=pause)
 
     async def _confirmed(
         self, connection: AbstractConnection, events: list[Sealed], headers: Mapping[str, Any]
