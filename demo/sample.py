@@ -5,5 +5,5 @@ from shared.language.contracts.directory import TownshipSnapshot
 
 
 def sample() -> TownshipSnapshot:
-    """It, with its lists, as everybody may see it."""
+    """It, with its lists."""
     return snapshot(XIUSHAN)

@@ -1,4 +1,4 @@
-"""All of a township that may fall to somebody, as everybody may see it: no contacts, no votes, no drafts."""
+"""All of a township that may fall to somebody: no contacts, no votes, no drafts."""
 
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field

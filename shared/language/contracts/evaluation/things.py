@@ -50,8 +50,8 @@ class BallotResult(Contract):
 
 
 class BallotSnapshot(Contract):
-    """A ballot as everybody may see it: the people who may vote and the number who have voted, but no
-    vote."""
+    """A ballot: the people who may vote and the number who have voted, but no vote. What is marked as inside
+    is not in its public face."""
 
     ballot_id: Id
     item_id: Id

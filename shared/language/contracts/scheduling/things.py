@@ -93,7 +93,7 @@ MEETING_PUBLISHED = "published"
 
 
 class MeetingSnapshot(Contract):
-    """A meeting as everybody may see it."""
+    """A meeting. What is marked as inside is not in its public face."""
 
     meeting_id: Id
     kind: Code
