@@ -26,7 +26,7 @@ from shared.kernel.messages.topology import parking_name
 from shared.kernel.settings.secrecy import redact
 from shared.kernel.settings.settings import ServiceSettings, SettingsError
 from shared.kernel.store.database import create_engine
-from shared.kernel.store.migrations import current_revision, head_of
+from shared.kernel.store.revisions import found_revision, known_revisions
 from shared.kernel.store.waiting import in_words, is_passing, server_said
 from shared.language.house import HOUSE
 from shared.language.topology import CONSUMERS, TOPOLOGY
@@ -130,20 +130,21 @@ def _embedded() -> list[Finding]:
 
 
 async def _database(service: str, settings: ServiceSettings) -> Finding:
-    what, head = f"{service} 数据库 database", head_of(schema_of(service))
+    what, known = f"{service} 数据库 database", known_revisions(schema_of(service))
     engine = create_engine(settings.sqlalchemy_url, service, 1)
     try:
         async with engine.connect() as connection:
-            revision = await current_revision(connection)
+            found = await found_revision(connection)
     except (SQLAlchemyError, OSError) as error:
         passing = isinstance(error, DBAPIError) and server_said(error) and is_passing(error)
         advice = "稍后再试 try again later" if passing else "检查 YOUYUE_DATABASE_URL check the URL"
         return Finding(what, "✗", f"{advice}: {in_words(error)}")
     finally:
         await engine.dispose()
-    if revision != head:
-        return Finding(what, f"revision {revision}", typed(f"migrate {service}"))
-    return Finding(what, f"revision {head}")
+    if known.works_with(found):
+        return Finding(what, f"revision {found.revision}")
+    advice = "用新版镜像 use a newer image" if known.is_newer(found) else typed(f"migrate {service}")
+    return Finding(what, f"revision {found.revision}", advice)
 
 
 async def _broker(service: str, settings: ServiceSettings) -> AsyncIterator[Finding]:

@@ -24,11 +24,13 @@ from shared.kernel.messages.errors import Rejected
 from shared.kernel.service.logging import configure_logging
 from shared.kernel.settings.secrecy import redact
 from shared.kernel.settings.settings import SettingsError
+from shared.kernel.store.revisions import known_revisions
 from shared.kernel.store.waiting import in_words, migrate_patiently
 from shared.language.house import HOUSE
 from shared.language.topology import CONSUMERS
 
 UNUSABLE = 2
+_NEWER = "库结构 {revision} 比本程序新，可以使用 the schema is newer and this program works with it"
 _MISSING = (
     "缺少消息代理用户的密码 passwords of the broker's users are missing: {users}\n"
     "设置 set {name}, 或 or {name}_FILE=文件 a file that holds it"
@@ -50,12 +52,14 @@ def migrate(
         _give_up(f"设置有误 wrong settings: {error}", error)
     for name, url in urls.items():
         try:
-            asyncio.run(migrate_patiently(url, schema_of(name), wait))
+            there = asyncio.run(migrate_patiently(url, schema_of(name), wait))
         except (OSError, TimeoutError, DBAPIError) as error:
             _give_up(f"{name} 数据库 database: {in_words(error)}", error)
         except Rejected as error:
             _give_up(str(error), error)
-        typer.echo(f"{name}: 已是最新 up to date")
+        known = known_revisions(schema_of(name))
+        said = _NEWER.format(revision=there.revision) if known.is_newer(there) else "已是最新 up to date"
+        typer.echo(f"{name}: {said}")
 
 
 def definitions(

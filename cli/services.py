@@ -5,7 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from shared.kernel.service.service import Service
-from shared.kernel.store.migrations import Schema
+from shared.kernel.store.revisions import Schema
 
 _SERVICES = Path(__file__).resolve().parent.parent / "services"
 

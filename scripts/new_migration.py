@@ -20,7 +20,8 @@ from cli.services import LOADERS
 from shared.embedded import EmbeddedPostgres
 from shared.kernel.service.service import Service
 from shared.kernel.store.database import create_engine
-from shared.kernel.store.migrations import Schema, migrate
+from shared.kernel.store.migrations import migrate
+from shared.kernel.store.revisions import Schema
 
 ENV = '''"""Alembic's entry for this service."""
 

@@ -22,7 +22,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from shared.kernel.journal.relay_lock import relay_lock
 from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.store.database import create_engine
-from shared.kernel.store.migrations import current_revision
+from shared.kernel.store.revisions import found_revision
 
 PATIENCE = 60.0
 """Seconds to wait for a relay to finish the batch that it is sending."""
@@ -87,7 +87,7 @@ async def _hold(stack: AsyncExitStack, engine: AsyncEngine, service: str) -> Non
 async def _snapshot(connection: AsyncConnection, service: str) -> Snapshot:
     await connection.execution_options(isolation_level="REPEATABLE READ")
     name = await connection.scalar(text("SELECT pg_export_snapshot()"))
-    revision = await current_revision(connection)
+    revision = (await found_revision(connection)).revision
     if name is None or revision is None:
         raise LookupError(f"{service}: 数据库里还没有表 the database has no tables yet")
     return Snapshot(name, revision, connection)

@@ -16,7 +16,8 @@ from cli.backup.shelf import Folder
 from cli.services import schema_of
 from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.store.database import create_engine
-from shared.kernel.store.migrations import is_known_revision, migrate
+from shared.kernel.store.migrations import migrate
+from shared.kernel.store.revisions import known_revisions
 
 _OTHERS = text(
     "SELECT count(*) FROM pg_stat_activity "
@@ -65,7 +66,7 @@ async def usable(folder: Folder, identities: Sequence[Any]) -> Manifest:
             + ", ".join(manifest.recipients)
         )
     for dump in manifest.dumps:
-        if not is_known_revision(schema_of(dump.service), dump.revision):
+        if dump.revision not in known_revisions(schema_of(dump.service)).least:
             raise BackupUnusable(
                 f"{dump.service}: 备份来自更新的版本 the backup is of a newer version, "
                 f"revision {dump.revision}"

@@ -14,7 +14,8 @@ from cli.backup.shelf import Folder
 from cli.services import schema_of
 from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.store.database import create_engine
-from shared.kernel.store.migrations import current_revision, migrate
+from shared.kernel.store.migrations import migrate
+from shared.kernel.store.revisions import found_revision
 
 
 async def verify_backup(folder: Folder, server: str, *, identities: Sequence[Any] = ()) -> list[str]:
@@ -50,7 +51,7 @@ async def _differences(settings: ServiceSettings, dump: Dump) -> list[str]:
     try:
         async with engine.connect() as connection:
             found = await counts_of(connection, dump.service)
-            revision = await current_revision(connection)
+            revision = (await found_revision(connection)).revision
     finally:
         await engine.dispose()
     compared: dict[str, tuple[object, object]] = {"revision": (dump.revision, revision)}

@@ -21,7 +21,7 @@ from shared.kernel.messages.errors import Rejected
 from shared.kernel.settings.settings import ServiceSettings, settings_for
 from shared.kernel.store.database import create_engine
 from shared.kernel.store.migrations import migrate
-from shared.kernel.store.waiting import wait_for_head
+from shared.kernel.store.waiting import wait_for_schema
 from tests.servers.rabbitmq import RabbitMQNode
 from tests.support.authority import Authority, new_authority
 from tests.support.platform import Stand
@@ -95,7 +95,7 @@ async def test_with_the_right_authority_migrations_and_publishing_go_over_tls(se
     await migrate(settings.sqlalchemy_url, schema_of("intake"))
     engine = create_engine(settings.sqlalchemy_url, "intake", 1)
     try:
-        await wait_for_head(engine, schema_of("intake"))
+        await wait_for_schema(engine, schema_of("intake"))
     finally:
         await engine.dispose()
     publisher = RabbitPublisher(str(settings.broker_url), "tls", 10)
@@ -113,7 +113,7 @@ async def test_a_server_that_another_authority_vouches_for_is_refused_in_a_sente
     engine = create_engine(settings.sqlalchemy_url, "intake", 1)
     try:
         with pytest.raises(Rejected, match="YOUYUE_DATABASE_CA_FILE"):
-            await wait_for_head(engine, schema_of("intake"))
+            await wait_for_schema(engine, schema_of("intake"))
     finally:
         await engine.dispose()
 
@@ -123,7 +123,7 @@ async def test_without_tls_a_database_that_demands_it_refuses_and_says_so(server
     engine = create_engine(settings.sqlalchemy_url, "intake", 1)
     try:
         with pytest.raises(Rejected, match="TLS"):
-            await wait_for_head(engine, schema_of("intake"))
+            await wait_for_schema(engine, schema_of("intake"))
     finally:
         await engine.dispose()
 
@@ -151,7 +151,7 @@ async def test_a_wrong_password_is_refused_at_once_and_is_not_repeated(
     )
     try:
         with pytest.raises(Rejected, match="intake") as refused:
-            await wait_for_head(engine, schema_of("intake"))
+            await wait_for_schema(engine, schema_of("intake"))
     finally:
         await engine.dispose()
     assert SECRET not in str(refused.value)

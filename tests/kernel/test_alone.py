@@ -11,7 +11,7 @@ from sqlalchemy import Connection, MetaData
 
 from shared.kernel.service.service import Service
 from shared.kernel.store.database import create_engine
-from shared.kernel.store.migrations import current_revision, head_of
+from shared.kernel.store.revisions import found_revision, known_revisions
 from tests.kernel.library.desk.app import SERVICE as DESK
 from tests.kernel.library.shelves.app import SERVICE as SHELVES
 
@@ -52,5 +52,5 @@ async def test_the_migrations_lead_to_the_tables_of_the_code(library_database: s
     engine = create_engine(library_database, service.name, 1)
     async with engine.connect() as connection:
         assert await connection.run_sync(difference, service.metadata) == []
-        assert await current_revision(connection) == head_of(service.schema)
+        assert (await found_revision(connection)).revision == known_revisions(service.schema).head
     await engine.dispose()

@@ -13,7 +13,7 @@ from cli.services import schema_of
 from shared.kernel.messages.errors import Rejected
 from shared.kernel.store import waiting as waiting_module
 from shared.kernel.store.database import create_engine
-from shared.kernel.store.waiting import migrate_patiently, wait_for_head
+from shared.kernel.store.waiting import migrate_patiently, wait_for_schema
 
 SCHEMA = schema_of("intake")
 PASSING = {
@@ -63,7 +63,7 @@ async def heard(url: str, times: int) -> list[str]:
             enough.set()
 
     engine = create_engine(url, "intake", 1)
-    task = asyncio.create_task(wait_for_head(engine, SCHEMA, waiting))
+    task = asyncio.create_task(wait_for_schema(engine, SCHEMA, waiting))
     try:
         done, _ = await asyncio.wait(
             {task, asyncio.create_task(enough.wait())}, timeout=20, return_when="FIRST_COMPLETED"

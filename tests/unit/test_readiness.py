@@ -16,10 +16,12 @@ from shared.kernel.service.vitals import (
     Vitals,
     problems_of,
 )
+from shared.kernel.store.revisions import Found, Known
 
+KNOWN = Known("0007", MappingProxyType({"0005": "0005", "0006": "0005", "0007": "0005"}))
 WELL = Vitals(
     taken_at=100.0,
-    ledger=Ledger(revision="0007", unsent=3, oldest_unsent=12, oldest_age=500.0, overdue=1, parked=9),
+    ledger=Ledger(Found("0007", "0005"), unsent=3, oldest_unsent=12, oldest_age=500.0, overdue=1, parked=9),
     queues=MappingProxyType({"intake.inbox.commands": QueueState(consumers=1, ready=5000)}),
     blocked_for=BLOCKED_SECONDS,
     stuck_for=STUCK_SECONDS,
@@ -28,15 +30,22 @@ WELL = Vitals(
 NOW = 100.0 + STALE_SECONDS
 
 
+def test_a_newer_schema_that_says_so_is_worked_with() -> None:
+    newer = replace(WELL, ledger=Ledger(Found("0009", "0006")))
+    assert problems_of(newer, KNOWN, NOW) == []
+
+
 def test_a_busy_service_is_ready_however_much_lies_before_it() -> None:
-    assert problems_of(WELL, "0007", NOW) == []
+    assert problems_of(WELL, KNOWN, NOW) == []
 
 
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"ledger": Ledger(revision=None)}, "revision is None, need 0007"),
-        ({"ledger": Ledger(revision="0006")}, "revision is 0006"),
+        ({"ledger": Ledger(Found())}, "revision is None, need 0007"),
+        ({"ledger": Ledger(Found("0006", "0005"))}, "revision is 0006"),
+        ({"ledger": Ledger(Found("0009", "0008"))}, "0009 is newer and works with code from 0008 on"),
+        ({"ledger": Ledger(Found("0009"))}, "0009 is newer"),
         (
             {"queues": MappingProxyType({"intake.inbox.commands": QueueState(0, 0)})},
             "intake.inbox.commands is not read",
@@ -51,5 +60,5 @@ def test_a_busy_service_is_ready_however_much_lies_before_it() -> None:
     ids=lambda value: "" if isinstance(value, dict) else str(value).split()[0],
 )
 def test_what_is_wrong_is_said_in_words(changes: dict[str, Any], says: str) -> None:
-    (problem,) = problems_of(replace(WELL, **changes), "0007", NOW)
+    (problem,) = problems_of(replace(WELL, **changes), KNOWN, NOW)
     assert says in problem

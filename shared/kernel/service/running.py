@@ -30,7 +30,7 @@ from shared.kernel.store.clock import Clock, StoryClock, SystemClock
 from shared.kernel.store.database import Availability, create_engine, frozen_after
 from shared.kernel.store.laws import Laws
 from shared.kernel.store.session import Sessions
-from shared.kernel.store.waiting import wait_for_head
+from shared.kernel.store.waiting import wait_for_schema
 
 log = structlog.get_logger(__name__)
 
@@ -103,7 +103,7 @@ class Running:
         """
         name = self.service.name
         self._watch_task = asyncio.create_task(self.watch.run(), name=f"watch-{name}")
-        await wait_for_head(self.housekeeping, self.service.schema, self.watch.waiting)
+        await wait_for_schema(self.housekeeping, self.service.schema, self.watch.waiting)
         publisher = await self._open_publisher()
         self.tracing = open_tracing(
             name, self.settings.otlp_endpoint, self.settings.trace_ratio, self.service.house.registry.timers()

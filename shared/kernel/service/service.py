@@ -21,7 +21,7 @@ from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.store.clock import Clock
 from shared.kernel.store.kind import Kind
 from shared.kernel.store.laws import Laws
-from shared.kernel.store.migrations import Schema
+from shared.kernel.store.revisions import Schema
 
 
 class AtWork(Protocol):

@@ -11,6 +11,7 @@ from functools import cache
 from types import MappingProxyType
 
 from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.kernel.bus.parking.parked import OPEN
@@ -18,7 +19,7 @@ from shared.kernel.bus.rabbit.transport import QueueState
 from shared.kernel.journal.tables import JournalTables
 from shared.kernel.messages.topology import events_exchange
 from shared.kernel.store.clock import Clock
-from shared.kernel.store.migrations import current_revision
+from shared.kernel.store.revisions import Found, Known, found_revision
 from shared.kernel.store.saved import COMMENT, UNSAVED, Saved, saved_in
 
 STUCK_SECONDS = 60.0
@@ -51,7 +52,7 @@ class Waiting:
 class Ledger:
     """What the service's tables say."""
 
-    revision: str | None
+    schema: Found
     unsent: int = 0
     """Events that are due and not sent, without those that wait because of one that was not confirmed."""
     oldest_unsent: int | None = None
@@ -89,13 +90,13 @@ class Vitals:
     """What could not be looked at, and why."""
 
 
-def problems_of(vitals: Vitals, head: str, now: float) -> list[str]:
+def problems_of(vitals: Vitals, known: Known, now: float) -> list[str]:
     """Why the service is not ready; empty when it is."""
     problems = list(vitals.problems)
     if now - vitals.taken_at > STALE_SECONDS:
         problems.append(f"nobody has looked for {now - vitals.taken_at:.0f} s")
-    if vitals.ledger and vitals.ledger.revision != head:
-        problems.append(f"database revision is {vitals.ledger.revision}, need {head}")
+    if vitals.ledger and (problem := known.problem(vitals.ledger.schema)):
+        problems.append(problem)
     unread = {name for name, state in vitals.queues.items() if not state.consumers} | set(vitals.lost)
     problems.extend(f"{queue} is not read by this instance" for queue in sorted(unread))
     if vitals.blocked_for > BLOCKED_SECONDS:
@@ -107,19 +108,21 @@ def problems_of(vitals: Vitals, head: str, now: float) -> list[str]:
     return problems
 
 
-async def read_ledger(connection: AsyncConnection, tables: JournalTables, clock: Clock, head: str) -> Ledger:
-    """Ask the service's tables, in one query once the schema is known to be there.
+async def read_ledger(connection: AsyncConnection, tables: JournalTables, clock: Clock) -> Ledger:
+    """Ask the service's tables, in one query, whatever revision they are of; what this code cannot count
+    counts as nothing.
 
     ``connection`` is in autocommit mode. Raises what SQLAlchemy raises.
     """
-    revision = await current_revision(connection)
-    if revision != head:
-        return Ledger(revision)
-    now = await clock.now(connection)
-    row = (await connection.execute(_ledger(tables), {"now": now})).one()
+    schema = await found_revision(connection)
+    try:
+        now = await clock.now(connection)
+        row = (await connection.execute(_ledger(tables), {"now": now})).one()
+    except ProgrammingError:
+        return Ledger(schema)
     age = (now - row.oldest_time).total_seconds() if row.oldest_time else 0.0
     ledger = Ledger(
-        revision,
+        schema,
         row.unsent,
         row.oldest_unsent,
         max(age, 0.0),

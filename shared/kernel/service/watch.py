@@ -23,7 +23,7 @@ from shared.kernel.journal.tables import JournalTables
 from shared.kernel.service.vitals import Ledger, Vitals, problems_of, read_ledger
 from shared.kernel.store.clock import Clock
 from shared.kernel.store.database import DATABASE_TROUBLE
-from shared.kernel.store.migrations import Schema, head_of
+from shared.kernel.store.revisions import Schema, known_revisions
 
 log = structlog.get_logger(__name__)
 
@@ -66,7 +66,7 @@ class Watch:
 
     def __post_init__(self) -> None:
         self.vitals = Vitals(taken_at=0.0)
-        self._head = head_of(self.schema)
+        self._known = known_revisions(self.schema)
 
     def waiting(self, problem: str | None) -> None:
         """The start waits for this; None: it goes on."""
@@ -81,7 +81,7 @@ class Watch:
         """Why the service is not ready; empty when it is."""
         if self.stopping:
             return ["stopping"]
-        found = problems_of(self.vitals, self._head, asyncio.get_running_loop().time())
+        found = problems_of(self.vitals, self._known, asyncio.get_running_loop().time())
         return [self._waiting] if self._waiting else found
 
     async def run(self) -> None:
@@ -124,7 +124,7 @@ class Watch:
         try:
             async with asyncio.timeout(_LOOK_SECONDS), self.engine.connect() as connection:
                 await connection.execution_options(isolation_level="AUTOCOMMIT")
-                return await read_ledger(connection, self.tables, self.clock, self._head)
+                return await read_ledger(connection, self.tables, self.clock)
         except DATABASE_TROUBLE as error:
             problems.append(f"database: {error!r}"[:300])
             return None

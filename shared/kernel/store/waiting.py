@@ -10,7 +10,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.kernel.messages.errors import Rejected
-from shared.kernel.store.migrations import Schema, current_revision, head_of, migrate
+from shared.kernel.store.migrations import migrate
+from shared.kernel.store.revisions import Found, Schema, found_revision, known_revisions
 
 log = structlog.get_logger(__name__)
 
@@ -48,33 +49,35 @@ def unheard(problem: str | None) -> None:
     """Nobody wants to know."""
 
 
-async def wait_for_head(engine: AsyncEngine, schema: Schema, waiting: Waiting = unheard) -> None:
-    """Return when the database answers and its schema is at the revision that this code was written for.
+async def wait_for_schema(engine: AsyncEngine, schema: Schema, waiting: Waiting = unheard) -> None:
+    """Return when the database answers and this code works with its schema.
 
     Raises Rejected when the login is refused, DBAPIError for what does not pass.
     """
-    service, head = schema.service, head_of(schema)
+    known = known_revisions(schema)
 
-    async def at_head() -> str | None:
+    async def in_the_way() -> str | None:
         async with engine.connect() as connection:
-            revision = await current_revision(connection)
-        return None if revision == head else f"revision {revision}, need {head}: run youyue migrate"
+            return known.problem(await found_revision(connection))
 
-    await _until(service, at_head, waiting)
+    await _until(schema.service, in_the_way, waiting)
 
 
 async def migrate_patiently(
     url: str, schema: Schema, patience: float | None = None, waiting: Waiting = unheard
-) -> None:
+) -> Found:
     """Bring the schema to the newest revision; waits ``patience`` seconds for the database; None: for ever.
 
     Raises Rejected, DBAPIError for what does not pass, and the last trouble when patience is at its end.
     """
 
+    there: list[Found] = []
+
     async def migrated() -> None:
-        await migrate(url, schema)
+        there.append(await migrate(url, schema))
 
     await _until(schema.service, migrated, waiting, patience)
+    return there[-1]
 
 
 async def _until(

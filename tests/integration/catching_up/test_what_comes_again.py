@@ -2,12 +2,12 @@
 
 from typing import Any
 
+import aio_pika
 import pytest
 from aio_pika.abc import AbstractConnection
 from aiormq.exceptions import ChannelAccessRefused
 
 from shared.kernel.bus.access.belongings import replay_queue
-from shared.kernel.bus.catching_up import sending
 from shared.kernel.bus.catching_up.pages import PAGE
 from shared.kernel.bus.delivery.delivery import REPLAY_HEADER
 from shared.kernel.messages.topology import REPLAYS
@@ -135,7 +135,7 @@ async def test_a_replay_outlives_the_service_that_began_it(
 
     async with replays_of(guarded, DEMO) as reader, plain_partner(guarded.users[DEMO], DEMO) as partner:
         with monkeypatch.context() as meanwhile:
-            meanwhile.setattr(sending.aio_pika, "connect", no_broker)
+            meanwhile.setattr(aio_pika, "connect", no_broker)
             async with running_platform(guarded, "handling") as first:
                 await project(first, 3)
                 await first.settle()
@@ -154,14 +154,15 @@ async def test_a_connection_that_breaks_holds_a_replay_up_for_seconds(
     await project(platform, 3)
     await platform.settle()
     await again.read()
-    connect, broken = sending.aio_pika.connect, iter([OSError("refused"), OSError("refused")])
+    connect, broken = aio_pika.connect, iter([OSError("refused"), OSError("refused")])
 
     async def trouble_first(url: str, **given: Any) -> AbstractConnection:
         for error in broken:
             raise error
-        return await connect(url, **given)
+        connection: AbstractConnection = await connect(url, **given)
+        return connection
 
-    monkeypatch.setattr(sending.aio_pika, "connect", trouble_first)
+    monkeypatch.setattr(aio_pika, "connect", trouble_first)
     await accepted(demo, request())
     assert (await again.end())["events"] == 4
 

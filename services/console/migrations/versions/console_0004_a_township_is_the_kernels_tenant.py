@@ -6,6 +6,7 @@ revision = "console_0004"
 down_revision = "console_0003"
 branch_labels = None
 depends_on = None
+least_code = revision
 
 TABLES = (
     "inbox",

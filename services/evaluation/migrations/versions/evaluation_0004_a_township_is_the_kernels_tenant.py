@@ -6,6 +6,7 @@ revision = "evaluation_0004"
 down_revision = "evaluation_0003"
 branch_labels = None
 depends_on = None
+least_code = revision
 
 TABLES = (
     "alarm",

@@ -7,6 +7,7 @@ revision = "evaluation_0008"
 down_revision = "evaluation_0007"
 branch_labels = None
 depends_on = None
+least_code = revision
 
 
 def upgrade() -> None:

@@ -6,6 +6,7 @@ revision = "handling_0004"
 down_revision = "handling_0003"
 branch_labels = None
 depends_on = None
+least_code = revision
 
 TABLES = (
     "inbox",

@@ -10,6 +10,7 @@ revision = "intake_0008"
 down_revision = "intake_0007"
 branch_labels = None
 depends_on = None
+least_code = revision
 
 
 def upgrade() -> None:

@@ -6,6 +6,7 @@ revision = "intake_0009"
 down_revision = "intake_0008"
 branch_labels = None
 depends_on = None
+least_code = revision
 
 TABLES = (
     "attachment_uses",

@@ -6,6 +6,7 @@ revision = "scheduling_0004"
 down_revision = "scheduling_0003"
 branch_labels = None
 depends_on = None
+least_code = revision
 
 TABLES = (
     "inbox",
