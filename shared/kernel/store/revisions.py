@@ -1,9 +1,9 @@
 """Which code works with which schema.
 
-A migration only adds, as a rule, so the code of the revision before works with the newer schema: while services
-are replaced one by one, and on the way back to an older image. A migration after which older code does not work
-says so in its module: ``least_code = "<revision>"``, the oldest revision whose code does. The schema carries what
-its migrations say, since older code has not read them: as the comment of Alembic's table.
+A migration only adds, as a rule, so the code of the revision before works with the newer schema: while
+services are replaced one by one, and on the way back to an older image. A migration after which older code
+does not work says so in its module: ``least_code = "<revision>"``, the oldest revision whose code does. The
+schema carries what its migrations say, since older code has not read them: as the comment of Alembic's table.
 """
 
 from dataclasses import dataclass
