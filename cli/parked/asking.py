@@ -29,28 +29,36 @@ def each(selection: Selection, act: Act[T]) -> list[tuple[str, T]]:
     return _run(_ask(selection, act))
 
 
-def outcomes(asked: Mapping[str, tuple[int, ...]], wait: float) -> Counter[str]:
-    """The outcomes of the messages that were asked for again, after ``wait`` seconds at most; or
-    ``WAITING``."""
-    return _run(_outcomes(asked, wait))
+def outcomes(
+    asked: Mapping[str, tuple[int, ...]], wait: float, progress: Callable[[int], None]
+) -> Counter[str]:
+    """The outcomes of the messages that were asked for again, or ``WAITING`` for those that have none when
+    nothing has changed for ``wait`` seconds. ``progress`` is told how many have one."""
+    return _run(_outcomes(asked, wait, progress))
 
 
-async def _outcomes(asked: Mapping[str, tuple[int, ...]], wait: float) -> Counter[str]:
+async def _outcomes(
+    asked: Mapping[str, tuple[int, ...]], wait: float, progress: Callable[[int], None]
+) -> Counter[str]:
     selection = Selection({service: table.Wanted(found, table.STATUSES) for service, found in asked.items()})
-    deadline = asyncio.get_running_loop().time() + wait
+    clock = asyncio.get_running_loop().time
+    before, moved = -1, clock()
     while True:
-        found = await _ask(selection, lambda store, c, w: table.parked_messages(c, store.tables, w))
-        counts = Counter(_outcome(row) for _, rows in found for row in rows)
-        if not counts[WAITING] or asyncio.get_running_loop().time() > deadline:
+        found = await _ask(selection, lambda store, c, w: table.outcomes(c, store.tables, w))
+        counts: Counter[str] = Counter()
+        for row in (row for _, rows in found for row in rows):
+            counts[_outcome(row)] += row.messages
+        done = counts.total() - counts[WAITING]
+        progress(done)
+        if done != before:
+            before, moved = done, clock()
+        if not counts[WAITING] or clock() - moved > wait:
             return counts
         await asyncio.sleep(_PAUSE)
 
 
 def _outcome(row: Any) -> str:
-    if row.status == table.RETRY_REQUESTED:
-        return WAITING
-    last = row.history[-1]
-    return f"{last['did']} {last.get('why', '')}".strip()
+    return WAITING if row.status == table.RETRY_REQUESTED else f"{row.did} {row.why or ''}".strip()
 
 
 async def _ask(selection: Selection, act: Act[T]) -> list[tuple[str, T]]:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
+from rich.progress import Progress
 
 from cli.parked import view
 from cli.parked.asking import UNUSABLE, WAITING, Act, each, give_up, outcomes
@@ -14,6 +15,8 @@ from cli.stores import Store
 from shared.kernel.bus.parking import parked as table
 
 NOTHING = 1
+MANY = 100
+"""Messages from which on a bar shows how far their retry has come."""
 _NOT_YET = "  还没轮到，或稍后再试：服务在运行吗？Not yet, or again later: is the service running?"
 
 parked = typer.Typer(
@@ -127,7 +130,10 @@ def retry(
     newer_than: Newer = None,
     by: By = None,
     why: Annotated[str | None, typer.Option(help="为何可以重试 why it can be retried")] = None,
-    wait: Annotated[float, typer.Option(min=0, help="等待结果的秒数 seconds to wait for the outcome")] = 10.0,
+    wait: Annotated[
+        float,
+        typer.Option(min=0, help="没有进展时最多再等几秒 seconds to wait while nothing more has its outcome"),
+    ] = 10.0,
     yes: Many = False,
 ) -> None:
     """请服务重新处理，次数重新计算。Ask the service to handle them again, with all attempts."""
@@ -138,7 +144,10 @@ def retry(
         selection, yes, lambda store, c, w: table.ask_retry(c, store.tables, w, by or login_name(), why)
     )
     typer.echo(f"已请求重试 {_sum(done)} 条。{_sum(done)} retries requested.")
-    for outcome, count in sorted(outcomes(done, wait).items()):
+    with Progress(disable=_sum(done) < MANY, transient=True) as bar:
+        task = bar.add_task("", total=_sum(done))
+        found = outcomes(done, wait, lambda count: bar.update(task, completed=count))
+    for outcome, count in sorted(found.items()):
         typer.echo(f"  {count} × {outcome}{_NOT_YET if outcome == WAITING else ''}")
 
 

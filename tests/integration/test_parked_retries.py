@@ -58,7 +58,7 @@ async def test_of_two_instances_one_retries_a_message(engine: AsyncEngine) -> No
 
     async def drain() -> None:
         retries = ParkedRetries("handling", engine, JOURNAL, handle, 1.0)
-        while await retries.retry_one():
+        while await retries.retry_some():
             pass
 
     await asked(engine, 20)
@@ -78,13 +78,13 @@ async def test_an_instance_that_dies_in_the_middle_leaves_the_request_to_another
         return Done("done")
 
     await asked(engine, 1)
-    dying = asyncio.create_task(ParkedRetries("handling", engine, JOURNAL, hang, 1.0).retry_one())
+    dying = asyncio.create_task(ParkedRetries("handling", engine, JOURNAL, hang, 1.0).retry_some())
     await started.wait()
     other = ParkedRetries("handling", engine, JOURNAL, handle, 1.0)
-    assert not await other.retry_one()
+    assert not await other.retry_some()
     dying.cancel()
     await asyncio.gather(dying, return_exceptions=True)
-    assert await other.retry_one()
+    assert await other.retry_some()
 
 
 async def test_a_retry_has_all_attempts_again_and_waits_between_them(engine: AsyncEngine) -> None:
@@ -96,10 +96,10 @@ async def test_a_retry_has_all_attempts_again_and_waits_between_them(engine: Asy
 
     await asked(engine, 1)
     retries = ParkedRetries("handling", engine, JOURNAL, handle, 1.0, {"10s": 0.05})
-    assert await retries.retry_one()
-    assert not await retries.retry_one()
-    await until(retries.retry_one)
-    await until(retries.retry_one)
+    assert await retries.retry_some()
+    assert not await retries.retry_some()
+    await until(retries.retry_some)
+    await until(retries.retry_some)
     assert attempts == [0, 1, 2]
     async with engine.connect() as connection:
         row = await parked_message(connection, JOURNAL, 1)

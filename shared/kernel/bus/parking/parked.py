@@ -95,6 +95,16 @@ async def grouped(connection: AsyncConnection, tables: JournalTables, wanted: Wa
     ).all()
 
 
+async def outcomes(
+    connection: AsyncConnection, tables: JournalTables, wanted: Wanted
+) -> Sequence[Row[tuple[str, str, str | None, int]]]:
+    """(status, what was done last, why, how many) of those that are wanted."""
+    last = tables.parked.c.history[-1]
+    key = (tables.parked.c.status, last["did"].as_string().label("did"), last["why"].as_string().label("why"))
+    query = select(*key, func.count().label("messages")).where(*wanted.conditions(tables)).group_by(*key)
+    return (await connection.execute(query)).all()
+
+
 async def ask_retry(
     connection: AsyncConnection, tables: JournalTables, wanted: Wanted, by: str, why: str | None = None
 ) -> Sequence[int]:

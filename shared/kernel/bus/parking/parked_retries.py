@@ -1,9 +1,9 @@
 """Retries of parked messages that people have asked for: the same for RabbitMQ and the embedded mode.
 
 ``youyue parked retry`` only writes the request into the service's table. The service finds it there, hands
-the message to its pipeline as if it had just come, and writes down the outcome. The row is locked meanwhile:
-of several instances one takes it, and if that one dies, another one does. The inbox recognises a message that
-was handled already.
+the message to its pipeline as if it had just come, and writes down the outcome: some at a time, begun in
+their order, as messages from the broker are. The rows are locked meanwhile: of several instances one takes
+them, and if that one dies, another one does. The inbox recognises a message that was handled already.
 """
 
 import asyncio
@@ -34,6 +34,9 @@ from shared.kernel.store.database import DATABASE_TROUBLE
 
 log = structlog.get_logger(__name__)
 
+AT_ONCE = 16
+"""Messages, in one transaction."""
+
 
 @dataclass
 class ParkedRetries:
@@ -50,7 +53,7 @@ class ParkedRetries:
         """Request after request, oldest message first, for ever."""
         while True:
             try:
-                while await self.retry_one():
+                while await self.retry_some():
                     pass
             except DATABASE_TROUBLE as error:
                 log.warning("parked_retry_failed", service=self.service, error=in_brief(error))
@@ -58,22 +61,24 @@ class ParkedRetries:
                 log.exception("parked_retry_broke", service=self.service)
             await asyncio.sleep(self.poll)
 
-    async def retry_one(self) -> bool:
-        """Handle one message that is due. False: there is none that is not being handled already."""
+    async def retry_some(self) -> int:
+        """Handle messages that are due, ``AT_ONCE`` of them at most. 0: there is none that is not being
+        handled already."""
         parked = self.tables.parked
         due = (parked.c.status == RETRY_REQUESTED, parked.c.retry_at <= func.clock_timestamp())
-        query = (
-            select(parked).where(*due).order_by(parked.c.position).limit(1).with_for_update(skip_locked=True)
-        )
+        # In the order of the index, so that ten thousand that are due are not sorted for each sixteen.
+        query = select(parked).where(*due).order_by(parked.c.retry_at, parked.c.position).limit(AT_ONCE)
         async with self.engine.begin() as connection:
-            row = (await connection.execute(query)).first()
-            if row is None:
-                return False
-            outcome = await self.handle(delivery_of(row))
-            change = update(parked).where(parked.c.position == row.position)
-            await connection.execute(change.values(self._after(row, outcome)))
-        log.info("parked_message_retried", service=self.service, position=row.position, outcome=str(outcome))
-        return True
+            rows = (await connection.execute(query.with_for_update(skip_locked=True))).all()
+            outcomes = await asyncio.gather(*(self.handle(delivery_of(row)) for row in rows))
+            for row, outcome in zip(rows, outcomes, strict=True):
+                change = update(parked).where(parked.c.position == row.position)
+                await connection.execute(change.values(self._after(row, outcome)))
+        for row, outcome in zip(rows, outcomes, strict=True):
+            log.info(
+                "parked_message_retried", service=self.service, position=row.position, outcome=str(outcome)
+            )
+        return len(rows)
 
     def _after(self, row: Row[Any], outcome: Outcome) -> dict[str, Any]:
         match outcome:
