@@ -121,11 +121,7 @@ DISCUSSING: tuple[Telling, ...] = (
         lambda e: {"day": e.meeting.day, SAID: e.meeting.cancelled_reason},
     ),
     Told(scheduling.MeetingHeld, _DISCUSS, _held),
-    Told(
-        intake.SubmissionAnsweredThere,
-        _DISCUSS,
-        lambda e: {SAID: e.submission.spoken_answer.text if e.submission.spoken_answer else ""},
-    ),
+    Told(intake.SubmissionAnsweredThere, _DISCUSS),
     Told(
         intake.TopicCarriedOver,
         _DISCUSS,

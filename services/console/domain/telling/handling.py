@@ -33,10 +33,6 @@ def _answered(event: handling.ItemAnswered | handling.ItemAnswerCorrected) -> De
     )
 
 
-def _before(event: handling.ItemAnswerCorrected) -> tuple[handling.AnswerBefore, ...]:
-    return event.item.answers[-1].corrections if event.item.answers else ()
-
-
 def _raiser_answered(event: intake.SubmissionAnswered) -> Detail:
     """The words stand where the item was answered, and where they were put right."""
     return newest(
@@ -126,15 +122,12 @@ HANDLING: tuple[Telling, ...] = (
     Told(
         handling.ItemAnswerCorrected,
         _HANDLE,
-        lambda e: _answered(e) | newest(_before(e), corrected_because=lambda before: before.because),
+        _answered,
     ),
     Told(
         handling.ItemAssignmentCorrected,
         _HANDLE,
-        lambda e: (
-            assigned(e)
-            | newest(e.item.assignment_corrections, corrected_because=lambda before: before.because)
-        ),
+        assigned,
     ),
     Told(intake.SubmissionAnswerCorrected, _HANDLE, echoes=(handling.ItemAnswerCorrected,)),
     Told(intake.SubmissionItemLeft, _HANDLE),

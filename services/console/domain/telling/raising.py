@@ -26,11 +26,8 @@ def _backing(event: intake.TopicEvent) -> Detail:
 
 
 def _reply_corrected(event: intake.SubmissionReplyCorrected) -> Detail:
-    """The reply as it stands now, whoever gave it, and why it was put right."""
-    submission = event.submission
-    spoken, county = submission.spoken_answer, submission.forwardings
-    reply = submission.refused_note or (spoken.text if spoken else county[-1].answer if county else "")
-    return newest(submission.reply_corrections, corrected_why=lambda one: one.why) | {SAID: reply}
+    """That it was put right. What it says is the raiser's."""
+    return newest(event.submission.reply_corrections, corrected_why=lambda one: one.why)
 
 
 def _amended(event: intake.TopicAmended) -> Detail:
@@ -63,11 +60,7 @@ RAISING: tuple[Telling, ...] = (
     Told(
         intake.SubmissionAskedBack,
         _RAISE,
-        lambda e: newest(
-            e.submission.asked_back,
-            expires_at=lambda asked: asked.expires_at,
-            said=lambda asked: asked.question,
-        ),
+        lambda e: newest(e.submission.asked_back, expires_at=lambda asked: asked.expires_at),
     ),
     Told(intake.SubmissionInformed, _RAISE),
     Told(intake.SubmissionQuestionLapsed, _RAISE),
@@ -89,7 +82,7 @@ RAISING: tuple[Telling, ...] = (
     Told(
         intake.SubmissionForwarded,
         _RAISE,
-        lambda e: newest(e.submission.forwardings, to=lambda sent: sent.to, said=lambda sent: sent.why),
+        lambda e: newest(e.submission.forwardings, to=lambda sent: sent.to),
     ),
     Told(
         intake.SubmissionForwardReminded,
@@ -101,14 +94,12 @@ RAISING: tuple[Telling, ...] = (
     Told(
         intake.SubmissionReturned,
         _RAISE,
-        lambda e: newest(
-            e.submission.forwardings, to=lambda sent: sent.to, said=lambda sent: sent.returned_reason
-        ),
+        lambda e: newest(e.submission.forwardings, to=lambda sent: sent.to),
     ),
     Told(
         intake.SubmissionAnsweredByCounty,
         _RAISE,
-        lambda e: newest(e.submission.forwardings, to=lambda sent: sent.to, said=lambda sent: sent.answer),
+        lambda e: newest(e.submission.forwardings, to=lambda sent: sent.to),
     ),
     Told(intake.SubmissionAlarmed, _RAISE, lambda e: reached(e.submission.waiting)),
     Told(intake.SubmissionReminded, _RAISE, lambda e: called(e.submission.waiting)),
@@ -117,7 +108,7 @@ RAISING: tuple[Telling, ...] = (
     Told(intake.SubmissionSplit, _RAISE, lambda e: {"parts": len(e.submission.split_into)}),
     Told(intake.SubmissionAttached, _RAISE),
     Told(intake.TopicDropped, _RAISE, lambda e: {"title": e.topic.title, SAID: e.topic.dropped_reason}),
-    Told(intake.SubmissionReleased, _RAISE, lambda e: {SAID: e.submission.released_reason}),
+    Told(intake.SubmissionReleased, _RAISE),
     Told(intake.TopicCreated, _RAISE, lambda e: {"title": e.topic.title, "origin": e.topic.origin}),
     Told(intake.SubmissionMerged, _RAISE),
     Told(intake.TopicMerged, _RAISE, _raisers),
@@ -146,11 +137,7 @@ RAISING: tuple[Telling, ...] = (
         _RAISE,
         lambda e: {"where": e.submission.posted.where if e.submission.posted else ""},
     ),
-    Told(
-        intake.SubmissionAnsweredByWord,
-        _RAISE,
-        lambda e: {SAID: e.submission.spoken_answer.text if e.submission.spoken_answer else ""},
-    ),
+    Told(intake.SubmissionAnsweredByWord, _RAISE),
     Told(intake.SubmissionHandedBack, _RAISE),
     Told(intake.SubmissionFastLaned, _RAISE, lambda e: {"department": e.submission.department}),
     Told(intake.SubmissionRedacted, _RAISE, strikes=True),

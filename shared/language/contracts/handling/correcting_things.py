@@ -17,8 +17,8 @@ class AnswerBefore(Contract):
     plan: Prose = ""
     promised_on: date | None = None
     reasons: Annotated[Prose, INSIDE] = ""
-    because: Prose
-    """Why it was wrong."""
+    because: Annotated[Prose, INSIDE] = ""
+    """Why it was wrong: often it says what."""
     by: Id
     at: Instant
     """When it was corrected."""
@@ -35,6 +35,6 @@ class AssignmentBefore(Contract):
     submission_ids: tuple[Id, ...] = ()
     rule: Code
     due_on: date
-    because: Prose
+    because: Annotated[Prose, INSIDE] = ""
     by: Id
     at: Instant

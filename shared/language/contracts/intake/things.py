@@ -52,7 +52,8 @@ class Attachment(Contract):
 class AskedBack(Contract):
     """A question to the raiser, and its outcome."""
 
-    question: Prose
+    question: Annotated[Prose, INSIDE] = ""
+    """What is asked is between the office and the raiser."""
     asked_by: Id
     asked_at: Instant
     expires_at: Instant
@@ -74,7 +75,7 @@ class Forwarding(Contract):
     reply."""
 
     to: Line
-    why: Prose
+    why: Annotated[Prose, INSIDE] = ""
     forwarded_at: Instant
     answer_due_at: Instant
     within: Line = ""
@@ -82,9 +83,10 @@ class Forwarding(Contract):
     provisional: bool = False
     """Whether that moment may move, as the holidays of a year that decided it are not yet published."""
     reminded: int = 0
-    answer: Prose = ""
+    answer: Annotated[Prose, INSIDE] = ""
+    """The county's words to the raiser."""
     answered_at: Instant | None = None
-    returned_reason: Prose = ""
+    returned_reason: Annotated[Prose, INSIDE] = ""
     """Why the county gave it back, or why the office took it back."""
     returned_at: Instant | None = None
 
@@ -111,14 +113,14 @@ class RaiserAnswer(Contract):
     at: Instant
     earlier: Annotated[tuple[Prose, ...], INSIDE] = ()
     """How it read before each correction."""
-    corrected_because: Prose = ""
+    corrected_because: Annotated[Prose, INSIDE] = ""
 
 
 class SpokenAnswer(Contract):
     """The answer that a meeting gave on the spot, or that somebody gave to a word of mouth."""
 
     meeting_id: Id | None = None
-    text: Prose
+    text: Annotated[Prose, INSIDE] = ""
     by: Id | None = None
     """Who answered; none: the meeting did."""
     at: Instant
@@ -200,7 +202,8 @@ class SubmissionSnapshot(Contract):
     refused_basis: Prose | None = None
     """The law or rule that the refusal stands on."""
     refused_where_to_go: Prose | None = None
-    refused_note: Prose = ""
+    refused_note: Annotated[Prose, INSIDE] = ""
+    """What the office adds, for the raiser."""
     asked_back: tuple[AskedBack, ...] = ()
     """Questions to the raiser, the latest last."""
     counts_from: Instant | None = None
@@ -225,7 +228,7 @@ class SubmissionSnapshot(Contract):
     erased_batch: Code | None = None
     """The batch of the erasure: the day, in Asia/Shanghai. Submissions that were erased together have the
     same."""
-    released_reason: Prose = ""
+    released_reason: Annotated[Prose, INSIDE] = ""
     """The reason why its topic let it go."""
     reclassified: tuple[Reclassified, ...] = ()
     reopened: tuple[Reopening, ...] = ()
