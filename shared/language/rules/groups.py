@@ -157,6 +157,7 @@ class Waits:
     collate_within: Period
     propose_within: Period
     bring_up_within: Period
+    decide_publication_within: Period
     tell_within: Period
     look_at_returned_within: Period
     record_meeting_within: Period
