@@ -181,7 +181,7 @@ async def test_nothing_half_said_is_sent(platform: Platform) -> None:
     assert (now["publication"], now["state"]) == ("undecided", "received")
 
 
-async def test_a_clerk_reads_the_own_words_with_what_is_hidden_marked_and_is_logged(
+async def test_a_clerk_reads_the_own_words_with_what_is_hidden_marked_and_logged(
     platform: Platform,
 ) -> None:
     matter = await raised(platform)

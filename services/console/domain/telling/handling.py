@@ -136,6 +136,19 @@ HANDLING: tuple[Telling, ...] = (
             | newest(e.item.assignment_corrections, corrected_because=lambda before: before.because)
         ),
     ),
+    Told(handling.ItemPublicationObjected, _HANDLE),
+    Told(handling.ItemObjectionWithdrawn, _HANDLE),
+    Told(handling.ItemPublicationUpheld, _HANDLE),
+    Told(
+        handling.ItemPublicationChanged,
+        _HANDLE,
+        lambda e: newest(
+            e.item.answers,
+            answer_extent=lambda answer: answer.extent,
+            said=lambda answer: answer.public_text or answer.not_public_because,
+        ),
+        strikes=True,
+    ),
     Told(intake.SubmissionAnswerCorrected, _HANDLE, echoes=(handling.ItemAnswerCorrected,)),
     Told(intake.SubmissionItemLeft, _HANDLE),
     Told(intake.SubmissionItemAssigned, _HANDLE, echoes=(handling.ItemAssigned,)),

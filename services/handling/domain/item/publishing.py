@@ -29,9 +29,7 @@ def decided(message: said.Publishing) -> Published:
     return Published(message.publish, message.summary, message.not_public_because)
 
 
-def publication_is_complete(
-    _item: Item, message: said.PublishAnswer | said.AnswerFastLane, _situation: Situation
-) -> Refusal | None:
+def publication_is_complete(_item: Item, message: said.Publishing, _situation: Situation) -> Refusal | None:
     """A summary has its words, and what is not public its reason (政府信息公开条例 art. 36)."""
     if message.publish == "summary" and not says_something(message.summary):
         return refuse("summary_missing", "data.summary")

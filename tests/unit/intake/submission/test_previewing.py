@@ -86,7 +86,8 @@ def test_what_is_so_already_is_said_and_what_cannot_be_says_why(world: IntakeWor
     assert (again.refused and again.refused.code, bool(again.reads)) == ("nothing_to_change", True)
     world.must(NOW, OFFICE, said.MakeConfidential(submission_id=id, why="举报"))
     kept = seen(world, id)
-    assert kept["full"].refused and kept["full"].refused.code == "confidential_not_published"
+    assert kept["full"].refused
+    assert kept["full"].refused.code == "confidential_not_published"
     assert (kept["no"].reads, kept["full"].reads) == (None, None)
 
 
