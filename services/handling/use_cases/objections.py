@@ -1,7 +1,8 @@
 """Objections to the publication of an answer: who keeps out is looked up; what is public no more goes out of
 what was said before."""
 
-from services.handling.domain.item.objecting import ObjectingFacts, no_longer_public
+from services.handling.domain.item.objecting import ObjectingFacts
+from services.handling.domain.item.publishing import no_longer_public
 from services.handling.storage.tables import ITEM
 from shared.kernel.journal.striking import strike
 from shared.kernel.journal.work import Work

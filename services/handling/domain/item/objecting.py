@@ -4,13 +4,13 @@ Until it has, everybody reads what they read. Who objected and why stays inside.
 anew when nobody has objected; then it changes something.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from services.handling.domain.item.contacting import deputies_concerned
 from services.handling.domain.item.item import STATES, Item
-from services.handling.domain.item.publishing import decided, publication_is_complete
+from services.handling.domain.item.publishing import decided_anew, publication_is_complete
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import deadline
@@ -119,7 +119,7 @@ def somebody_objects(item: Item, message: said.DecidePublication, _situation: Si
 def stays_as_it_is(item: Item, message: said.DecidePublication, _situation: Situation) -> bool:
     """Everybody reads the same as before."""
     answer = _answer(item, message.round)
-    return answer is not None and _decided_anew(answer, message) == answer
+    return answer is not None and decided_anew(answer, message) == answer
 
 
 def object_to(item: Item, message: said.ObjectToPublication, situation: Situation[ObjectingFacts]) -> Item:
@@ -143,28 +143,8 @@ def uphold(item: Item, message: said.DecidePublication, situation: Situation) ->
 
 def change(item: Item, message: said.DecidePublication, situation: Situation) -> Item:
     """The answer is public as it was decided now, and how it read before each correction goes with it."""
-    answers = tuple(
-        _decided_anew(one, message) if one.round == message.round else one for one in item.answers
-    )
+    answers = tuple(decided_anew(one, message) if one.round == message.round else one for one in item.answers)
     return replace(_with_decision(item, message, situation, upheld=False), answers=answers)
-
-
-def no_longer_public(before: Item, after: Item) -> tuple[str, ...]:
-    """The texts of answers that everybody could read and cannot any more."""
-    return tuple(set(_public_texts(before)) - set(_public_texts(after)))
-
-
-def _decided_anew(answer: said.Answer, message: said.DecidePublication) -> said.Answer:
-    published = decided(message)
-    changed: dict[str, object] = {
-        "extent": published.extent,
-        "public_text": published.of(answer.text, answer.reasons),
-        "not_public_because": published.because,
-    }
-    if published.extent != "full":
-        before = (one.model_copy(update={"public_text": ""}) for one in answer.corrections)
-        changed["corrections"] = tuple(before)
-    return answer.model_copy(update=changed)
 
 
 def _with_decision(
@@ -193,12 +173,6 @@ def _spoken_of(item: Item, objections: Iterable[said.Objection], **when: datetim
     over = tuple(objections)
     others = tuple(one for one in item.objections if one not in over)
     return replace(item, objections=(*others, *(one.model_copy(update=when) for one in over)))
-
-
-def _public_texts(item: Item) -> Iterator[str]:
-    for answer in item.answers:
-        read = (answer.public_text, *(one.public_text for one in answer.corrections))
-        yield from filter(None, read)
 
 
 OBJECTING: tuple[Clause[Item], ...] = (
