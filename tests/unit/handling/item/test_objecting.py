@@ -152,7 +152,7 @@ def test_the_same_again_without_an_objection_is_a_slip(answer: tuple[HandlingWor
     [({"publish": "summary"}, "summary_missing"), ({"publish": "no"}, "not_public_because_missing")],
 )
 def test_a_decision_says_what_it_needs_to(
-    answer: tuple[HandlingWorld, str], how: dict[str, str], code: str
+    answer: tuple[HandlingWorld, str], how: dict[str, Any], code: str
 ) -> None:
     world, id = answer
     world.must(DAY, DEPUTY, objection(id))

@@ -42,8 +42,7 @@ def heard(world: IntakeWorld, id: str, **choice: Any) -> said.SubmissionSnapshot
 )
 def test_what_is_seen_is_what_is_heard(world: IntakeWorld, choice: dict[str, Any]) -> None:
     id = world.submitted(text=CALL, address="桥头", village="V01")
-    how = {"without_address": True} if "without_address" in choice else {}
-    before = seen(world, id, **how)[choice["extent"]].reads
+    before = seen(world, id, without_address="without_address" in choice)[choice["extent"]].reads
     after = heard(world, id, **choice)
     assert before
     assert before.model_dump(exclude={"waiting"}) == after.model_dump(exclude={"waiting"})
