@@ -73,6 +73,7 @@ def entry_json(entry: Entry, now: datetime) -> dict[str, Any]:
     return {
         "submission": entry.submission.model_dump(mode="json", exclude_none=True),
         "triage": entry.triage.model_dump(mode="json") if entry.triage else None,
+        "publication": entry.publication,
         "waited": waited(entry, now),
         "due_at": entry.due_at.isoformat() if entry.due_at else None,
     }

@@ -40,7 +40,7 @@ def queue(
     ] = False,
     township: Township = None,
 ) -> None:
-    """工作队列，险情在前：待受理、超时、待补充、在县级、还没告知的。逐件处理用 decide。
+    """工作队列，险情在前：待受理、超时、待补充、在县级、还没决定公开、还没告知的。逐件处理用 decide。
     Work queues with counts, dangers first; to work through one, use decide."""
     if name is not None and name not in QUEUES:
         typer.echo(

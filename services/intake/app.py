@@ -9,6 +9,7 @@ from services.intake.domain.triage.book import book
 from services.intake.domain.triage.learned import model
 from services.intake.handlers import USE_CASES
 from services.intake.mine_routes import mine_group
+from services.intake.preview_routes import preview_group
 from services.intake.queue_routes import queue_group
 from services.intake.similar_routes import similar_group
 from services.intake.storage.tables import JOURNAL, KINDS, METADATA
@@ -20,11 +21,11 @@ from shared.language.house import HOUSE
 
 
 def routes(running: AtWork, bus: InProcessBus | None) -> list[RouteGroup]:
-    """The upload of photos and documents, too large for a message; the office's queues; the search for
-    similar matters; what a raiser reads of their own."""
+    """The upload of photos and documents, too large for a message; the office's queues, and what it
+    sees before it publishes; the search for similar matters; what a raiser reads of their own."""
     # Triage reads its data once; the first matter raised should not wait for that.
     book(), model()
-    groups = (attachment_group, queue_group, similar_group, mine_group)
+    groups = (attachment_group, queue_group, preview_group, similar_group, mine_group)
     return [group(running) for group in groups]
 
 

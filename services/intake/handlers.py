@@ -68,6 +68,7 @@ USE_CASES: Mapping[type[Data], UseCase] = {
     handling.ItemExtensionUndecided: item_has_news,
     handling.ItemDecisionCorrected: item_has_news,
     handling.ItemAnswerCorrected: item_has_news,
+    handling.ItemPublicationChanged: item_has_news,
     handling.ItemAssignmentCorrected: item_is_another,
     handling.ItemReopened: item_has_news,
     handling.ItemReturned: item_has_news,

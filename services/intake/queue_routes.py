@@ -99,8 +99,10 @@ def queue_group(running: AtWork) -> RouteGroup:
 
 
 def _shown(entry: Entry, now: datetime) -> dict[str, Any]:
-    """The submission with what triage suggests, how long it has waited (hours) and by when somebody acts."""
+    """The submission with what triage suggests, what was decided to be public, how long it has waited (hours)
+    and by when somebody acts."""
     return entry.submission.model_dump(mode="json", exclude_none=True) | {
+        "publication": entry.publication,
         "triage": entry.triage.model_dump(mode="json") if entry.triage else None,
         "age_hours": int((now - entry.since).total_seconds() // _HOUR),
         "due_at": entry.due_at.isoformat() if entry.due_at else None,

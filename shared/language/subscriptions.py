@@ -53,6 +53,7 @@ _INTAKE: Mapping[str, Events] = {
         handling.ItemExtensionUndecided,
         handling.ItemDecisionCorrected,
         handling.ItemAnswerCorrected,
+        handling.ItemPublicationChanged,
         handling.ItemAssignmentCorrected,
         handling.ItemArchived,
         handling.ItemReopened,

@@ -85,7 +85,7 @@ async def test_a_queue_is_narrowed_and_the_filter_kept_under_a_name(
 
 @pytest.mark.parametrize(
     ("text", "typing", "state"),
-    [(LAMP, "a", "accepted"), (WATER, "f\nwater", "fast_lane"), (TWO, "s", "split")],
+    [(LAMP, "a\n", "accepted"), (WATER, "f\nwater\n", "fast_lane"), (TWO, "s", "split")],
 )
 async def test_the_office_decides(platform: Platform, text: str, typing: str, state: str) -> None:
     code = await raised(platform, text)
@@ -97,7 +97,7 @@ async def test_the_office_decides(platform: Platform, text: str, typing: str, st
 async def test_after_each_the_next_comes_until_none_is_left(platform: Platform) -> None:
     for text in (LAMP, WATER, GAS):
         await raised(platform, text)
-    said = await deciding(platform, typing="a\nn\nn\n")
+    said = await deciding(platform, typing="a\n\nn\nn\n")
     assert said.exit_code == 0, said.output
     assert said.stdout.index(GAS) < said.stdout.index("已办") < said.stdout.index(LAMP)
     assert said.stdout.strip().endswith("没有了。Nothing is left.")
@@ -105,7 +105,7 @@ async def test_after_each_the_next_comes_until_none_is_left(platform: Platform) 
 
 async def test_what_is_refused_is_said_and_asked_again(platform: Platform) -> None:
     code = await raised(platform, DEBT)
-    said = await deciding(platform, code, typing="a\nr\nno-such\nr\nprivate_dispute\n")
+    said = await deciding(platform, code, typing="a\n\nr\nno-such\nr\nprivate_dispute\n")
     assert said.exit_code == 0, said.output
     assert "不能照建议受理" in said.stderr
     assert await where(platform, code) == "rejected"

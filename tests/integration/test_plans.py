@@ -32,6 +32,7 @@ FILL = (
         'text', repeat(md5(n::text), 20), 'original_text', '', 'submitted_at', at, 'counts_from', at,
         'state', state, 'version', 3, 'village', 'V0' || n % 7,
         'urgency', CASE WHEN n % 3 = 0 THEN 'danger' ELSE 'ordinary' END,
+        'unpublished_why', CASE WHEN n % 20 = 0 THEN '' ELSE 'private' END,
         'untold_since', CASE WHEN state = 'answered' AND n % 3 = 0 THEN at END)
     FROM generate_series(1, :stored) AS n,
         to_char(timestamp '2025-01-01' + n * interval '60 s', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS at,

@@ -55,7 +55,7 @@ def test_l04_a_danger_alarms_at_once_and_climbs_by_the_hour_until_it_is_passed_o
     ]
 
     world.must(began + 6 * hour, OFFICE, said.FastLaneSubmission(submission_id=id, department="water"))
-    assert world.submission(id).waiting == ()
+    assert set(world.awaited(world.submission(id))) == {"decide_publication"}
 
 
 def test_l04_who_makes_a_danger_of_it_is_told_whom_to_call(world: IntakeWorld) -> None:

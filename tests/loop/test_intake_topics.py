@@ -79,7 +79,7 @@ def test_l01_what_a_meeting_answers_on_the_spot_is_the_answer_of_each_raiser(wor
         submission = world.submission(id)
         assert submission.spoken_answer
         assert (submission.state, submission.spoken_answer.text) == ("closed", said_there)
-        assert set(world.awaited(submission)) == {"tell"}
+        assert set(world.awaited(submission)) == {"tell", "decide_publication"}
 
 
 def test_l01_a_topic_that_a_meeting_left_open_may_be_given_up_and_its_raisers_are_told(

@@ -29,6 +29,13 @@ class Queue:
     urgency: str | None = None
     overdue: bool = False
     """Only matters that have waited longer than the rules give for taking them on (intake.receipt_within)."""
+    undecided: bool = False
+    """Only matters of which nobody has decided what everybody may read."""
+
+    @property
+    def dangers_first(self) -> bool:
+        """Before what has waited longer; whom the office tells is told in the order of waiting."""
+        return self.state is not None or self.undecided
 
 
 QUEUES: MappingProxyType[str, Queue] = MappingProxyType(
@@ -41,6 +48,7 @@ QUEUES: MappingProxyType[str, Queue] = MappingProxyType(
             Queue("need_info", "等提出人补充", "waiting for the raiser", NEED_INFO),
             Queue("accepted", "待归集成议题", "to be collated", ACCEPTED),
             Queue("county", "在县级", "with the county", FORWARDED),
+            Queue("unpublished", "还没决定是否公开", "nobody decided what is public", undecided=True),
             Queue("untold", "还没告知提出人", "raisers not told yet", since="untold_since"),
         )
     }

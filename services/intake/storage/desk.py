@@ -6,6 +6,7 @@ from sqlalchemy import Text, cast, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.domain.similar.score import THRESHOLD
+from services.intake.domain.submission.submission import Submission
 from services.intake.storage.queues import Entry, entry_of
 from services.intake.storage.similar import find_similar_to
 from services.intake.storage.tables import SUBMISSION
@@ -32,6 +33,8 @@ class Like:
 class Desk:
     """All that one decision is taken by."""
 
+    matter: Submission
+    """With the raiser's own words: what masking hides of them is worked out of these."""
     entry: Entry
     similar: tuple[Like, ...]
 
@@ -52,4 +55,8 @@ async def desk_of(connection: AsyncConnection, township: str, ref: str) -> Desk 
         select(cast(rows.data, Text)).where(rows.tenant == township, rows.id.in_([one.ref for one in found]))
     )
     known = {one.submission.submission_id: one.submission for one in map(entry_of, documents)}
-    return Desk(entry, tuple(Like(known[one.ref], one.score) for one in found if one.ref in known))
+    return Desk(
+        SUBMISSION.load(document),
+        entry,
+        tuple(Like(known[one.ref], one.score) for one in found if one.ref in known),
+    )

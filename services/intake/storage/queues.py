@@ -1,5 +1,5 @@
-"""Queues of submissions, page by page, served by ``ix_submission_queue`` and ``ix_submission_untold``:
-dangers first, then what has waited longest."""
+"""Queues of submissions, page by page, served by ``ix_submission_queue`` and its like: dangers
+first, then what has waited longest."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Text, cast, func, literal, or_, select, tu
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.domain.queues import QUEUES, Queue
-from services.intake.storage.tables import CALM, SUBMISSION
+from services.intake.domain.submission.publishing import chosen
+from services.intake.storage.tables import CALM, SUBMISSION, UNDECIDED
 from shared.kernel.messages.base import Bilingual
 from shared.language.behaviour import Law
 from shared.language.contracts.intake import SubmissionSnapshot, TriageSuggestion
@@ -60,6 +61,11 @@ class Entry:
     triage: TriageSuggestion | None
 
     @property
+    def publication(self) -> str:
+        """How far everybody reads it: ``full``, ``summary``, ``no`` or ``undecided``."""
+        return chosen(self.submission)
+
+    @property
     def since(self) -> datetime:
         """From when its time counts; aware, UTC."""
         return self.submission.counts_from or self.submission.submitted_at
@@ -100,7 +106,7 @@ async def page(
 ) -> Page:
     """The first of a queue, or those after ``after``. ``size`` is from 1 to ``LARGEST_PAGE``."""
     rows, since = SUBMISSION.table.c, _text(queue.since)
-    order = [CALM, since, rows.id] if queue.state else [since, rows.id]
+    order = [CALM, since, rows.id] if queue.dangers_first else [since, rows.id]
     conditions = _conditions(queue, township, cutoff, wanted)
     if after is not None:
         calm, _, place = after.partition("~")
@@ -133,6 +139,8 @@ def _conditions(queue: Queue, township: str, cutoff: datetime, wanted: Wanted) -
         conditions.append(rows.state == queue.state)
     if queue.urgency == DANGER:
         conditions.append(CALM.is_(False))
+    if queue.undecided:
+        conditions.append(UNDECIDED)
     if queue.overdue:
         conditions.append(since < cutoff.isoformat().replace("+00:00", "Z"))
     if wanted.village:

@@ -65,6 +65,23 @@ Index(
 """Taken only if the planner knows how few are untold: the statistics ``st_submission_untold`` of migration
 0008."""
 
+UNDECIDED: ColumnElement[bool] = literal_column(
+    "(coalesce(data ->> 'published', data ->> 'erased_at', nullif(data ->> 'unpublished_why', ''),"
+    " nullif(data ->> 'made_confidential', '0')) IS NULL"
+    " AND state NOT IN ('rejected', 'withdrawn', 'split'))",
+    Boolean,
+)
+"""Whether nobody has decided what everybody may read of a submission. Written out, as the index has it."""
+Index(
+    "ix_submission_unpublished",
+    SUBMISSION.table.c.tenant,
+    CALM,
+    _SINCE,
+    SUBMISSION.table.c.id,
+    postgresql_where=UNDECIDED,
+)
+"""Those are few: the statistics ``st_submission_undecided`` of migration 0015 say so to the planner."""
+
 _RAISER, _RAISED = (SUBMISSION.table.c.data[name].astext for name in ("raiser_key", "submitted_at"))
 Index(
     "ix_submission_raiser",

@@ -157,6 +157,7 @@ class Waits:
     collate_within: Period
     propose_within: Period
     bring_up_within: Period
+    decide_publication_within: Period
     tell_within: Period
     look_at_returned_within: Period
     record_meeting_within: Period
@@ -166,6 +167,7 @@ class Waits:
     report_visit_within: Period
     settle_findings_within: Period
     take_receipt_within: Period
+    decide_objection_within: Period
     decide_decline_within: Period
     redesignate_within: Period
     decide_extension_within: Period
@@ -195,12 +197,14 @@ class Leaders:
 @dataclass(frozen=True, slots=True)
 class Supervision:
     """How soon the same person may urge an item again, the time that a notice (督办单) of each colour gives
-    for its answer where no day is named, and how far away the day may be that is."""
+    for its answer where no day is named, how far away the day may be that is, and how long deputies may
+    object to the publication of an answer."""
 
     press_again_after: Period
     remind_answered_within: Period
     warn_answered_within: Period
     deadline_answered_within: Period
+    object_to_publication_within: Period
     answer_by_at_most: Period
 
 

@@ -21,7 +21,9 @@ from shared.language.contracts.handling import (
     Decline,
     Extension,
     KeyMark,
+    Objection,
     Progress,
+    PublicationDecision,
     Reopened,
 )
 from shared.language.contracts.publication import Redaction
@@ -131,6 +133,8 @@ class Item(Watched):
     extensions: tuple[Extension, ...] = ()
     draft: Draft | None = None
     answers: tuple[Answer, ...] = ()
+    objections: tuple[Objection, ...] = ()
+    publication_decisions: tuple[PublicationDecision, ...] = ()
     key_marks: tuple[KeyMark, ...] = ()
     ballot_id: str | None = None
     voters: tuple[str, ...] = ()

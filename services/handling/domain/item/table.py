@@ -20,6 +20,7 @@ from services.handling.domain.item.in_charge import with_leader
 from services.handling.domain.item.instructing import INSTRUCTING
 from services.handling.domain.item.item import STATES, Item
 from services.handling.domain.item.marking import MARKING
+from services.handling.domain.item.objecting import OBJECTING
 from services.handling.domain.item.progress import PROGRESS
 from services.handling.domain.item.rating import RATING_BY_DEPUTIES
 from services.handling.domain.item.redacting import REDACTING
@@ -59,6 +60,7 @@ ITEM_TABLE: StateTable[Item] = StateTable(
         *CONGRESS,
         *CORRECTING_ANSWERS,
         *CORRECTING_ASSIGNMENTS,
+        *OBJECTING,
         *REDACTING,
     ),
     ITEM_REMINDERS,

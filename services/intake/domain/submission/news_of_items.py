@@ -11,6 +11,7 @@ from shared.language.contracts.handling import (
     ItemExtended,
     ItemExtensionRefused,
     ItemExtensionUndecided,
+    ItemPublicationChanged,
 )
 from shared.language.contracts.intake import SubmissionItemNews
 from shared.language.contracts.intake.submission_states import CLOSED
@@ -20,6 +21,7 @@ TO_BE_TOLD: tuple[type[ItemEvent], ...] = (
     ItemExtensionRefused,
     ItemExtensionUndecided,
     ItemDecisionCorrected,
+    ItemPublicationChanged,
 )
 """The news of an item that each of its raisers is told (case L10), beside its answers and its end."""
 
@@ -44,7 +46,7 @@ NEWS_OF_ITEMS: tuple[Clause[Submission], ...] = (
             news,
             None,
             SubmissionItemNews,
-            why="practice: whoever raised a matter is told what becomes of its time, and what was put right",
+            why="practice: whoever raised a matter is told what becomes of it, and what was put right",
             change=hear,
         )
         for news in TO_BE_TOLD

@@ -13,10 +13,43 @@ from shared.language.contracts.intake import (
     Published,
     PublishSubmission,
     SubmissionPublished,
+    SubmissionSnapshot,
 )
-from shared.language.contracts.intake.submission_states import SPLIT
+from shared.language.contracts.intake.submission_states import (
+    ACCEPTED,
+    ANSWERED,
+    CLOSED,
+    FAST_LANE,
+    FORWARDED,
+    MERGED,
+    NEED_INFO,
+    RECEIVED,
+    SPLIT,
+)
+from shared.language.waiting import anybody, within
 
 FULL, SUMMARY, NO = "full", "summary", "no"
+UNDECIDED = "undecided"
+"""Nobody has decided: not the same as ``no``, which somebody has."""
+GOING_ON = (ACCEPTED, NEED_INFO, MERGED, FAST_LANE, FORWARDED, ANSWERED, CLOSED)
+"""The states of a matter that the office has dealt with and did not turn away."""
+TO_DECIDE = (RECEIVED, *GOING_ON)
+"""The states in which somebody still has to decide. What was refused, taken back or split up is not published
+unless the office says so by itself."""
+
+
+def chosen(matter: Submission | SubmissionSnapshot) -> str:
+    """How far everybody reads it, as it was decided: ``full``, ``summary``, ``no`` or ``undecided``."""
+    if matter.published:
+        return matter.published.extent
+    return NO if matter.unpublished_why or matter.confidential else UNDECIDED
+
+
+def nobody_decided(submission: Submission) -> bool:
+    """The office has dealt with it, and not said what of it is public: a question to the raiser of a matter
+    that is not taken on yet comes first."""
+    asked_first = submission.state == NEED_INFO and submission.accepted_at is None
+    return chosen(submission) == UNDECIDED and not (asked_first or submission.erased_at)
 
 
 def publication_is_possible(
@@ -113,5 +146,13 @@ PUBLISHING: tuple[Clause[Submission], ...] = (
         why="practice of 12345 (公开须经审核): a person decides what everybody reads; ADR 0072",
         guards=(publication_is_possible, publication_is_another),
         change=publish,
+    ),
+    within(
+        lambda rules: rules.waits.decide_publication_within,
+        GOING_ON,
+        "decide_publication",
+        anybody(Role.OFFICE),
+        why="政府信息公开条例 2019 art. 26: what is public is so in time (waits.decide_publication_within)",
+        when=nobody_decided,
     ),
 )

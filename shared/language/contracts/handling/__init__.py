@@ -6,6 +6,8 @@ from shared.language.contracts.handling.congress_things import *  # noqa: F403
 from shared.language.contracts.handling.correcting import *  # noqa: F403
 from shared.language.contracts.handling.correcting_things import *  # noqa: F403
 from shared.language.contracts.handling.events import *  # noqa: F403
+from shared.language.contracts.handling.objecting import *  # noqa: F403
+from shared.language.contracts.handling.objecting_things import *  # noqa: F403
 from shared.language.contracts.handling.project_commands import *  # noqa: F403
 from shared.language.contracts.handling.project_events import *  # noqa: F403
 from shared.language.contracts.handling.project_things import *  # noqa: F403

@@ -16,6 +16,7 @@ from shared.kernel.messages.base import (
 )
 from shared.language.contracts.handling.congress_things import BothSides, CongressDecision
 from shared.language.contracts.handling.correcting_things import AnswerBefore, AssignmentBefore
+from shared.language.contracts.handling.objecting_things import Objection, PublicationDecision
 from shared.language.contracts.handling.supervision_things import KeyMark, Notice, Supervised
 from shared.language.contracts.publication import Extent, Redaction
 
@@ -181,6 +182,10 @@ class ItemSnapshot(Contract):
     progress: tuple[Progress, ...] = ()
     extensions: tuple[Extension, ...] = ()
     answers: tuple[Answer, ...] = ()
+    objections: Annotated[tuple[Objection, ...], INSIDE] = ()
+    """Of deputies, to how far an answer is public; the one spoken of last stands last."""
+    publication_decisions: Annotated[tuple[PublicationDecision, ...], INSIDE] = ()
+    """The office's, after the first one; the latest last."""
     supervisions: tuple[Supervised, ...] = ()
     notices: tuple[Notice, ...] = ()
     """Notices that the lead department answers in writing, with their answers; withdrawn ones stay."""

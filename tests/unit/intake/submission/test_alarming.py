@@ -34,14 +34,14 @@ def test_what_cannot_wait_has_hours_until_a_department_has_it(
     hurried = {what: due for what, (_, _, due) in world.awaited(world.submission(id)).items()}
     assert {what: due for what, due in hurried.items() if what.startswith("pass_on")} == awaited
     world.hears(NOW, ItemAssigned(item=item("I1", (id,), rounds=0)))
-    assert world.submission(id).waiting == ()
+    assert set(world.awaited(world.submission(id))) == {"decide_publication"}
 
 
 def test_a_danger_goes_on_being_one_while_its_raiser_is_asked() -> None:
     world, id = accepted("danger")
 
     world.must(NOW, OFFICE, said.AskRaiser(submission_id=id, question="哪一段"))
-    assert set(world.awaited(world.submission(id))) == {"pass_on_danger"}
+    assert set(world.awaited(world.submission(id))) == {"pass_on_danger", "decide_publication"}
 
 
 def test_an_office_that_calls_it_no_danger_is_not_hurried() -> None:
@@ -50,4 +50,4 @@ def test_an_office_that_calls_it_no_danger_is_not_hurried() -> None:
     assert "pass_on_danger" in world.awaited(world.submission(id))
 
     world.must(NOW, OFFICE, said.AcceptSubmission(submission_id=id, urgency="ordinary"))
-    assert set(world.awaited(world.submission(id))) == {"collate"}
+    assert set(world.awaited(world.submission(id))) == {"collate", "decide_publication"}

@@ -11,7 +11,7 @@ def test_a_matter_that_a_meeting_only_spoke_of_goes_on() -> None:
     id = world.accepted()
 
     world.hears(NOW, MeetingHeld(meeting=meeting(id, kind="submission", result="carried_over")))
-    assert set(world.awaited(world.submission(id))) == {"collate"}
+    assert set(world.awaited(world.submission(id))) == {"collate", "decide_publication"}
 
 
 def test_a_matter_that_a_department_has_waits_for_its_answer_whatever_a_meeting_says() -> None:

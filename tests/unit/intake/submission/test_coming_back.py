@@ -49,8 +49,9 @@ def test_it_waits_for_the_office_with_the_reason_and_the_raiser_is_to_be_told(wo
     id = back(world)
     submission = world.submission(id)
     assert (submission.state, submission.handed_back[-1].reason) == ("accepted", "要立项")
-    awaited = {"look_at_returned": ("office", None, at("2026-09-15 00:00"))}
-    assert world.awaited(submission) == awaited | {"tell": ("office", None, at("2026-09-15 00:00"))}
+    awaited = dict.fromkeys(("look_at_returned", "tell"), ("office", None, at("2026-09-15 00:00")))
+    public = {"decide_publication": ("office", None, at("2026-10-11 00:00"))}
+    assert world.awaited(submission) == awaited | public
     world.hears(NOW, ItemReturned(item=item("I1", (id,), rounds=0)))
     assert len(world.submission(id).handed_back) == 1
 

@@ -43,7 +43,7 @@ def test_the_county_s_answer_is_the_raiser_s_and_ends_the_matter(world: IntakeWo
     assert isinstance(event, said.SubmissionAnsweredByCounty)
     assert event.submission.state == "closed"
     assert (event.submission.forwardings[-1].answer, event.submission.closed_at) == ("已列入计划", answered)
-    assert set(world.awaited(world.submission(id))) == {"tell"}
+    assert set(world.awaited(world.submission(id))) == {"tell", "decide_publication"}
 
 
 def test_a_county_that_is_late_is_reminded_until_it_answers(world: IntakeWorld) -> None:
@@ -64,7 +64,7 @@ def test_what_the_county_gives_back_is_the_township_s_and_may_go_on(world: Intak
     world.must(NOW, OFFICE, said.ReturnSubmission(submission_id=id, reason="该段归乡里管"))
     assert world.submission(id).state == "accepted"
     assert world.submission(id).accepted_at == NOW
-    assert set(world.awaited(world.submission(id))) == {"look_at_returned", "tell"}
+    assert set(world.awaited(world.submission(id))) == {"look_at_returned", "tell", "decide_publication"}
     world.must(NOW, OFFICE, said.FastLaneSubmission(submission_id=id, department="water"))
 
 

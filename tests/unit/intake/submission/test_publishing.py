@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from services.intake.domain.submission.publishing import differs
+from services.intake.domain.submission.publishing import chosen, differs
 from shared.kernel.messages.audience import public_json
 from shared.kernel.messages.base import Event
 from shared.language.contracts import intake as said
 from shared.language.redaction import mask
+from tests.support.world import at
 from tests.unit.intake.world import CITIZEN, DEPUTY, NOW, OFFICE, PROOF, SECRET, IntakeWorld
 
 FULL = said.Publication(extent="full")
@@ -175,6 +176,55 @@ def test_an_erasure_leaves_of_what_was_published_no_place_and_nothing_earlier(wo
     after = world.submission(id)
     assert after.published
     assert (after.published.address, after.earlier_published) == ("", ())
+
+
+def test_a_matter_that_nobody_decided_on_is_waited_for_up_to_the_head(world: IntakeWorld) -> None:
+    id = world.accepted()
+    assert chosen(world.submission(id)) == "undecided"
+    assert world.awaited(world.submission(id))["decide_publication"] == (
+        "office",
+        None,
+        at("2026-10-11 00:00"),
+    )
+    world.advance(at("2026-11-30 12:00"))
+    rungs = world.rungs("decide_publication")
+    assert [name for _, name, _ in rungs][:5] == ["reminder", "reminder", "reminder", "urge", "escalation"]
+    assert "head" in rungs[-1][2]
+
+
+@pytest.mark.parametrize(
+    ("choice", "decided"),
+    [({}, "full"), (SUMMARY, "summary"), ({"extent": "no", "why": "涉及隐私"}, "no")],
+)
+def test_with_any_decision_nobody_is_waited_for_and_no_is_a_decision(
+    world: IntakeWorld, choice: dict[str, str], decided: str
+) -> None:
+    id = world.accepted()
+    world.must(NOW, OFFICE, publish(id, **choice))
+    assert chosen(world.submission(id)) == decided
+    assert "decide_publication" not in world.awaited(world.submission(id))
+
+
+def test_what_was_confidential_is_nobodys_decision_and_waits_again_when_that_is_lifted(
+    world: IntakeWorld,
+) -> None:
+    id = world.accepted()
+    world.must(NOW, OFFICE, said.MakeConfidential(submission_id=id, why="举报"))
+    assert chosen(world.submission(id)) == "no"
+    assert "decide_publication" not in world.awaited(world.submission(id))
+    world.must(NOW, OFFICE, said.LiftConfidentiality(submission_id=id, why="误设"))
+    assert "decide_publication" in world.awaited(world.submission(id))
+
+
+def test_a_matter_that_is_not_taken_on_yet_or_is_erased_is_not_waited_for(world: IntakeWorld) -> None:
+    asked = world.submitted()
+    world.must(NOW, OFFICE, said.AskRaiser(submission_id=asked, question="哪一天？"))
+    taken_on = world.accepted()
+    world.must(NOW, OFFICE, said.AskRaiser(submission_id=taken_on, question="哪一天？"))
+    erased = world.accepted()
+    world.must(NOW, OFFICE, said.EraseSubmission(submission_id=erased))
+    waits = ["decide_publication" in world.awaited(world.submission(id)) for id in (asked, taken_on, erased)]
+    assert waits == [False, True, False]
 
 
 def test_nobody_but_the_office_publishes(world: IntakeWorld) -> None:

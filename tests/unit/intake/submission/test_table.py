@@ -90,17 +90,19 @@ def split_up(world: IntakeWorld) -> str:
 IN_A_WEEK = at("2026-09-15 00:00")
 IN_A_MONTH = at("2026-10-09 00:00")
 """Thirty days end in the National Day holidays."""
+PUBLICATION = {"decide_publication": at("2026-10-11 00:00")}
+"""Twenty working days."""
 CASES: list[tuple[Way, str, dict[str, datetime]]] = [
     (received, "received", {"look_at": at("2026-09-07 11:00")}),
     (asked, "need_info", {}),
-    (accepted, "accepted", {"collate": IN_A_MONTH}),
-    (given_back, "accepted", {"look_at_returned": IN_A_WEEK, "tell": IN_A_WEEK}),
-    (in_item, "accepted", {}),
-    (merged, "merged", {}),
-    (fast_laned, "fast_lane", {}),
-    (forwarded, "forwarded", {"remind_county": IN_A_MONTH, "tell": IN_A_WEEK}),
-    (answered, "answered", {"tell": IN_A_WEEK}),
-    (closed, "closed", {"tell": IN_A_WEEK}),
+    (accepted, "accepted", PUBLICATION | {"collate": IN_A_MONTH}),
+    (given_back, "accepted", PUBLICATION | {"look_at_returned": IN_A_WEEK, "tell": IN_A_WEEK}),
+    (in_item, "accepted", PUBLICATION),
+    (merged, "merged", PUBLICATION),
+    (fast_laned, "fast_lane", PUBLICATION),
+    (forwarded, "forwarded", PUBLICATION | {"remind_county": IN_A_MONTH, "tell": IN_A_WEEK}),
+    (answered, "answered", PUBLICATION | {"tell": IN_A_WEEK}),
+    (closed, "closed", PUBLICATION | {"tell": IN_A_WEEK}),
     (rejected, "rejected", {"tell": IN_A_WEEK}),
     (withdrawn, "withdrawn", {}),
     (split_up, "split", {"tell": IN_A_WEEK}),

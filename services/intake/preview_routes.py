@@ -1,0 +1,113 @@
+"""What the office sees before it publishes: ``POST /intake/desk/<trace code or id>/preview``, inside.
+
+In the body, not the address, since logs keep addresses: who asks, the summary as it is typed, and why the
+raiser's own words are to stand beside it. These are read as ``youyue contact`` reads them: with a log entry.
+"""
+
+import asyncio
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from services.intake.asked_township import asked_law
+from services.intake.domain.submission.previewing import Preview, Words, keeps_out, previews
+from services.intake.domain.submission.publishing import chosen
+from services.intake.storage.contacts import Reading, read_original
+from services.intake.storage.desk import Desk, desk_of
+from shared.kernel.messages.base import Attribute, Id, SaidIfAny, SaidLineIfAny
+from shared.kernel.messages.envelope import Actor
+from shared.kernel.service.http.answers import refused
+from shared.kernel.service.http.limits import JSON, Limits, RouteGroup
+from shared.kernel.service.service import AtWork
+from shared.language.behaviour import Law
+from shared.language.contracts.envelope import Role, Township
+from shared.language.house import sentence_of
+
+LIMITS = Limits(at_once=4, body=100_000, types=JSON)
+"""Of a body: the longest summary, every character escaped. Masking a long text takes its time."""
+_REF: TypeAdapter[str] = TypeAdapter(Attribute)
+_PRIVATE = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+
+
+class Asked(BaseModel):
+    """Who looks, at which choices."""
+
+    by: Id
+    """A clerk of the office."""
+    title: SaidLineIfAny = ""
+    text: SaidIfAny = ""
+    """Both together: a summary as it is typed."""
+    without_address: bool = False
+    why: SaidLineIfAny = ""
+    """Why the raiser's own words are read: given, they stand beside the rest."""
+    township: Township | None = None
+
+
+class _Found(NamedTuple):
+    law: Law
+    now: datetime
+    desk: Desk
+    clerk: Actor
+
+
+def preview_group(running: AtWork) -> RouteGroup:
+    """The route, over intake's database."""
+
+    async def preview(request: Request) -> Response:
+        try:
+            asked = Asked.model_validate_json(await request.body())
+            ref = _REF.validate_python(request.path_params["ref"])
+        except ValidationError as error:
+            fields = sorted({".".join(map(str, one["loc"])) or "body" for one in error.errors()})
+            raise HTTPException(400, f"cannot be read: {', '.join(fields)}") from None
+        async with running.web.connect() as connection:
+            law = await asked_law(running, connection, asked.township)
+            now = await running.clock.now(connection)
+            desk = await desk_of(connection, law.township.township_id, ref)
+        if desk is None:
+            raise HTTPException(404, "no submission of that trace code or id")
+        found = _Found(law, now, desk, Actor(asked.by, Role.OFFICE))
+        if refusal := keeps_out(desk.matter, law, now, found.clerk):
+            return refused(request.scope, sentence_of, refusal, 403)
+        content = await _previewed(desk, found.law, now, found.clerk, asked)
+        if asked.why:
+            content["original"] = await _original(found, asked.why)
+        return JSONResponse(content, headers=_PRIVATE)
+
+    async def _original(found: _Found, why: str) -> dict[str, Any] | None:
+        """The raiser's own words; who reads them, and why, is written down before."""
+        id = found.desk.matter.submission_id
+        reading = Reading(id, found.clerk.id, why, datetime.now(UTC))
+        async with running.web.begin() as connection:
+            original = await read_original(connection, found.law.township.township_id, reading)
+        return {"title": original.title, "text": original.text} if original else None
+
+    return RouteGroup([Route("/intake/desk/{ref}/preview", preview, methods=["POST"])], LIMITS, inside=True)
+
+
+async def _previewed(desk: Desk, law: Law, now: datetime, clerk: Actor, asked: Asked) -> dict[str, Any]:
+    """What was decided, and what each choice comes to; off the loop, since masking a long text takes long."""
+    situation = law.situation(now, clerk, "", None)
+    summary = Words(asked.title, asked.text) if asked.title or asked.text else None
+    found = await asyncio.to_thread(
+        previews, desk.matter, situation, summary, without_address=asked.without_address
+    )
+    return {"publication": chosen(desk.matter), "choices": [_shown(one) for one in found]}
+
+
+def _shown(preview: Preview) -> dict[str, Any]:
+    reads, refusal = preview.reads, preview.refused
+    return {
+        "extent": preview.extent,
+        "everybody_reads": reads.model_dump(mode="json", exclude_unset=True) if reads else None,
+        "refused": {"code": refusal.code, **sentence_of(refusal).model_dump()} if refusal else None,
+        "masked": [asdict(one) for one in preview.masked],
+        "kinds": preview.kinds,
+        "struck_out": preview.struck_out,
+    }
