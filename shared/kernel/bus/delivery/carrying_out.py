@@ -107,9 +107,15 @@ class CarryingOut:
                 if await _handled_before(session, receipt):
                     return DUPLICATE
                 raise
+            if refusal and asked:
+                refusal = self.answering.told_of(refusal, asked.asker)
+                if refusal is None:
+                    return DUPLICATE if await _handled_before(session, receipt) else "refused"
             if refusal:
                 work.refuse(self.answering.refused(refusal, envelope))
             if not await work.flush():
+                if refusal and asked:
+                    self.answering.allowance.give_back(asked.asker)
                 return DUPLICATE
         if refusal:
             self.answering.note(refusal)
