@@ -94,7 +94,7 @@ class Copy:
 
 
 def request_of(id: str, service: str) -> dict[str, Any]:
-    """The command; ``since``, ``types`` and ``subject`` in its data would narrow it."""
+    """The command; ``decided_from``, ``types`` and ``subject`` in its data would narrow it."""
     return {
         "specversion": "1.0",
         "id": id,
