@@ -1,11 +1,16 @@
 """``youyue docs``: writes docs/generated and contracts from the code, or says what differs."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from cli.backends import PROJECT
+
+if TYPE_CHECKING:
+    from shared.kernel.bus.access.partners import Partner
+
+UNUSABLE = 2
 
 
 def docs(
@@ -16,12 +21,22 @@ def docs(
         Path | None,
         typer.Option(help="只把 AsyncAPI 文档写到此处 write the AsyncAPI documents there, nothing else"),
     ] = None,
+    partner: Annotated[
+        str | None,
+        typer.Option(help="只写这个合作方所见的一份 only what this partner says and hears; with --asyncapi"),
+    ] = None,
+    partners: Annotated[
+        Path | None, typer.Option(envvar="YOUYUE_PARTNERS", help="合作方文件 the partners file")
+    ] = None,
 ) -> None:
     """由代码生成文档与契约。Write the documents that follow from the code; breaks no released contract."""
     from cli.documents.everything import asyncapi_documents, documents, stray
 
+    if partner and not asyncapi:
+        _stop("--partner 要与 --asyncapi 目录 同用。Use --partner with --asyncapi DIR.")
     if asyncapi:
-        _write({asyncapi / name: text for name, text in asyncapi_documents().items()})
+        known = _entry(partner, partners) if partner else None
+        _write({asyncapi / name: text for name, text in asyncapi_documents(known).items()})
         typer.echo(f"AsyncAPI: {asyncapi}")
         return
     _keep_promises()
@@ -37,6 +52,24 @@ def docs(
         _write({PROJECT / path: written[path] for path in differ})
         typer.echo(f"{len(written)} documents, {len(differ)} written")
     raise typer.Exit(1 if unexpected or (check and differ) else 0)
+
+
+def _entry(user: str, file: Path | None) -> "Partner":
+    from shared.kernel.bus.access.partners import PartnersError, load_partners
+    from shared.language.house import HOUSE
+
+    try:
+        known = load_partners(HOUSE, file)
+    except PartnersError as error:
+        _stop(str(error))
+    if user not in known:
+        _stop(f"合作方文件里没有 the partners file has no {user}：{', '.join(known)}")
+    return known[user]
+
+
+def _stop(problem: str) -> NoReturn:
+    typer.echo(problem, err=True)
+    raise typer.Exit(UNUSABLE)
 
 
 def _keep_promises() -> None:

@@ -1,5 +1,6 @@
 """Reads the AsyncAPI documents as a partner's tools do: the parser of AsyncAPI looks for faults, Modelina
-writes TypeScript and Python, both are compiled, and the Python reads the example of each message.
+writes TypeScript and Python, both are compiled, and the Python reads the example of each message. Read are
+those of the services, and those of two partners of the sample.
 
 Usage: python -m scripts.asyncapi. What is needed of npm is installed into a folder that is thrown away; where
 node, npm or a package is not there, that is said and the exit code is 0. The exit code is 1 if anything is
@@ -20,7 +21,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from cli.documents.everything import asyncapi_documents
+from shared.kernel.bus.access.partners import load_partners
+from shared.language.house import HOUSE
 
+PARTNERS = ("partner-12345", "partner-liaison")
 PACKAGES = ("@asyncapi/parser@3.6.6", "@asyncapi/modelina@5.10.1", "typescript@7.0.2")
 MODELS = Path(__file__).with_name("asyncapi_models.mjs")
 TO_INSTALL = (
@@ -57,7 +61,10 @@ def _ran(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
 
 
 def _looked_at(folder: Path) -> int:
-    documents = {folder / name: text for name, text in asyncapi_documents().items()}
+    known = load_partners(HOUSE)
+    views = [asyncapi_documents(), *(asyncapi_documents(known[user]) for user in PARTNERS)]
+    # A package of Python has no dash in its name.
+    documents = {folder / name.replace("-", "_"): text for view in views for name, text in view.items()}
     for path, text in documents.items():
         path.write_text(text, "utf-8")
     shutil.copy(MODELS, folder)
@@ -87,7 +94,7 @@ def _misread(folder: Path, document: Path) -> Iterator[str]:
         classes.update(vars(importlib.import_module(f"{document.stem}.{path.stem}")))
     messages: dict[str, Any] = json.loads(document.read_text("utf-8"))["components"]["messages"]
     for name, message in messages.items():
-        for example in message["examples"]:
+        for example in message.get("examples", ()):
             try:
                 classes[message["payload"]["title"]].model_validate(example["payload"])
             except ValidationError as error:

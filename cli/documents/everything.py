@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from cli.documents.agreements import agreement_files
-from cli.documents.asyncapi import asyncapi_of
+from cli.documents.asyncapi import asyncapi_for, asyncapi_of
 from cli.documents.contracts import CONTRACTS, contract_files
 from cli.documents.events import events_page
 from cli.documents.lists import lists_page
@@ -18,6 +18,7 @@ from cli.documents.rules import rules_page
 from cli.documents.settings import settings_page
 from cli.documents.states import states_page
 from cli.documents.topology import topology_page
+from shared.kernel.bus.access.partners import Partner
 from shared.language.contracts.registry import SERVICES
 
 GENERATED = Path("docs", "generated")
@@ -45,9 +46,11 @@ def documents() -> dict[Path, str]:
     }
 
 
-def asyncapi_documents() -> dict[str, str]:
-    """Name of the file → its text, for each service. They are not kept in the tree; a person who publishes
-    them generates them."""
+def asyncapi_documents(partner: Partner | None = None) -> dict[str, str]:
+    """Name of the file → its text, for each service, or one for that partner. They are not kept in the tree;
+    a person who publishes them generates them."""
+    if partner:
+        return {f"{partner.user}.json": _json(asyncapi_for(partner))}
     return {f"{service}.json": _json(asyncapi_of(service)) for service in SERVICES}
 
 

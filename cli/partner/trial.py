@@ -17,6 +17,7 @@ from aio_pika.exceptions import AMQPError, ChannelNotFoundEntity, DeliveryError
 from aiormq.exceptions import ChannelAccessRefused
 from yarl import URL
 
+from cli.partner.no_township import UNKNOWN_TOWNSHIP, NoTownship
 from cli.partner.plain import Busy, PlainClient, Said, plain_client
 from cli.partner.verdict import Row, Verdict, not_taken, outcome_of, verdict_on
 from cli.send import who_acts
@@ -63,7 +64,8 @@ class Trial:
     secret: str = field(default_factory=new_secret)
 
     async def verdicts(self) -> AsyncGenerator[Verdict, None]:
-        """One row after another; behind them what was made and is still there is withdrawn."""
+        """One row after another; behind them what was made and is still there is withdrawn. Raises
+        NoTownship."""
         good: set[str] = set()
         try:
             for row in ROWS:
@@ -87,6 +89,8 @@ class Trial:
         if said is None:
             return verdict_on(row, text, None, "")
         data = said["data"]
+        if data.get("code") == UNKNOWN_TOWNSHIP and UNKNOWN_TOWNSHIP not in row.unless:
+            raise NoTownship(self.township, data.get("allowed") or ())
         self._keep_in_mind(row, data)
         return verdict_on(row, text, data, outcome_of(str(said.get("type")), data))
 
@@ -170,6 +174,9 @@ def try_out(
         ended = asyncio.run(_run(url, township, source, who, channel))
     except Busy as error:
         typer.echo(_BUSY.format(queue=error), err=True)
+        raise typer.Exit(UNUSABLE) from error
+    except NoTownship as error:
+        typer.echo(shown(str(error), lines=True), err=True)
         raise typer.Exit(UNUSABLE) from error
     except ChannelNotFoundEntity as error:
         typer.echo(shown(_NOTHING.format(queue=f"{URL(url).user}.answers"), lines=True), err=True)

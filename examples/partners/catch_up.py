@@ -4,7 +4,8 @@
 
 Reads the queue of events first, so that nothing new is missed, then asks each service for a replay and reads
 until all have come to their end. Run again after it was cut off, it goes on with the same requests. The exit
-code is 0 when all is there, 1 if a service refused, 75 if nothing came for a minute.
+code is 0 when all is there, 1 if a service refused, 2 if the broker does not let it pass or this was called
+wrongly, 75 if nothing came for a minute or the broker is away.
 """
 
 import json
@@ -18,7 +19,17 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pika
+from pika.exceptions import (
+    AMQPError,
+    ChannelClosedByBroker,
+    ProbableAccessDeniedError,
+    ProbableAuthenticationError,
+    UnroutableError,
+)
 
+USAGE = "用法 usage: BROKER_URL=amqp://USER:PASSWORD@HOST/ python catch_up.py DATABASE SERVICE…"
+NOT_LET = (ChannelClosedByBroker, ProbableAccessDeniedError, ProbableAuthenticationError, UnroutableError)
+"""Beyond the user's rights, or no such service: it would be the same the next time."""
 SOURCE, TOWNSHIP, SPEAKER = "/partners/demo", "330921201", "operator-demo"
 SILENCE = 60.0
 """Seconds without any message."""
@@ -67,22 +78,23 @@ class Copy:
                 return False
             if type.endswith(".refused.v1"):
                 self.refusals.append(said)
-                self._close(said["command_id"])
+                self.close(said["command_id"])
         elif type.endswith(".replay.ended.v1"):
-            self._close(said["command_id"])
+            self.close(said["command_id"])
         elif "subject" in event:
             about = event["source"], event["subject"], event["sequence"]
             with self.database as rows:
                 rows.execute(KEEP, [*about, json.dumps(event, ensure_ascii=False)])
         return True
 
-    def _close(self, request: str) -> None:
+    def close(self, request: str) -> None:
+        """Nothing more comes of that request."""
         with self.database as rows:
             rows.execute("DELETE FROM asked WHERE id = ?", [request])
 
 
 def request_of(id: str, service: str) -> dict[str, Any]:
-    """The command; ``since``, ``types`` and ``subject`` in its data would narrow it."""
+    """The command; ``decided_from``, ``types`` and ``subject`` in its data would narrow it."""
     return {
         "specversion": "1.0",
         "id": id,
@@ -115,9 +127,13 @@ def catch_up(url: str, copy: Copy) -> None:
         for id, service in copy.open_requests().items():
             command = request_of(id, service)
             sealed = pika.BasicProperties(user_id=user, delivery_mode=2)
-            channel.basic_publish(
-                f"{service}.commands", command["type"], json.dumps(command), sealed, mandatory=True
-            )
+            try:
+                channel.basic_publish(
+                    f"{service}.commands", command["type"], json.dumps(command), sealed, mandatory=True
+                )
+            except NOT_LET:
+                copy.close(id)  # the next run is not to ask for it again
+                raise
         while copy.open_requests() and time.monotonic() - copy.heard_at < SILENCE:
             connection.process_data_events(time_limit=1)
 
@@ -127,7 +143,14 @@ def main(path: str, *services: str) -> int:
     with closing(sqlite3.connect(path)) as database:
         copy = Copy(database)
         copy.begin([*services])
-        catch_up(os.environ["BROKER_URL"], copy)
+        try:
+            catch_up(os.environ["BROKER_URL"], copy)
+        except NOT_LET as refusal:
+            print(f"消息代理不放行 the broker does not let it pass: {refusal!r}", file=sys.stderr)
+            return 2
+        except (AMQPError, OSError) as problem:
+            print(f"连不上，请再运行一次 no connection, run this again: {problem!r}", file=sys.stderr)
+            return 75
         for said in copy.refusals:
             print(f"refused {said['code']}: {said['reason']['zh']} {said['reason']['en']} [{said['remedy']}]")
         (things,) = database.execute("SELECT count(*) FROM things").fetchone()
@@ -136,4 +159,11 @@ def main(path: str, *services: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    if len(sys.argv) < 3 or not os.environ.get("BROKER_URL", "").startswith(("amqp://", "amqps://")):
+        print(USAGE, file=sys.stderr)
+        sys.exit(2)
+    try:
+        sys.exit(main(*sys.argv[1:]))
+    except sqlite3.Error as error:
+        print(f"数据库不能用 the database cannot be used: {sys.argv[1]}: {error}", file=sys.stderr)
+        sys.exit(2)

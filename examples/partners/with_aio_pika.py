@@ -3,8 +3,8 @@
     BROKER_URL=amqp://partner-demo:…@broker/ python with_aio_pika.py ID TEXT [VILLAGE]
 
 Keep ID before you run this, and in doubt run it again with the same one: it is carried out once. The exit
-code is 0 if it was carried out, 1 if it was refused, 2 if the broker does not let it pass, 75 if nobody knows
-yet.
+code is 0 if it was carried out, 1 if it was refused, 2 if the broker does not let it pass or this was called
+wrongly, 75 if nobody knows yet.
 """
 
 import asyncio
@@ -25,6 +25,7 @@ from aio_pika.exceptions import (
     PublishError,
 )
 
+USAGE = "用法 usage: BROKER_URL=amqp://USER:PASSWORD@HOST/ python with_aio_pika.py ID TEXT [VILLAGE]"
 SOURCE = "/partners/demo"
 """What the partner's entry lets it say; together with the id it names the command."""
 NOT_LET = (AuthenticationError, ChannelClosed, ProbableAuthenticationError, PublishError)
@@ -106,13 +107,18 @@ async def main(id: str, text: str, village: str = "V01") -> int:
         try:
             return tell(await ask(os.environ["BROKER_URL"], command))
         except NOT_LET as refusal:
-            print(f"the broker does not let it pass: {refusal!r}", file=sys.stderr)
+            print(f"消息代理不放行 the broker does not let it pass: {refusal!r}", file=sys.stderr)
             return 2
         except (AMQPError, ChannelInvalidStateError, OSError, TimeoutError) as problem:
-            print(f"again with the same id: {problem!r}", file=sys.stderr)
-    print(f"no answer yet: run this again with {id}", file=sys.stderr)
+            print(f"用同一编号再试 again with the same id: {problem!r}", file=sys.stderr)
+    print(f"尚无答复，请用同一编号再运行一次 no answer yet, run this again with {id}", file=sys.stderr)
     return 75
 
 
 if __name__ == "__main__":
+    if len(sys.argv) not in (3, 4) or not os.environ.get("BROKER_URL", "").startswith(
+        ("amqp://", "amqps://")
+    ):
+        print(USAGE, file=sys.stderr)
+        sys.exit(2)
     sys.exit(asyncio.run(main(*sys.argv[1:])))

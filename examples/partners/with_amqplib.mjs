@@ -3,10 +3,12 @@
 //     BROKER_URL=amqp://partner-demo:…@broker/ node with_amqplib.mjs ID TEXT [VILLAGE]
 //
 // Keep ID before you run this, and in doubt run it again with the same one: it is carried out once. The exit code
-// is 0 if it was carried out, 1 if it was refused, 2 if the broker does not let it pass, 75 if nobody knows yet.
+// is 0 if it was carried out, 1 if it was refused, 2 if the broker does not let it pass or this was called wrongly,
+// 75 if nobody knows yet.
 import { setTimeout as sleep } from "node:timers/promises";
 import amqp from "amqplib";
 
+const USAGE = "用法 usage: BROKER_URL=amqp://USER:PASSWORD@HOST/ node with_amqplib.mjs ID TEXT [VILLAGE]";
 const SOURCE = "/partners/demo"; // what the partner's entry lets it say
 const TRIES = 4;
 const PATIENCE = 15_000; // milliseconds for one answer
@@ -97,14 +99,20 @@ async function main(id, text, village = "V01") {
       if (answer) return tell(answer);
     } catch (problem) {
       if (problem instanceof NotLetPass || BEYOND.test(problem.message)) {
-        console.error(`the broker does not let it pass: ${problem.message}`);
+        console.error(`消息代理不放行 the broker does not let it pass: ${problem.message}`);
         return 2;
       }
-      console.error(`again with the same id: ${problem.message}`);
+      console.error(`用同一编号再试 again with the same id: ${problem.message}`);
     }
   }
-  console.error(`no answer yet: run this again with ${id}`);
+  console.error(`尚无答复，请用同一编号再运行一次 no answer yet, run this again with ${id}`);
   return 75;
 }
 
-process.exitCode = await main(...process.argv.slice(2));
+const given = process.argv.slice(2);
+if (![2, 3].includes(given.length) || !/^amqps?:\/\//.test(process.env.BROKER_URL)) {
+  console.error(USAGE);
+  process.exitCode = 2;
+} else {
+  process.exitCode = await main(...given);
+}

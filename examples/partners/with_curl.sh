@@ -4,10 +4,17 @@
 #     sh with_curl.sh command.json [http://127.0.0.1:8000]
 #
 # command.json is a CloudEvent in structured JSON; keep it, and in doubt send the same file again. The answer is
-# printed. The exit code is 0 if it was carried out, 1 if it was refused, 2 if it was not taken, 75 if nobody
-# knows yet.
+# printed. The exit code is 0 if it was carried out, 1 if it was refused, 2 if it was not taken or this was called
+# wrongly, 75 if nobody knows yet.
 set -u
 
+if [ $# -lt 1 ] || [ $# -gt 2 ]; then
+  echo '用法 usage: sh with_curl.sh command.json [http://127.0.0.1:8000]' >&2
+  exit 2
+elif [ ! -r "$1" ]; then
+  echo "没有这个文件，或不能读 no such file, or it cannot be read: $1" >&2
+  exit 2
+fi
 answer=$(mktemp)
 trap 'rm -f "$answer"' EXIT
 status=$(

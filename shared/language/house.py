@@ -9,6 +9,7 @@ from shared.language.behaviour import law_of
 from shared.language.contracts.directory import AddTownship, TownshipSnapshot
 from shared.language.contracts.envelope import LEVELS, Envelope, Role
 from shared.language.contracts.intake import SubmitSubmission
+from shared.language.directory.choosing import nearest
 from shared.language.remedies import remedy_of
 from shared.language.topology import TOPOLOGY
 from shared.language.words import bilingual
@@ -19,9 +20,10 @@ def sentence_of(refusal: Refusal) -> Bilingual:
     return bilingual(f"refusal.{refusal.code}", field=refusal.field or "", **dict(refusal.values))
 
 
-def no_such_township(township: str) -> Refusal:
-    """The refusal of a command for a township that was not taken in."""
-    return refuse("unknown_township", Envelope.tenant_name, tenant=township)
+def no_such_township(township: str, taken_in: tuple[str, ...]) -> Refusal:
+    """The refusal of a command for a township that was not taken in; it names those that were."""
+    near = nearest(township, taken_in)
+    return refuse("unknown_township", Envelope.tenant_name, tenant=township, one_of=near)
 
 
 HOUSE = House(

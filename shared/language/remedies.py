@@ -25,6 +25,7 @@ LATER = frozenset(
         "publisher_unknown",
         "raiser_barred",
         "rating_to_come",
+        "refused_too_often",
         "replay_of_nothing",
         "replay_running",
         "replay_too_often",

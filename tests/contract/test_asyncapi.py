@@ -71,7 +71,7 @@ def test_a_partner_sends_each_command_sealed_and_is_answered_in_its_queue(
     sent = [operation for operation in document["operations"].values() if operation["action"] == "send"]
     assert len(sent) == len(commands_of(service))
     for operation in sent:
-        assert operation["channel"] == {"$ref": "#/channels/commands"}
+        assert operation["channel"] == {"$ref": f"#/channels/{service}.commands"}
         assert operation["bindings"]["amqp"]["userId"] == "{user}"
         assert operation["reply"]["channel"] == {"$ref": "#/channels/answers"}
     outcomes = [f"{service}.command.accepted.v1", f"{service}.command.refused.v1"]

@@ -39,6 +39,7 @@ from tests.support.partner_programs import (
     python,
     raises_well,
     ran,
+    says_how,
 )
 from tests.support.partners import written
 from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
@@ -104,7 +105,8 @@ async def with_node(stand: Stand, node: RabbitMQNode, folder: Path) -> list[str]
 async def raised(stand: Stand, node: RabbitMQNode, *program: str, folder: Path = EXAMPLES) -> list[str]:
     """All that is asked of a program that raises matters."""
     stranger = as_user(stand, node.url(SAMPLE_PARTNER, "wrong"))
-    problems = await is_not_let_pass(stranger, *program, folder=folder)
+    problems = await says_how(stand, *program, folder=folder)
+    problems += await is_not_let_pass(stranger, *program, folder=folder)
     problems += await goes_on(stand, node, *program, folder=folder)
     async with running_platform(stand, "intake"):
         return [*problems, *await raises_well(stand, *program, folder=folder)]

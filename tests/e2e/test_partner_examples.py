@@ -2,11 +2,14 @@
 
 import asyncio
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
+from sqlite3 import connect
 from uuid import uuid4
 
 import pytest
 
+from shared.kernel.bus.access.users import SAMPLE_PARTNER
 from tests.servers.rabbitmq import RabbitMQNode
 from tests.support.partner_programs import (
     ANSWERS,
@@ -20,10 +23,14 @@ from tests.support.partner_programs import (
     python,
     raises_well,
     ran,
+    says_how,
 )
 from tests.support.platform import Stand, running_platform
 from tests.support.replays import CALL, CITIZEN
 
+CATCHES_UP = "catch_up.py"
+NOBODY = Stand("", users={SAMPLE_PARTNER: "amqp://partner-demo:secret@127.0.0.1:1/"})
+"""Where no broker is."""
 RAISES = pytest.mark.parametrize("example", PYTHON)
 
 
@@ -80,3 +87,45 @@ async def test_who_catches_up_has_each_thing_as_it_is_now_and_may_do_it_again(
         for _ in range(3):
             await platform.tell(CALL, CITIZEN)
         assert await catches_up(guarded, platform, tmp_path) == []
+
+
+@pytest.mark.parametrize("example", [*PYTHON, CATCHES_UP])
+async def test_called_wrongly_it_says_in_both_languages_how_it_is_called(example: str) -> None:
+    assert await says_how(NOBODY, *python(example)) == []
+
+
+async def test_the_one_for_curl_says_how_it_is_called_and_that_its_file_is_not_there() -> None:
+    nothing, no_file = [await ran(NOBODY, "sh", "with_curl.sh", *given) for given in ((), ("no-such.json",))]
+    assert (nothing.code, nothing.said) == (2, "")
+    assert nothing.complaints.startswith("用法 usage: ")
+    assert (no_file.code, no_file.complaints.endswith("it cannot be read: no-such.json")) == (2, True)
+
+
+@RAISES
+async def test_where_no_broker_is_it_tries_again_and_names_the_id_for_later(example: str) -> None:
+    run = await ran(NOBODY, *python(example, "my-id", TEXT))
+    assert (run.code, run.said) == (75, "")
+    assert run.complaints.endswith("no answer yet, run this again with my-id")
+    assert "Traceback" not in run.complaints
+
+
+async def test_who_cannot_catch_up_is_told_why_in_a_line(
+    guarded: Stand, stranger: str, tmp_path: Path
+) -> None:
+    database = str(tmp_path / "copy.sqlite")
+    away = await ran(NOBODY, *python(CATCHES_UP, database, "intake"))
+    assert (away.code, "no connection, run this again" in away.complaints) == (75, True)
+    unusable = await ran(NOBODY, *python(CATCHES_UP, str(tmp_path), "intake"))
+    assert (unusable.code, "the database cannot be used" in unusable.complaints) == (2, True)
+    for url in (stranger, stranger.replace("secret", "wrong")):
+        run = await ran(as_user(guarded, url), *python(CATCHES_UP, database, "intake"))
+        assert (run.code, run.said) == (2, "")
+        assert run.complaints.startswith("消息代理不放行 the broker does not let it pass")
+
+
+async def test_a_service_that_there_is_not_is_not_asked_again(guarded: Stand, tmp_path: Path) -> None:
+    database = tmp_path / "copy.sqlite"
+    wrong = await ran(guarded, *python(CATCHES_UP, str(database), "intak"))
+    assert wrong.code == 2
+    with closing(connect(database)) as copy:
+        assert copy.execute("SELECT service FROM asked").fetchall() == []

@@ -7,6 +7,7 @@ from contextlib import aclosing
 from pathlib import Path
 
 import aio_pika
+import asyncpg
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -100,6 +101,31 @@ async def test_a_wrong_answer_is_named_beside_the_right_one(platform: Platform, 
     assert result.exit_code == 1, result.output
     assert "publisher_not_trusted · field actorid" in result.output
     assert "应为 expected: refused · unknown_thing · data.submission_id" in result.output
+    assert await platform.scalar("intake", "SELECT count(*) FROM submission") == 0
+
+
+async def test_on_a_fresh_platform_the_partner_is_told_what_has_to_be_typed(guarded: Stand) -> None:
+    assert guarded.users
+    connection = await asyncpg.connect(guarded.database_url.replace("+asyncpg", ""))
+    try:
+        await connection.execute("DELETE FROM intake.known")
+    finally:
+        await connection.close()
+    async with running_platform(guarded, "intake", story_clock=None):
+        result = await tried(guarded.users[HOTLINE])
+    assert (result.exit_code, result.output.count("✓")) == (2, 0), result.output
+    assert f"平台上没有乡镇 {TOWNSHIP}" in result.output
+    assert "youyue township add LISTS.xlsx" in result.output
+
+
+async def test_where_another_township_is_taken_in_the_partner_is_told_which(
+    platform: Platform, guarded: Stand
+) -> None:
+    assert guarded.users
+    words = ("--township", "330921299", "--source", "/partners/demo", "--actor", "hotline-1:agent")
+    result = await tried(guarded.users[DEMO], *words)
+    assert result.exit_code == 2, result.output
+    assert f"It has {TOWNSHIP}: name one of your entry with --township." in result.output
     assert await platform.scalar("intake", "SELECT count(*) FROM submission") == 0
 
 

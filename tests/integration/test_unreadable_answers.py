@@ -104,7 +104,7 @@ async def test_nonsense_without_end_is_answered_so_often_then_told_once_then_cou
     guarded: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert guarded.users
-    monkeypatch.setattr("shared.kernel.bus.delivery.pipeline.Allowance", lambda: Allowance(at_most=3))
+    monkeypatch.setattr("shared.kernel.bus.delivery.pipeline.Allowance", lambda at_most: Allowance(3))
     async with (
         running_platform(guarded, "intake", story_clock=None) as platform,
         plain_partner(guarded.users[HOTLINE], HOTLINE) as hotline,

@@ -99,5 +99,6 @@ async def test_a_township_that_was_not_taken_in_has_nobody(in_process: Stand) ->
         for command, actor in ((submit, Actor("citizen:1", Role.CITIZEN)), (COMMANDS["intake"][0], DEPUTY)):
             answer = (await refused(platform, command, actor, "999999999")).data
             assert (answer["code"], answer["field"]) == ("unknown_township", "township")
+            assert answer["allowed"] == [TOWNSHIP]
             assert "999999999" in answer["reason"]["zh"]
             assert "999999999" in answer["reason"]["en"]

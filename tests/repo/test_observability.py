@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from shared.kernel.bus.access.belongings import BOUNDS
+from shared.kernel.bus.access.belongings import BOUNDS, Bounds, facts_queue
 from shared.kernel.bus.access.partners import load_partners
 from shared.kernel.bus.access.users import broker_users
 from shared.kernel.messages.topology import UNROUTED
@@ -58,6 +58,13 @@ def expressions() -> list[str]:
     ]
 
 
+def queues_of_partners() -> list[str]:
+    """Those of the sample, and one of facts, which none of its partners hears."""
+    users = (user for user in broker_users(HOUSE, load_partners(HOUSE)) if user.is_partner)
+    names = [queue.name for user in users for queue in user.has.queues]
+    return [*names, facts_queue("partner-demo", "partner-12345")]
+
+
 def test_every_metric_that_an_alert_or_a_panel_names_exists() -> None:
     named = {name for expression in expressions() for name in re.findall(r"\byouyue_\w+", expression)}
     assert named <= SERIES.keys()
@@ -73,8 +80,7 @@ def test_every_label_that_they_name_exists() -> None:
 
 
 def test_every_queue_and_type_that_they_pick_out_exists() -> None:
-    partners = [queue for user in broker_users(HOUSE, load_partners(HOUSE)) for queue in user.has.queues]
-    queues = [queue.name for queue in (*TOPOLOGY.queues, *partners)]
+    queues = [*(queue.name for queue in TOPOLOGY.queues), *queues_of_partners()]
     for expression in expressions():
         for pattern in re.findall(r'\bqueue=~?"([^"]*)"', expression):
             assert any(re.fullmatch(pattern, queue) for queue in queues), pattern
@@ -87,22 +93,25 @@ def test_every_queue_and_type_that_they_pick_out_exists() -> None:
 def test_a_queue_of_whichever_kind_that_its_partner_does_not_read_is_told() -> None:
     (unread,) = (rule for rule in RULES if rule["alert"] == "YouyuePartnerQueueUnread")
     (pattern,) = re.findall(r'queue=~"([^"]*)"', unread["expr"])
-    users = (user for user in broker_users(HOUSE, load_partners(HOUSE)) if user.is_partner)
-    queues = [queue.name for user in users for queue in user.has.queues]
+    queues = queues_of_partners()
     assert len(queues) > 6
     assert [queue for queue in queues if not re.fullmatch(pattern, queue)] == []
 
 
-def test_a_queue_that_drops_its_oldest_is_told_when_half_of_its_bound_is_taken() -> None:
-    (filling,) = (rule for rule in RULES if rule["alert"] == "YouyuePartnerQueueFilling")
-    told = re.findall(r'queue=~"([^"]*)"[^>]*> 0\.5 \* (\d+) \* 1024 \^ 2', filling["expr"])
-    users = (user for user in broker_users(HOUSE, load_partners(HOUSE)) if user.is_partner)
-    queues = [queue.name for user in users for queue in user.has.queues]
-    for bounds in BOUNDS:
-        for queue in queues:
-            if re.match(bounds.names.replace(r"\z", "$"), queue):
-                told_at = [int(size) * 1024 * 1024 for pattern, size in told if re.fullmatch(pattern, queue)]
-                assert told_at == ([bounds.bytes] if bounds.overflow == "drop-head" else []), queue
+@pytest.mark.parametrize("bounds", BOUNDS, ids=lambda bounds: bounds.kind)
+def test_a_queue_of_a_partner_is_told_when_half_of_its_bound_is_taken(bounds: Bounds) -> None:
+    alert = "YouyuePartnerQueueFilling" if bounds.overflow == "drop-head" else "YouyuePartnerReplayStands"
+    told = [
+        (rule["alert"], pattern, int(size) * 1024 * 1024)
+        for rule in RULES
+        for pattern, size in re.findall(r'queue=~"([^"]*)"[^>]*> 0\.5 \* (\d+) \* 1024 \^ 2', rule["expr"])
+    ]
+    pattern = bounds.names.replace(r"\z", "$")
+    queues = [queue for queue in queues_of_partners() if re.match(pattern, queue)]
+    assert queues
+    for queue in queues:
+        told_at = [(name, size) for name, pattern, size in told if re.fullmatch(pattern, queue)]
+        assert told_at == [(alert, bounds.bytes)], queue
 
 
 def test_every_service_is_asked_and_missed() -> None:

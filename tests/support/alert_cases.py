@@ -10,6 +10,8 @@ WELL = {f'youyue_ready{{service="{name}",instance="a"}}': "1x60" for name in CON
     'rabbitmq_detailed_queue_messages_ready{queue="partner-12345.events"}': "5x60",
     'rabbitmq_detailed_queue_messages_ready_bytes{queue="partner-12345.events"}': "9e7x60",
     'rabbitmq_detailed_queue_consumers{queue="partner-12345.events"}': "1x3 0x56",
+    'rabbitmq_detailed_queue_messages_ready_bytes{queue="partner-demo.facts.partner-12345"}': "6e6x60",
+    'rabbitmq_detailed_queue_messages_ready_bytes{queue="partner-12345.replay"}': "0x30 6e7x20 0x9",
     "rabbitmq_alarms_memory_used_watermark": "0x60",
     "rabbitmq_alarms_free_disk_space_watermark": "0x60",
     "rabbitmq_disk_space_available_bytes": "9e9x60",
@@ -18,6 +20,7 @@ WELL = {f'youyue_ready{{service="{name}",instance="a"}}': "1x60" for name in CON
     'youyue_oldest_unsent_age_seconds{service="intake"}': "0.2x60",
     'youyue_events_refused_oldest_age_seconds{service="intake",exchange="intake.events",type="t"}': "9x3 _x9",
     'youyue_refusals_total{service="intake",code="unreadable_too_often"}': "7x60",
+    'youyue_refusals_total{service="intake",code="refused_too_often"}': "7x60",
     'youyue_timers_overdue{service="handling"}': "0x60",
     'youyue_waiting{service="handling",role="department",what="receipt",late="yes"}': "1x20 0x39",
     'youyue_waiting{service="handling",role="department",what="receipt",late="no"}': "90x60",
@@ -44,6 +47,7 @@ ILL = {
     "YouyueUnreadableTooOften": {
         'youyue_refusals_total{service="intake",code="unreadable_too_often"}': "0+9x60"
     },
+    "YouyueRefusedTooOften": {'youyue_refusals_total{service="intake",code="refused_too_often"}': "0+9x60"},
     "YouyueEventsUnsent": {'youyue_oldest_unsent_age_seconds{service="intake"}': "0+60x60"},
     "YouyueEventsRefused": {
         'youyue_events_refused_oldest_age_seconds{service="intake",exchange="intake.events",type="t"}': (
@@ -56,6 +60,9 @@ ILL = {
     "YouyuePartnerQueueUnread": {'rabbitmq_detailed_queue_consumers{queue="partner-12345.events"}': "0x60"},
     "YouyuePartnerQueueFilling": {
         'rabbitmq_detailed_queue_messages_ready_bytes{queue="partner-12345.events"}': "2e8x60"
+    },
+    "YouyuePartnerReplayStands": {
+        'rabbitmq_detailed_queue_messages_ready_bytes{queue="partner-12345.replay"}': "6e7x60"
     },
     "YouyueQueueBacklog": {
         'rabbitmq_detailed_queue_messages_ready{queue="intake.inbox.commands"}': "5000x60"

@@ -107,8 +107,16 @@ async def goes_on(stand: Stand, node: RabbitMQNode, *program: str, folder: Path 
 async def is_not_let_pass(stand: Stand, *program: str, folder: Path = EXAMPLES) -> list[str]:
     """What is wrong with a program that the broker refuses."""
     run = await ran(stand, *program, str(uuid4()), TEXT, folder=folder)
-    told = run.complaints.startswith("the broker does not let it pass")
+    told = "消息代理不放行 the broker does not let it pass" in run.complaints
     return [] if (run.code, run.said, told) == (2, "", True) else [f"{run}"]
+
+
+async def says_how(stand: Stand, *program: str, folder: Path = EXAMPLES) -> list[str]:
+    """What is wrong with a program that was called with nothing, or with no broker's address."""
+    nameless = as_user(stand, "broker.example")
+    runs = [await ran(stand, *program, folder=folder)]
+    runs.append(await ran(nameless, *program, "a", "b", folder=folder))
+    return [f"{run}" for run in runs if run.code != 2 or not run.complaints.startswith("用法 usage: ")]
 
 
 def as_user(stand: Stand, url: str) -> Stand:

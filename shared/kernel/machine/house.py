@@ -40,8 +40,8 @@ class LawBook:
     """The law that a snapshot holds."""
     founded_by: type[Command]
     """The command with which a tenant's law begins."""
-    unknown: Callable[[str], Refusal]
-    """The refusal of a command for a tenant without one."""
+    unknown: Callable[[str, tuple[str, ...]], Refusal]
+    """The refusal of a command for a tenant without one, by those that have one."""
 
 
 @dataclass(frozen=True)

@@ -191,8 +191,10 @@ class Running:
     def _way(self) -> Handle:
         """The way of this service's deliveries."""
         house, name = self.service.house, self.service.name
-        answering = Answering(name, house, self.sessions, self.clock, self.statistics.refused)
         trust = trust_of(house, self.settings, embedded=self.bus is not None)
+        answering = Answering(
+            name, house, self.sessions, self.clock, self.statistics.refused, trust.is_outside
+        )
         unit = CarryingOut(
             service=name,
             sessions=self.sessions,

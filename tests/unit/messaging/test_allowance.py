@@ -1,4 +1,4 @@
-"""What cannot be read is answered so often and no oftener, for each publisher by itself."""
+"""Refusals are told so often and no oftener, to each publisher by itself."""
 
 from shared.kernel.bus.delivery.allowance import Allowance
 
@@ -20,3 +20,11 @@ def test_one_publisher_uses_up_nothing_of_another() -> None:
 def test_it_begins_anew_when_the_time_is_over() -> None:
     allowance = Allowance(at_most=1, within=HOUR)
     assert [allowance.left("partner-a", now) for now in (0.0, HOUR - 1, HOUR)] == [0, -1, 0]
+
+
+def test_what_cost_nothing_is_given_back() -> None:
+    allowance = Allowance(at_most=1, within=HOUR)
+    allowance.give_back("partner-a")
+    assert allowance.left("partner-a", 0.0) == 0
+    allowance.give_back("partner-a")
+    assert allowance.left("partner-a", 1.0) == 0

@@ -75,6 +75,11 @@ class Trust:
         """Whether that is somebody whom it makes sense to answer."""
         return user is not None and (self.believed is None or user in self.believed)
 
+    def is_outside(self, user: str) -> bool:
+        """Whether that is a partner or a stranger, and not one of the house's frontends, behind which many
+        people stand."""
+        return user in self.partners or (self.believed is not None and user not in self.believed)
+
     def quota_of(self, user: str | None, source: str) -> Quota | None:
         """The quota of the sending partner: ``user``, or if that is no partner, the owner of ``source``."""
         partner = self.partners.get(user or "") or self._speaking_from(source)

@@ -1,4 +1,4 @@
-"""The number of unreadable messages of one publisher that are answered.
+"""The number of refusals that one publisher is told of.
 
 Each answer is a row of the journal: whoever sends nonsense without end must not fill the database with what
 it is told.
@@ -6,8 +6,10 @@ it is told.
 
 from dataclasses import dataclass, field
 
-AT_MOST, WITHIN_SECONDS = 600, 3600.0
-"""Answers to one publisher, by one process of a service: enough to find a fault in what is sent."""
+UNREADABLE_TOLD, REFUSALS_TOLD, WITHIN_SECONDS = 600, 3000, 3600.0
+"""Answers to one publisher, by one process of a service. Of messages that cannot be read: enough to find a
+fault in what is sent. Of commands that are refused: five times what the sample's hotline may raise in that
+time, so that who enters a backlog hears of each."""
 
 
 @dataclass(slots=True)
@@ -20,7 +22,7 @@ class _Window:
 class Allowance:
     """``at_most`` answers for each publisher, counted from its first message in the window on."""
 
-    at_most: int = AT_MOST
+    at_most: int
     within: float = WITHIN_SECONDS
     _windows: dict[str, _Window] = field(default_factory=dict)
 
@@ -39,3 +41,8 @@ class Allowance:
             window = self._windows[publisher] = _Window(now)
         window.taken += 1
         return self.at_most - window.taken
+
+    def give_back(self, publisher: str) -> None:
+        """One that was counted has cost nothing."""
+        if window := self._windows.get(publisher):
+            window.taken -= 1

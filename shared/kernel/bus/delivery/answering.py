@@ -1,11 +1,17 @@
-"""What a service says to who sent it a command: in the words of the house, to that broker user alone."""
+"""What a service says to who sent it a command: in the words of the house, to that broker user alone.
 
+A refusal costs rows. Whoever is refused more often than a fault explains is told so once; the rest of that
+time's is counted, and neither answered nor kept, so its ids are not taken.
+"""
+
+import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 import structlog
 
+from shared.kernel.bus.delivery.allowance import REFUSALS_TOLD, Allowance
 from shared.kernel.bus.delivery.delivery import Delivery
 from shared.kernel.journal.answering import (
     Asked,
@@ -32,13 +38,16 @@ SHOWN = 10
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """One service's answers. ``told``: hears the code of each refusal."""
+    """One service's answers. ``told``: hears the code of each refusal. ``limited``: whose refusals are
+    counted."""
 
     service: str
     house: House
     sessions: Sessions
     clock: Clock
     told: Callable[[str], None] = lambda code: None
+    limited: Callable[[str], bool] = lambda user: False
+    allowance: Allowance = field(default_factory=lambda: Allowance(REFUSALS_TOLD))
 
     def asked(self, envelope: Envelope, asker: str | None, filed: str | None) -> Asked | None:
         """The command, if there is somebody to answer; ``filed``: the source under which its id is taken."""
@@ -51,6 +60,21 @@ class Answering:
         """The refusal of a command."""
         return self._said(refusal, command.source, command.id, command.type)
 
+    def told_of(self, refusal: Refusal, asker: str) -> Refusal | None:
+        """The refusal of which the asker is told: this one, or at last that there were too many; None: it is
+        told no more, and nothing is kept."""
+        if not self.limited(asker):
+            return refusal
+        left, at_most = self.allowance.left(asker, asyncio.get_running_loop().time()), self.allowance.at_most
+        if left > 0:
+            return refusal
+        too_often = refuse("refused_too_often", at_most=at_most, minutes=self.allowance.minutes)
+        if left == 0:
+            log.error("refused_too_often", publisher=asker, at_most=at_most)
+            return too_often
+        self.note(too_often)
+        return None
+
     def note(self, refusal: Refusal) -> None:
         """It was refused: for logs and figures, which repeat nothing that was said."""
         log.info("refused", code=refusal.code, field=refusal.field)
@@ -62,7 +86,9 @@ class Answering:
             if not await is_other_than_before(session, consumer, asked):
                 await answer_again(session, self.service, asked)
                 return "duplicate"
-            refusal = refuse("id_used_for_other", "id", id=asked.command.id)
+            refusal = self.told_of(refuse("id_used_for_other", "id", id=asked.command.id), asked.asker)
+            if refusal is None:
+                return "refused"
             refused, now = self.refused(refusal, asked.command), await self.clock.now(session.connection)
             row = asked.write(refused, self.service, now, digest_of(asked.command).hex())
             await answer_alone(session, asked.command.tenant, row)

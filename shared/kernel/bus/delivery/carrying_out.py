@@ -88,7 +88,7 @@ class CarryingOut:
                 await session.begin()
             standing = await self._standing(session, envelope.tenant, data, anew=locking)
             if standing is None:
-                data = self._without_law(envelope, data)
+                data = await self._without_law(session, envelope, data)
             receipt = Receipt(
                 consumer,
                 envelope.tenant,
@@ -107,9 +107,15 @@ class CarryingOut:
                 if await _handled_before(session, receipt):
                     return DUPLICATE
                 raise
+            if refusal and asked:
+                refusal = self.answering.told_of(refusal, asked.asker)
+                if refusal is None:
+                    return DUPLICATE if await _handled_before(session, receipt) else "refused"
             if refusal:
                 work.refuse(self.answering.refused(refusal, envelope))
             if not await work.flush():
+                if refusal and asked:
+                    self.answering.allowance.give_back(asked.asker)
                 return DUPLICATE
         if refusal:
             self.answering.note(refusal)
@@ -155,14 +161,14 @@ class CarryingOut:
     def _only_kept(self, data: Data | Refusal) -> bool:
         return isinstance(data, Event) and (self.only_copies or self.handlers[type(data)] is learn)
 
-    def _without_law(self, envelope: Envelope, data: Data | Refusal) -> Refusal:
+    async def _without_law(self, session: Session, envelope: Envelope, data: Data | Refusal) -> Refusal:
         """Nothing is decided for who has no law: a command is refused, an event waits for the tenant."""
         if isinstance(data, Refusal):
             return data
         if isinstance(data, Event):
             raise NotYetKnown(f"{envelope.tenant_name} {envelope.tenant}")
         assert self.laws.book
-        return self.laws.book.unknown(envelope.tenant)
+        return self.laws.book.unknown(envelope.tenant, await self.laws.tenants(session))
 
     async def _refresh(self, work: UnitOfWork, event: Event) -> str:
         self._learn(event, work)

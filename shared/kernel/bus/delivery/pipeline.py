@@ -23,7 +23,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from shared.kernel.bus.access.trust import Trust
-from shared.kernel.bus.delivery.allowance import Allowance
+from shared.kernel.bus.delivery.allowance import UNREADABLE_TOLD, Allowance
 from shared.kernel.bus.delivery.answering import Answering
 from shared.kernel.bus.delivery.delivery import Handle, Wrap
 from shared.kernel.bus.delivery.log_context import logged
@@ -53,7 +53,7 @@ def concerns(station: Station) -> Mapping[str, Wrap]:
     return {
         "counted": counted(station.statistics),
         "judged": judged(station.statistics.again_at_once),
-        "answered": answered(station.service, station.answering, station.trust, Allowance()),
+        "answered": answered(station.service, station.answering, station.trust, Allowance(UNREADABLE_TOLD)),
         "opened": opened(station.topology.registry),
         "traced": traced(station.tracing),
         "timed": timed(station.statistics),
