@@ -23,6 +23,9 @@ EXCEPTIONS: Mapping[Move, str] = MappingProxyType(
         Move("ballot", "open", "handling.item.ended_unrated.v1", "evaluation.ballot.closed.v1"): _CROSSING,
         Move("topic", "being_handled", "handling.item.archived.v1", "intake.topic.closed.v1"): _SMALL,
         Move("topic", "being_handled", "handling.item.archived.v1", "intake.topic.item_closed.v1"): _SMALL,
+        Move(
+            "submission", "fast_lane", "handling.item.reopened.v1", "intake.submission.done_again.v1"
+        ): _CROSSING,
         Move("submission", "closed", "handling.item.extended.v1", _NEWS): _CROSSING,
         Move("submission", "closed", "handling.item.extension_refused.v1", _NEWS): _CROSSING,
         Move("submission", "closed", "handling.item.extension_undecided.v1", _NEWS): _CROSSING,
