@@ -187,6 +187,7 @@ PROMISE: Events = (
     handling.PromiseOverdue,
     handling.PromiseReminded,
     handling.PromiseSuperseded,
+    handling.PromiseResumed,
     handling.PromiseRedacted,
 )
 PROJECT: Events = (
