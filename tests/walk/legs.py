@@ -56,8 +56,10 @@ class Road(NamedTuple):
 RAISED = (
     Leg("intake.submission.submit.v1", 2),
     Leg("intake.submission.accept.v1", 2),
-    Leg("intake.topic.create.v1"),
-    Leg("intake.topic.merge.v1"),
+    *(
+        Leg(type, takes=Move("submission", "accepted", type, "intake.submission.merged.v1"))
+        for type in ("intake.topic.create.v1", "intake.topic.merge.v1")
+    ),
     Leg("intake.topic.co_sign.v1", 2),
     Leg("intake.topic.propose.v1"),
 )
@@ -104,6 +106,11 @@ ASSIGNED = (
 """What was agreed goes to a department, which talks with the deputies."""
 
 
+MATTER = "intake.submission.submit.v1"
+BY_MOUTH = {"occasion": "meeting", "day": "2026-09-07", "where": "村口"}
+TWO_MATTERS = ("一、村口路灯坏了三盏", "二、自来水发黄")
+
+
 def answered(result_class: str) -> Legs:
     """The department answers with that class."""
     return (
@@ -130,9 +137,9 @@ def twice(*legs: Leg | Silence | OtherLaw) -> Legs:
     return tuple(one._replace(times=2 * one.times) if isinstance(one, Leg) else one for one in legs)
 
 
-def over(type: str, event: str) -> Leg:
+def over(type: str, event: str, **values: Any) -> Leg:
     """The office sees to the matter that is one too many."""
-    return Leg(type, takes=Move("visit", "done", event, "scheduling.visit.duplicate_over.v1"))
+    return Leg(type, values=values, takes=Move("visit", "done", event, "scheduling.visit.duplicate_over.v1"))
 
 
 def counted(kind: str, state: str, owner: str) -> Legs:

@@ -7,11 +7,14 @@ from shared.kernel.machine import ABSENT
 from tests.support.memory import Move
 from tests.walk.legs import (
     ASSIGNED,
+    BY_MOUTH,
     CALLED,
     DISSATISFIED,
+    MATTER,
     RAISED,
     SATISFIED,
     TALKED_OVER,
+    TWO_MATTERS,
     Leg,
     Road,
     Silence,
@@ -23,15 +26,12 @@ from tests.walk.legs import (
 )
 from tests.walk.roads_beside import BESIDE
 
-_MATTER = "intake.submission.submit.v1"
 _POND = Leg(
     "intake.submission.submit.v1",
     values={"text": "池塘发臭，排水不通", "village": "V07", "category": "utility.water"},
 )
 _DRAIN = {"category": "utility.water"}
 _CONTACTS = Leg("handling.item.log_contact.v1", 3)
-_BY_MOUTH = {"occasion": "meeting", "day": "2026-09-07", "where": "村口"}
-_TWO = ("一、村口路灯坏了三盏", "二、自来水发黄")
 _HANDED_UP = {"kind": "handed_up", "corrections_seen": 1}
 _SAID_NO = {"satisfied": False, "reason": "没有修好"}
 ROADS: Mapping[str, Road] = MappingProxyType(
@@ -169,22 +169,22 @@ ROADS: Mapping[str, Road] = MappingProxyType(
         ),
         "said by word of mouth": Road(
             (
-                Leg(_MATTER, values={"remark": _BY_MOUTH}),
+                Leg(MATTER, values={"remark": BY_MOUTH}),
                 Leg("intake.submission.answer_on_the_spot.v1"),
             )
         ),
         "several matters in one text": Road(
             (
-                Leg(_MATTER, values={"text": "；".join(_TWO)}),
+                Leg(MATTER, values={"text": "；".join(TWO_MATTERS)}),
                 Leg(
                     "intake.submission.split.v1",
-                    values={"pieces": _TWO},
+                    values={"pieces": TWO_MATTERS},
                 ),
             )
         ),
         "with the county": Road(
             (
-                Leg(_MATTER),
+                Leg(MATTER),
                 Leg("intake.submission.forward.v1"),
                 *counted("submission", "forwarded", "intake"),
             )

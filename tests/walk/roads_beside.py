@@ -5,8 +5,11 @@ from types import MappingProxyType
 
 from tests.support.memory import Move
 from tests.walk.legs import (
+    BY_MOUTH,
     EVERYBODY,
+    MATTER,
     MINUTES,
+    TWO_MATTERS,
     Leg,
     Road,
     Silence,
@@ -20,7 +23,8 @@ _STEPS = (
 )
 _SEEN = ({"text": "老码头照明坏了"}, {"text": "水管锈穿"})
 _FOUND_TWICE = "scheduling.visit.duplicate_found.v1"
-_MATTER, _ITEM = "intake.submission.submit.v1", "handling.item.assign_finding.v1"
+_ITEM = "handling.item.assign_finding.v1"
+_SPOKEN = {"text": "；".join(TWO_MATTERS), "remark": BY_MOUTH}
 BESIDE: Mapping[str, Road] = MappingProxyType(
     {
         "found": Road((Leg("scheduling.visit.record.v1", values={"found": _SEEN}),)),
@@ -30,7 +34,7 @@ BESIDE: Mapping[str, Road] = MappingProxyType(
         "found twice, first a matter": Road(
             (
                 Leg(
-                    _MATTER,
+                    MATTER,
                     takes=Move(
                         *("visit", "done", "intake.submission.received.v1"),
                         "scheduling.visit.finding_settled.v1",
@@ -44,18 +48,28 @@ BESIDE: Mapping[str, Road] = MappingProxyType(
         "found twice, first an item": Road(
             (
                 Leg(_ITEM, lies=True),
-                Leg(_MATTER, takes=Move("visit", "done", "intake.submission.received.v1", _FOUND_TWICE)),
+                Leg(
+                    MATTER,
+                    values=_SPOKEN,
+                    takes=Move("visit", "done", "intake.submission.received.v1", _FOUND_TWICE),
+                ),
             ),
             "found",
         ),
         **{
             f"one too many: {event}": Road((over(type, event),), "found twice, first an item")
             for type, event in (
+                ("intake.submission.answer_on_the_spot.v1", "intake.submission.answered_by_word.v1"),
+                ("intake.submission.forward.v1", "intake.submission.forwarded.v1"),
                 ("intake.submission.withdraw.v1", "intake.submission.withdrawn.v1"),
                 ("intake.submission.reject.v1", "intake.submission.rejected.v1"),
                 ("intake.submission.fast_lane.v1", "intake.submission.fast_laned.v1"),
             )
         },
+        "one too many, split": Road(
+            (over("intake.submission.split.v1", "intake.submission.split_up.v1", pieces=TWO_MATTERS),),
+            "found twice, first an item",
+        ),
         "one too many, and nobody sees to it": Road(
             (Silence(60, Move("visit", "done", "withdraw_duplicate", "")),), "found twice, first an item"
         ),

@@ -99,14 +99,16 @@ class Town:
         """Nobody says anything until then. ``ladders_at``: reminders are not dealt with before that moment,
         as if the platform had stood still for them; of several of one ladder the highest is taken. In the
         same moment events that lie about stay where they are: what is said next crosses them."""
-        if to > self.now:
+        passes = to > self.now
+        if passes:
             self.settle()
         while (due := self._next_timer(to, ladders_at)) is not None:
             moment, world, key = due
             self.now = max(self.now, moment)
             world.fire(key, self.now)
             self._collect()
-            self.settle()
+            if passes:
+                self.settle()
         self.now = max(self.now, to)
 
     def settle(self, chance: Random | None = None) -> None:
