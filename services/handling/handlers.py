@@ -13,6 +13,7 @@ from services.handling.use_cases.assign import (
 from services.handling.use_cases.ballots import take_ballot
 from services.handling.use_cases.correct import correct_answer, correct_assignment
 from services.handling.use_cases.count_anew import begin_to_count, count_anew
+from services.handling.use_cases.decide import decide
 from services.handling.use_cases.objections import decide_publication, object_to_publication
 from services.handling.use_cases.ratings import take_rating
 from services.handling.use_cases.visits import take_promises
@@ -42,6 +43,8 @@ USE_CASES: Mapping[type[Data], UseCase] = {
     handling.CorrectAssignment: correct_assignment,
     handling.ObjectToPublication: object_to_publication,
     handling.DecidePublication: decide_publication,
+    handling.RecordDecision: decide,
+    handling.CorrectDecision: decide,
     handling.AnswerFastLane: answer_fast_lane,
     intake.SubmissionFastLaned: open_fast_lane,
     evaluation.BallotOpened: take_ballot,

@@ -191,6 +191,7 @@ PROMISE: Events = (
     handling.PromiseOverdue,
     handling.PromiseReminded,
     handling.PromiseSuperseded,
+    handling.PromiseResumed,
     handling.PromiseRedacted,
 )
 PROJECT: Events = (

@@ -1,5 +1,6 @@
 """What was found at a visit without a topic becomes something in whichever service, and is never lost."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -120,6 +121,30 @@ def test_what_two_services_settle_at_once_is_the_item_and_the_matter_is_the_offi
     assert town.say(OFFICE, reject) is None
     assert "withdraw_duplicate" not in {one.what for one in the_visit(town).waiting}
     assert the_visit(town).found[0].duplicate_over_at
+
+
+SEEN_TO: tuple[Callable[[str], Command], ...] = (
+    lambda id: intake.WithdrawSubmission(submission_id=id),
+    lambda id: intake.FastLaneSubmission(submission_id=id, department="construction"),
+    lambda id: intake.ForwardSubmission(submission_id=id, to="县水利局", why="归县里管"),
+    lambda id: intake.AnswerOnTheSpot(submission_id=id, text="已由村镇建设办公室办理"),
+    lambda id: intake.SplitSubmission(submission_id=id, pieces=("照明坏了", "路面不平")),
+)
+
+
+@pytest.mark.parametrize("see_to", SEEN_TO)
+def test_whichever_way_the_matter_too_many_goes_nobody_is_asked_to_withdraw_it_any_more(
+    see_to: Callable[[str], Command],
+) -> None:
+    town, visit = walked()
+    (deputy, raise_it), assign = raised_and_assigned(visit)
+    remark = intake.RemarkMade(occasion="visit", day=date(2026, 9, 7), where="老码头")
+    by_mouth = raise_it.model_copy(update={"remark": remark, "text": "照明坏了，路面不平"})
+    visit = at_once(town, visit, assign, (deputy, by_mouth))
+    matter = visit.found[0].duplicate_id or ""
+    assert "withdraw_duplicate" in {one.what for one in visit.waiting}
+    assert town.say(OFFICE, see_to(matter)) is None
+    assert "withdraw_duplicate" not in {one.what for one in the_visit(town).waiting}
 
 
 def test_a_finding_becomes_one_matter_even_if_two_raise_it_before_the_visit_says_so() -> None:

@@ -12,6 +12,10 @@ Taking = frozenset[Move]
 """What a clause moves, in each of its states."""
 _CROSSING = "heard only if events of two services cross; its chapter has a test"
 _SMALL = "what is archived is a small matter, which is of no topic"
+_ON_AN_AGENDA = "a matter too many that waited a month and was answered at a meeting; its chapter has a test"
+_NAMED = "a matter too many that the office named in another item's correction; its chapter has a test"
+_BESIDE = "a matter of two items, of which one ends before the other is answered; its chapter has a test"
+_OVER = "scheduling.visit.duplicate_over.v1"
 _REDACTED = ".redacted.v1"
 _COPY = "two things of a walk seldom say the very same words; its chapter has a test"
 _NEWS = "intake.submission.item_news.v1"
@@ -23,6 +27,18 @@ EXCEPTIONS: Mapping[Move, str] = MappingProxyType(
         Move("ballot", "open", "handling.item.ended_unrated.v1", "evaluation.ballot.closed.v1"): _CROSSING,
         Move("topic", "being_handled", "handling.item.archived.v1", "intake.topic.closed.v1"): _SMALL,
         Move("topic", "being_handled", "handling.item.archived.v1", "intake.topic.item_closed.v1"): _SMALL,
+        Move(
+            "submission", "fast_lane", "handling.item.reopened.v1", "intake.submission.done_again.v1"
+        ): _CROSSING,
+        Move("submission", "accepted", "handling.item.decision_corrected.v1", _NEWS): _BESIDE,
+        **{
+            Move(
+                "submission", "answered", f"handling.item.{ends}.v1", "intake.submission.item_closed.v1"
+            ): _BESIDE
+            for ends in ("archived", "decided", "satisfied")
+        },
+        Move("visit", "done", "intake.submission.answered_there.v1", _OVER): _ON_AN_AGENDA,
+        Move("visit", "done", "intake.submission.closed.v1", _OVER): _NAMED,
         Move("submission", "closed", "handling.item.extended.v1", _NEWS): _CROSSING,
         Move("submission", "closed", "handling.item.extension_refused.v1", _NEWS): _CROSSING,
         Move("submission", "closed", "handling.item.extension_undecided.v1", _NEWS): _CROSSING,

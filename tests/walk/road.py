@@ -1,168 +1,52 @@
 """Roads through the loop, by commands alone: who says each and what, is found by trying. Walks begin beside
 them, so that what comes late in a life is walked as often as what comes early."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from random import Random
 
-from tests.walk.steps import Step, play
+from tests.walk.legs import Leg, Legs, OtherLaw, Silence
+from tests.walk.roads import ROADS
+from tests.walk.steps import Path, Step, play
 from tests.walk.town import DAY, Town
 from tests.walk.walking import Walker
 
-
-class Leg(NamedTuple):
-    """A command, and how often it is given; with values that lead further than others would."""
-
-    type: str
-    times: int = 1
-    values: Mapping[str, Any] = MappingProxyType({})
-    needed: bool = True
-    """The road ends where it cannot be given."""
-
-
-class Silence(NamedTuple):
-    """Nobody says anything for so many days."""
-
-    days: int
-    needed: bool = False
-
-
-Road = tuple[Leg | Silence, ...]
-
-_RAISED = (
-    Leg("intake.submission.submit.v1"),
-    Leg("intake.submission.accept.v1"),
-    Leg("intake.topic.create.v1"),
-    Leg("intake.topic.merge.v1", needed=False),
-    Leg("intake.topic.co_sign.v1", 2),
-    Leg("intake.topic.propose.v1"),
-)
-_TALKED_OVER = (
-    Leg("scheduling.meeting.request.v1"),
-    Leg("scheduling.meeting.accept.v1", needed=False),
-    Leg("scheduling.meeting.convene.v1"),
-    Leg("scheduling.meeting.freeze.v1"),
-    Leg("scheduling.meeting.hold.v1", values={"leave": ()}),
-    Leg("scheduling.meeting.draft_minutes.v1"),
-    Leg("scheduling.meeting.confirm_minutes.v1"),
-    Leg("scheduling.meeting.publish_minutes.v1"),
-)
-_ASSIGNED = (
-    Leg("handling.item.assign.v1"),
-    Leg("handling.item.acknowledge.v1"),
-    Leg("handling.item.give_co_opinion.v1", needed=False),
-    Leg("handling.item.log_contact.v1", 3),
-)
-
-
-def _answered(result_class: str) -> Road:
-    return (
-        Leg("handling.item.draft_answer.v1", values={"result_class": result_class}),
-        Leg("handling.item.sign_off.v1"),
-        Leg("handling.item.publish_answer.v1"),
-    )
-
-
-def _voted(choice: str) -> Road:
-    values = {"process": choice, "result": choice, "reason": "没有解决"}
-    return (Leg("evaluation.ballot.vote.v1", 9, values, needed=False), Silence(31))
-
-
-def _twice(*legs: Leg | Silence) -> Road:
-    return tuple(one._replace(times=2 * one.times) if isinstance(one, Leg) else one for one in legs)
-
-
-_POND = Leg(
-    "intake.submission.submit.v1",
-    values={"text": "池塘发臭，排水不通", "village": "V07", "category": "utility.water"},
-)
-_DRAIN = {"category": "utility.water"}
-_STEPS = (
-    {"title": "开工", "due_on": "2026-10-16"},
-    {"title": "通水", "due_on": "2027-06-18"},
-)
-_AGAIN = (Leg("handling.item.log_contact.v1", 3), *_answered("A"), *_voted("dissatisfied"))
-ROADS: Mapping[str, Road] = MappingProxyType(
-    {
-        "solved": (*_RAISED, *_TALKED_OVER, *_ASSIGNED, *_answered("A"), *_voted("satisfied")),
-        "promised": (
-            *(*_RAISED, *_TALKED_OVER, *_ASSIGNED, *_answered("B"), *_voted("satisfied")),
-            Leg("handling.promise.fulfil.v1"),
-        ),
-        "before the congress": (
-            *(*_RAISED, *_TALKED_OVER, *_ASSIGNED, *_answered("B"), *_voted("dissatisfied")),
-            *(*_AGAIN, *_AGAIN),
-            Leg("handling.item.record_both_sides.v1"),
-            Leg("handling.item.record_decision.v1"),
-            Leg("handling.item.correct_decision.v1"),
-        ),
-        "nobody votes": (
-            *(*_RAISED, *_TALKED_OVER, *_ASSIGNED, *_answered("C"), Silence(60)),
-            Leg("evaluation.ballot.open.v1"),
-            Silence(60),
-            Leg("handling.item.end_unrated.v1"),
-        ),
-        "two items of one topic": (
-            *(*_RAISED, *_TALKED_OVER, Leg("handling.item.assign.v1", 2)),
-            *_twice(*_ASSIGNED[1:], *_ASSIGNED[-1:], *_answered("A"), *_voted("satisfied")),
-        ),
-        "come again": (
-            *(_POND, Leg("intake.submission.accept.v1", values=_DRAIN), *_RAISED[2:]),
-            *(*_TALKED_OVER, *_ASSIGNED, *_answered("A")),
-            *(_POND, Leg("intake.submission.accept.v1", values=_DRAIN)),
-        ),
-        "come again, a small matter": (
-            *(_POND, Leg("intake.submission.fast_lane.v1"), Leg("handling.item.acknowledge.v1")),
-            Leg("handling.item.answer_fast_lane.v1", values={"result_class": "A"}),
-            *(_POND, Leg("intake.submission.fast_lane.v1")),
-        ),
-        "several matters in one text": (
-            Leg("intake.submission.submit.v1", values={"text": "一、村口路灯坏了三盏；二、自来水发黄"}),
-            Leg("intake.submission.split.v1", values={"pieces": ("一、村口路灯坏了三盏", "二、自来水发黄")}),
-        ),
-        "a project step by step": (
-            Leg("handling.project.plan.v1", values={"milestones": _STEPS}),
-            Leg("handling.project.reach_milestone.v1"),
-            Leg("handling.project.delay_milestone.v1"),
-            Leg("handling.project.give_notice.v1"),
-            Leg("handling.project.answer_notice.v1"),
-        ),
-        "a regular meeting": (
-            Leg("scheduling.meeting.plan.v1"),
-            *_TALKED_OVER[2:5],
-            Leg("scheduling.meeting.correct_outcome.v1", needed=False),
-            Leg("scheduling.meeting.correct_attendance.v1", needed=False),
-            *_TALKED_OVER[5:],
-            Silence(120),
-        ),
-        "a project": (
-            Leg("handling.project.plan.v1"),
-            Leg("handling.project.report.v1", values={"actual_percent": 100}),
-            Leg("handling.project.accept.v1"),
-        ),
-    }
-)
 _TRIES = 100
+_LYING = next(order for order in range(2, 1000, 2) if Town.lets_lie(Random(order)))
+"""An order of events in which they lie about until the next step."""
+Ends = dict[str, tuple[Path, Town]]
 
 
 def travel(walker: Walker, times: int = 20) -> set[str]:
     """Go each road as far as it leads, again if that was not to its end; every place on it is one to begin
     from. Those that led to their end."""
-    return {name for name, road in ROADS.items() if any(_travel(walker, road) for _ in range(times))}
+    ends: Ends = {"": ((), walker.beginning)}
+    for name, road in ROADS.items():
+        for _ in range(times if road.after in ends else 0):
+            if (end := _travel(walker, road.legs, *ends[road.after])) is not None:
+                ends[name] = end
+                break
+    return set(ends) & set(ROADS)
 
 
-def _travel(walker: Walker, road: Road) -> bool:
-    town, path = walker.beginning.fork(), list[Step]()
-    for one in (leg for leg in road for _ in range(getattr(leg, "times", 1))):
+def _travel(walker: Walker, legs: Legs, before: Path, there: Town) -> tuple[Path, Town] | None:
+    town, path = there.fork(), list(before)
+    for one in (leg for leg in legs for _ in range(leg.times)):
         if (step := _step(walker, town, one, len(path) + 1)) is not None:
             path.append(step)
             walker.note(tuple(path), town, step, play(town, step))
         elif one.needed:
-            return False
-    return True
+            return None
+    return tuple(path), town
 
 
-def _step(walker: Walker, town: Town, one: Leg | Silence, number: int) -> Step | None:
+def _step(walker: Walker, town: Town, one: Leg | Silence | OtherLaw, number: int) -> Step | None:
     if isinstance(one, Silence):
-        return Step(number, town.now + one.days * DAY, order=1)
-    return walker.attempt(town, number, lambda way: way.command.type == one.type, _TRIES, one.values)
+        step, trial = Step(number, town.now + one.days * DAY, order=1), town.fork()
+        if one.takes:
+            play(trial, step)
+        return step if one.takes is None or one.takes in trial.moves else None
+    if isinstance(one, OtherLaw):
+        return walker.other_law(town, number, one.takes)
+    said = walker.attempt(
+        town, number, lambda way: way.command.type == one.type, _TRIES, one.values, one.takes, strict=True
+    )
+    return said._replace(order=_LYING) if said and one.lies else said

@@ -86,20 +86,29 @@ class Town:
         world = self.worlds[command.owner()]
         refusal, _ = world.take(self.now, actor, command)
         self._collect()
-        if chance is None or chance.random() > 0.15:
+        if chance is None or not self.lets_lie(chance):
             self.settle(chance)
         return refusal
 
+    @staticmethod
+    def lets_lie(chance: Random) -> bool:
+        """Whether the events that follow lie about."""
+        return chance.random() <= 0.15
+
     def wait_until(self, to: datetime, *, ladders_at: datetime | None = None) -> None:
         """Nobody says anything until then. ``ladders_at``: reminders are not dealt with before that moment,
-        as if the platform had stood still for them; of several of one ladder the highest is taken."""
-        self.settle()
+        as if the platform had stood still for them; of several of one ladder the highest is taken. In the
+        same moment events that lie about stay where they are: what is said next crosses them."""
+        passes = to > self.now
+        if passes:
+            self.settle()
         while (due := self._next_timer(to, ladders_at)) is not None:
             moment, world, key = due
             self.now = max(self.now, moment)
             world.fire(key, self.now)
             self._collect()
-            self.settle()
+            if passes:
+                self.settle()
         self.now = max(self.now, to)
 
     def settle(self, chance: Random | None = None) -> None:

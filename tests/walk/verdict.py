@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from services.handling.domain.promise.deciding import overruled
 from shared.kernel.machine.clauses import unchanged
 from shared.kernel.messages.base import Timer
 from shared.language.contracts.directory import SEATED
@@ -67,9 +68,15 @@ class Verdict:
             yield from (f"{name}: {fault}" for fault in (*_ends(thing), *self._left_out(thing)))
         if kind.name == "promise" and (thing.item_id or thing.visit_id) not in self._things:
             yield f"{name}: nobody knows the item or the visit that it was promised for"
+        if kind.name == "promise" and waiting and self._overruled(thing):
+            yield f"{name}: it is waited for, though the congress has decided otherwise"
         if kind.name == "meeting" and thing.held_at:
             lost = [f"{point.kind} {point.id}" for point in thing.agenda if point.result is None]
             yield from (f"{name}: nothing came of {point}" for point in lost)
+
+    def _overruled(self, promise: Any) -> bool:
+        _, item = self._things.get(promise.item_id, (None, None))
+        return item is not None and overruled(item)
 
     def _left_out(self, submission: Any) -> Iterator[str]:
         """Items came of its topic, no outcome is left to assign, and none of the items is about it."""

@@ -14,6 +14,7 @@ from shared.kernel.messages.base import Command
 from shared.kernel.messages.envelope import Actor
 from shared.kernel.messages.errors import Refusal
 from shared.language.contracts.envelope import Role
+from tests.support.memory import Move
 from tests.walk.acting import somebody
 from tests.walk.aiming import Aim, Aims
 from tests.walk.changing_township import change_of, other_deadlines
@@ -110,10 +111,9 @@ class Walker:
     def towards(self, town: Town, aim: Aim, number: int) -> Step | None:
         """A step that takes those transitions, or perhaps leads to them."""
         if aim.begins.on in self.ways.said:
-            return self.attempt(town, number, aim.fits, _AIMED)
+            return self.attempt(town, number, aim.fits, _AIMED, wanted=aim.moves[-1])
         if aim.begins.on.endswith(".count_anew.v1"):
-            clerk = somebody(Role.OFFICE, None, town.law.at(town.now), self.chance)
-            return Step(number, town.now, clerk, other_deadlines(town, self.chance)) if clerk else None
+            return self.other_law(town, number, aim.moves[-1])
         return Step(number, self.later(town), order=self.chance.choice((0, 1)))
 
     def attempt(
@@ -123,14 +123,18 @@ class Walker:
         fits: Callable[[Way], bool],
         tries: int,
         values: Mapping[str, Any] = MappingProxyType({}),
+        wanted: Move | None = None,
+        *,
+        strict: bool = False,
     ) -> Step | None:
-        """A step by which somebody says that, now or, if it is too early, later."""
-        there, at, order = town.fork(), town.now, 0
+        """A step by which somebody says that, now or, if it is too early, later; one by which ``wanted`` is
+        taken rather than another, or if ``strict``, no other."""
+        there, at, order, another = town.fork(), town.now, 0, None
         ways = [way for way in self.ways.allowed(there) if fits(way)]
         for attempt in range(tries):
             if not ways or attempt % _PATIENCE == _PATIENCE - 1:
-                if attempt >= tries - _PATIENCE:
-                    return None
+                if another or attempt >= tries - _PATIENCE:
+                    return another
                 at, order = self.later(there), 1
                 there.wait_until(at, ladders_at=at)
                 ways = [way for way in self.ways.allowed(there) if fits(way)]
@@ -141,11 +145,29 @@ class Walker:
             said = self._written(there, About.of(there), way, self.chance.choice((0.0, 0.2, 0.5)))
             if said is None:
                 continue
-            refusal = there.fork().say(*said)
-            if refusal is None:
+            trial = there.fork()
+            refusal = trial.say(*said)
+            if refusal is not None:
+                self.known.learn(said[1], refusal)
+            elif wanted is None or wanted in trial.moves:
                 return Step(number, at, *said, order)
-            self.known.learn(said[1], refusal)
-        return None
+            elif not strict:
+                another = another or Step(number, at, *said, order)
+        return another
+
+    def other_law(self, town: Town, number: int, wanted: Move | None = None) -> Step | None:
+        """A step by which the rules or the holidays become others; one by which ``wanted`` is taken rather
+        than another."""
+        clerk, step = somebody(Role.OFFICE, None, town.law.at(town.now), self.chance), None
+        for _ in range(_PATIENCE if clerk else 0):
+            step, trial = Step(number, town.now, clerk, other_deadlines(town, self.chance)), town.fork()
+            assert step.command
+            assert clerk
+            trial.say(clerk, step.command)
+            trial.wait_until(trial.now + DAY)
+            if wanted is None or wanted in trial.moves:
+                break
+        return step
 
     def note(self, path: Path, town: Town, step: Step, refusal: Refusal | None) -> None:
         """Learn from what came of a step; a place that was seldom reached is one to begin from."""

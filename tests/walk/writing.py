@@ -1,7 +1,8 @@
 """Writing messages: any command, from its model alone, with values that may fit the town as it stands."""
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from random import Random
@@ -15,6 +16,7 @@ from pydantic.fields import FieldInfo
 from shared.kernel.messages.base import Command
 from shared.language.calendar import at_local, local_day
 from shared.language.contracts.envelope import Role
+from tests.walk.acting import words_of
 from tests.walk.known import About, Known, people
 from tests.walk.town import Town
 
@@ -43,6 +45,9 @@ _PEOPLE = frozenset(
     }
 )
 """Fields that name people; what is missing here takes its people from the examples and the things."""
+_ECHOED = frozenset({"words"})
+"""Fields that say again what a thing says."""
+_CHINESE = re.compile("[\u4e00-\u9fff]{2}")
 _PLACES = frozenset({"latitude", "longitude"})
 
 
@@ -109,15 +114,19 @@ class Writer:
             many = (self._value(owner, name, args[0], (), focus) for _ in range(count))
             return tuple({str(one): one for one in many if one is not None}.values())
         if isinstance(wanted, type) and issubclass(wanted, BaseModel):
-            return self._fields(wanted, focus)
+            # Parts are unlike each other: one says everything, another only what it must.
+            part = replace(self, left_out=self.chance.choice((self.left_out, 0.5, 1.0)))
+            return part._fields(wanted, focus)
         simple = _SIMPLE.get(wanted)
-        return simple(self, limits, focus) if simple else self._text(owner, name, limits)
+        return simple(self, limits, focus) if simple else self._text(owner, name, limits, focus)
 
-    def _text(self, owner: str, name: str, limits: tuple[Any, ...]) -> str | None:
+    def _text(self, owner: str, name: str, limits: tuple[Any, ...], focus: Any) -> str | None:
         if name in _PEOPLE and self.chance.random() < 0.85:
             roles = (Role.LEADER, Role.HEAD) if name == "leader" else (Role.DEPUTY, Role.DEPUTY, Role.HEAD)
             if somebody := people(self.town.law.at(self.town.now), self.chance.choice(roles)):
                 return self.chance.choice(somebody)
+        if name in _ECHOED and (stand := [word for word in sorted(words_of(focus)) if _CHINESE.match(word)]):
+            return self.chance.choice(stand)
         code = any(isinstance(limit, StringConstraints) and limit.pattern for limit in limits)
         pool = self.known.pool(owner, name, self.town, self.about)
         if pool and (code or self.chance.random() < 0.7):

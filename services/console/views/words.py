@@ -189,6 +189,7 @@ _WORDS: MappingProxyType[str, _InWords] = MappingProxyType(
         "outcome": _of("ballot_outcome"),
         "counts": lambda told, locale, names: _counts(told, locale),
         "decision": _of("decision"),
+        "superseded_by": _of("superseded_by"),
         "light": _of("state"),
         "settled": _of("settled"),
         "satisfied": lambda value, locale, names: text(

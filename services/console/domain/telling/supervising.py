@@ -155,6 +155,12 @@ SUPERVISING: tuple[Telling, ...] = (
     Told(
         handling.PromiseSuperseded,
         _SUPERVISE,
+        lambda e: _promised(e, e.promise.text) | {"superseded_by": e.promise.superseded_by or ""},
+        rule=RuleFrom.CATALOGUE,
+    ),
+    Told(
+        handling.PromiseResumed,
+        _SUPERVISE,
         lambda e: _promised(e, e.promise.text),
         rule=RuleFrom.CATALOGUE,
     ),

@@ -15,7 +15,7 @@ def due(promise: Promise, _situation: Situation) -> Iterator[TimerChange]:
 
 
 def not_due(promise: Promise, _situation: Situation) -> Iterator[TimerChange]:
-    """It is kept, or another answer holds: nothing falls due any more."""
+    """It is kept, or something else holds: nothing falls due any more."""
     yield TimerChange(_key(promise))
 
 
@@ -33,6 +33,6 @@ FALLING_DUE: tuple[Clause[Promise], ...] = (
     ),
     Ignore((CLAIMED,), said.PromiseDue, "its owner says that it is kept"),
     Ignore((FULFILLED,), said.PromiseDue, "it was kept in time"),
-    Ignore((SUPERSEDED,), said.PromiseDue, "another answer holds"),
+    Ignore((SUPERSEDED,), said.PromiseDue, "another answer, or a decision, holds"),
     Ignore((OVERDUE,), said.PromiseDue, "it is known to be overdue"),
 )

@@ -1,5 +1,5 @@
 """A promise (承诺) in a B or C answer: made with it, kept by its owner and confirmed by others; overdue when
-its day has ended, superseded by a new answer."""
+its day has ended, superseded by a new answer or a decision of the congress."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -56,3 +56,4 @@ class Promise(Watched):
     reviews: tuple[PromiseReview, ...] = ()
     judgements: tuple[PromiseJudgement, ...] = ()
     superseded_at: datetime | None = None
+    superseded_by: str | None = None

@@ -14,7 +14,7 @@ def supersede(
     promise: Promise, _message: said.PublishAnswer | said.CorrectAnswer, situation: Situation
 ) -> Promise:
     """The new answer takes the place of the one that promised."""
-    return replace(promise, superseded_at=situation.now)
+    return replace(promise, superseded_at=situation.now, superseded_by=said.BY_ANSWER)
 
 
 SUPERSEDING: tuple[Clause[Promise], ...] = (
@@ -38,5 +38,5 @@ SUPERSEDING: tuple[Clause[Promise], ...] = (
         change=supersede,
         timers=not_due,
     ),
-    Final((SUPERSEDED,), "a new answer holds"),
+    Final((SUPERSEDED,), "a new answer, or the decision of the congress, holds"),
 )

@@ -2,6 +2,7 @@
 
 from services.handling.domain.promise.changing import CHANGING
 from services.handling.domain.promise.confirming import CONFIRMING
+from services.handling.domain.promise.deciding import DECIDING
 from services.handling.domain.promise.falling_due import FALLING_DUE
 from services.handling.domain.promise.judging import JUDGING
 from services.handling.domain.promise.keeping import KEEPING, PROMISE_REMINDERS
@@ -28,6 +29,7 @@ PROMISE_TABLE: StateTable[Promise] = StateTable(
         *JUDGING,
         *WATCHING,
         *SUPERSEDING,
+        *DECIDING,
         *REDACTING,
     ),
     PROMISE_REMINDERS,

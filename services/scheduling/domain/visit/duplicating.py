@@ -11,12 +11,16 @@ from shared.language.behaviour import Clause, Ignore, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.handling import ItemAssigned
 from shared.language.contracts.intake import (
+    SubmissionAnsweredByWord,
+    SubmissionAnsweredThere,
     SubmissionClosed,
     SubmissionEvent,
     SubmissionFastLaned,
+    SubmissionForwarded,
     SubmissionMerged,
     SubmissionReceived,
     SubmissionRejected,
+    SubmissionSplit,
     SubmissionWithdrawn,
 )
 from shared.language.contracts.scheduling import (
@@ -32,6 +36,10 @@ GOES_ITS_WAY: tuple[type[SubmissionEvent], ...] = (
     SubmissionRejected,
     SubmissionMerged,
     SubmissionFastLaned,
+    SubmissionForwarded,
+    SubmissionSplit,
+    SubmissionAnsweredByWord,
+    SubmissionAnsweredThere,
     SubmissionClosed,
 )
 """The office has decided what becomes of the matter."""

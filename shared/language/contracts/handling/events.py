@@ -225,7 +225,11 @@ class PromiseReminded(PromiseEvent, type="handling.promise.reminded.v1"):
 
 
 class PromiseSuperseded(PromiseEvent, type="handling.promise.superseded.v1"):
-    """A new answer took the place of the one that promised; what it says holds."""
+    """A new answer, or the decision of the congress, took the place of the promise; what it says holds."""
+
+
+class PromiseResumed(PromiseEvent, type="handling.promise.resumed.v1"):
+    """The record of the congress's decision was wrong: the answer stands, and so does what it promised."""
 
 
 class HandlingCommandAccepted(CommandAccepted, type="handling.command.accepted.v1"):

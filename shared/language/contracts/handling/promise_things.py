@@ -11,6 +11,8 @@ from shared.language.contracts.publication import Redaction
 
 PROMISE_OPEN, PROMISE_OVERDUE, PROMISE_CLAIMED = "open", "overdue", "claimed"
 PROMISE_FULFILLED, PROMISE_SUPERSEDED = "fulfilled", "superseded"
+BY_ANSWER, BY_DECISION = "answer", "decision"
+"""What takes the place of a promise: a new answer, or what the congress has decided."""
 """States of a promise that other services ask about. ``claimed``: its owner says that it is kept."""
 
 
@@ -89,7 +91,9 @@ class PromiseSnapshot(Contract):
     judgements: tuple[PromiseJudgement, ...] = ()
     """The latest of each deputy."""
     superseded_at: Instant | None = None
-    """When a new answer took the place of the one that promised."""
+    """When something took its place: it is waited for no more."""
+    superseded_by: Code | None = None
+    """What did: ``answer``, a new one or a corrected one; ``decision``, the congress's."""
     supervisions: tuple[Supervised, ...] = ()
     """Opinions and urges of deputies and the presidium."""
     notices: tuple[Notice, ...] = ()

@@ -62,4 +62,4 @@ def test_a_timer_that_was_under_way_means_nothing() -> None:
     world, id, promise = to_be_done_again()
     publish(world, id, "2026-11-05 15:00", ANSWER)
     late = said.PromiseDue(promise_id=promise)
-    assert world.hears("2026-11-19 00:00", late) == ["another answer holds"]
+    assert world.hears("2026-11-19 00:00", late) == ["another answer, or a decision, holds"]

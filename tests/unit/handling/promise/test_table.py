@@ -5,7 +5,10 @@ from shared.kernel.messages.base import Data
 from shared.language.contracts import handling as said
 from tests.unit.state_tables import allowed_commands
 
-BY_THE_ANSWER: set[type[Data]] = {said.PublishAnswer, said.CorrectAnswer}
+BY_ITS_ITEM: set[type[Data]] = {
+    *(said.PublishAnswer, said.CorrectAnswer),
+    *(said.RecordDecision, said.CorrectDecision),
+}
 WATCHED: set[type[Data]] = {
     said.NotePromise,
     said.GivePromiseNotice,
@@ -15,14 +18,14 @@ WATCHED: set[type[Data]] = {
 OWED: set[type[Data]] = {
     *(said.FulfilPromise, said.ChangePromise, said.ReviewPromise, said.PressPromise),
     *WATCHED,
-    *BY_THE_ANSWER,
+    *BY_ITS_ITEM,
 }
 ALLOWED: dict[str, set[type[Data]]] = {
     "open": OWED,
     "overdue": {*OWED, said.JudgePromise},
-    "claimed": {said.ConfirmPromise, said.SendBackPromise, *WATCHED, *BY_THE_ANSWER},
+    "claimed": {said.ConfirmPromise, said.SendBackPromise, *WATCHED, *BY_ITS_ITEM},
     "fulfilled": {said.JudgePromise},
-    "superseded": set(),
+    "superseded": {said.CorrectDecision},
 }
 
 
