@@ -74,6 +74,8 @@ _HANDLING: Mapping[str, Events] = {
         intake.SubmissionReturned,
         intake.SubmissionFastLaned,
         intake.SubmissionRedacted,
+        intake.SubmissionMadeConfidential,
+        intake.SubmissionConfidentialityLifted,
         *TOPIC,
     ),
     "scheduling": (
@@ -105,7 +107,9 @@ _CONSOLE: Mapping[str, Events] = {
     "evaluation": (
         *BALLOT,
         evaluation.RatingGiven,
+        evaluation.RatingConfidentialityChanged,
         evaluation.AlarmRaised,
+        evaluation.AlarmMadeConfidential,
         evaluation.FiguresPublished,
     ),
 }

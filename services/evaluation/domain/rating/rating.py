@@ -21,6 +21,7 @@ class Rating:
     reason: str
     at: datetime
     confidential: bool = False
+    confided_at: datetime | None = None
     state: str = ""
     version: int = 0
 
