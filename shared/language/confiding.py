@@ -9,7 +9,7 @@ from typing_extensions import TypeVar
 
 from shared.kernel.messages.base import Event
 from shared.language.behaviour import Clause, Ignore, Situation, Transition
-from shared.language.contracts.confiding import Confided, said_later
+from shared.language.contracts.confiding import Confided
 
 
 class ConfidedThing(Confided, Protocol):
@@ -51,13 +51,13 @@ def confiding(
     def is_confided_otherwise(thing: T, message: Event, _situation: Situation) -> bool:
         """The office has decided otherwise since about what this is of."""
         of = confided(message)
-        later = said_later(of.confided_at, thing.confided_at)
+        later = of.confidings > thing.confidings
         return later and of.confidential != thing.confidential and follows(thing, message)
 
     def follow(thing: T, message: Event, _situation: Situation) -> T:
         """As confidential as that is."""
         of = confided(message)
-        return replace(thing, confidential=of.confidential, confided_at=of.confided_at)
+        return replace(thing, confidential=of.confidential, confidings=of.confidings)
 
     def clauses() -> Iterator[Clause[T]]:
         for event in heard:

@@ -1,6 +1,7 @@
-"""The way of a matter that is made confidential when others knew of it already: through services, databases, pages
-and what is sent again, and back when that is lifted (V10)."""
+"""The way of a matter that is made confidential when others knew of it already: through services, databases,
+pages and what is sent again, and back when that is lifted (V10)."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import httpx
@@ -14,7 +15,7 @@ from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
 
 CITIZEN = Actor("citizen:1", Role.CITIZEN)
 OFFICE = Actor("office-1", Role.OFFICE)
-CLERK = Actor("dept-water-clerk", Role.DEPARTMENT, department="water")
+CLERK = Actor("dept-water", Role.DEPARTMENT, department="water")
 CHIEF = Actor("dept-water-head", Role.DEPARTMENT_HEAD, department="water")
 SECRET = "K7M-2QX-9FA-3BD"
 TEXT, TITLE, ANSWER = "村口养猪场往河里排污", "河道异味问题", "已责令养殖户清运粪污"
@@ -34,10 +35,10 @@ async def everybody(in_process: Stand) -> AsyncIterator[Platform]:
         yield platform
 
 
-async def dealt_with(platform: Platform) -> tuple[str, str, str]:
-    """A matter that was published, answered and rated: its id, its trace code, and its item's id."""
+async def at_a_department(platform: Platform) -> tuple[str, str, str]:
+    """A matter that was published and has a department: its id, its trace code, and its item's id."""
     raised = intake.SubmitSubmission(
-        text=f"{TEXT}。", channel="web", village="V01", proof=commitment(SECRET), person="account:1"
+        text=f"{TEXT}。", channel="phone", village="V01", proof=commitment(SECRET)
     )
     matter = (await platform.tell(raised, CITIZEN)).data["submission"]
     id = matter["submission_id"]
@@ -48,13 +49,19 @@ async def dealt_with(platform: Platform) -> tuple[str, str, str]:
     await platform.settle()
     ((item,),) = await platform.rows("handling", "SELECT id FROM item")
     await platform.tell(handling.AcknowledgeItem(item_id=item), CLERK)
+    return id, matter["trace_code"], item
+
+
+async def dealt_with(platform: Platform) -> tuple[str, str, str]:
+    """The same, answered and rated."""
+    id, code, item = await at_a_department(platform)
     await platform.tell(handling.AnswerFastLane(item_id=item, result_class="A", text=ANSWER), CHIEF)
     await platform.settle()
     rate = evaluation.GiveRating(submission_id=id, proof=SECRET, satisfied=True)
     given = await platform.tell(rate, CITIZEN)
     assert given.type == "evaluation.rating.given.v1", given
     await platform.settle()
-    return id, matter["trace_code"], item
+    return id, code, item
 
 
 async def read(platform: Platform, code: str, item: str) -> dict[str, str]:
@@ -67,7 +74,7 @@ async def read(platform: Platform, code: str, item: str) -> dict[str, str]:
         for place, (name, sql) in places.items()
     }
     url = f"http://127.0.0.1:{platform.process.port}"
-    paths = ("/", "/loop.json", "/waiting", "/waiting.json", f"/t/{code}", f"/i/{item}")
+    paths = ("/", "/loop.json", "/waiting", "/waiting.json", f"/t/{code}", f"/items/{item}")
     async with httpx.AsyncClient(base_url=url, trust_env=False, follow_redirects=True) as browser:
         for path in paths:
             said[path] = (await browser.get(path, params={"township": TOWNSHIP})).text
@@ -123,22 +130,27 @@ async def test_a_matter_made_confidential_after_its_answer_is_read_nowhere_and_k
     await everybody.tell(lift, OFFICE)
     await everybody.settle()
     lifted = await read(everybody, code, item)
-    assert ANSWER in lifted[f"/i/{item}"]
+    assert TITLE in lifted[f"/items/{item}"]
+    assert ANSWER in lifted["console.known"]
+    assert ANSWER in lifted["handling.journal"]
     assert TEXT not in "".join(lifted.values())
     assert where(lifted, ("误设", "怕被报复")) == set()
 
 
+@pytest.mark.parametrize("first", [0, 1])
 async def test_an_answer_given_while_the_matter_is_made_confidential_is_read_nowhere(
-    everybody: Platform,
+    everybody: Platform, first: int
 ) -> None:
-    id, code, item = await dealt_with(everybody)
-    reopen = intake.ReopenSubmission(submission_id=id, why="异味未消")
-    await everybody.tell(reopen, OFFICE)
-    down = intake.FastLaneSubmission(submission_id=id, department="water", title=TITLE)
-    # Neither waits for the other: the item opens and the matter is made confidential at once.
-    await everybody.client.send(down, OFFICE)
-    await everybody.client.send(intake.MakeConfidential(submission_id=id, why="怕被报复"), OFFICE)
+    id, code, item = await at_a_department(everybody)
+    answer = everybody.tell(handling.AnswerFastLane(item_id=item, result_class="A", text=ANSWER), CHIEF)
+    made = everybody.tell(intake.MakeConfidential(submission_id=id, why="怕被报复"), OFFICE)
+    # Neither waits for the other.
+    await asyncio.gather(*((answer, made) if first else (made, answer)))
     await everybody.settle()
     assert where(await read(everybody, code, item)) == set()
-    states = await everybody.rows("handling", "SELECT data->>'confidential' FROM item")
-    assert {row[0] for row in states} == {"true"}
+    ((state, confidential),) = await everybody.rows(
+        "handling", "SELECT state, data->>'confidential' FROM item"
+    )
+    assert (state, confidential) == ("archived", "true")
+    ((kept,),) = await everybody.rows("intake", "SELECT data::text FROM submission")
+    assert ANSWER in kept, "its raiser has the answer"

@@ -1,7 +1,6 @@
 """What follows elsewhere when a matter becomes the house's alone (ADR 0072)."""
 
 import re
-from datetime import datetime
 from typing import Protocol, runtime_checkable
 
 LAST = ("confidential",)
@@ -17,8 +16,9 @@ class Confided(Protocol):
         ...
 
     @property
-    def confided_at(self) -> datetime | None:
-        """When the office last said so, or that it is not any more; None: it never did. UTC."""
+    def confidings(self) -> int:
+        """How often the office had decided whether it is, when that was heard: news may overtake each
+        other."""
         ...
 
 
@@ -38,8 +38,3 @@ def sentences(*texts: str) -> tuple[str, ...]:
     """The sentences of these texts, each once: a copy seldom has the whole of a text."""
     found = (one.strip() for text in texts for one in _SENTENCE_ENDS.split(text))
     return tuple(dict.fromkeys(filter(None, found)))
-
-
-def said_later(one: datetime | None, other: datetime | None) -> bool:
-    """The office decided ``one`` after ``other``: news may overtake each other."""
-    return one is not None and (other is None or one > other)

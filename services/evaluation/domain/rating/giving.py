@@ -87,7 +87,7 @@ def _given(times: int, command: GiveRating, situation: Situation[RatingFacts]) -
         reason=command.reason,
         at=situation.now,
         confidential=situation.facts.known_submission.confidential,
-        confided_at=situation.facts.known_submission.confided_at,
+        confidings=situation.facts.known_submission.confidings,
     )
 
 

@@ -21,7 +21,7 @@ class Rating:
     reason: str
     at: datetime
     confidential: bool = False
-    confided_at: datetime | None = None
+    confidings: int = 0
     state: str = ""
     version: int = 0
 

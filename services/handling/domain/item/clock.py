@@ -66,7 +66,7 @@ def started(
         title=title,
         fast_lane=fast_lane,
         confidential=confided is not None and confided.confidential,
-        confided_at=confided.confided_at if confided else None,
+        confidings=confided.confidings if confided else 0,
         urgency=urgency,
         submission_ids=submission_ids,
         lead=lead,

@@ -20,7 +20,6 @@ from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Creation, Ignore, Situation, Transition
 from shared.language.called import called
 from shared.language.contracts import handling as said
-from shared.language.contracts.confiding import said_later
 from shared.language.contracts.intake import SubmissionFastLaned, SubmissionSnapshot
 from shared.language.redacting import as_published
 from shared.language.waiting import Final
@@ -65,7 +64,7 @@ def small_matters_rule(urgency: str | None, situation: Situation) -> str:
 def open_fast_lane(_item: None, message: SubmissionFastLaned, situation: Situation[FastLaneFacts]) -> Item:
     """An item of one small matter, called by what everybody may read of it; the clock starts."""
     submission, known = message.submission, situation.facts.known
-    overtaken = known is not None and said_later(known.confided_at, submission.confided_at)
+    overtaken = known is not None and known.confidings > submission.confidings
     title = submission.item_title or called(submission, situation.directory)
     return started(
         situation,

@@ -67,7 +67,7 @@ def by_nobody_recused(clauses: tuple[Clause[Submission], ...]) -> Iterator[Claus
             yield clause
 
 
-def make_confidential(submission: Submission, message: MakeConfidential, situation: Situation) -> Submission:
+def make_confidential(submission: Submission, message: MakeConfidential, _situation: Situation) -> Submission:
     """Nothing of it is public any more; what was is kept inside."""
     before = (submission.published,) if submission.published else ()
     return replace(
@@ -75,7 +75,7 @@ def make_confidential(submission: Submission, message: MakeConfidential, situati
         published=None,
         earlier_published=(*submission.earlier_published, *before),
         made_confidential=submission.made_confidential + 1,
-        confided_at=situation.now,
+        confidings=submission.confidings + 1,
         confidential_why=message.why,
         recused=message.recused,
         latitude=rounded(submission.latitude),
@@ -83,12 +83,12 @@ def make_confidential(submission: Submission, message: MakeConfidential, situati
     )
 
 
-def lift(submission: Submission, message: LiftConfidentiality, situation: Situation) -> Submission:
+def lift(submission: Submission, message: LiftConfidentiality, _situation: Situation) -> Submission:
     """As others are; unpublished, and why is kept."""
     return replace(
         submission,
         made_confidential=0,
-        confided_at=situation.now,
+        confidings=submission.confidings + 1,
         confidential_why=message.why,
         recused=(),
     )

@@ -62,7 +62,7 @@ class Submission:
     earlier_published: tuple[Published, ...] = ()
     unpublished_why: str = ""
     made_confidential: int = 0
-    confided_at: datetime | None = None
+    confidings: int = 0
     confidential_why: str = ""
     recused: tuple[str, ...] = ()
     kind: str | None = None

@@ -100,8 +100,8 @@ class CitizenRatingSnapshot(Contract):
     """The latest rating."""
     confidential: bool = False
     """Of a confidential matter: it is counted, and nobody else hears of it."""
-    confided_at: Annotated[Instant | None, INSIDE] = None
-    """When the office last made the matter so, or lifted it; none: it was as it is when it was rated."""
+    confidings: Annotated[int, INSIDE] = 0
+    """How often the office had decided that of the matter: later news counts."""
     reason: Annotated[Prose, INSIDE] = ""
     at: Instant
 

@@ -148,8 +148,8 @@ class SubmissionSnapshot(Contract):
     """It is the house's alone. Others read this once, as the last of a matter that they knew."""
     made_confidential: Annotated[int, INSIDE] = 0
     """How often that was said since it last was as others are."""
-    confided_at: Annotated[Instant | None, INSIDE] = None
-    """When the office last made it so, or lifted it; none: it is as it was raised."""
+    confidings: Annotated[int, INSIDE] = 0
+    """How often the office has decided whether it is; 0: it is as it was raised."""
     confidential_why: Annotated[Prose, INSIDE] = ""
     recused: Annotated[tuple[Id, ...], INSIDE] = ()
     """The people whom it concerns: they may not act on it."""

@@ -29,7 +29,7 @@ def raised(**again: object) -> EvaluationWorld:
 
 
 def of_item(confidential: bool) -> Event:
-    changed = item(item_id="I1", fast_lane=True, confidential=confidential, confided_at=at(LATER))
+    changed = item(item_id="I1", fast_lane=True, confidential=confidential, confidings=1)
     return ItemConfidentialityChanged(item=changed)
 
 
@@ -49,7 +49,7 @@ def test_an_alarm_is_the_houses_alone_with_its_item_and_stays_so() -> None:
 
 def test_an_alarm_is_the_houses_alone_with_the_matter_that_was_raised_again() -> None:
     world = raised()
-    of_it = matter("D2", AGAIN, confidential=True, made_confidential=1, confided_at=at(LATER))
+    of_it = matter("D2", AGAIN, confidential=True, made_confidential=1, confidings=1)
     world.hears(LATER, SubmissionMadeConfidential(submission=of_it))
     assert isinstance(world.events[-1], AlarmMadeConfidential)
 

@@ -8,7 +8,6 @@ from shared.language.contracts.intake import (
     SubmissionConfidentialityLifted,
     SubmissionMadeConfidential,
 )
-from tests.support.world import at
 from tests.unit.chapters import Example
 from tests.unit.evaluation.builders import CITIZEN, OPENED_AT, SECRET, submission
 from tests.unit.evaluation.world import EvaluationWorld
@@ -20,9 +19,9 @@ EXAMPLES = tuple(
     for event in (SubmissionMadeConfidential, SubmissionConfidentialityLifted)
 )
 MAKES = SubmissionMadeConfidential(
-    submission=submission(confidential=True, made_confidential=1, confided_at=at(MADE))
+    submission=submission(confidential=True, made_confidential=1, confidings=1)
 )
-LIFTS = SubmissionConfidentialityLifted(submission=submission(confided_at=at(LIFTED)))
+LIFTS = SubmissionConfidentialityLifted(submission=submission(confidings=2))
 RATE = GiveRating(submission_id="D1", proof=SECRET, satisfied=False, reason="没来")
 
 
@@ -51,7 +50,7 @@ def test_what_was_rated_before_is_withheld_and_heard_of_again_when_that_is_lifte
 
 def test_news_that_arrives_late_makes_nothing_public_that_is_confidential_since() -> None:
     world = rated()
-    again = MAKES.submission.model_copy(update={"confided_at": at("2026-11-22 09:00")})
+    again = MAKES.submission.model_copy(update={"confidings": 3})
     world.hears("2026-11-22 09:00", SubmissionMadeConfidential(submission=again))
     told = len(world.events)
     world.hears("2026-11-22 09:01", LIFTS)
