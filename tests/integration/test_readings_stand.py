@@ -72,8 +72,7 @@ async def test_once_the_table_is_the_administrators_the_role_cannot_undo_that_ei
     assert await kept(intake) == [("new", "回访"), ("old", "回访"), ("newer", "回访")]
     # What one may not give is not given; nobody becomes an administrator by saying so.
     await intake.execute("GRANT ALL ON contact_reads TO intake")
-    assert not await intake.fetchval(
-        "SELECT has_table_privilege('contact_reads', 'UPDATE, DELETE, TRUNCATE')"
-    )
+    may = "SELECT has_table_privilege('contact_reads', 'UPDATE, DELETE, TRUNCATE')"
+    assert not await intake.fetchval(may)
     with pytest.raises(asyncpg.PostgresError):
         await intake.execute("SET is_superuser = on")
