@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # One database and one role for each service; a role may connect to its own database and to no other.
 # Runs when the server's volume is empty. It may be run again at any time: what is there stays, what is missing is
-# made, and each role gets the password of now. Passwords: YOUYUE_POSTGRES_PASSWORD_<SERVICE>.
+# made, and each role gets the password of now. Passwords: YOUYUE_POSTGRES_PASSWORD_<SERVICE>. Run once after the first
+# migration, it makes who read a contact the administrator's table: intake adds rows to it and reads it, and no more.
 set -euo pipefail
 
 run() { psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres "$@"; }
@@ -25,4 +26,11 @@ SQL
 done
 run <<SQL
 REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC;
+SQL
+run --dbname intake <<SQL
+SELECT format('ALTER TABLE %s OWNER TO %I', id, current_user),
+       format('REVOKE ALL ON %s FROM intake', id),
+       format('GRANT SELECT, INSERT ON %s TO intake', id),
+       format('ALTER FUNCTION intake.contact_reads_stand() OWNER TO %I', current_user)
+  FROM (SELECT to_regclass('intake.contact_reads') AS id) AS found WHERE id IS NOT NULL \gexec
 SQL

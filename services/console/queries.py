@@ -37,6 +37,8 @@ _NEWEST = 12
 _ROWS_PER_STEP = 5
 """Enough rows to find that many steps among."""
 _CODE_LENGTH = 64
+_CONFIDED = ("submission", "item", "alarm")
+"""Things that may be the house's alone; what was rated is shown with its submission."""
 
 
 def normal_code(code: str) -> str:
@@ -238,8 +240,8 @@ async def _newest(
 
 
 def _is_shown(thing: tuple[str, str], known: Mapping[tuple[str, str], object]) -> bool:
-    """A matter that is confidential by now is not, nor is what was rated of it."""
-    return thing[0] != "submission" or thing in known
+    """A matter that is confidential by now is not, nor is what became of it."""
+    return thing[0] not in _CONFIDED or thing in known
 
 
 def _about(group: list[Entry], titles: dict[tuple[str, str], str], locale: str) -> str:

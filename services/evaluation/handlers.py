@@ -29,9 +29,28 @@ from shared.language.contracts.evaluation import (
     RecuseFromBallot,
     RedactBallot,
 )
-from shared.language.contracts.handling import ItemAnswered, ItemEndedUnrated, ItemRedacted
-from shared.language.contracts.intake import SubmissionAccepted, SubmissionFastLaned
+from shared.language.contracts.handling import (
+    ItemAnswered,
+    ItemConfidentialityChanged,
+    ItemEndedUnrated,
+    ItemRedacted,
+)
+from shared.language.contracts.intake import (
+    SubmissionAccepted,
+    SubmissionConfidentialityLifted,
+    SubmissionFastLaned,
+    SubmissionMadeConfidential,
+)
 from shared.language.contracts.registry import REGISTRY
+
+SPREADS: tuple[type[Data], ...] = (
+    RedactBallot,
+    ItemRedacted,
+    ItemConfidentialityChanged,
+    SubmissionMadeConfidential,
+    SubmissionConfidentialityLifted,
+)
+"""What takes words of its things back, or gives them out again."""
 
 USE_CASES: Mapping[type[Data], UseCase] = MappingProxyType(
     {
@@ -50,7 +69,7 @@ USE_CASES: Mapping[type[Data], UseCase] = MappingProxyType(
         RulesChanged: begin_to_count,
         NoticeTaken: begin_to_count,
         CountBallotsAnew: count_anew,
-        **dict.fromkeys((RedactBallot, ItemRedacted), spreading(KINDS, REGISTRY)),
+        **dict.fromkeys(SPREADS, spreading(KINDS, REGISTRY)),
     }
 )
 """The use cases that need more than the thing and the message: everything that evaluation does."""

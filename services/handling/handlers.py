@@ -28,11 +28,13 @@ REDACTIONS: tuple[type[Data], ...] = (
     handling.RedactPromise,
     handling.RedactProject,
     intake.SubmissionRedacted,
+    intake.SubmissionMadeConfidential,
+    intake.SubmissionConfidentialityLifted,
     intake.TopicRedacted,
     scheduling.MeetingRedacted,
     scheduling.VisitRedacted,
 )
-"""What strikes words out of its things: their own, and what others struck out of theirs."""
+"""What takes words of its things back, or gives them out again: their own, and what others did of theirs."""
 
 USE_CASES: Mapping[type[Data], UseCase] = {
     handling.AssignItem: assign_item,

@@ -25,11 +25,12 @@ from shared.language.contracts.registry import REGISTRY
 REDACTIONS: tuple[type[Data], ...] = (
     intake.RedactSubmission,
     intake.RedactTopic,
+    intake.MakeConfidential,
     scheduling.MeetingRedacted,
     scheduling.VisitRedacted,
     handling.ItemRedacted,
 )
-"""What strikes words out of its things: their own, and what others struck out of theirs."""
+"""What takes words of its things back: their own, and what others took back of theirs."""
 
 USE_CASES: Mapping[type[Data], UseCase] = {
     intake.SubmitSubmission: submit,

@@ -23,8 +23,19 @@ from shared.kernel.journal.act import UseCase
 from shared.kernel.journal.spreading import spreading
 from shared.kernel.messages.base import Data
 from shared.language.contracts.directory import NoticeTaken, RulesChanged
-from shared.language.contracts.handling import ItemAssigned, ItemRedacted, ProjectRedacted, PromiseRedacted
-from shared.language.contracts.intake import SubmissionReceived, SubmissionRedacted, TopicRedacted
+from shared.language.contracts.handling import (
+    ItemAssigned,
+    ItemConfidentialityChanged,
+    ItemRedacted,
+    ProjectRedacted,
+    PromiseRedacted,
+)
+from shared.language.contracts.intake import (
+    SubmissionMadeConfidential,
+    SubmissionReceived,
+    SubmissionRedacted,
+    TopicRedacted,
+)
 from shared.language.contracts.registry import REGISTRY
 from shared.language.contracts.scheduling import (
     CancelMeeting,
@@ -45,12 +56,14 @@ REDACTIONS: tuple[type[Data], ...] = (
     RedactMeeting,
     RedactVisit,
     SubmissionRedacted,
+    SubmissionMadeConfidential,
     TopicRedacted,
     ItemRedacted,
+    ItemConfidentialityChanged,
     PromiseRedacted,
     ProjectRedacted,
 )
-"""What strikes words out of its things: their own, and what others struck out of theirs."""
+"""What takes words of its things back: their own, and what others took back of theirs."""
 
 USE_CASES: Mapping[type[Data], UseCase] = MappingProxyType(
     {

@@ -174,6 +174,7 @@ ITEM: Events = (
     handling.ItemDueMoved,
     handling.ItemDueConfirmed,
     handling.ItemRedacted,
+    handling.ItemConfidentialityChanged,
 )
 PROMISE: Events = (
     handling.PromiseMade,

@@ -13,12 +13,17 @@ from shared.kernel.messages.audience import STRUCK_OUT, Plan, inside_of, texts_o
 from shared.kernel.messages.base import Contract, Event
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Ignore, Situation, Transition
+from shared.language.called import CHINESE
+from shared.language.contracts.confiding import TakesBack
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.publication import Redaction
 from shared.language.contracts.redacting import Redact, struck_out
+from shared.language.words import text
 
 _FEWEST = 2
 """Characters: one alone would stand all over a text."""
+_FEWEST_TAKEN_BACK = 4
+"""Characters of a text that goes by itself, as nobody looked at it: what is shorter is an everyday word."""
 
 
 class Redacted(Protocol):
@@ -83,20 +88,22 @@ def redacting(
         redaction = Redaction(words=message.words, why=message.why, by=situation.actor.id, at=situation.now)
         return and_then(replace(thing, redactions=(*thing.redactions, redaction)), situation)
 
-    def says_the_words(thing: T, message: Event, _situation: Situation) -> bool:
+    def says_the_words(thing: T, message: Event, situation: Situation) -> bool:
         """Everybody reads words here that were struck out there."""
-        return bool(_shared(thing, message))
+        return bool(_shared(thing, message, situation))
 
     def strike_out_as_well(thing: T, message: Event, situation: Situation) -> T:
         """Those of the words that stand here go, for the same reason."""
-        return and_then(replace(thing, redactions=(*thing.redactions, *_shared(thing, message))), situation)
+        return and_then(
+            replace(thing, redactions=(*thing.redactions, *_shared(thing, message, situation))), situation
+        )
 
     def _read_of(thing: T) -> list[str]:
         return list(read_by_all(snapshot.model_validate(thing), thing.redactions))
 
-    def _shared(thing: T, message: Event) -> list[Redaction]:
+    def _shared(thing: T, message: Event, situation: Situation) -> list[Redaction]:
         read = _read_of(thing)
-        return [one for one in redactions_of(message) if _says(read, one.words)]
+        return [one for one in redactions_of(message, situation) if _says(read, one.words)]
 
     return (
         Transition(
@@ -139,10 +146,15 @@ def read_by_all(part: BaseModel, redactions: Iterable[Redaction] = ()) -> Iterat
     return (as_published(text, struck) for text in _texts(said, texts_of(model)))
 
 
-def redactions_of(event: Event) -> tuple[Redaction, ...]:
-    """What was struck out of the thing that an event carries."""
+def redactions_of(event: Event, situation: Situation) -> tuple[Redaction, ...]:
+    """What was struck out of the thing that an event carries, or is public no more with the whole of it."""
     found: tuple[Redaction, ...] = getattr(event, event.entity()).redactions
-    return found
+    if not isinstance(event, TakesBack):
+        return found
+    why = text("redaction.confidential", CHINESE)
+    by, at = situation.actor.id, situation.now
+    taken = (words for words in event.taken_back() if len(words) >= _FEWEST_TAKEN_BACK)
+    return (*found, *(Redaction(words=words, why=why, by=by, at=at) for words in taken))
 
 
 def _says(texts: Iterable[str], words: str) -> bool:

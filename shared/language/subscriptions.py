@@ -75,6 +75,8 @@ _HANDLING: Mapping[str, Events] = {
         intake.SubmissionReturned,
         intake.SubmissionFastLaned,
         intake.SubmissionRedacted,
+        intake.SubmissionMadeConfidential,
+        intake.SubmissionConfidentialityLifted,
         *TOPIC,
     ),
     "scheduling": (
@@ -106,7 +108,9 @@ _CONSOLE: Mapping[str, Events] = {
     "evaluation": (
         *BALLOT,
         evaluation.RatingGiven,
+        evaluation.RatingConfidentialityChanged,
         evaluation.AlarmRaised,
+        evaluation.AlarmMadeConfidential,
         evaluation.FiguresPublished,
     ),
 }

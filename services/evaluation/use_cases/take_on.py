@@ -23,6 +23,8 @@ async def take_on(message: Message[TakenOn], work: Work) -> Refusal | None:
         return None
     why = bilingual(f"alarm.{A_BUT_REPEATED}", day=local_day(answer.at), code=submission.trace_code)
     alarm_id = derived_id(A_BUT_REPEATED, work.tenant, answer.item_id, str(answer.round))
-    situation = work.situation(Repeat(answer, why), new_id=alarm_id)
+    before = [one for one in alike if answer in one.answers]
+    confidential = any(one.confidential for one in (submission, *before))
+    situation = work.situation(Repeat(answer, why, confidential), new_id=alarm_id)
     alarm = await work.load(ALARM, alarm_id)
     return work.carry_out(ALARM, ALARM.behaviour.decide(alarm, message.data, situation))

@@ -107,5 +107,6 @@ async def open_fast_lane(message: Message[SubmissionFastLaned], work: Work) -> R
     item_id = derived_id("item", work.tenant, "submission", submission.submission_id, *before)
 
     item = await work.load(ITEM, item_id)
-    situation = work.situation(FastLaneFacts(submission.department), new_id=item_id)
+    known = await work.known("submission", submission.submission_id, SubmissionSnapshot)
+    situation = work.situation(FastLaneFacts(submission.department, known), new_id=item_id)
     return work.carry_out(ITEM, ITEM.behaviour.decide(item, message.data, situation))

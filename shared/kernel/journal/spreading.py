@@ -1,5 +1,6 @@
-"""The use case of what is struck out of a thing: it goes out of its earlier events as well, and whatever
-names the thing, or is named by it, decides whether it says the same."""
+"""The use case of what is struck out of a thing, or of a thing that others may read no more: it goes out of
+its earlier events as well, and whatever names the thing, or is named by it, decides whether it says the
+same."""
 
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -8,7 +9,7 @@ from typing import Any
 from sqlalchemy import Text, cast, func, or_
 
 from shared.kernel.journal.act import UseCase
-from shared.kernel.journal.striking import strike
+from shared.kernel.journal.striking import strike, withhold
 from shared.kernel.journal.work import Work
 from shared.kernel.machine import Moved
 from shared.kernel.messages.base import Command, Data, Event
@@ -23,8 +24,8 @@ Taken = dict[tuple[str, str], Any]
 
 
 def spreading(kinds: Kinds, registry: Registry) -> UseCase:
-    """For the command that strikes out, and for another service's event that says that it was. ``kinds``: the
-    service's own; ``registry``: every message by its type."""
+    """For the command that does it, and for another service's event that says that it was done. ``kinds``:
+    the service's own; ``registry``: every message by its type."""
 
     async def use_case(message: Message[Any], work: Work) -> Refusal | None:
         await work.begin()
@@ -60,9 +61,11 @@ async def _take(
     decision = kind.behaviour.decide(thing, message, work.situation())
     if isinstance(decision, Moved):
         event = decision.emits.model_validate({kind.name: kind.publish(decision.after)})
-        await work.write(
-            strike, registry, work.tables.journal, kind.id_of(decision.after), event.struck_out()
-        )
+        journal, id = work.tables.journal, kind.id_of(decision.after)
+        if event.says_last():
+            await work.write(withhold, journal, id)
+        elif words := event.struck_out():
+            await work.write(strike, registry, journal, id, words)
         taken[kind.name, kind.id_of(decision.after)] = decision.after
         ahead.append(event)
     return work.carry_out(kind, decision)

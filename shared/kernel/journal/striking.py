@@ -1,4 +1,5 @@
-"""Words that somebody struck out leave the public faces of the events that were published before."""
+"""Words that somebody struck out leave the public faces of the events that were published before; a thing
+that is the house's alone loses these faces."""
 
 from sqlalchemy import Table, bindparam, select, update
 
@@ -39,3 +40,19 @@ async def strike(
             changed,
         )
     return len(changed)
+
+
+async def withhold(session: Session, tenant: str, journal: Table, subject: str) -> None:
+    """Take the public faces from the thing's earlier events: nobody but the house is sent them again, and the
+    relay sends none of them that is still on its way. In a transaction."""
+    await session.connection.execute(
+        update(journal)
+        .where(
+            journal.c.tenant == tenant,
+            journal.c.subject == subject,
+            journal.c.asker.is_(None),
+            journal.c.available_at.is_(None),
+            journal.c.public.is_distinct_from(""),
+        )
+        .values(public="")
+    )

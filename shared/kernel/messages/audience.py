@@ -14,7 +14,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, from_json, to_json
 
-from shared.kernel.messages.base import Contract, Event, is_free_text
+from shared.kernel.messages.base import Bilingual, Contract, Event, is_free_text
 
 NAME = "x-audience"
 """The schema's word for it; public is what has none."""
@@ -51,6 +51,8 @@ def public_json(event: Event) -> str | None:
     none."""
     if event.withheld():
         return ""
+    if event.says_last():
+        return to_json(_hollow(event)).decode()
     left_out, struck = inside_of(type(event)), tuple(filter(None, event.struck_out()))
     if struck:
         said = event.model_dump(mode="json", exclude=dict(left_out))
@@ -58,6 +60,29 @@ def public_json(event: Event) -> str | None:
     if not left_out or not _says(event, left_out):
         return None
     return event.model_dump_json(exclude=dict(left_out))
+
+
+def _hollow(event: Event) -> dict[str, Any]:
+    """What the class and its thing cannot do without, and the fields that are said last; no text."""
+    said = event.model_dump(mode="json", exclude=dict(inside_of(type(event))))
+    bare = {
+        name: _bare(field.annotation, said[name], event.says_last())
+        for name, field in type(event).model_fields.items()
+        if field.is_required()
+    }
+    bare = _changed(bare, texts_of(type(event)), lambda _: "")
+    return {name: value for name, value in bare.items() if value is not None}
+
+
+def _bare(annotation: Any, said: Any, kept: tuple[str, ...]) -> Any:
+    if not (isinstance(annotation, type) and issubclass(annotation, Contract)):
+        return said
+    fields = annotation.model_fields
+    return {
+        name: dict.fromkeys(value, "") if fields[name].annotation is Bilingual else value
+        for name, value in said.items()
+        if fields[name].is_required() or name in kept
+    }
 
 
 def without(event: type[Event], said: str, words: tuple[str, ...]) -> str:

@@ -60,7 +60,7 @@ THINGS: dict[tuple[str, str], Any] = {
     ("alarm", "raised"): Alarm(
         "a1", "a_but_dissatisfied", "I1", 1, OPENED_AT, Bilingual(zh="背离", en="divergence"), "raised", 1
     ),
-    ("rating", "given"): Rating("D1", "I1", 1, 1, False, "没来", OPENED_AT, False, "given", 1),
+    ("rating", "given"): Rating("D1", "I1", 1, 1, False, "没来", OPENED_AT, False, state="given", version=1),
 }
 TOLD = {table.thing: examples("evaluation", table.thing) for table in TABLES}
 MESSAGES: dict[type[Data], Data] = {

@@ -157,4 +157,5 @@ HANDLING: tuple[Telling, ...] = (
     Told(intake.SubmissionDoneAgain, _HANDLE, echoes=(handling.ItemReopened,)),
     Told(handling.ItemReturned, _HANDLE, lambda e: lead(e) | {SAID: e.item.returned_reason}),
     Told(handling.ItemRedacted, _HANDLE, strikes=True),
+    Told(handling.ItemConfidentialityChanged, _HANDLE, strikes=True),
 )

@@ -72,7 +72,7 @@ RAISING: tuple[Telling, ...] = (
     ),
     Told(intake.SubmissionAccepted, _RAISE, lambda e: {"category": e.submission.category}),
     Told(intake.SubmissionPublished, _RAISE, lambda e: {"extent": _extent(e)}),
-    Told(intake.SubmissionMadeConfidential, _RAISE),
+    Told(intake.SubmissionMadeConfidential, _RAISE, strikes=True),
     Told(intake.SubmissionConfidentialityLifted, _RAISE),
     Told(
         intake.SubmissionRejected,

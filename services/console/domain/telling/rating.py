@@ -123,4 +123,11 @@ RATING: tuple[Telling, ...] = (
         lambda e: {"first_day": e.first_day, "last_day": e.last_day},
     ),
     Told(evaluation.BallotRedacted, _RATE, strikes=True),
+    Told(
+        evaluation.RatingConfidentialityChanged,
+        _RATE,
+        lambda e: {"submission": e.rating.submission_id},
+        strikes=True,
+    ),
+    Told(evaluation.AlarmMadeConfidential, _RATE, strikes=True),
 )

@@ -26,3 +26,4 @@ class Alarm:
     state: str = ""
     version: int = 0
     submission_id: str | None = None
+    confidential: bool = False

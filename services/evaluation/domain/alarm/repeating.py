@@ -23,10 +23,12 @@ TakenOn = SubmissionAccepted | SubmissionFastLaned
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """The material of an alarm: the answer that said "solved", and the sentence for people."""
+    """The material of an alarm: the answer that said "solved", the sentence for people, and whether either
+    matter is the house's alone."""
 
     answer: RaiserAnswer
     why: Bilingual
+    confidential: bool = False
 
 
 def contradicted(
@@ -59,6 +61,7 @@ def raised_again(_: None, message: TakenOn, situation: Situation[Repeat]) -> Ala
         submission_id=message.submission.submission_id,
         raised_at=situation.now,
         why=situation.facts.why,
+        confidential=situation.facts.confidential,
     )
 
 

@@ -87,6 +87,7 @@ def _given(times: int, command: GiveRating, situation: Situation[RatingFacts]) -
         reason=command.reason,
         at=situation.now,
         confidential=situation.facts.known_submission.confidential,
+        confidings=situation.facts.known_submission.confidings,
     )
 
 

@@ -21,6 +21,7 @@ class Rating:
     reason: str
     at: datetime
     confidential: bool = False
+    confidings: int = 0
     state: str = ""
     version: int = 0
 

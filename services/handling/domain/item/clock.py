@@ -7,6 +7,7 @@ from services.handling.domain.item.item import Item
 from shared.kernel.messages.base import Bilingual
 from shared.language.behaviour import Situation
 from shared.language.calendar import Period, Unit, deadline, explain
+from shared.language.contracts.confiding import Confided
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,12 @@ def started(
     rule: str,
     urgency: str | None,
     fast_lane: bool = False,
-    confidential: bool = False,
+    confided: Confided | None = None,
     first: datetime | None = None,
 ) -> Item:
     """A new item, its clock started now under the reply rule ``rule``, or when the matter was first sent to a
-    department (``first``: one clock, however often it comes back). Raises UnknownReplyRule."""
+    department (``first``: one clock, however often it comes back); as confidential as what it is of
+    (``confided``). Raises UnknownReplyRule."""
     period = situation.rules.reply_period(rule)
     start = first or situation.now
     due = due_after(start, period, situation)
@@ -63,7 +65,8 @@ def started(
         item_id=situation.new_id,
         title=title,
         fast_lane=fast_lane,
-        confidential=confidential,
+        confidential=confided is not None and confided.confidential,
+        confidings=confided.confidings if confided else 0,
         urgency=urgency,
         submission_ids=submission_ids,
         lead=lead,

@@ -20,16 +20,18 @@ from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Creation, Ignore, Situation, Transition
 from shared.language.called import called
 from shared.language.contracts import handling as said
-from shared.language.contracts.intake import SubmissionFastLaned
+from shared.language.contracts.intake import SubmissionFastLaned, SubmissionSnapshot
 from shared.language.redacting import as_published
 from shared.language.waiting import Final
 
 
 @dataclass(frozen=True, slots=True)
 class FastLaneFacts:
-    """The facts about a small matter: the department it goes to, which exists."""
+    """The facts about a small matter: the department it goes to, which exists, and what is known of it: news
+    of it may have overtaken what sends it there."""
 
     department: str
+    known: SubmissionSnapshot | None = None
 
 
 def item_is_a_small_matter(item: Item, _message: object, _situation: Situation) -> Refusal | None:
@@ -61,7 +63,8 @@ def small_matters_rule(urgency: str | None, situation: Situation) -> str:
 
 def open_fast_lane(_item: None, message: SubmissionFastLaned, situation: Situation[FastLaneFacts]) -> Item:
     """An item of one small matter, called by what everybody may read of it; the clock starts."""
-    submission = message.submission
+    submission, known = message.submission, situation.facts.known
+    overtaken = known is not None and known.confidings > submission.confidings
     title = submission.item_title or called(submission, situation.directory)
     return started(
         situation,
@@ -72,7 +75,7 @@ def open_fast_lane(_item: None, message: SubmissionFastLaned, situation: Situati
         first=submission.first_sent_at,
         urgency=submission.urgency,
         fast_lane=True,
-        confidential=submission.confidential,
+        confided=known if overtaken else submission,
     )
 
 

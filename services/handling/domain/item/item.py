@@ -90,6 +90,7 @@ class Item(Watched):
     title: str
     fast_lane: bool
     confidential: bool = False
+    confidings: int = 0
     urgency: str | None = None
     topic_id: str | None = None
     meeting_id: str | None = None

@@ -13,6 +13,7 @@ REDACTING: tuple[Clause[Item], ...] = redacting(
     handling.ItemRedacted,
     heard=(
         intake.SubmissionRedacted,
+        intake.SubmissionMadeConfidential,
         intake.TopicRedacted,
         scheduling.MeetingRedacted,
         scheduling.VisitRedacted,

@@ -5,6 +5,7 @@ from services.handling.domain.item.answering import ANSWERING
 from services.handling.domain.item.assigning import ASSIGNING
 from services.handling.domain.item.assigning_directly import ASSIGNING_DIRECTLY
 from services.handling.domain.item.co_opinions import CO_OPINIONS
+from services.handling.domain.item.confiding import CONFIDING
 from services.handling.domain.item.congress import CONGRESS
 from services.handling.domain.item.contacting import CONTACTING
 from services.handling.domain.item.correcting_answers import CORRECTING_ANSWERS
@@ -61,6 +62,7 @@ ITEM_TABLE: StateTable[Item] = StateTable(
         *CORRECTING_ANSWERS,
         *CORRECTING_ASSIGNMENTS,
         *OBJECTING,
+        *CONFIDING,
         *REDACTING,
     ),
     ITEM_REMINDERS,

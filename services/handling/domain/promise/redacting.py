@@ -13,6 +13,7 @@ REDACTING: tuple[Clause[Promise], ...] = redacting(
     handling.PromiseRedacted,
     heard=(
         handling.ItemRedacted,
+        handling.ItemConfidentialityChanged,
         scheduling.VisitRedacted,
     ),
 )

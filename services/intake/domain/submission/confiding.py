@@ -33,9 +33,12 @@ def confidential_already(submission: Submission, _message: object, _situation: S
     return None if submission.confidential else refuse("not_confidential", "data.submission_id")
 
 
-def is_in_no_topic(submission: Submission, _message: object, _situation: Situation) -> Refusal | None:
-    """It is part of no topic: a topic is public, and names its matters (ADR 0072)."""
-    return refuse("confidential_in_topic", "data.submission_id") if submission.state == MERGED else None
+def no_topic_could_let_it_go(
+    submission: Submission, _message: object, _situation: Situation
+) -> Refusal | None:
+    """It is part of no topic that could let it go: a topic is public, and names its matters (ADR 0072)."""
+    could = submission.state == MERGED and not submission.in_hand
+    return refuse("confidential_in_topic", "data.submission_id") if could else None
 
 
 def recused_are_people(_: Submission, message: MakeConfidential, situation: Situation) -> Refusal | None:
@@ -72,6 +75,7 @@ def make_confidential(submission: Submission, message: MakeConfidential, _situat
         published=None,
         earlier_published=(*submission.earlier_published, *before),
         made_confidential=submission.made_confidential + 1,
+        confidings=submission.confidings + 1,
         confidential_why=message.why,
         recused=message.recused,
         latitude=rounded(submission.latitude),
@@ -81,7 +85,13 @@ def make_confidential(submission: Submission, message: MakeConfidential, _situat
 
 def lift(submission: Submission, message: LiftConfidentiality, _situation: Situation) -> Submission:
     """As others are; unpublished, and why is kept."""
-    return replace(submission, made_confidential=0, confidential_why=message.why, recused=())
+    return replace(
+        submission,
+        made_confidential=0,
+        confidings=submission.confidings + 1,
+        confidential_why=message.why,
+        recused=(),
+    )
 
 
 CONFIDING: tuple[Clause[Submission], ...] = (
@@ -92,7 +102,7 @@ CONFIDING: tuple[Clause[Submission], ...] = (
         SubmissionMadeConfidential,
         by=(Role.OFFICE,),
         why="practice of 信访 (检举、控告人保密): who reports others is kept from them; ADR 0072",
-        guards=(is_in_no_topic, recused_are_people),
+        guards=(no_topic_could_let_it_go, recused_are_people),
         change=make_confidential,
     ),
     Transition(

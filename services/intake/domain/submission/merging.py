@@ -40,7 +40,9 @@ def release(
     submission: Submission, message: DropTopic | ReleaseSubmissions, situation: Situation
 ) -> Submission:
     """Its topic was dropped or let it go; the raiser is to be told why."""
-    return to_tell(replace(submission, topic_id=None, released_reason=message.reason), situation)
+    topics = dict.fromkeys((*submission.released_from, *filter(None, (submission.topic_id,))))
+    free = replace(submission, topic_id=None, released_from=tuple(topics), released_reason=message.reason)
+    return to_tell(free, situation)
 
 
 def is_free(submission: Submission) -> bool:

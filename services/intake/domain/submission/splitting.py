@@ -90,6 +90,7 @@ def part(_: None, _message: SplitSubmission, situation: Situation[SplittingFacts
         counts_from=whole.counts_from,
         anonymous=whole.anonymous,
         made_confidential=whole.made_confidential,
+        confidings=whole.confidings,
         confidential_why=whole.confidential_why,
         recused=whole.recused,
         entered_by=whole.entered_by,

@@ -62,6 +62,7 @@ class Submission:
     earlier_published: tuple[Published, ...] = ()
     unpublished_why: str = ""
     made_confidential: int = 0
+    confidings: int = 0
     confidential_why: str = ""
     recused: tuple[str, ...] = ()
     kind: str | None = None
@@ -120,6 +121,7 @@ class Submission:
     erased_why: str | None = None
     erased_batch: str | None = None
     released_reason: str = ""
+    released_from: tuple[str, ...] = ()
     reclassified: tuple[Reclassified, ...] = ()
     reopened: tuple[Reopening, ...] = ()
     reply_corrections: tuple[ReplyCorrection, ...] = ()

@@ -13,6 +13,7 @@ REDACTING: tuple[Clause[Topic], ...] = redacting(
     intake.TopicRedacted,
     heard=(
         intake.SubmissionRedacted,
+        intake.SubmissionMadeConfidential,
         scheduling.MeetingRedacted,
         handling.ItemRedacted,
     ),

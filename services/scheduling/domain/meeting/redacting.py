@@ -13,8 +13,10 @@ REDACTING: tuple[Clause[Meeting], ...] = redacting(
     scheduling.MeetingRedacted,
     heard=(
         intake.SubmissionRedacted,
+        intake.SubmissionMadeConfidential,
         intake.TopicRedacted,
         handling.ItemRedacted,
+        handling.ItemConfidentialityChanged,
         handling.PromiseRedacted,
         handling.ProjectRedacted,
     ),

@@ -13,8 +13,10 @@ REDACTING: tuple[Clause[Visit], ...] = redacting(
     scheduling.VisitRedacted,
     heard=(
         intake.SubmissionRedacted,
+        intake.SubmissionMadeConfidential,
         intake.TopicRedacted,
         handling.ItemRedacted,
+        handling.ItemConfidentialityChanged,
         handling.PromiseRedacted,
     ),
 )

@@ -70,8 +70,8 @@ class BallotClosed(BallotEvent, type="evaluation.ballot.closed.v1"):
     """The ballot has a result."""
 
 
-class RatingGiven(Event, type="evaluation.rating.given.v1"):
-    """A raiser has rated the answer."""
+class RatingEvent(Event):
+    """Carries the rating as it stands after the event."""
 
     rating: CitizenRatingSnapshot
 
@@ -80,10 +80,22 @@ class RatingGiven(Event, type="evaluation.rating.given.v1"):
         return self.rating.confidential
 
 
-class AlarmRaised(Event, type="evaluation.alarm.raised.v1"):
-    """A divergence was found."""
+class RatingGiven(RatingEvent, type="evaluation.rating.given.v1"):
+    """A raiser has rated the answer."""
+
+
+class AlarmEvent(Event):
+    """Carries the alarm as it stands after the event."""
 
     alarm: AlarmSnapshot
+
+    def withheld(self) -> bool:
+        """About a confidential matter it is the house's alone."""
+        return self.alarm.confidential
+
+
+class AlarmRaised(AlarmEvent, type="evaluation.alarm.raised.v1"):
+    """A divergence was found."""
 
 
 class FiguresPublished(Event, type="evaluation.figures.published.v1"):

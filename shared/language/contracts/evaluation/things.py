@@ -100,6 +100,8 @@ class CitizenRatingSnapshot(Contract):
     """The latest rating."""
     confidential: bool = False
     """Of a confidential matter: it is counted, and nobody else hears of it."""
+    confidings: Annotated[int, INSIDE] = 0
+    """How often the office had decided that of the matter: later news counts."""
     reason: Annotated[Prose, INSIDE] = ""
     at: Instant
 
@@ -115,5 +117,7 @@ class AlarmSnapshot(Contract):
     round: int
     submission_id: Id | None = None
     """The matter that was raised again."""
+    confidential: bool = False
+    """About a confidential matter, or one that was: it is counted, and nobody else hears of it."""
     raised_at: Instant
     why: Bilingual

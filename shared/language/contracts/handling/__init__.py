@@ -1,6 +1,7 @@
 """Handling: items, promises, projects; one module each for what is seen, asked and told."""
 
 from shared.language.contracts.handling.commands import *  # noqa: F403
+from shared.language.contracts.handling.confiding import *  # noqa: F403
 from shared.language.contracts.handling.congress import *  # noqa: F403
 from shared.language.contracts.handling.congress_things import *  # noqa: F403
 from shared.language.contracts.handling.correcting import *  # noqa: F403

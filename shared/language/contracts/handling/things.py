@@ -132,6 +132,8 @@ class ItemSnapshot(Contract):
     fast_lane: bool
     confidential: bool = False
     """Its matter is the house's alone, and so is all that becomes of it."""
+    confidings: Annotated[int, INSIDE] = 0
+    """How often the office had decided that of the matter: later news counts."""
     urgency: Code | None = None
     """The class of the most urgent of its submissions, ``danger``; none: nobody knows it."""
     topic_id: Id | None = None

@@ -150,6 +150,8 @@ class SubmissionSnapshot(Contract):
     """It is the house's alone. Others read this once, as the last of a matter that they knew."""
     made_confidential: Annotated[int, INSIDE] = 0
     """How often that was said since it last was as others are."""
+    confidings: Annotated[int, INSIDE] = 0
+    """How often the office has decided whether it is; 0: it is as it was raised."""
     confidential_why: Annotated[Prose, INSIDE] = ""
     recused: Annotated[tuple[Id, ...], INSIDE] = ()
     """The people whom it concerns: they may not act on it."""
@@ -230,6 +232,8 @@ class SubmissionSnapshot(Contract):
     same."""
     released_reason: Annotated[Prose, INSIDE] = ""
     """The reason why its topic let it go."""
+    released_from: Annotated[tuple[Id, ...], INSIDE] = ()
+    """The topics that had it and let it go: they may still say its words."""
     reclassified: tuple[Reclassified, ...] = ()
     reopened: tuple[Reopening, ...] = ()
     reply_corrections: tuple[ReplyCorrection, ...] = ()

@@ -8,7 +8,9 @@ from tests.unit.handling.world import OFFICE
 from tests.unit.redacting import WHY, examples_of, read
 
 EXAMPLES = examples_of(
-    said.RedactPromise(promise_id="P1", words="沥青", why=WHY), (said.ItemRedacted, VisitRedacted), STATES
+    said.RedactPromise(promise_id="P1", words="沥青", why=WHY),
+    (said.ItemRedacted, said.ItemConfidentialityChanged, VisitRedacted),
+    STATES,
 )
 
 

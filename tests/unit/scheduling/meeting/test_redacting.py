@@ -5,15 +5,28 @@ from dataclasses import replace
 from services.scheduling.domain.meeting.meeting import STATES
 from services.scheduling.domain.meeting.table import MEETING_TABLE
 from services.scheduling.storage.tables import MEETING
-from shared.language.contracts.handling import ItemRedacted, ProjectRedacted, PromiseRedacted
-from shared.language.contracts.intake import SubmissionRedacted, TopicRedacted
+from shared.language.contracts.handling import (
+    ItemConfidentialityChanged,
+    ItemRedacted,
+    ProjectRedacted,
+    PromiseRedacted,
+)
+from shared.language.contracts.intake import SubmissionMadeConfidential, SubmissionRedacted, TopicRedacted
 from shared.language.contracts.publication import Redaction
 from shared.language.contracts.scheduling import AgendaEntry, MeetingRedacted, RedactMeeting
 from tests.unit.redacting import WHY, a_sample, examples_of, read
 from tests.unit.scheduling.samples import OFFICE, READY, at, situation, take
 from tests.unit.scheduling.world import SchedulingWorld
 
-HEARD = (SubmissionRedacted, TopicRedacted, ItemRedacted, PromiseRedacted, ProjectRedacted)
+HEARD = (
+    SubmissionRedacted,
+    SubmissionMadeConfidential,
+    TopicRedacted,
+    ItemRedacted,
+    ItemConfidentialityChanged,
+    PromiseRedacted,
+    ProjectRedacted,
+)
 TITLE = "山后村王某家旁的水渠"
 POINT = AgendaEntry(kind="topic", id="T1", title=TITLE, why="topic_proposed")
 WITH_POINT = replace(READY, agenda=(POINT,))

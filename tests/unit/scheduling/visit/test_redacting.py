@@ -1,8 +1,8 @@
 """The office strikes words out of a visit."""
 
 from services.scheduling.domain.visit.visit import STATES
-from shared.language.contracts.handling import ItemRedacted, PromiseRedacted
-from shared.language.contracts.intake import SubmissionRedacted, TopicRedacted
+from shared.language.contracts.handling import ItemConfidentialityChanged, ItemRedacted, PromiseRedacted
+from shared.language.contracts.intake import SubmissionMadeConfidential, SubmissionRedacted, TopicRedacted
 from shared.language.contracts.scheduling import RedactVisit, VisitRedacted
 from tests.unit.redacting import WHY, examples_of, read
 from tests.unit.scheduling.samples import OFFICE
@@ -11,7 +11,14 @@ from tests.unit.scheduling.world import SchedulingWorld
 
 EXAMPLES = examples_of(
     RedactVisit(visit_id="V9", words="码头", why=WHY),
-    (SubmissionRedacted, TopicRedacted, ItemRedacted, PromiseRedacted),
+    (
+        SubmissionRedacted,
+        SubmissionMadeConfidential,
+        TopicRedacted,
+        ItemRedacted,
+        ItemConfidentialityChanged,
+        PromiseRedacted,
+    ),
     STATES,
 )
 

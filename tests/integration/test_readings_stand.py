@@ -1,0 +1,78 @@
+"""Who read a contact stands: the role of the service that reads cannot change it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import asyncpg
+import pytest
+
+from services.intake.app import SERVICE
+from shared.embedded import EmbeddedPostgres
+from shared.kernel.store.migrations import migrate
+from tests.integration.test_roles_script import run, server
+
+__all__ = ["server"]
+ADD = (
+    "INSERT INTO contact_reads (tenant, submission_id, read_by, why, read_at) "
+    "VALUES ('330921201', $1, 'office-1', '回访', now() - $2 * interval '1 year')"
+)
+CHANGES = (
+    "UPDATE contact_reads SET why = '别的'",
+    "DELETE FROM contact_reads WHERE submission_id = 'new'",
+    "TRUNCATE contact_reads",
+)
+UNDOING = (
+    "ALTER TABLE contact_reads DISABLE TRIGGER contact_reads_stand",
+    "DROP TRIGGER contact_reads_stand ON contact_reads",
+    "CREATE OR REPLACE FUNCTION contact_reads_stand() RETURNS trigger LANGUAGE plpgsql "
+    "AS $$ BEGIN RETURN NULL; END $$",
+    "ALTER TABLE contact_reads OWNER TO intake",
+)
+
+
+@pytest.fixture
+async def intake(server: EmbeddedPostgres) -> AsyncIterator[asyncpg.Connection]:
+    """The role of the service, as a deployment makes it, on tables that it has migrated."""
+    assert await asyncio.to_thread(run, server, "first") == ""
+    address = f"127.0.0.1:{server.port}/intake"
+    await migrate(f"postgresql+asyncpg://intake:first-intake@{address}", SERVICE.schema)
+    connection = await asyncpg.connect(
+        f"postgresql://intake:first-intake@{address}", server_settings={"search_path": "intake"}
+    )
+    for id, years in (("new", 0), ("old", 4)):
+        await connection.execute(ADD, id, years)
+    yield connection
+    await connection.close()
+
+
+async def kept(connection: asyncpg.Connection) -> list[tuple[str, str]]:
+    rows = await connection.fetch("SELECT submission_id, why FROM contact_reads ORDER BY position")
+    return [(row[0], row[1]) for row in rows]
+
+
+async def test_the_services_role_adds_readings_and_neither_changes_nor_removes_them(
+    intake: asyncpg.Connection,
+) -> None:
+    for change in CHANGES:
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await intake.execute(change)
+    assert await kept(intake) == [("new", "回访"), ("old", "回访")]
+    await intake.execute("DELETE FROM contact_reads WHERE submission_id = 'old'")
+    assert await kept(intake) == [("new", "回访")], "what is older than the law asks for may go"
+
+
+async def test_once_the_table_is_the_administrators_the_role_cannot_undo_that_either(
+    server: EmbeddedPostgres, intake: asyncpg.Connection
+) -> None:
+    assert await asyncio.to_thread(run, server, "first") == ""
+    for change in (*CHANGES, *UNDOING):
+        with pytest.raises(asyncpg.InsufficientPrivilegeError):
+            await intake.execute(change)
+    await intake.execute(ADD, "newer", 0)
+    assert await kept(intake) == [("new", "回访"), ("old", "回访"), ("newer", "回访")]
+    # What one may not give is not given; nobody becomes an administrator by saying so.
+    await intake.execute("GRANT ALL ON contact_reads TO intake")
+    may = "SELECT has_table_privilege('contact_reads', 'UPDATE, DELETE, TRUNCATE')"
+    assert not await intake.fetchval(may)
+    with pytest.raises(asyncpg.PostgresError):
+        await intake.execute("SET is_superuser = on")
