@@ -34,7 +34,9 @@ def field_names(cls: type[Command]) -> set[str]:
     return _names(schema, schema, frozenset())
 
 
-def planted(cls: type[Command], data: Mapping[str, Any]) -> tuple[dict[str, Any], set[Field]]:
+def planted(
+    cls: type[Command], data: Mapping[str, Any], words: str = WORDS
+) -> tuple[dict[str, Any], set[Field]]:
     """``data`` with the words at the end of each text that is there, or that may be there at the top."""
     schema = cls.model_json_schema()
     filled: set[Field] = set()
@@ -43,24 +45,28 @@ def planted(cls: type[Command], data: Mapping[str, Any]) -> tuple[dict[str, Any]
         for name, part in schema.get("properties", {}).items()
         if part.get("x-text") in ("masked", "own")
     }
-    return _planted(schema, schema, {**top, **data}, "", filled), filled
+    return _planted(schema, schema, {**top, **data}, "", filled, words), filled
 
 
-def _planted(schema: Mapping[str, Any], part: Any, value: Any, name: str, filled: set[Field]) -> Any:
+def _planted(
+    schema: Mapping[str, Any], part: Any, value: Any, name: str, filled: set[Field], words: str
+) -> Any:
     for branch in _branches(schema, part):
         if isinstance(value, str) and branch.get("x-text") in ("masked", "own"):
             filled.add(Field(name, branch["x-text"]))
-            return f"{value[:_ROOM]}，{WORDS}" if value else WORDS
+            return f"{value[:_ROOM]}，{words}" if value else words
         if isinstance(value, dict) and (
             "properties" in branch or isinstance(branch.get("additionalProperties"), dict)
         ):
             known, more = branch.get("properties", {}), branch.get("additionalProperties")
             return {
-                key: _planted(schema, known.get(key, more), inner, key if key in known else name, filled)
+                key: _planted(
+                    schema, known.get(key, more), inner, key if key in known else name, filled, words
+                )
                 for key, inner in value.items()
             }
         if isinstance(value, list) and "items" in branch:
-            return [_planted(schema, branch["items"], inner, name, filled) for inner in value]
+            return [_planted(schema, branch["items"], inner, name, filled, words) for inner in value]
     return value
 
 
