@@ -12,6 +12,7 @@ from services.intake.use_cases.count_anew import begin_to_count, count_anew
 from services.intake.use_cases.erase import erase
 from services.intake.use_cases.items import item_assigned, item_finished, item_has_news, item_is_another
 from services.intake.use_cases.meetings import move_topics
+from services.intake.use_cases.publishing import publish
 from services.intake.use_cases.split import split
 from services.intake.use_cases.submit import submit
 from services.intake.use_cases.support import support
@@ -38,6 +39,7 @@ USE_CASES: Mapping[type[Data], UseCase] = {
     intake.RejectSubmission: decide,
     intake.ReclassifySubmission: decide,
     intake.FastLaneSubmission: decide,
+    intake.PublishSubmission: publish,
     intake.SplitSubmission: split,
     intake.AttachToSubmission: attach,
     intake.EditSubmission: edit,

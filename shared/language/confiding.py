@@ -7,7 +7,8 @@ from typing import Any, ClassVar, Protocol
 
 from typing_extensions import TypeVar
 
-from shared.kernel.messages.base import Event
+from shared.kernel.messages.base import Command, Event
+from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Ignore, Situation, Transition
 from shared.language.contracts.confiding import Confided
 
@@ -28,7 +29,37 @@ class ConfidedThing(Confided, Protocol):
         ...
 
 
+class Recusing(ConfidedThing, Protocol):
+    """One that is kept from whom it concerns."""
+
+    @property
+    def recused(self) -> tuple[str, ...]:
+        """Their ids."""
+        ...
+
+
 T = TypeVar("T", bound=ConfidedThing)
+R = TypeVar("R", bound=Recusing)
+
+
+def actor_is_not_recused(thing: Recusing, _message: object, situation: Situation) -> Refusal | None:
+    """Whom a confidential matter concerns does not act on it, nor on what becomes of it (ADR 0072)."""
+    concerned = thing.confidential and situation.actor.id in thing.recused
+    return refuse("actor_is_recused", "actorid") if concerned else None
+
+
+def by_nobody_recused(clauses: tuple[Clause[R], ...]) -> Iterator[Clause[R]]:
+    """The clauses, of which no command is taken from somebody whom the thing concerns."""
+    for clause in clauses:
+        if isinstance(clause, Transition) and issubclass(clause.on, Command):
+            kept: Transition[R, Any, Any] = clause
+            yield replace(kept, guards=(actor_is_not_recused, *kept.guards))
+        else:
+            yield clause
+
+
+def _as_it_is(thing: T, _of: Confided) -> T:
+    return thing
 
 
 def follows_every(_thing: object, _event: Event) -> bool:
@@ -42,11 +73,12 @@ def confiding(
     heard: tuple[type[Event], ...],
     *,
     follows: Callable[[T, Event], bool] = follows_every,
+    takes: Callable[[T, Confided], T] = _as_it_is,
     ignored: tuple[type[Event], ...],
 ) -> tuple[Clause[T], ...]:
     """The clauses of one kind of thing, which publishes ``told`` when it becomes the house's alone and when
-    it is so no more. ``heard``: events about what it follows; ``ignored``: those of them of which nothing
-    else may come."""
+    it is so no more. ``heard``: events about what it follows; ``takes``: what else it takes of that;
+    ``ignored``: those of them of which nothing else may come."""
 
     def is_confided_otherwise(thing: T, message: Event, _situation: Situation) -> bool:
         """The office has decided otherwise since about what this is of."""
@@ -57,7 +89,7 @@ def confiding(
     def follow(thing: T, message: Event, _situation: Situation) -> T:
         """As confidential as that is."""
         of = confided(message)
-        return replace(thing, confidential=of.confidential, confidings=of.confidings)
+        return takes(replace(thing, confidential=of.confidential, confidings=of.confidings), of)
 
     def clauses() -> Iterator[Clause[T]]:
         for event in heard:

@@ -7,6 +7,7 @@ from services.intake.domain.submission.triaging import lesson, told_of, triaged,
 from services.intake.storage.similar import forget, row_of
 from services.intake.storage.tables import DECISIONS, SIGHTINGS, SUBMISSION
 from services.intake.use_cases.examining import examined
+from services.intake.use_cases.publishing import take_back
 from shared.kernel.journal.work import Work
 from shared.kernel.messages.envelope import Message
 from shared.kernel.messages.errors import Refusal
@@ -59,6 +60,7 @@ async def decide(
     submission = await work.require(SUBMISSION, message.data.submission_id)
     decision = SUBMISSION.behaviour.decide(submission, message.data, work.situation())
     if isinstance(decision, Moved):
+        await take_back(submission, decision.after, work)
         work.insert(
             DECISIONS,
             submission_id=submission.submission_id,

@@ -67,6 +67,7 @@ def started(
         fast_lane=fast_lane,
         confidential=confided is not None and confided.confidential,
         confidings=confided.confidings if confided else 0,
+        recused=tuple(getattr(confided, "recused", ())),
         urgency=urgency,
         submission_ids=submission_ids,
         lead=lead,

@@ -91,6 +91,8 @@ class Item(Watched):
     fast_lane: bool
     confidential: bool = False
     confidings: int = 0
+    recused: tuple[str, ...] = ()
+    """Whom its confidential matter concerns: they do not act on it."""
     urgency: str | None = None
     topic_id: str | None = None
     meeting_id: str | None = None

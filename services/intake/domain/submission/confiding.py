@@ -1,12 +1,9 @@
 """A matter that is the house's alone (举报): never public, and kept from whom it concerns (ADR 0072)."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any
 
 from services.intake.domain.submission.submission import STATES, Submission
-from shared.kernel.messages.base import Command
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
@@ -51,20 +48,12 @@ def recused_are_people(_: Submission, message: MakeConfidential, situation: Situ
     return None
 
 
-def actor_is_not_recused(submission: Submission, _message: object, situation: Situation) -> Refusal | None:
-    """Whom a confidential matter concerns does not act on it (ADR 0072)."""
-    concerned = submission.confidential and situation.actor.id in submission.recused
-    return refuse("actor_is_recused", "actorid") if concerned else None
-
-
-def by_nobody_recused(clauses: tuple[Clause[Submission], ...]) -> Iterator[Clause[Submission]]:
-    """The clauses, of which no command is taken from somebody whom the matter concerns."""
-    for clause in clauses:
-        if isinstance(clause, Transition) and issubclass(clause.on, Command):
-            kept: Transition[Submission, Any, Any] = clause
-            yield replace(kept, guards=(actor_is_not_recused, *kept.guards))
-        else:
-            yield clause
+def somebody_of_the_office_is_left(
+    _submission: Submission, message: MakeConfidential, situation: Situation
+) -> Refusal | None:
+    """It does not concern all of the office: nobody could act on it, nor lift that again (ADR 0072)."""
+    office = situation.directory.holding(Role.OFFICE).keys()
+    return None if office - set(message.recused) else refuse("office_all_recused", "data.recused")
 
 
 def make_confidential(submission: Submission, message: MakeConfidential, _situation: Situation) -> Submission:
@@ -102,7 +91,7 @@ CONFIDING: tuple[Clause[Submission], ...] = (
         SubmissionMadeConfidential,
         by=(Role.OFFICE,),
         why="practice of 信访 (检举、控告人保密): who reports others is kept from them; ADR 0072",
-        guards=(no_topic_could_let_it_go, recused_are_people),
+        guards=(no_topic_could_let_it_go, recused_are_people, somebody_of_the_office_is_left),
         change=make_confidential,
     ),
     Transition(

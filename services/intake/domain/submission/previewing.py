@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.intake.domain.submission.confiding import actor_is_not_recused
 from services.intake.domain.submission.publishing import FULL, NO, SUMMARY
 from services.intake.domain.submission.submission import Submission
 from services.intake.domain.submission.table import SUBMISSION_TABLE
@@ -13,6 +12,7 @@ from shared.kernel.messages.audience import STRUCK_OUT, public_json
 from shared.kernel.messages.envelope import Actor
 from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import Law, Moved, Situation
+from shared.language.confiding import actor_is_not_recused
 from shared.language.contracts.intake import PublishSubmission, SubmissionPublished, SubmissionSnapshot
 from shared.language.redaction import mask
 

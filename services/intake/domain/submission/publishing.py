@@ -5,8 +5,10 @@ from dataclasses import replace
 from services.intake.domain.submission.submission import STATES, Submission
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.contracts.confiding import sentences
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import (
+    SUBMISSION_WITHDRAWN,
     AcceptSubmission,
     FastLaneSubmission,
     Publication,
@@ -107,6 +109,11 @@ def as_published(submission: Submission, choice: Publication, situation: Situati
     )
 
 
+def taken_back(before: Submission, after: Submission) -> tuple[str, ...]:
+    """The sentences that everybody read before and is to read no more."""
+    return tuple(word for word in _sentences(before) if word not in _sentences(after))
+
+
 def differs(submission: Submission) -> bool:
     """The raiser has put their words right since they were published: the office may publish them anew."""
     shown = submission.published
@@ -118,6 +125,8 @@ def differs(submission: Submission) -> bool:
 def _problem(submission: Submission, choice: Publication, at: str) -> Refusal | None:
     if choice.extent == NO:
         return None if choice.why else refuse("unpublished_without_reason", f"{at}.why")
+    if submission.state == SUBMISSION_WITHDRAWN:
+        return refuse("withdrawn_not_published", f"{at}.extent")
     if submission.confidential:
         return refuse("confidential_not_published", f"{at}.extent")
     if choice.extent == SUMMARY:
@@ -134,6 +143,11 @@ def _problem(submission: Submission, choice: Publication, at: str) -> Refusal | 
 def _read(submission: Submission) -> tuple[str, ...]:
     shown = submission.published
     return (shown.extent, shown.title, shown.text, shown.address) if shown else ()
+
+
+def _sentences(submission: Submission) -> tuple[str, ...]:
+    shown = submission.published
+    return sentences(shown.title, shown.text, shown.address) if shown else ()
 
 
 PUBLISHING: tuple[Clause[Submission], ...] = (

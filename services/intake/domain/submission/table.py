@@ -7,7 +7,7 @@ from services.intake.domain.submission.asking_back import ASKING_BACK
 from services.intake.domain.submission.at_the_meeting import AT_THE_MEETING
 from services.intake.domain.submission.attaching import ATTACHING
 from services.intake.domain.submission.coming_back import COMING_BACK
-from services.intake.domain.submission.confiding import CONFIDING, by_nobody_recused
+from services.intake.domain.submission.confiding import CONFIDING
 from services.intake.domain.submission.contacting import CONTACTING
 from services.intake.domain.submission.correcting import CORRECTING
 from services.intake.domain.submission.corrections_of_items import CORRECTIONS_OF_ITEMS
@@ -30,6 +30,7 @@ from services.intake.domain.submission.supporting import SUPPORTING
 from services.intake.domain.submission.telling import TELLING
 from services.intake.domain.submission.withdrawing import WITHDRAWING
 from shared.language.behaviour import Clause, StateTable
+from shared.language.confiding import by_nobody_recused
 from shared.language.contracts.intake import (
     SubmissionAlarmed,
     SubmissionForwardReminded,

@@ -134,6 +134,8 @@ class ItemSnapshot(Contract):
     """Its matter is the house's alone, and so is all that becomes of it."""
     confidings: Annotated[int, INSIDE] = 0
     """How often the office had decided that of the matter: later news counts."""
+    recused: Annotated[tuple[Id, ...], INSIDE] = ()
+    """The people whom the matter concerns: they may not act on it."""
     urgency: Code | None = None
     """The class of the most urgent of its submissions, ``danger``; none: nobody knows it."""
     topic_id: Id | None = None
