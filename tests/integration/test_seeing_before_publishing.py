@@ -101,14 +101,21 @@ async def test_the_original_stands_beside_it_for_who_says_why_and_that_is_writte
     assert [tuple(row) for row in log] == [(OFFICE.id, "核对遮盖")]
 
 
+async def keep_from_the_clerk(platform: Platform, id: str) -> None:
+    """As a colleague decided who has left since: nobody recuses the whole of an office."""
+    await platform.tell(intake.MakeConfidential(submission_id=id, why="举报", recused=("head-1",)), OFFICE)
+    recused = f"""UPDATE submission SET data = jsonb_set(data, '{{recused}}', '["{OFFICE.id}"]')"""
+    async with platform.service("intake").engine.begin() as connection:
+        await connection.exec_driver_sql(recused)
+
+
 async def test_who_is_no_clerk_or_whom_the_matter_concerns_sees_nothing(platform: Platform) -> None:
     matter = await raised(platform)
     stranger = await ask(platform, f"desk/{matter.trace_code}/preview", {"by": "deputy-01"})
     assert (stranger.status_code, stranger.json()["reason"]) == (403, "no_such_post")
     nobody = await ask(platform, f"desk/{matter.trace_code}/preview", {"by": "nobody-7"})
     assert (nobody.status_code, nobody.json()["reason"]) == (403, "unknown_person")
-    kept = intake.MakeConfidential(submission_id=matter.submission_id, why="举报", recused=(OFFICE.id,))
-    await platform.tell(kept, OFFICE)
+    await keep_from_the_clerk(platform, matter.submission_id)
     concerned = await ask(platform, f"desk/{matter.trace_code}/preview", {"why": "看看"})
     assert (concerned.status_code, concerned.json()["reason"]) == (403, "actor_is_recused")
     assert CALL not in concerned.text
@@ -194,8 +201,7 @@ async def test_a_clerk_reads_the_own_words_with_what_is_hidden_marked_and_logged
 
 async def test_whom_a_matter_concerns_does_not_get_it_from_the_queue(platform: Platform) -> None:
     matter = await raised(platform)
-    kept = intake.MakeConfidential(submission_id=matter.submission_id, why="举报", recused=(OFFICE.id,))
-    await platform.tell(kept, OFFICE)
+    await keep_from_the_clerk(platform, matter.submission_id)
     said = await youyue(platform, "decide", "--by", OFFICE.id, typing="x\n")
     assert "没有了。Nothing is left." in said.stdout
     named = await youyue(platform, "decide", matter.trace_code, "--by", OFFICE.id, typing="x\n")

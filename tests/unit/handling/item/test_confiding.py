@@ -47,6 +47,25 @@ def archived() -> tuple[HandlingWorld, str]:
     return world, id
 
 
+def test_whom_the_matter_concerns_acts_on_nothing_that_becomes_of_it() -> None:
+    world, id = fast_lane()
+    head = chief("construction")
+    world.hears("2026-09-10 10:00", made(recused=(head.id,)))
+    answer = said.AnswerFastLane(item_id=id, result_class="A", text="已责令清理猪圈")
+    assert world.refused("2026-09-12 16:00", head, answer) == "actor_is_recused"
+    world.hears("2026-09-13 10:00", lifted())
+    world.must("2026-09-13 16:00", head, answer)
+
+
+def test_an_item_of_a_confidential_matter_begins_without_whom_it_concerns() -> None:
+    world = HandlingWorld()
+    head = chief("construction")
+    changes = {"confidential": True, "made_confidential": 1, "confidings": 1, "recused": (head.id,)}
+    world.hears("2026-09-10 10:00", SubmissionFastLaned(submission=matter(**changes)))
+    (item,) = (thing for (kind, _), thing in world.things.items() if kind == "item")
+    assert item.recused == (head.id,)
+
+
 def test_others_hear_once_that_there_is_no_more_and_the_house_keeps_all_of_it() -> None:
     world, id = archived()
     title = world.item(id).title

@@ -70,11 +70,16 @@ def test_v10_a_confidential_matter_is_not_published_supported_or_put_to_a_meetin
 
 
 def test_v10_whom_it_concerns_does_not_act_on_it(world: IntakeWorld) -> None:
-    id = world.submitted()
-    world.must(NOW, OFFICE, confide(id, OFFICE.id))
-    assert world.refused(NOW, OFFICE, said.AcceptSubmission(submission_id=id)) == "actor_is_recused"
-    lift = said.LiftConfidentiality(submission_id=id, why="误设")
-    assert world.refused(NOW, OFFICE, lift) == "actor_is_recused"
+    id = world.accepted(proof=PROOF)
+    world.must(NOW, OFFICE, confide(id, DEPUTY.id))
+    ask = said.AskRaiser(submission_id=id, question="是哪一盏")
+    assert world.refused(NOW, DEPUTY, ask) == "actor_is_recused"
+    world.must(NOW, OFFICE, said.LiftConfidentiality(submission_id=id, why="误设"))
+    world.must(NOW, DEPUTY, ask)
+
+
+def test_somebody_of_the_office_is_left_to_act_on_it(world: IntakeWorld) -> None:
+    assert world.refused(NOW, OFFICE, confide(world.submitted(), OFFICE.id)) == "office_all_recused"
 
 
 def test_a_recused_person_is_one_of_the_list(world: IntakeWorld) -> None:

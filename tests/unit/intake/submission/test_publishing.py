@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.intake.domain.submission.publishing import chosen, differs
+from services.intake.domain.submission.publishing import chosen, differs, taken_back
 from shared.kernel.messages.audience import public_json
 from shared.kernel.messages.base import Event
 from shared.language.contracts import intake as said
@@ -32,6 +32,24 @@ def public(event: Event) -> str:
     """The event as everybody hears it."""
     face = public_json(event)
     return event.model_dump_json() if face is None else face
+
+
+def test_what_its_raiser_took_back_is_not_published(world: IntakeWorld) -> None:
+    id = world.submitted(text=WORDS, proof=PROOF)
+    world.must(NOW, OFFICE, said.WithdrawSubmission(submission_id=id))
+    assert world.refused(NOW, OFFICE, publish(id)) == "withdrawn_not_published"
+
+
+def test_of_what_is_decided_otherwise_the_sentences_that_are_read_no_more_are_taken_back(
+    world: IntakeWorld,
+) -> None:
+    id = world.submitted(text=f"{WORDS}请管一管。", title=TITLE)
+    world.must(NOW, OFFICE, publish(id))
+    full = world.submission(id)
+    world.must(NOW, OFFICE, publish(id, **{**SUMMARY, "title": TITLE}))
+    summary = world.submission(id)
+    assert set(taken_back(full, summary)) == {WORDS.rstrip("。"), "请管一管"}
+    assert taken_back(summary, summary) == ()
 
 
 def test_v01_nothing_of_a_matters_words_is_public_before_the_office_publishes_them(

@@ -12,7 +12,7 @@ from tests.unit.intake.news import item
 from tests.unit.intake.world import NOW, OFFICE, PROOF, IntakeWorld
 from tests.unit.redacting import WHY, examples_of, read
 
-REFUSED = "与山后村王某的纠纷，请到法院"
+SUMMARY = "与山后村王某的纠纷，请到法院"
 EXAMPLES = examples_of(
     said.RedactSubmission(submission_id="D1", words="路灯", why=WHY),
     (said.TopicRedacted, MeetingRedacted, VisitRedacted, ItemRedacted),
@@ -26,9 +26,11 @@ def world() -> IntakeWorld:
 
 
 def refused(world: IntakeWorld) -> str:
+    """A matter of which everybody reads a summary, and that was refused."""
     id = world.submitted(proof=PROOF)
-    command = said.RejectSubmission(submission_id=id, reason_code="promotion", note=REFUSED)
-    world.must(NOW, OFFICE, command)
+    shown = said.PublishSubmission(submission_id=id, extent="summary", title="纠纷", text=SUMMARY)
+    world.must(NOW, OFFICE, shown)
+    world.must(NOW, OFFICE, said.RejectSubmission(submission_id=id, reason_code="promotion"))
     return id
 
 
@@ -43,7 +45,8 @@ def test_the_public_reads_it_without_the_words_and_its_raiser_is_to_be_told(worl
     assert isinstance(event, said.SubmissionRedacted)
     assert "王某" not in read(event)
     assert "山后村██的纠纷" in read(event)
-    assert event.submission.refused_note == REFUSED
+    assert event.submission.published
+    assert event.submission.published.text == SUMMARY
     assert world.submission(id).untold_since == NOW
     command = said.RedactSubmission(submission_id=id, words="王某", why=WHY)
     assert world.refused(NOW, OFFICE, command) == "words_not_public"
@@ -51,15 +54,17 @@ def test_the_public_reads_it_without_the_words_and_its_raiser_is_to_be_told(worl
 
 def test_what_an_item_loses_goes_out_of_the_matter_that_says_the_same(world: IntakeWorld) -> None:
     id = world.accepted(proof=PROOF)
-    question = "王某家门口是哪一盏"
-    world.must(NOW, OFFICE, said.AskRaiser(submission_id=id, question=question))
+    text = "王某家门口的灯不亮"
+    shown = said.PublishSubmission(submission_id=id, extent="summary", title="路灯", text=text)
+    world.must(NOW, OFFICE, shown)
     struck = Redaction(words="王某", why=WHY, by=OFFICE.id, at=NOW)
     of_item = item("I1", (id,), rounds=0).model_copy(update={"redactions": (struck,)})
     world.hears(NOW, ItemRedacted(item=of_item))
     told = world.events[-1]
     assert isinstance(told, said.SubmissionRedacted)
     assert "王某" not in read(told)
-    assert told.submission.asked_back[-1].question == question
+    assert told.submission.published
+    assert told.submission.published.text == text
     assert told.submission.redactions == (struck,)
     assert told.submission.untold_since == NOW
 
