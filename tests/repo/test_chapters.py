@@ -14,11 +14,23 @@ from shared.kernel.machine import Clause, Transition
 
 ROOT = Path(__file__).parents[2]
 SERVICES = ROOT / "services"
-CLAUSES = {"Creation", "Transition", "Ignore", "Wait", "within", "until", "Driven", "Final", "redacting"}
+CLAUSES = {
+    "Creation",
+    "Transition",
+    "Ignore",
+    "Wait",
+    "within",
+    "until",
+    "Driven",
+    "Final",
+    "redacting",
+    "confiding",
+}
 SHARED = {"speaking", "noticing"}
 """Chapters of several things: each thing's own chapter calls for their clauses."""
 SAY_THEM = {
     *("shared.language.behaviour", "shared.language.waiting", "shared.language.redacting"),
+    "shared.language.confiding",
     *(f"services.handling.domain.supervision.{name}" for name in SHARED),
 }
 

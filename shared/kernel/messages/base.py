@@ -141,11 +141,6 @@ class Event(Data):
         """Whether it has no public face: the thing is nobody's but the house's."""
         return False
 
-    def says_last(self) -> tuple[str, ...]:
-        """Others hear of the thing for the last time: beside what its class requires, these fields are all
-        that they read of it, and no text. What they read before is withheld; empty: it goes on."""
-        return ()
-
     def struck_out(self) -> tuple[str, ...]:
         """Words that somebody struck out of all that the public reads of the thing."""
         return ()
