@@ -10,8 +10,8 @@ from shared.language.contracts.handling import CorrectDecision, RecordDecision
 
 
 async def decide(message: Message[RecordDecision | CorrectDecision], work: Work) -> Refusal | None:
-    """Record the decision, or what it was rightly; the promises that it overrules end, and the one of the answer
-    that stands after all holds again."""
+    """Record the decision, or what it was rightly; the promises that it overrules end, and the one of the
+    answer that stands after all holds again."""
     command = message.data
     item = await work.require(ITEM, command.item_id)
 

@@ -1,5 +1,5 @@
-"""Deciding: the congress ends the item otherwise than its answer promised, and nobody waits for the promise any
-more; unless the record was wrong, and the answer stands after all."""
+"""Deciding: the congress ends the item otherwise than its answer promised, and nobody waits for the promise
+any more; unless the record was wrong, and the answer stands after all."""
 
 from dataclasses import replace
 
