@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from shared.kernel.machine import ABSENT
 from tests.support.memory import Move
+from tests.unit.intake.world import PROOF
 from tests.walk.legs import (
     ASSIGNED,
     BY_MOUTH,
@@ -28,7 +29,7 @@ from tests.walk.roads_beside import BESIDE
 
 _POND = Leg(
     "intake.submission.submit.v1",
-    values={"text": "池塘发臭，排水不通", "village": "V07", "category": "utility.water"},
+    values={"text": "池塘发臭，排水不通", "village": "V07", "category": "utility.water", "proof": PROOF},
 )
 _DRAIN = {"category": "utility.water"}
 _CONTACTS = Leg("handling.item.log_contact.v1", 3)
@@ -41,6 +42,14 @@ ROADS: Mapping[str, Road] = MappingProxyType(
         "talked over": Road(TALKED_OVER, "proposed"),
         "answered there": Road((*CALLED, held("intake.topic.closed.v1")), "proposed"),
         "dropped there": Road((*CALLED, held("intake.topic.dropped.v1")), "proposed"),
+        "met about again": Road((Leg("intake.topic.propose.v1"),), "talked over"),
+        "supported": Road(
+            (
+                *RAISED[:2],
+                Leg("intake.submission.support.v1"),
+                Leg("intake.submission.withdraw_support.v1"),
+            )
+        ),
         "assigned": Road(ASSIGNED, "talked over"),
         "answered": Road(answered("A"), "assigned"),
         "solved": Road(SATISFIED, "answered"),
@@ -146,7 +155,7 @@ ROADS: Mapping[str, Road] = MappingProxyType(
         ),
         "come again": Road(
             (
-                *(_POND, Leg("intake.submission.accept.v1", values=_DRAIN), *RAISED[2:]),
+                *(_POND._replace(times=2), Leg("intake.submission.accept.v1", 2, _DRAIN), *RAISED[2:]),
                 *(*TALKED_OVER, *ASSIGNED, *answered("A")),
                 *(_POND, Leg("intake.submission.accept.v1", values=_DRAIN)),
             )
