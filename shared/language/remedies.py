@@ -68,7 +68,7 @@ FINAL = frozenset(
         "decline_already_rejected",
         "decline_too_late",
         "deputy_has_voted",
-        "deputy_not_concerned",
+        "deputy_may_not_object",
         "edit_too_late",
         "fast_lane_not_balloted",
         "finding_is_settled",

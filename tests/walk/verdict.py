@@ -17,6 +17,8 @@ from tests.walk.town import DAY, Town
 
 SILENCE = (45, 1055)
 """Days, one after the other, in which nobody says anything."""
+_BESIDE = frozenset({"decide_publication", "decide_objection"})
+"""Waits about what of a thing is public: they go on beside its life, and do not carry it on."""
 _SERIES = frozenset({"plan_next"})
 """Waits that are about another thing to come, not about the one that has them."""
 
@@ -60,7 +62,8 @@ class Verdict:
         final = any(thing.state in one.states for one in kind.behaviour.finals)
         for one in waiting:
             yield from (f"{name}: {fault}" for fault in self._waits(one))
-        if not waiting and not final and not self._alive(kind.id_of(thing), frozenset()):
+        moving = [one for one in waiting if one.what not in _BESIDE]
+        if not moving and not final and not self._alive(kind.id_of(thing), frozenset()):
             yield f"{name}: nobody has to act, and nothing that it belongs to is alive"
         if getattr(thing, "untold_since", None) and "tell" not in {one.what for one in waiting}:
             yield f"{name}: its raiser is untold, and nobody has to tell them"
@@ -105,7 +108,7 @@ class Verdict:
     def _alive(self, id: str, asked: frozenset[str]) -> bool:
         """Somebody has to act for it, a timer will end it, or a thing that it belongs to is alive."""
         kind, thing = self._things[id]
-        if any(one.what not in _SERIES for one in getattr(thing, "waiting", ())):
+        if any(one.what not in (*_SERIES, *_BESIDE) for one in getattr(thing, "waiting", ())):
             return True
         if any(thing.state in one.states for one in kind.behaviour.finals) and kind.name != "meeting":
             return False

@@ -16,6 +16,7 @@ from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import deadline
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
+from shared.language.directory.choosing import name_in
 from shared.language.waiting import anybody, within
 
 
@@ -61,7 +62,8 @@ def deputy_is_concerned(item: Item, _message: object, situation: Situation) -> R
     concerned = deputies_concerned(item)
     if not concerned or situation.actor.id in concerned:
         return None
-    return refuse("deputy_not_concerned", "actorid", deputy=situation.actor.id)
+    names = [name_in(situation.directory.people, id) for id in concerned]
+    return refuse("deputy_may_not_object", "actorid", names="、".join(names))
 
 
 def deputy_is_not_recused(

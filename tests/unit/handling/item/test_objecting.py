@@ -8,7 +8,6 @@ import pytest
 from services.handling.domain.item.item import STATES
 from services.handling.domain.item.objecting import ObjectingFacts
 from services.handling.storage.tables import ITEM
-from shared.kernel.journal.striking import strike
 from shared.kernel.messages.audience import public_json
 from shared.kernel.messages.envelope import Actor
 from shared.language.contracts import handling as said
@@ -114,22 +113,6 @@ def test_the_office_decides_otherwise_and_everybody_reads_that_alone(
     assert DEPUTY.id in decided.told
 
 
-def test_what_was_public_goes_out_of_earlier_events(answer: tuple[HandlingWorld, str]) -> None:
-    world, id = answer
-    world.must(DAY, OFFICE, decision(id))
-    words = [of[-1] for name, of in world.written if name == strike.__name__][-1]
-    assert "王某家的水渠不归乡里修\n属于自用" in words
-
-
-def test_how_it_read_before_a_correction_goes_with_it(answer: tuple[HandlingWorld, str]) -> None:
-    world, id = answer
-    right = said.CorrectAnswer(item_id=id, round=1, reason="写错了", text="王某家的水渠由村里修")
-    world.must(DAY, OFFICE, right)
-    event = world.must(DAY, OFFICE, decision(id, publish="no", not_public_because="隐私"))
-    assert "王某" not in read(event)
-    assert world.item(id).answers[-1].corrections[0].text == "王某家的水渠不归乡里修"
-
-
 def test_the_office_may_leave_it_as_it_is_with_a_reason(answer: tuple[HandlingWorld, str]) -> None:
     world, id = answer
     world.must(DAY, DEPUTY, objection(id))
@@ -199,7 +182,7 @@ def test_on_the_last_day_it_is_in_time(answer: tuple[HandlingWorld, str]) -> Non
 
 def test_only_deputies_concerned_object_and_nobody_else(answer: tuple[HandlingWorld, str]) -> None:
     world, id = answer
-    assert world.refused(DAY, OTHER, objection(id)) == "deputy_not_concerned"
+    assert world.refused(DAY, OTHER, objection(id)) == "deputy_may_not_object"
     assert world.refused(DAY, OFFICE, objection(id)) == "wrong_role"
     elsewhere = Actor("deputy-of-elsewhere", Role.DEPUTY)
     refusal = world.law.admits(elsewhere, world.item(id).assigned_at, said.ObjectToPublication)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared.kernel.journal.striking import strike
 from shared.language.contracts import handling as said
 from shared.language.redacting import read_by_all
 from tests.unit.handling.examples import acknowledged, contacted, fast_lane
@@ -81,3 +82,26 @@ def test_a_corrected_answer_is_as_public_as_it_was() -> None:
         assert isinstance(event, said.ItemAnswerCorrected)
         assert event.item.answers[-1].public_text == public
         assert ("王某" in read(event)) is (not how), "the earlier words are as public as they were"
+
+
+def less(id: str, **how: str) -> said.DecidePublication:
+    """The office decides anew."""
+    return said.DecidePublication.model_validate({"item_id": id, "round": 1, "reason": "隐私", **how})
+
+
+def test_what_was_public_goes_out_of_earlier_events_when_the_office_decides_anew() -> None:
+    world, id = signed()
+    world.must(NOON, OFFICE, said.PublishAnswer(item_id=id))
+    world.must(NOON, OFFICE, less(id, publish="summary", summary="已说明"))
+    words = [of[-1] for name, of in world.written if name == strike.__name__][-1]
+    assert "王某家的水渠不归乡里修\n属于自用" in words
+
+
+def test_how_an_answer_read_before_a_correction_is_as_public_as_the_office_decides_anew() -> None:
+    world, id = signed()
+    world.must(NOON, OFFICE, said.PublishAnswer(item_id=id))
+    right = said.CorrectAnswer(item_id=id, round=1, reason="写错了", text="水渠由村里修")
+    world.must(NOON, OFFICE, right)
+    event = world.must(NOON, OFFICE, less(id, publish="no", not_public_because="隐私"))
+    assert "王某" not in read(event)
+    assert world.item(id).answers[-1].corrections[0].text == DRAFT["text"]
