@@ -72,7 +72,7 @@ def write_down(entry: Entry, number: int, cause: Envelope, service: str, now: da
         "datacontenttype": "application/json",
     }
     head = _head(attributes)
-    public = None if entry.available_at else public_json(entry.event)
+    public = "" if entry.available_at else public_json(entry.event)
     return Written(
         id=id,
         type=entry.event.type,
