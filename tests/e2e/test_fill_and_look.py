@@ -23,7 +23,8 @@ from tests.support.live_town import LiveTown
 from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
 from tests.support.private_words import Field, planted, text_fields
 from tests.walk.known import About, Known
-from tests.walk.road import ROADS, Leg
+from tests.walk.legs import Leg
+from tests.walk.roads import ROADS
 from tests.walk.writing import Writer
 
 FORMS = (
