@@ -11,9 +11,10 @@ from shared.client.platform import new_command
 from shared.kernel.messages.base import Command
 from shared.kernel.messages.envelope import Actor, Envelope
 from shared.language.contracts.directory import AddTownship, AmendTownship
+from tests.support.live_roads import Road
 from tests.support.platform import STORY_START, TOWNSHIP, Platform
 from tests.support.township import xiushan
-from tests.walk.legs import Leg, OtherLaw, Road, Silence
+from tests.walk.legs import Leg, Silence
 from tests.walk.steps import Step
 from tests.walk.town import DAY, Town
 from tests.walk.walking import Walker
@@ -62,10 +63,8 @@ class LiveTown:
         await self.platform.settle()
 
     async def go(self, road: Road) -> None:
-        """The road as far as it leads, beside what other roads have left. The law stays as it is."""
-        for leg in (one for one in road.legs for _ in range(one.times)):
-            if isinstance(leg, OtherLaw):
-                continue
+        """The road as far as it leads."""
+        for leg in (one for one in road for _ in range(getattr(one, "times", 1))):
             if isinstance(leg, Silence):
                 await self.wait_until(self.now + leg.days * DAY)
             elif not await self.attempt(leg) and leg.needed:

@@ -23,7 +23,7 @@ from shared.kernel.journal.tables import JournalTables
 from shared.kernel.service.vitals import Ledger, Vitals, problems_of, read_ledger
 from shared.kernel.store.clock import Clock
 from shared.kernel.store.database import DATABASE_TROUBLE
-from shared.kernel.store.revisions import Schema, known_revisions
+from shared.kernel.store.revisions import Known, Schema, known_revisions
 
 log = structlog.get_logger(__name__)
 
@@ -54,7 +54,7 @@ class Watch:
     reopen_after: float = REOPEN_AFTER
     pause_after: float = PAUSE_AFTER
     vitals: Vitals = field(init=False)
-    _head: str = field(init=False)
+    _known: Known = field(init=False)
     _waiting: str | None = field(init=False, default="starting")
     _since: dict[str, float] = field(init=False, default_factory=dict)
     _oldest: tuple[int | None, float] = field(init=False, default=(None, 0.0))

@@ -11,6 +11,7 @@ revision = "intake_0015"
 down_revision = "intake_0014"
 branch_labels = None
 depends_on = None
+least_code = "intake_0009"
 
 SINCE: sa.ColumnElement[str] = sa.literal_column("(data ->> 'counts_from')")
 CALM: sa.ColumnElement[bool] = sa.literal_column("((data ->> 'urgency') IS DISTINCT FROM 'danger')")

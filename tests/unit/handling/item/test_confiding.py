@@ -60,7 +60,12 @@ def test_whom_the_matter_concerns_acts_on_nothing_that_becomes_of_it() -> None:
 def test_an_item_of_a_confidential_matter_begins_without_whom_it_concerns() -> None:
     world = HandlingWorld()
     head = chief("construction")
-    changes: dict[str, Any] = {"confidential": True, "made_confidential": 1, "confidings": 1, "recused": (head.id,)}
+    changes: dict[str, Any] = {
+        "confidential": True,
+        "made_confidential": 1,
+        "confidings": 1,
+        "recused": (head.id,),
+    }
     world.hears("2026-09-10 10:00", SubmissionFastLaned(submission=matter(**changes)))
     (item,) = (thing for (kind, _), thing in world.things.items() if kind == "item")
     assert item.recused == (head.id,)
