@@ -33,7 +33,9 @@ def text(key: str, locale: str, /, **values: object) -> str:
     sentence = known[key]
     if "{" not in sentence:
         return sentence
-    return sentence.format_map(in_words(known, {name: said_in(value, locale) for name, value in values.items()}))
+    return sentence.format_map(
+        in_words(known, {name: said_in(value, locale) for name, value in values.items()})
+    )
 
 
 def said_in(value: object, locale: str) -> str:
