@@ -9,7 +9,9 @@ import typer
 
 from cli.backends import intake_database
 from cli.reading import reading_the_database
+from cli.shown import shown
 from cli.townships import Township, law_in
+from cli.writing import writing_to
 from services.intake.domain.submission.submission import Submission
 from services.intake.domain.trace_code import normalise
 from services.intake.papers.poster import Poster, poster_pdf
@@ -94,5 +96,6 @@ def _slip_of(submission: Submission, names: Names, site: str | None, proof: str 
 
 
 def _write(content: bytes, output: Path) -> None:
-    output.write_bytes(content)
-    typer.echo(f"已写好 written: {output}")
+    with writing_to(output):
+        output.write_bytes(content)
+    typer.echo(f"已写好 written: {shown(output)}")
