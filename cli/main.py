@@ -75,7 +75,7 @@ def _load(name: str) -> typer.Typer:
 
 def app() -> None:
     """The console script's entry."""
-    _say_what_can_be_said()
+    say_what_can_be_said()
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
         if command in COMMANDS and command not in LENIENT and "--help" not in sys.argv:
@@ -85,7 +85,7 @@ def app() -> None:
         _explain(error)
 
 
-def _say_what_can_be_said() -> None:
+def say_what_can_be_said() -> None:
     """Chinese on a terminal that has no Chinese is printed as question marks, and does not end the
     program."""
     for stream in (sys.stdout, sys.stderr):
