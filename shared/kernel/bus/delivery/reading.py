@@ -68,11 +68,13 @@ def read_data(
     except ValidationError as error:
         if issubclass(cls, Event):
             raise Unprocessable("invalid_data", describe(error)) from error
-        return _refused(cls, _problems(error))
+        return refusal_of(cls, error)
 
 
-def _refused(cls: type[Data], problems: list[ErrorDetails]) -> Refusal:
-    """A field that there is not explains why another is missing, so it is told first."""
+def refusal_of(cls: type[Data], error: ValidationError) -> Refusal:
+    """Why a command's data is refused. A field that there is not explains why another is missing, so it is
+    told first."""
+    problems = _problems(error)
     unknown = next((problem for problem in problems if problem["type"] == "extra_forbidden"), None)
     if unknown is not None:
         field = _field(unknown["loc"])
