@@ -28,6 +28,8 @@ from shared.language.contracts.intake import (
     RejectSubmission,
     SplitSubmission,
 )
+from shared.language.directory.acting import may_act
+from shared.language.house import sentence_of
 
 Say = Callable[[str, Callable[[str], str]], Command]
 _CHOICE = (
@@ -68,7 +70,7 @@ def decide(
     seen: set[str] = set()
     while True:
         with reading_the_database():
-            found = asyncio.run(_look(ref, queue, wanted, township, seen))
+            found = asyncio.run(_look(ref, queue, wanted, township, seen, clerk))
         if found is None:
             typer.echo("没有了。Nothing is left." if ref is None else f"没有 {shown(ref)}。There is none.")
             raise typer.Exit(0 if ref is None else 1)
@@ -108,12 +110,16 @@ def _prompted(what: str) -> str:
 
 
 async def _look(
-    ref: str | None, queue: str, wanted: Wanted, given: str | None, seen: set[str]
+    ref: str | None, queue: str, wanted: Wanted, given: str | None, seen: set[str], clerk: Actor
 ) -> tuple[Desk, list[str], str] | None:
     """The submission that is meant, or the first of the queue that was not looked at yet; its lines; and the
-    township."""
+    township. Ends the program with 2 for a clerk whom the lists do not have."""
     async with intake_database() as connection:
         law, now, before = await office_now(connection, given, wanted)
+        if refusal := may_act(clerk, law.at(now).directory, law.township.lists):
+            why = sentence_of(refusal)
+            typer.echo(f"{shown(why.zh)}\n{shown(why.en)}", err=True)
+            raise typer.Exit(2)
         township, after = law.township.township_id, None
         while ref is None:
             rows = await page(connection, QUEUES[queue], township, before, wanted, after)

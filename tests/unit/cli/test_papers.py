@@ -1,5 +1,7 @@
 """What is printed for a raiser to take home, and what is not."""
 
+from typing import Any
+
 import pytest
 from typer.testing import CliRunner
 
@@ -15,7 +17,7 @@ NAMES = Names.of(xiushan())
 SITE = "https://youyue.example/"
 
 
-def raised(world: IntakeWorld, **more: object) -> Submission:
+def raised(world: IntakeWorld, **more: Any) -> Submission:
     return world.submission(world.submitted("王家路灯不亮", village="V02", **more))
 
 
