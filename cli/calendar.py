@@ -10,7 +10,7 @@ import typer
 
 from cli.clock import today_there
 from cli.moving import moves, say, townships
-from cli.reading import reading_the_database
+from cli.reading import UNUSABLE, reading_the_database
 from cli.send import ask_once, envelope_from, who_acts
 from cli.shown import shown
 from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
@@ -166,7 +166,7 @@ def _decoded(file: Path) -> str:
         with file.open("rb") as opened:
             content = opened.read(_LARGEST + 1)
     except OSError as error:
-        _stop(f"读不到文件 {file}。The file cannot be read: {error.strerror}")
+        _stop(f"读不到文件 {file}。The file cannot be read: {error.strerror}", UNUSABLE)
     if len(content) > _LARGEST:
         _stop(f"文件 {file} 太大。The file is too large.")
     for encoding in ("utf-8-sig", "gb18030"):
@@ -202,6 +202,6 @@ def _said(day: date, known: WorkingCalendar) -> str:
     return "上班" if known.is_working_day(day) else name + "放假" if name else "周末"
 
 
-def _stop(problem: str) -> NoReturn:
+def _stop(problem: str, code: int = 1) -> NoReturn:
     typer.echo(problem, err=True)
-    raise typer.Exit(1)
+    raise typer.Exit(code)

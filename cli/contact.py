@@ -11,6 +11,7 @@ from cli.backends import intake_database, kept_files
 from cli.reading import reading_the_database
 from cli.shown import shown
 from cli.townships import Township, law_in
+from cli.writing import writing_to
 from services.intake.attachments.store import AttachmentStore
 from services.intake.storage.contacts import Original, Reading, read_original, readings
 from shared.language.calendar import SHANGHAI
@@ -34,6 +35,9 @@ def contact(
     if not log and not (by.strip() and why.strip()):
         typer.echo("请用 --by 写明是谁，用 --why 写明事由。Say who with --by and why with --why.", err=True)
         raise typer.Exit(2)
+    if files:
+        with writing_to(files):
+            files.mkdir(mode=0o700, parents=True, exist_ok=True)
     reading = Reading(submission_id, by.strip(), why.strip(), datetime.now(UTC))
     with reading_the_database():
         found = asyncio.run(_log(township, reading) if log else _read(township, reading, files))
@@ -74,14 +78,14 @@ async def _save(township: str, attachments: tuple[Attachment, ...], folder: Path
         typer.echo("没有设置附件存放处 YOUYUE_ATTACHMENTS_URL is not set", err=True)
         raise typer.Exit(1)
     store = AttachmentStore(url)
-    await asyncio.to_thread(folder.mkdir, mode=0o700, parents=True, exist_ok=True)
     for number, attachment in enumerate(attachments, 1):
         content = await store.get(township, attachment.attachment_id)
         file = folder / f"{number}-{attachment.attachment_id[:12]}.{_ENDS.get(attachment.media_type, 'bin')}"
         if content is None:
             typer.echo(f"附件已不在 the file is gone: {attachment.attachment_id}", err=True)
             continue
-        await asyncio.to_thread(_write, file, content)
+        with writing_to(file):
+            await asyncio.to_thread(_write, file, content)
         typer.echo(f"附件 file: {shown(str(file))}")
 
 

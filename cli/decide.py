@@ -34,6 +34,7 @@ from shared.language.contracts.intake import (
     RejectSubmission,
     SplitSubmission,
 )
+from shared.language.directory.acting import may_act
 from shared.language.house import sentence_of
 
 Say = Callable[[str, Callable[[str], str], Callable[[], Publication | None]], Command | None]
@@ -159,9 +160,13 @@ async def _look(
     ref: str | None, queue: str, wanted: Wanted, given: str | None, seen: set[str], clerk: Actor
 ) -> _Before | None:
     """The submission that is meant, or the first of the queue that was not looked at yet. Ends the program
-    with 1 for who may not look at it."""
+    with 1 for who may not look at it, with 2 for a clerk whom the lists do not have."""
     async with intake_database() as connection:
         law, now, before = await office_now(connection, given, wanted)
+        if refusal := may_act(clerk, law.at(now).directory, law.township.lists):
+            why = sentence_of(refusal)
+            typer.echo(f"{shown(why.zh)}\n{shown(why.en)}", err=True)
+            raise typer.Exit(2)
         township, after = law.township.township_id, None
         while ref is None:
             rows = await page(connection, QUEUES[queue], township, before, wanted, after)

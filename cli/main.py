@@ -4,6 +4,7 @@ small."""
 import sys
 import traceback
 from importlib import import_module
+from io import TextIOWrapper
 from typing import NoReturn
 
 import typer
@@ -74,6 +75,7 @@ def _load(name: str) -> typer.Typer:
 
 def app() -> None:
     """The console script's entry."""
+    say_what_can_be_said()
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
         if command in COMMANDS and command not in LENIENT and "--help" not in sys.argv:
@@ -83,14 +85,26 @@ def app() -> None:
         _explain(error)
 
 
+def say_what_can_be_said() -> None:
+    """Chinese on a terminal that has no Chinese is printed as question marks, and does not end the
+    program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def _explain(error: Exception) -> NoReturn:
     """Say what went wrong, without the passwords that an address in a traceback may hold."""
+    from cli.writing import not_written
     from shared.kernel.messages.errors import Rejected
     from shared.kernel.settings.secrecy import redact
     from shared.kernel.settings.settings import SettingsError
 
     known = isinstance(error, SettingsError | Rejected)
-    sys.stderr.write(redact(str(error) if known else traceback.format_exc()) + "\n")
+    said = str(error) if known else traceback.format_exc()
+    if isinstance(error, OSError) and error.filename is not None:
+        known, said = True, not_written(error.filename, error)
+    sys.stderr.write(redact(said) + "\n")
     sys.exit(UNUSABLE if known else BROKEN)
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from cli.servers import broker_address, settings_of
 from cli.services import schema_of
+from cli.writing import writing_to
 from shared.kernel.bus.access.partners import PartnersError, load_partners
 from shared.kernel.bus.access.users import User, broker_users
 from shared.kernel.bus.rabbit.definitions import PasswordMissing, with_users
@@ -89,7 +90,8 @@ def definitions(
     if output is None:
         typer.echo(text, nl=False)
     else:
-        output.write_text(text, "utf-8")
+        with writing_to(output):
+            output.write_text(text, "utf-8")
 
 
 def password_name(user: str) -> str:

@@ -3,13 +3,16 @@
 import asyncio
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
+from urllib.parse import urlsplit
 
 import typer
 
 from cli.backends import intake_database
-from cli.reading import reading_the_database
+from cli.reading import UNUSABLE, reading_the_database
+from cli.shown import shown
 from cli.townships import Township, law_in
+from cli.writing import writing_to
 from services.intake.domain.submission.submission import Submission
 from services.intake.domain.trace_code import normalise
 from services.intake.papers.poster import Poster, poster_pdf
@@ -17,6 +20,7 @@ from services.intake.papers.slip import Slip, slip_pdf
 from services.intake.storage.lookups import submission_by_trace_code
 from shared.language.behaviour import Law
 from shared.language.calendar import SHANGHAI
+from shared.language.codes.proof import PROOF_CODE
 from shared.language.directory.naming import Names
 
 Output = Annotated[Path | None, typer.Option("--output", "-o", help="写到哪个文件 the file to write")]
@@ -33,6 +37,9 @@ def slip(
     township: Township = None,
 ) -> None:
     """打印回执（A6，含二维码）。Print a raiser's receipt: A6, with a QR code of the trace code."""
+    _check(output, site)
+    if proof is not None and not PROOF_CODE.is_valid(proof):
+        _stop("--proof：这不是凭证码，请核对。This is no proof, please check it.")
     with reading_the_database():
         law, found = asyncio.run(_find(township, code))
     if found is None:
@@ -60,6 +67,7 @@ def poster(
     township: Township = None,
 ) -> None:
     """打印联络站海报（A3）。Print the poster for the station's wall: A3."""
+    _check(output, site)
     meeting = next_meeting.replace(tzinfo=SHANGHAI) if next_meeting else None
     with reading_the_database():
         name = asyncio.run(_named(township))
@@ -79,20 +87,48 @@ async def _named(township: str | None) -> str:
 
 
 def _slip_of(submission: Submission, names: Names, site: str | None, proof: str | None) -> Slip:
-    village, clerk = submission.village, submission.entered_by
+    clerk, hidden = submission.entered_by, submission.confidential
+    # Slips get lost: who finds one reads what everybody may read, and of a confidential matter nothing.
+    village = None if hidden else submission.village
+    published = None if hidden else submission.published
     return Slip(
         township=names.township,
         trace_code=submission.trace_code,
         submitted_at=submission.submitted_at,
         channel=names.name_of("channels", submission.channel),
-        words=submission.text,
+        words=published.text if published else None,
         village=names.name_of("villages", village) if village else None,
         entered_by=names.name_of("people", clerk) if clerk else None,
-        proof=proof,
-        link=f"{site.rstrip('/')}/t/{submission.trace_code}" if site else None,
+        proof=PROOF_CODE.normalise(proof) if proof else None,
+        link=f"{site.rstrip('/')}/t/{submission.trace_code}" if site and not hidden else None,
+        confidential=hidden,
     )
 
 
+def _check(output: Path | None, site: str | None) -> None:
+    """Ends the program with 2 for a file that is no PDF, or an address that a telephone cannot open."""
+    if output is not None and output.suffix.lower() != ".pdf":
+        _stop("--output：文件名应以 .pdf 结尾。The file's name has to end in .pdf.")
+    if site is not None and not _is_web_address(site):
+        _stop(
+            "--site：应为 http:// 或 https:// 开头的网址。An address such as https://example.com is needed."
+        )
+
+
+def _is_web_address(site: str) -> bool:
+    try:
+        parts = urlsplit(site)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def _stop(said: str) -> NoReturn:
+    typer.echo(said, err=True)
+    raise typer.Exit(UNUSABLE)
+
+
 def _write(content: bytes, output: Path) -> None:
-    output.write_bytes(content)
-    typer.echo(f"已写好 written: {output}")
+    with writing_to(output):
+        output.write_bytes(content)
+    typer.echo(f"已写好 written: {shown(output)}")

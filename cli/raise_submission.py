@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from cli.hints import typed
 from cli.send import ask_once
@@ -10,11 +11,13 @@ from cli.shown import shown
 from cli.townships import Township, sent_for
 from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
 from shared.client.platform import new_command
+from shared.kernel.bus.delivery.reading import refusal_of
 from shared.kernel.messages.envelope import Actor
 from shared.kernel.messages.ids import new_message_id
 from shared.language.codes.proof import commitment, new_secret
 from shared.language.contracts.envelope import Role
-from shared.language.contracts.intake import Contact, SubmitSubmission
+from shared.language.contracts.intake import SubmitSubmission
+from shared.language.house import sentence_of
 
 
 def raise_(
@@ -34,16 +37,19 @@ def raise_(
     secret = new_secret()
     said = text if text is not None else typer.prompt("请说明要反映的事 What is it about")
     try:
-        command = SubmitSubmission(
-            text=said,
-            title=title,
-            village=village,
-            channel=channel,
-            contact=Contact(phone=phone) if phone else None,
-            proof=commitment(secret),
+        command = SubmitSubmission.model_validate(
+            {
+                "text": said,
+                "title": title,
+                "village": village,
+                "channel": channel,
+                "contact": {"phone": phone} if phone else None,
+                "proof": commitment(secret),
+            }
         )
-    except ValueError as error:
-        typer.echo(f"内容不能提交 cannot be submitted: {shown(error, lines=True)}", err=True)
+    except ValidationError as error:
+        why = sentence_of(refusal_of(SubmitSubmission, error))
+        typer.echo(f"内容不能提交：{shown(why.zh)}\nIt cannot be submitted: {shown(why.en)}", err=True)
         raise typer.Exit(2) from error
     # A citizen has no account: the id says nothing about the person.
     actor = Actor(f"citizen:{new_message_id()}", Role.CITIZEN)

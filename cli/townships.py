@@ -105,7 +105,10 @@ def _shown_by(console_url: str) -> tuple[str, ...]:
     """The townships that the console shows; none where it does not answer."""
     try:
         answer = httpx.get(f"{console_url}/loop.json", timeout=_PATIENCE, trust_env=False)
-        return tuple(answer.raise_for_status().json()["townships"])
+        said = answer.raise_for_status().json()
+        # Of several it shows none, but says of each county which there are.
+        known = [said["townships"]] if "townships" in said else said["counties"].values()
+        return tuple(sorted(code for townships in known for code in townships))
     except (httpx.HTTPError, ValueError, KeyError):
         return ()
 

@@ -17,6 +17,7 @@ from cli.handover.posts import Charge, charges
 from cli.moving import townships
 from cli.reading import UNUSABLE, reading_the_database
 from cli.shown import json_shown, shown
+from cli.writing import writing_to
 from shared.language.calendar import local_day
 from shared.language.contracts.directory import TownshipSnapshot
 from shared.language.contracts.envelope import Role
@@ -64,11 +65,9 @@ def handover(
     if out is None:
         typer.echo(said)
         return
-    try:
+    with writing_to(out):
         out.write_text(f"{said}\n", encoding="utf-8")
-    except OSError as error:
-        _stop(f"写不了文件 {out}。The file cannot be written: {error.strerror}")
-    typer.echo(f"已写入 {out}。Written.")
+    typer.echo(f"已写入 {shown(out)}。Written.")
 
 
 Lists = list[tuple[Charge, Mapping[str, tuple[Entry, ...]]]]

@@ -25,6 +25,9 @@ def right(path: Path, *, whole: bool) -> Filled:
 
     ``whole``: it is to stand by itself, so its rules are asked for as well.
     """
+    if not path.exists():
+        said = problem("no_folder").told()
+        stop(f"{said.zh}：{path}\n{said.en}: {path}", UNUSABLE)
     try:
         filled = read_sheets(path)
     except OSError as error:

@@ -1,15 +1,15 @@
 """A raiser reads what is theirs: ``POST /intake/mine`` and ``POST /intake/mine/file``.
 
 What is not public, or confidential, nobody else reads. Trace code and proof are in the body, since logs keep
-addresses. A code that nobody has and a wrong proof look the same; who guesses has to wait, and so has whoever
-asks for a code at which others guess.
+addresses. A code that nobody has, a wrong proof and a matter that is erased look the same; who guesses has to
+wait.
 """
 
 import asyncio
 from math import ceil
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from sqlalchemy import Text, cast, select
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -19,15 +19,15 @@ from services.intake.asked_township import asked_law
 from services.intake.attachments.store import AttachmentStore
 from services.intake.domain.submission.submission import Submission
 from services.intake.domain.trace_code import normalise
+from services.intake.proof_tries import ProofTries
 from services.intake.storage.tables import SUBMISSION
+from services.intake.unanswered import PRIVATE, Unanswered, body_of, says_why
 from shared.kernel.messages.base import Line
-from shared.kernel.service.http.guesses import Guesses
 from shared.kernel.service.http.limits import JSON, Limits, RouteGroup
 from shared.kernel.service.service import AtWork
 from shared.language.codes.proof import commitment, new_secret, proves
 from shared.language.contracts.envelope import Township
 from shared.language.contracts.intake import AttachmentId, SubmissionSnapshot
-from shared.language.words import bilingual
 
 _SHOWN = {
     *(
@@ -55,7 +55,6 @@ _SHOWN = {
 }
 """Fields of the snapshot: what was said to the raiser and what became of it, and nothing that the office says
 to itself."""
-_PRIVATE = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 _NOBODYS = commitment(new_secret())
 """What is compared with where there is nothing: a code that nobody has costs as much as one that is wrong."""
 LIMITS = Limits(at_once=8, body=4_000, types=JSON)
@@ -80,60 +79,47 @@ def mine_group(running: AtWork) -> RouteGroup:
     """Both routes, over intake's database and the store of files."""
     url = running.settings.attachments_url
     store = AttachmentStore(url) if url else None
-    guesses = Guesses()
+    tries = ProofTries()
 
     async def mine(request: Request) -> Response:
-        found = await _theirs(request)
-        return (
-            found
-            if isinstance(found, Response)
-            else JSONResponse(_content(found.submission), headers=_PRIVATE)
-        )
+        return JSONResponse(_content((await _theirs(request)).submission), headers=PRIVATE)
 
     async def file(request: Request) -> Response:
         found = await _theirs(request)
-        if isinstance(found, Response):
-            return found
         wanted = found.asked.attachment_id
         of_it = next((one for one in found.submission.attachments if one.attachment_id == wanted), None)
         content = await store.get(found.township, of_it.attachment_id) if store and of_it else None
         if of_it is None or content is None:
-            return _refused(404, "mine.no_such_file")
+            raise Unanswered(404, "mine.no_such_file")
         name = f'attachment; filename="{of_it.attachment_id[:12]}"'
-        headers = {**_PRIVATE, "content-disposition": name}
+        headers = {**PRIVATE, "content-disposition": name}
         return Response(content, media_type=of_it.media_type, headers=headers)
 
-    async def _theirs(request: Request) -> _Found | Response:
-        """The matter, if code and proof are right; else what is to be answered."""
+    async def _theirs(request: Request) -> _Found:
+        """The matter, if code and proof are right. Raises Unanswered."""
         address = request.client.host if request.client else ""
-        try:
-            asked = Asked.model_validate_json(await request.body())
-        except ValidationError as error:
-            fields = sorted({".".join(map(str, one["loc"])) or "body" for one in error.errors()})
-            return _refused(400, "mine.unreadable", field=", ".join(fields))
-        guessers = (address, f"code {normalise(asked.trace_code)}")
-        if wait := max(map(guesses.wait, guessers)):
-            return _refused(429, "page.too_many_guesses", wait, minutes=ceil(wait / 60))
+        asked = await body_of(request, Asked)
+        code = normalise(asked.trace_code)
+        if wait := tries.wait(address, code):
+            raise Unanswered(429, wait.why, wait.seconds, minutes=ceil(wait.seconds / 60))
         async with running.web.connect() as connection:
             township = (await asked_law(running, connection, asked.township)).township.township_id
             rows = SUBMISSION.table.c
             document = await connection.scalar(
                 select(cast(rows.data, Text)).where(
-                    rows.tenant == township,
-                    rows.data["trace_code"].astext == normalise(asked.trace_code),
+                    rows.tenant == township, rows.data["trace_code"].astext == code
                 )
             )
         submission = SUBMISSION.load(document) if document else None
         kept = (submission.proof if submission else None) or _NOBODYS
         if not await asyncio.to_thread(proves, asked.proof, kept) or submission is None:
-            for guesser in guessers:
-                guesses.was_wrong(guesser, f"{asked.trace_code} {asked.proof}")
-            return _refused(404, "mine.wrong_code_or_proof")
+            tries.was_wrong(address, code, asked.proof)
+            raise Unanswered(404, "mine.wrong_code_or_proof")
         return _Found(township, submission, asked)
 
     routes = [
-        Route("/intake/mine", mine, methods=["POST"]),
-        Route("/intake/mine/file", file, methods=["POST"]),
+        Route("/intake/mine", says_why(mine), methods=["POST"]),
+        Route("/intake/mine/file", says_why(file), methods=["POST"]),
     ]
     return RouteGroup(routes, LIMITS)
 
@@ -147,10 +133,3 @@ def _content(submission: Submission) -> dict[str, Any]:
         "answers": submission.informed,
     }
     return {**shown, "own_words": own}
-
-
-def _refused(status: int, why: str, again_after: float = 0.0, **values: object) -> Response:
-    """``why``: the key of the sentence, whose last word is the code."""
-    headers = {**_PRIVATE, **({"retry-after": str(ceil(again_after))} if again_after else {})}
-    content = {"code": why.rsplit(".", 1)[-1], "reason": bilingual(why, **values).model_dump()}
-    return JSONResponse(content, status, headers)

@@ -14,6 +14,7 @@ from services.intake.asked_township import asked_law
 from services.intake.domain.queues import QUEUES, cutoff
 from services.intake.storage.desk import desk_of
 from services.intake.storage.queues import LARGEST_PAGE, PAGE, Entry, Wanted, counts, page, unknown_in
+from services.intake.unanswered import says_why
 from shared.kernel.messages.base import Attribute, Code, Line
 from shared.kernel.service.http.limits import Limits, RouteGroup
 from shared.kernel.service.service import AtWork
@@ -90,9 +91,9 @@ def queue_group(running: AtWork) -> RouteGroup:
         return JSONResponse({"submission": _shown(found.entry, now), "similar": similar})
 
     routes = [
-        Route("/intake/queues", overview),
-        Route("/intake/queues/{name}", one),
-        Route("/intake/desk/{ref}", desk),
+        Route("/intake/queues", says_why(overview)),
+        Route("/intake/queues/{name}", says_why(one)),
+        Route("/intake/desk/{ref}", says_why(desk)),
     ]
     asks = ("township", *_WANTED, "words", "size", "after")
     return RouteGroup(routes, Limits(asks=asks), inside=True)

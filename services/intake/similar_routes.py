@@ -3,9 +3,8 @@ nothing about the raiser."""
 
 from typing import Any, Self
 
-from pydantic import BaseModel, ValidationError, model_validator
+from pydantic import BaseModel, model_validator
 from sqlalchemy import Text, cast, select
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -15,6 +14,7 @@ from services.intake.domain.similar.sighting import sighting_of
 from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.similar import CANDIDATES, find_similar
 from services.intake.storage.tables import SUBMISSION
+from services.intake.unanswered import body_of, says_why
 from services.intake.use_cases.examining import examined
 from shared.kernel.messages.base import Code, Line, Said
 from shared.kernel.service.http.limits import JSON, Limits, RouteGroup
@@ -48,13 +48,7 @@ def similar_group(running: AtWork) -> RouteGroup:
     """``POST /intake/similar``: the words in the body, not the address, since logs keep addresses."""
 
     async def similar(request: Request) -> JSONResponse:
-        try:
-            asked = Asked.model_validate_json(await request.body())
-        except ValidationError as error:
-            fields = ", ".join(
-                sorted({".".join(map(str, problem["loc"])) or "body" for problem in error.errors()})
-            )
-            raise HTTPException(400, f"cannot be read: {fields}") from error
+        asked = await body_of(request, Asked)
         words = TriageInput(
             text=asked.text,
             title=asked.title,
@@ -94,4 +88,4 @@ def similar_group(running: AtWork) -> RouteGroup:
         ][:LIMIT]
         return JSONResponse({"similar": matches})
 
-    return RouteGroup([Route("/intake/similar", similar, methods=["POST"])], LIMITS)
+    return RouteGroup([Route("/intake/similar", says_why(similar), methods=["POST"])], LIMITS)

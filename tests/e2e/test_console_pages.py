@@ -85,6 +85,9 @@ async def test_nothing_is_wider_than_the_screen_and_everything_is_big_enough(
         await bus.publish_event(envelope)
     page = await visit(browser, platform, path, width)
     assert await page.evaluate("document.documentElement.scrollWidth") <= width
+    # Where the typeface is a wide one, as on a machine without the usual ones.
+    await page.evaluate("document.querySelectorAll('input').forEach(it => it.style.letterSpacing = '1em')")
+    assert await page.evaluate("document.documentElement.scrollWidth") <= width
     sizes = await page.evaluate(
         "[...document.querySelectorAll('main *')].filter(e => e.childNodes.length && e.innerText)"
         ".map(e => parseFloat(getComputedStyle(e).fontSize))"

@@ -185,3 +185,13 @@ async def console(platform: Platform, code: str) -> str:
     url = f"http://127.0.0.1:{platform.process.port}/t/{code}"
     async with httpx.AsyncClient(trust_env=False) as http:
         return (await http.get(url, params={"township": TOWNSHIP})).raise_for_status().text
+
+
+@pytest.mark.parametrize("nobody", ["office-99", "deputy-01"])
+async def test_who_is_nobody_of_the_office_is_told_so_before_anything_is_shown(
+    platform: Platform, nobody: str
+) -> None:
+    await raised(platform, LAMP)
+    said = await youyue("decide", "--by", nobody, typing="x\n")
+    assert (said.exit_code, LAMP in said.output) == (2, False), said.output
+    assert nobody in said.output

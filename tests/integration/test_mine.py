@@ -79,7 +79,7 @@ async def test_a_wrong_code_and_a_wrong_proof_look_the_same_and_so_does_another_
     assert other.status_code == 404
 
 
-async def test_who_guesses_waits_also_with_the_right_proof(platform: Platform) -> None:
+async def test_who_guesses_waits_there_also_with_the_right_proof(platform: Platform) -> None:
     _, code = await raised(platform)
     for number in range(AT_MOST):
         assert (await asked(platform, trace_code=code, proof=f"{number}")).status_code == 404
@@ -87,6 +87,43 @@ async def test_who_guesses_waits_also_with_the_right_proof(platform: Platform) -
     assert late.status_code == 429
     assert int(late.headers["retry-after"]) > 0
     assert late.json()["code"] == "too_many_guesses"
+
+
+async def test_the_erased_matter_s_raiser_and_a_guesser_read_one_sentence(platform: Platform) -> None:
+    said = (await asked(platform, trace_code="K7M-2QX-9FA", proof=SECRET)).json()["reason"]
+    assert "清除" in said["zh"]
+    assert "erased" in said["en"]
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"null", b"\xff\x00"])
+@pytest.mark.parametrize("path", ["/intake/mine", "/intake/mine/file", "/intake/similar"])
+async def test_what_is_no_object_is_answered_with_the_fields_that_there_are(
+    platform: Platform, path: str, body: bytes
+) -> None:
+    answer = await sent(platform, path, content=body, headers={"content-type": "application/json"})
+    said = answer.json()
+    assert (answer.status_code, said["code"]) == (400, "no_object")
+    assert "township" in said["reason"]["zh"]
+    assert "承办单位" not in said["reason"]["zh"]
+
+
+@pytest.mark.parametrize("path", ["/intake/mine", "/intake/similar"])
+async def test_fields_are_called_as_they_are_sent_and_a_township_has_to_be_one(
+    platform: Platform, path: str
+) -> None:
+    unread = (await sent(platform, path, json={"township": "x"})).json()
+    assert unread["code"] == "unreadable"
+    assert ", township" in unread["reason"]["en"]
+    asking = {"text": WORDS, "trace_code": "K7M-2QX-9FA", "proof": SECRET, "township": "110101101"}
+    unknown = (await sent(platform, path, json=asking)).json()
+    assert unknown["code"] == "unknown"
+    assert "110101101" in unknown["reason"]["zh"]
+
+
+async def sent(platform: Platform, path: str, **request: Any) -> httpx.Response:
+    url = f"http://127.0.0.1:{platform.process.port}{path}"
+    async with httpx.AsyncClient(trust_env=False) as http:
+        return await http.post(url, **request)
 
 
 async def test_v09_the_raiser_reads_their_photo_and_nobody_runs_it(platform: Platform) -> None:

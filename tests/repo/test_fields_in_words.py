@@ -1,5 +1,7 @@
 """A refusal names the field in words: 电话, not data.contact.phone (case V08)."""
 
+import pytest
+
 from shared.kernel.messages.base import Command
 from shared.language.calendar.period import Unit
 from shared.language.contracts.envelope import Envelope
@@ -29,9 +31,11 @@ def test_v08_a_refusal_says_the_telephone_number_and_not_the_path_to_it() -> Non
     )
 
 
-def test_a_field_that_nobody_knows_is_called_what_its_sender_calls_it() -> None:
-    said = bilingual("refusal.unknown_field", field="data.txt", nearest="data.text")
-    assert "data.txt" in said.zh
+@pytest.mark.parametrize("name", ["txt", "deputy_id", "colour", "contact.phone"])
+def test_a_field_that_there_is_not_is_called_what_its_sender_calls_it(name: str) -> None:
+    said = bilingual("refusal.unknown_field", field=f"data.{name}", given=name, nearest="text")
+    assert f"“{name}”" in said.zh
+    assert f'"{name}"' in said.en
 
 
 def test_v08_units_are_said_in_words() -> None:

@@ -62,8 +62,8 @@ def test_what_the_house_alone_reads_is_no_part_of_what_everybody_may_read() -> N
     code = of_the_code()
     everybody = code["everybody may read of a thing of kind submission:"]
     inside = code["the house alone reads of a thing of kind submission:"]
-    assert {"text", "title", "address", "asked_back.answer", "attachments.attachment_id"} <= set(inside)
-    assert {"published.text", "asked_back.question", "village", "category"} <= set(everybody)
+    assert {"text", "title", "address", "asked_back.question", "forwardings.answer"} <= set(inside)
+    assert {"published.text", "asked_back.asked_at", "village", "category"} <= set(everybody)
     assert set(everybody) & set(inside) == set()
 
 

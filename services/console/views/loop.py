@@ -12,7 +12,7 @@ from services.console.views.called import called_in_words
 from services.console.views.step import Entry, TraceStep
 from shared.language.contracts.intake import SubmissionSnapshot
 from shared.language.directory.naming import Names
-from shared.language.words import text
+from shared.language.words import said_in, text
 
 _TITLE_LENGTH = 60
 
@@ -70,7 +70,7 @@ def title_of(kind: str, thing: Mapping[str, Any], locale: str, names: Names) -> 
         return text("page.on_day", locale, name=name, day=words.day_in_words(day, locale))
     for field in ("title", "item_title", "text", "why"):
         if thing.get(field):
-            return str(thing[field])[:_TITLE_LENGTH]
+            return said_in(thing[field], locale)[:_TITLE_LENGTH]
     return text("page.untitled", locale)
 
 

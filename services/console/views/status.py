@@ -13,7 +13,7 @@ from shared.kernel.messages.base import Contract
 from shared.language.calendar import local_day
 from shared.language.contracts.handling import ItemSnapshot
 from shared.language.directory.naming import Names
-from shared.language.words import text
+from shared.language.words import said_in, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def _due(
         return (local_day(max(closing)), text("due.ballot", locale)) if closing else (None, "")
     if kind == "item" and standing != "answered":
         why = document["due_why"]
-        return date.fromisoformat(document["due_on"]), why["zh" if locale == words.CHINESE else "en"]
+        return date.fromisoformat(document["due_on"]), said_in(why, locale)
     if kind == "promise":
         return date.fromisoformat(document["due_on"]), text("due.promise", locale)
     if kind == "topic" and standing == "meeting_requested":

@@ -11,7 +11,7 @@ from services.console.domain.telling.told import SAID, WHY, Telling
 from services.console.views import words
 from shared.language.calendar import SHANGHAI
 from shared.language.directory.naming import Names
-from shared.language.words import text
+from shared.language.words import said_in, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +90,4 @@ def step_of(
 
 def _why(entry: Entry, locale: str) -> str:
     why = entry.detail.get(WHY)
-    return why["zh" if locale == words.CHINESE else "en"] if why else ""
+    return said_in(why, locale) if why else ""

@@ -10,7 +10,7 @@ from services.console.domain.telling.every_event import TOLD
 from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.envelope import Role
 from shared.language.directory.naming import Names
-from shared.language.words import text
+from shared.language.words import said_in, text
 
 CHINESE = "zh_CN"
 _BY_NAME = (Role.DEPUTY, Role.HEAD, Role.LEADER)
@@ -213,7 +213,7 @@ def in_words(values: Mapping[str, Any], locale: str, names: Names) -> dict[str, 
         if value in (None, "")
         else _WORDS[name](value, locale, names)
         if name in _WORDS
-        else str(value)
+        else said_in(value, locale)
         for name, value in values.items()
     }
 

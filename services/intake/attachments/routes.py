@@ -21,6 +21,7 @@ from services.intake.attachments.examination import Clean, examine
 from services.intake.attachments.store import AttachmentStore
 from services.intake.attachments.volume import AT_MOST, Volume
 from services.intake.storage.attachments import in_use, record, sweep
+from services.intake.unanswered import says_why
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.kernel.service.http.limits import Limits, RouteGroup
 from shared.kernel.service.service import AtWork
@@ -105,7 +106,7 @@ def attachment_group(running: AtWork) -> RouteGroup:
         untyped=True,
         asks=("township",),
     )
-    return RouteGroup([Route("/intake/attachments", upload, methods=["POST"])], taken)
+    return RouteGroup([Route("/intake/attachments", says_why(upload), methods=["POST"])], taken)
 
 
 def _refused(refusal: Refusal, again_after: float = 0.0) -> Response:

@@ -25,8 +25,8 @@ class Slip:
     """Aware; printed in Shanghai time."""
     channel: str
     """Its name, e.g. 联络站来访."""
-    words: str
-    """The published, masked text."""
+    words: str | None
+    """The published text; None: nothing is published."""
     village: str | None = None
     entered_by: str | None = None
     """The person who entered it for the raiser, if somebody did."""
@@ -34,6 +34,8 @@ class Slip:
     """The raiser's secret, where it is printed for them."""
     link: str | None = None
     """The address at which the matter can be followed; None: the QR code holds the trace code itself."""
+    confidential: bool = False
+    """Whether it is on no page: only who has code and proof reads it."""
 
 
 def slip_pdf(slip: Slip) -> bytes:
@@ -54,7 +56,8 @@ def slip_pdf(slip: Slip) -> bytes:
         sheet.say(text(f"slip.{label}", "zh_CN"), (_MARGIN, below), _LABELS, 8.5, colour=SOFT)
         below = _GAP + sheet.say(words, (_MARGIN + _LABELS, below), width - _LABELS, 8.5, lines=lines)
 
-    for key in ("how", "keep_proof" if slip.proof else "keep"):
+    how = "how_confidential" if slip.confidential else "how"
+    for key in (how, "keep_proof" if slip.proof else "keep"):
         below = sheet.say(text(f"slip.{key}", "zh_CN"), (_MARGIN, below + _GAP), width, 8, bold=True, lines=2)
         below = sheet.say(text(f"slip.{key}", "en"), (_MARGIN, below), width, 6.5, colour=SOFT, lines=2)
     return sheet.file()
@@ -66,4 +69,5 @@ def _rows(slip: Slip) -> list[tuple[str, str, int]]:
     rows += [("village", slip.village, 1)] if slip.village else []
     rows += [("entered_by", slip.entered_by, 1)] if slip.entered_by else []
     rows += [("proof", slip.proof, 1)] if slip.proof else []
-    return [*rows, ("words", slip.words, 3)]
+    rows += [("words", slip.words, 3)] if slip.words else []
+    return rows

@@ -5,6 +5,6 @@ The program reads the ``.po`` files under ``locale/``; there is no compile step.
 placeholders.
 """
 
-from shared.language.words.catalogue import LOCALES, bilingual, text
+from shared.language.words.catalogue import LOCALES, bilingual, said_in, text
 
-__all__ = ["LOCALES", "bilingual", "text"]
+__all__ = ["LOCALES", "bilingual", "said_in", "text"]

@@ -33,7 +33,18 @@ def text(key: str, locale: str, /, **values: object) -> str:
     sentence = known[key]
     if "{" not in sentence:
         return sentence
-    return sentence.format_map(in_words(known, {name: str(value) for name, value in values.items()}))
+    return sentence.format_map(
+        in_words(known, {name: said_in(value, locale) for name, value in values.items()})
+    )
+
+
+def said_in(value: object, locale: str) -> str:
+    """``value`` as a text; of a text in two languages (``Bilingual``, or its JSON) the one of ``locale``."""
+    if isinstance(value, Bilingual):
+        value = value.model_dump()
+    if isinstance(value, Mapping) and value.keys() == Bilingual.model_fields.keys():
+        value = value["zh" if locale == LOCALES[0] else "en"]
+    return str(value)
 
 
 def bilingual(key: str, /, **values: object) -> Bilingual:

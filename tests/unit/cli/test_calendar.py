@@ -206,7 +206,8 @@ def test_what_is_no_notice_is_refused(notice: Path, content: bytes) -> None:
 
 
 def test_a_file_that_is_not_there_or_of_another_year_is_refused(tmp_path: Path, notice: Path) -> None:
-    assert "读不到文件" in youyue("check", tmp_path / "none.csv").output
+    gone = youyue("check", tmp_path / "none.csv")
+    assert (gone.exit_code, "读不到文件" in gone.output) == (2, True)
     assert "不是2028年" in youyue("check", notice, "--year", 2028).output
 
 

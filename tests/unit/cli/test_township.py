@@ -193,7 +193,7 @@ def test_the_template_cannot_be_taken_in_before_it_is_filled(keeper: Keeper, tmp
 
 def test_a_file_that_is_not_there_is_said(keeper: Keeper, tmp_path: Path) -> None:
     refused = youyue("check", tmp_path / "none.xlsx")
-    assert refused.exit_code == 1
+    assert refused.exit_code == 2
     assert "没有这个文件" in refused.output
 
 

@@ -1,4 +1,5 @@
-"""The township that a command is sent for, where the machine has no database and the console is asked."""
+"""The township that a command is sent for, where the machine has no database and the console is asked: it
+shows the only one, and of several none but which there are."""
 
 import httpx
 import pytest
@@ -19,7 +20,9 @@ def no_database(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def console_shows(monkeypatch: pytest.MonkeyPatch, *codes: str) -> None:
     def get(url: str, **_: object) -> httpx.Response:
-        content = {"townships": dict.fromkeys(codes, "某乡")}
+        named = dict.fromkeys(codes, "某乡")
+        several = {"reason": "which_township", "counties": {"330921": named}}
+        content = {"townships": named} if len(codes) == 1 else several
         return httpx.Response(200, json=content, request=httpx.Request("GET", url))
 
     monkeypatch.setattr(httpx, "get", get)

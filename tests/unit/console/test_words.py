@@ -10,8 +10,10 @@ from pydantic_core import to_json
 
 from services.console.domain.telling.values import called
 from services.console.queries import normal_code
+from services.console.views.loop import title_of
 from services.console.views.words import CHINESE, duration_in_words, in_words, who
 from shared.kernel.machine import Called, Waiting
+from shared.kernel.messages.base import Bilingual
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.evaluation import VoteRecorded
 from shared.language.contracts.handling import ItemProgressed
@@ -121,3 +123,15 @@ def test_what_is_handed_in_later_says_when_it_was_raised() -> None:
     for raised_at, said in (("2026-09-06T15:00:00Z", "（电话，2026年9月6日 23:00提出）"), (None, "（电话）")):
         values = in_words({"channel": "phone", "raised_at": raised_at}, CHINESE, NAMES)
         assert said in text("event.intake.submission.received", CHINESE, **values)
+
+
+BOTH = {"zh": "答复为A类后又有同类问题", "en": "Answered with A, and raised again"}
+
+
+@pytest.mark.parametrize(("locale", "said"), [(CHINESE, BOTH["zh"]), ("en", BOTH["en"])])
+def test_a_text_in_two_languages_is_said_in_the_reader_s_alone(locale: str, said: str) -> None:
+    assert title_of("alarm", {"why": BOTH}, locale, NAMES) == said
+    assert in_words({"why": BOTH}, locale, NAMES) == {"why": said}
+    assert text("page.on_day", locale, name=Bilingual(**BOTH), day="") == text(
+        "page.on_day", locale, name=said, day=""
+    )

@@ -1,5 +1,6 @@
 """The printed papers, read back as a printer and a telephone's camera would."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pypdfium2
@@ -62,6 +63,13 @@ def test_the_proof_is_printed_for_its_raiser_and_is_not_in_what_a_camera_reads()
     assert "VB8-ZU6-PQ5-NBQ" in text
     assert "凭证码只给您本人" in text
     assert [code.text for code in zxingcpp.read_barcodes(picture)] == [CODE]
+
+
+def test_a_confidential_matter_s_slip_tells_how_its_raiser_reads_it() -> None:
+    _, text, _ = read(slip_pdf(replace(slip(proof="VB8-ZU6-PQ5-NBQ"), words=None, confidential=True)))
+    assert "凭查询码和凭证码" in text
+    assert "所提意见" not in text
+    assert "扫码" not in text
 
 
 def test_whatever_somebody_wrote_it_can_be_printed() -> None:

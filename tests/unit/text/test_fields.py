@@ -166,6 +166,7 @@ def test_a_field_that_there_is_not_is_named_with_the_nearest(
     found = refused(data, type)
     assert (found.code, found.field) == ("unknown_field", field)
     assert nearest in (None, dict(found.values)["nearest"])
+    assert f"data.{dict(found.values)['given']}" == field
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda cls: cls.type)

@@ -14,7 +14,7 @@ from shared.language.contracts.intake import (
     SubmissionMadeConfidential,
 )
 from shared.language.contracts.intake.submission_states import MERGED
-from shared.language.directory.choosing import nearest
+from shared.language.directory.choosing import in_words, likely
 
 _STEP = Decimal("0.005")
 """Degrees: about 500 metres."""
@@ -43,8 +43,9 @@ def recused_are_people(_: Submission, message: MakeConfidential, situation: Situ
     people = situation.directory.people
     for id in message.recused:
         if id not in people:
-            near = nearest(id, people)
-            return refuse("unknown_people", "data.recused", given=id, known=", ".join(near), one_of=near)
+            near = likely(id, people)
+            known = in_words(near, people)
+            return refuse("unknown_people", "data.recused", given=id, known=known, one_of=near)
     return None
 
 

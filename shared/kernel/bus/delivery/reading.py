@@ -68,14 +68,19 @@ def read_data(
     except ValidationError as error:
         if issubclass(cls, Event):
             raise Unprocessable("invalid_data", describe(error)) from error
-        return _refused(cls, _problems(error))
+        return refusal_of(cls, error)
 
 
-def _refused(cls: type[Data], problems: list[ErrorDetails]) -> Refusal:
-    """A field that there is not explains why another is missing, so it is told first."""
+def refusal_of(cls: type[Data], error: ValidationError) -> Refusal:
+    """Why a command's data is refused. A field that there is not explains why another is missing, so it is
+    told first."""
+    problems = _problems(error)
     unknown = next((problem for problem in problems if problem["type"] == "extra_forbidden"), None)
     if unknown is not None:
-        return refuse("unknown_field", _field(unknown["loc"]), nearest=nearest_field(cls, unknown["loc"]))
+        field = _field(unknown["loc"])
+        # Not in words, which another field may have too: its sender looks for what they wrote.
+        near, given = nearest_field(cls, unknown["loc"]), field.removeprefix("data.")
+        return refuse("unknown_field", field, given=given, nearest=near)
     first = problems[0]
     # What is wrong between fields lies with no field; its context says which one to look at.
     where = first["loc"] or (first.get("ctx", {}).get("field", ""),)

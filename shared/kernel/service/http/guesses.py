@@ -28,12 +28,12 @@ class Guesses:
         self._wrong: OrderedDict[str, dict[str, float]] = OrderedDict()
         """Address → wrong code → when it was first asked for, in that order."""
 
-    def wait(self, address: str) -> float:
+    def wait(self, address: str, at_most: int = AT_MOST) -> float:
         """Seconds until this address is answered again; 0: it is now."""
-        wrong = self._recent(customer_of(address))
-        if len(wrong) < AT_MOST:
+        wrong = list(self._recent(customer_of(address)).values())
+        if len(wrong) < at_most:
             return 0.0
-        return max(0.0, next(iter(wrong.values())) + WITHIN - self._clock())
+        return max(0.0, wrong[-at_most] + WITHIN - self._clock())
 
     def was_wrong(self, address: str, code: str) -> None:
         """Nobody has that code. The same one again, as from a page that is loaded anew, is no further

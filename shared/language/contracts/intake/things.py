@@ -84,7 +84,6 @@ class Forwarding(Contract):
     """Whether that moment may move, as the holidays of a year that decided it are not yet published."""
     reminded: int = 0
     answer: Annotated[Prose, INSIDE] = ""
-    """The county's words to the raiser."""
     answered_at: Instant | None = None
     returned_reason: Annotated[Prose, INSIDE] = ""
     """Why the county gave it back, or why the office took it back."""
@@ -205,7 +204,6 @@ class SubmissionSnapshot(Contract):
     """The law or rule that the refusal stands on."""
     refused_where_to_go: Prose | None = None
     refused_note: Annotated[Prose, INSIDE] = ""
-    """What the office adds, for the raiser."""
     asked_back: tuple[AskedBack, ...] = ()
     """Questions to the raiser, the latest last."""
     counts_from: Instant | None = None

@@ -7,6 +7,7 @@ import pytest
 
 from shared.kernel.messages.audience import public_json
 from shared.language.contracts import intake as said
+from shared.language.directory.choosing import SHOWN
 from tests.unit.intake.world import CITIZEN, DEPUTY, NOW, OFFICE, PROOF, SECRET, IntakeWorld
 
 FULL = said.Publication(extent="full")
@@ -84,6 +85,13 @@ def test_somebody_of_the_office_is_left_to_act_on_it(world: IntakeWorld) -> None
 
 def test_a_recused_person_is_one_of_the_list(world: IntakeWorld) -> None:
     assert world.refused(NOW, OFFICE, confide(world.submitted(), "nobody-9")) == "unknown_people"
+
+
+def test_of_the_people_who_may_be_meant_a_few_are_named(world: IntakeWorld) -> None:
+    answer = world.refusal(NOW, OFFICE, confide(world.submitted(), "office-9"))
+    assert "office-1" in answer.one_of
+    assert len(answer.one_of) <= SHOWN
+    assert "office-1（" in dict(answer.values)["known"]
 
 
 def test_what_is_part_of_a_topic_is_released_first(world: IntakeWorld) -> None:
