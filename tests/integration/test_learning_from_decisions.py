@@ -58,6 +58,8 @@ async def test_what_is_exported_is_learned_from(
     async with running_platform(in_process, "intake") as platform:
         for decisions in ((accept,), (accept, send), (accept_otherwise, send), (refuse,)):
             await decided(platform, decisions)
+        # Of what the office kept to itself afterwards nothing leaves the service.
+        await decided(platform, (accept, intake.MakeConfidential(submission_id=ANY, why="举报")))
     monkeypatch.setenv("YOUYUE_DATABASE_URL", in_process.database_url)
     printed = await asyncio.to_thread(lambda: CliRunner().invoke(_load("decisions"), ["decisions"]))
     assert printed.exit_code == 0

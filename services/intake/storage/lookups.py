@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
-from sqlalchemy import Text, cast, select
+from sqlalchemy import Text, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.domain.submission.submission import Submission
@@ -24,11 +24,17 @@ async def submission_by_trace_code(
 
 
 async def decisions(connection: AsyncConnection, township: str) -> AsyncIterator[dict[str, Any]]:
-    """The decisions of the township's office, as training examples, in the order of the decisions."""
-    columns = DECISIONS.c
+    """The decisions of the township's office, as training examples, in the order of the decisions. Of what is
+    confidential, or was erased, nothing leaves the service."""
+    columns, matter = DECISIONS.c, SUBMISSION.table.c
     rows = await connection.stream_scalars(
         select(columns.example)
-        .where(columns.tenant == township)
+        .join(SUBMISSION.table, (matter.tenant == columns.tenant) & (matter.id == columns.submission_id))
+        .where(
+            columns.tenant == township,
+            matter.data["erased_at"].astext.is_(None),
+            func.coalesce(matter.data["made_confidential"].astext, "0") == "0",
+        )
         .order_by(columns.decided_at, columns.submission_id, columns.version)
     )
     async for example in rows:
