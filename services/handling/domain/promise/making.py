@@ -31,13 +31,19 @@ def make(
         promise_id=answer.promise_id,
         item_id=item.item_id,
         result_class=answer.result_class,
-        text=as_published(answer.plan, item.redactions),
+        text=as_published(promised(answer, item), item.redactions),
         owner=item.lead,
         due_on=answer.promised_on,
         first_due_on=answer.promised_on,
         made_at=situation.now,
         deputies=deputies_concerned(item),
     )
+
+
+def promised(answer: said.Answer, item: Item) -> str:
+    """What everybody reads of it: the plan of an answer that is public in full, the summary of one that is
+    summed up; of one that is not public, what the item is called (ADR 0073)."""
+    return {"full": answer.plan, "summary": answer.public_text}.get(answer.extent, item.title)
 
 
 _MAKERS: tuple[tuple[type[said.PublishAnswer] | type[said.CorrectAnswer], tuple[Role, ...]], ...] = (

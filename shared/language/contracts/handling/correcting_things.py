@@ -14,7 +14,7 @@ class AnswerBefore(Contract):
     text: Annotated[Prose, INSIDE] = ""
     public_text: Prose = ""
     """What everybody read of it."""
-    plan: Prose = ""
+    plan: Annotated[Prose, INSIDE] = ""
     promised_on: date | None = None
     reasons: Annotated[Prose, INSIDE] = ""
     because: Annotated[Prose, INSIDE] = ""

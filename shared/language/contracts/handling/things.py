@@ -96,7 +96,8 @@ class Answer(Contract):
     """What everybody reads of it: all, or a summary in the words of who decided."""
     not_public_because: Prose = ""
     """Why nobody else reads it."""
-    plan: Prose = ""
+    plan: Annotated[Prose, INSIDE] = ""
+    """What everybody reads of it stands on the promise."""
     promised_on: date | None = None
     promise_id: Id | None = None
     reasons: Annotated[Prose, INSIDE] = ""

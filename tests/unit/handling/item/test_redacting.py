@@ -11,7 +11,7 @@ from shared.language.contracts.publication import Redaction
 from shared.language.contracts.scheduling import MeetingRedacted, VisitRedacted
 from shared.language.redacting import read_by_all
 from tests.support.world import at
-from tests.unit.handling.examples import answered, promised
+from tests.unit.handling.examples import PROMISE, answered
 from tests.unit.handling.world import DEPUTY, OFFICE, HandlingWorld, chief, clerk
 from tests.unit.redacting import WHY, a_sample, examples_of, read
 
@@ -63,10 +63,11 @@ def test_earlier_events_are_rewritten_for_the_public_in_the_same_transaction() -
 
 
 def test_what_the_item_promised_in_the_same_words_loses_them_as_well() -> None:
-    world, promise_id = promised()
+    world, _ = answered({**PROMISE, "text": "明年铺沥青"})
     (promise,) = world.promises()
+    promise_id = promise.promise_id
     assert promise.item_id
-    words = promise.text[:4]
+    words = promise.text
     news(world, promise.item_id, words)
     (promise,) = world.promises()
     assert [one.words for one in promise.redactions] == [words]
