@@ -14,11 +14,20 @@ from cli.townships import Township, law_in
 from cli.writing import writing_to
 from services.intake.attachments.store import AttachmentStore
 from services.intake.storage.contacts import Original, Reading, read_original, readings
+from services.intake.storage.tables import JOURNAL
+from shared.kernel.store.clock import StoryClock
 from shared.language.calendar import SHANGHAI
+from shared.language.contracts.directory import SEATED
 from shared.language.contracts.intake import Attachment
 
 _ENDS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}
 """Media type → how the name of such a file ends."""
+
+
+_NOBODY = (
+    "本乡镇没有 {by} 这个在职的人，不能查看。"
+    "{by} is nobody with a post in the township today; contacts are read by such people."
+)
 
 
 def contact(
@@ -62,7 +71,12 @@ async def _log(given: str | None, reading: Reading) -> bool:
 
 async def _read(given: str | None, reading: Reading, files: Path | None) -> bool:
     async with intake_database() as connection:
-        township = (await law_in(connection, given)).township.township_id
+        law = await law_in(connection, given)
+        township = law.township.township_id
+        now = await StoryClock(JOURNAL.story_clock, datetime.now(UTC)).now(connection)
+        if not law.at(now).directory.in_office(reading.read_by, *SEATED):
+            typer.echo(_NOBODY.format(by=shown(reading.read_by)), err=True)
+            raise typer.Exit(2)
         original = await read_original(connection, township, reading)
     if original is None:
         return False

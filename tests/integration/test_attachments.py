@@ -142,7 +142,11 @@ async def test_v09_the_office_reads_a_raisers_photos_with_a_reason_and_that_is_l
         (there,) = (tmp_path / "read").iterdir()
         assert there.read_bytes() == await AttachmentStore(folder).get(TOWNSHIP, file)
         assert (there.suffix, there.stat().st_mode & 0o077) == (".jpg", 0)
-        assert "office-1  核实" in (await youyue(id, "--log")).output
+        nobody = await youyue(id, "--by", "nobody-7", "--why", "核实")
+        assert (nobody.exit_code, "nobody-7" in nobody.output) == (2, True)
+        log = (await youyue(id, "--log")).output
+        assert "office-1  核实" in log
+        assert "nobody-7" not in log
 
         await AttachmentStore(folder).erase(TOWNSHIP, file)
         gone = await youyue(id, "--by", "office-1", "--why", "核实", "--files", str(tmp_path / "again"))
