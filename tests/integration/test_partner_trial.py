@@ -60,7 +60,7 @@ async def test_the_sample_hotline_is_answered_rightly_and_leaves_a_withdrawn_sub
     assert result.exit_code == 0, result.output
     assert result.output.count("✓") == len(ROWS), result.output
     assert "最接近的是“village”" in result.output
-    assert "the nearest one is village" in result.output
+    assert 'the nearest one is "village"' in result.output
     assert await platform.rows("intake", "SELECT data->>'state' FROM submission") == [("withdrawn",)]
     assert await platform.scalar("intake", "SELECT count(*) FROM parked_messages") == 0
 

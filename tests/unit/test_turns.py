@@ -64,7 +64,7 @@ def test_the_waits_that_name_a_person_name_them_while_they_are_there() -> None:
             by_person.add(kind.name)
             gone = wait.who(thing, NOBODY_THERE)
             assert next(iter(wait.ladder(thing, NOW, NOW, NOBODY_THERE))).reach == (gone.role,)
-    assert by_person == {"topic", "meeting", "visit", "promise", "item"}
+    assert by_person == {"topic", "meeting", "visit", "promise"}
 
 
 def test_in_place_of_a_person_comes_their_department_and_of_those_without_one_the_office() -> None:

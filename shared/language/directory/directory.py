@@ -57,8 +57,10 @@ class Directory:
     """Those who are in the list on that day, with a post or without."""
     posts: Mapping[str, tuple[Post, ...]]
     """Person → the posts held on that day."""
-    _holding: dict[tuple[Role, ...], Mapping[str, Person]] = field(default_factory=dict, repr=False)
-    """What was asked before: decisions ask for the same few roles all day."""
+    _holding: dict[tuple[Role, ...], Mapping[str, Person]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was asked before: decisions ask for the same few roles all day. Other lists begin without."""
 
     @classmethod
     def of(cls, township: TownshipSnapshot, day: date) -> "Directory":
