@@ -111,7 +111,7 @@ def _check(output: Path | None, site: str | None) -> None:
         _stop("--output：文件名应以 .pdf 结尾。The file's name has to end in .pdf.")
     if site is not None and not _is_web_address(site):
         _stop(
-            "--site：应为 http:// 或 https:// 开头的网址。An address such as https://youyue.example is needed."
+            "--site：应为 http:// 或 https:// 开头的网址。It must begin with http:// or https://."
         )
 
 
