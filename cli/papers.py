@@ -110,7 +110,7 @@ def _check(output: Path | None, site: str | None) -> None:
     if output is not None and output.suffix.lower() != ".pdf":
         _stop("--output：文件名应以 .pdf 结尾。The file's name has to end in .pdf.")
     if site is not None and not _is_web_address(site):
-        _stop("--site：应为 http:// 或 https:// 开头的网址。It must begin with http:// or https://.")
+        _stop("--site：应为 http:// 或 https:// 开头的网址。An http:// or https:// address is needed.")
 
 
 def _is_web_address(site: str) -> bool:
