@@ -12,7 +12,7 @@ from cli.clock import today_there
 from cli.moving import moves, say, townships
 from cli.reading import UNUSABLE, reading_the_database
 from cli.send import ask_once, envelope_from, who_acts
-from cli.shown import shown
+from cli.shown import Json, json_line, shown
 from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
 from shared.kernel.messages.envelope import Actor
 from shared.language.behaviour import law_of
@@ -52,6 +52,7 @@ def show(
     township: Annotated[
         str | None, typer.Option(help="九位区划代码：按它采用的安排 nine-digit code: with what it has taken")
     ] = None,
+    as_json: Json = False,
 ) -> None:
     """一年的放假和调休上班：自带的，或一个乡镇的。
     The days of a year that differ: packaged, or a township's."""
@@ -65,12 +66,18 @@ def show(
             _stop(f"没有乡镇 {shown(township)}。There is no such township.")
         taken = next((one for one in found[township].notices if one.year == year), None)
         packaged = calendar_of(found[township].notices)
-        typer.echo(
+        said = (
             f"{township} 已采用{year}年的放假安排：{shown(taken.source)}。It has taken this year's notice."
             if taken
             else f"{township} 没有采用{year}年的放假安排，按自带的日历表。It has taken no notice of {year}."
         )
+        if not as_json:
+            typer.echo(said)
     days = [day for on, day in sorted(packaged.listed.items()) if on.year == year]
+    if as_json:
+        for day in days:
+            typer.echo(json_line(day))
+        return
     for day in days:
         typer.echo(f"{in_words(day.date)}  {_KINDS[day.kind]}  {day.name}  {day.source}")
     if not days:

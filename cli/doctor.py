@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from cli.hints import typed
 from cli.partner.broker import MANAGEMENT_URL, management, standings
 from cli.servers import addresses, given_url, settings_of
 from cli.services import schema_of
-from cli.shown import shown
+from cli.shown import Json, json_line, shown
 from shared.kernel.bus.access.partners import PartnersError, load_partners
 from shared.kernel.messages.errors import Rejected
 from shared.kernel.messages.topology import parking_name
@@ -41,10 +41,21 @@ class Finding:
     advice: str = ""
 
 
-def doctor() -> None:
+def doctor(as_json: Json = False) -> None:
     """检查设置、数据库、迁移、消息代理与拓扑。
     Check the installation; exit code 1 if something must be done."""
     findings = asyncio.run(examine())
+    if as_json:
+        for finding in findings:
+            seen, advice = redact(finding.seen), redact(finding.advice)
+            told = {"what": finding.what, "well": not finding.advice, "seen": seen, "advice": advice}
+            typer.echo(json_line(told))
+    else:
+        _show(findings)
+    raise typer.Exit(any(finding.advice for finding in findings))
+
+
+def _show(findings: Sequence[Finding]) -> None:
     console, table = Console(), Table(title="youyue doctor")
     for column in ("检查 check", "现状 seen", ""):
         table.add_column(column, overflow="fold")
@@ -61,7 +72,6 @@ def doctor() -> None:
         if finding.advice:
             said = shown(redact(finding.advice), lines=True)
             console.print(f"✗ {finding.what}：\n{said}", markup=False, highlight=False, soft_wrap=True)
-    raise typer.Exit(any(finding.advice for finding in findings))
 
 
 async def examine() -> list[Finding]:

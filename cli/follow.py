@@ -1,18 +1,18 @@
-"""``youyue follow``: one submission's way through the six stages, as a table."""
+"""``youyue follow``: one submission's way through the six stages, the newest step first."""
 
 import asyncio
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
+from rich.padding import Padding
+from rich.text import Text
 
 from cli.backends import open_database
 from cli.clock import platform_now
 from cli.reading import reading_the_database
 from cli.servers import database_of
-from cli.shown import shown
+from cli.shown import Json, json_line, shown
 from cli.townships import copies
 from services.console.laws import names_by
 from services.console.queries import trace
@@ -21,11 +21,15 @@ from shared.kernel.settings.settings import settings_for
 from shared.kernel.store.database import create_engine
 from shared.language.topology import CONSUMERS
 
+_INDENT = 4
+"""Columns."""
+
 
 def follow(
     code: Annotated[str, typer.Argument(help="查询码 trace code")],
     township: Annotated[str | None, typer.Option(help="九位区划代码 nine-digit code")] = None,
     english: Annotated[bool, typer.Option("--english", help="英文 in English")] = False,
+    as_json: Json = False,
 ) -> None:
     """查看一件事走到了哪一步：何时、何人、依据、用时。Follow one matter through the six stages."""
     with reading_the_database():
@@ -37,7 +41,10 @@ def follow(
             err=True,
         )
         raise typer.Exit(1)
-    _show(Console(), found)
+    if as_json:
+        typer.echo(json_line(found))
+    else:
+        _paged(found)
 
 
 async def _find(code: str, township: str | None, locale: str) -> Trace | None:
@@ -53,33 +60,45 @@ async def _find(code: str, township: str | None, locale: str) -> Trace | None:
 
 
 def _show(console: Console, found: Trace) -> None:
+    """What it is and where it stands, then its steps, the newest first: who reads wants to know what is
+    new."""
     status = found.status
-    console.print(f"[bold]{found.code}[/bold]  {escape(shown(found.title))}", highlight=False)
-    console.print(shown(found.text, lines=True), markup=False, highlight=False)
-    console.print(
-        f"[bold]{escape(shown(status.sentence))}[/bold] {escape(shown(status.next))}", highlight=False
-    )
-    if found.call_now:
-        console.print(f"[bold red]{escape(shown(found.call_now))}[/bold red]", highlight=False)
-    due = "  ".join(filter(None, (status.due_on.isoformat() if status.due_on else "", status.due_why)))
-    if due:
-        console.print(shown(due), markup=False, highlight=False)
+    _line(console, f"{found.code}  {shown(found.title)}", "bold")
+    _line(console, shown(found.text, lines=True))
+    _line(console, shown(status.sentence), "bold")
+    _line(console, shown(status.next), "bold")
+    _line(console, shown(found.call_now), "bold red")
+    _line(console, "  ".join(filter(None, (f"{status.due_on or ''}", shown(status.due_why)))))
     for code, title in found.others:
-        console.print(f"拆开的一件 one of its matters: {code}  {shown(title)}", markup=False, highlight=False)
+        _line(console, f"拆开的一件 one of its matters: {code}  {shown(title)}")
     for ballot in found.ballots:
-        console.print(f"评议编号 ballot_id: {ballot}", markup=False, highlight=False)
-    table = Table()
-    for column in ("阶段 stage", "何时 when", "何人 who", "何事 what", "依据 rule", "相隔 after"):
-        table.add_column(column, no_wrap=column.startswith(("阶段", "何时")), overflow="fold")
+        _line(console, f"评议编号 ballot_id: {ballot}")
     names = {part.stage: part.name for part in found.stages}
-    for step in found.steps:
-        what = "\n".join(line for line in (step.what, step.said) if line)
-        table.add_row(
-            names[step.stage],
-            f"{step.at:%Y-%m-%d %H:%M}",
-            escape(shown(step.who)),
-            escape(shown(what, lines=True)),
-            escape(shown(step.rule)),
-            step.since,
+    for step in reversed(found.steps):
+        console.print()
+        after = step.since and f"+{step.since}"
+        head = (f"{step.at:%Y-%m-%d %H:%M}", names[step.stage], shown(step.who), after)
+        _line(console, "  ".join(filter(None, head)), "cyan")
+        for said in (shown(step.what), shown(step.said, lines=True), shown(step.rule)):
+            _line(console, said, indent=_INDENT)
+
+
+def _line(console: Console, text: str, style: str = "", indent: int = 0) -> None:
+    """``text`` broken at the edge of the terminal and set in from it; nothing for nothing."""
+    if text:
+        console.print(
+            Padding(Text(text, style, overflow="fold"), (0, 0, 0, indent), expand=False), highlight=False
         )
-    console.print(table)
+
+
+def _paged(found: Trace) -> None:
+    """Through a pager where somebody looks and it is longer than the screen."""
+    console = Console()
+    if not console.is_terminal:
+        return _show(console, found)
+    with console.capture() as captured:
+        _show(console, found)
+    if captured.get().count("\n") < console.height:
+        return _show(console, found)
+    with console.pager():
+        _show(console, found)

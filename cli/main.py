@@ -5,9 +5,11 @@ import sys
 import traceback
 from importlib import import_module
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
+
+from cli.lazily import lazily
 
 UNUSABLE = 2
 """Exit code: the settings, or what they point to, are not right."""
@@ -44,7 +46,7 @@ COMMANDS = {
     "provision": "cli.operate",
     "definitions": "cli.operate",
     "healthcheck": "cli.healthcheck",
-    "backup": "cli.backup.commands",
+    "backup": "cli.backup.taking",
     "restore": "cli.backup.commands",
     "resend": "cli.backup.commands",
     "docs": "cli.docs",
@@ -54,23 +56,25 @@ COMMANDS = {
 it)."""
 
 
-def _load(name: str) -> typer.Typer:
-    app = typer.Typer(
-        help="有约：乡长有约平台。Youyue: the platform behind 乡长有约.",
-        no_args_is_help=True,
-        add_completion=False,
-        pretty_exceptions_enable=False,
-    )
-    wanted = {name: COMMANDS[name]} if name in COMMANDS else COMMANDS
-    for command, module in wanted.items():
-        what = getattr(import_module(module), command.replace("raise", "raise_"))
-        if isinstance(what, typer.Typer):
-            app.add_typer(what, name=command)
-        else:
-            app.command(command)(what)
-    if len(wanted) == 1:
-        app.callback()(lambda: None)
-    return app
+COMMAND_LINE = typer.Typer(cls=lazily(COMMANDS), no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        from cli.version import version
+
+        typer.echo(version())
+        raise typer.Exit
+
+
+@COMMAND_LINE.callback()
+def youyue(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help="版本与提交 version and commit"),
+    ] = False,
+) -> None:
+    """有约：乡长有约平台。Youyue: the platform behind 乡长有约."""
 
 
 def app() -> None:
@@ -80,7 +84,7 @@ def app() -> None:
     try:
         if command in COMMANDS and command not in LENIENT and "--help" not in sys.argv:
             import_module("cli.environment").refuse_unknown_names()
-        _load(command)()
+        COMMAND_LINE()
     except Exception as error:
         _explain(error)
 

@@ -114,9 +114,9 @@ class Process:
     async def _ready(self, request: Request) -> Response:
         problems = {running.service.name: running.problems() for running in self.services}
         problems = {name: found for name, found in problems.items() if found}
-        return JSONResponse(
-            {"status": "not ready" if problems else "ready", "problems": problems}, 503 if problems else 200
-        )
+        status, release = "not ready" if problems else "ready", self.services[0].settings.release
+        told = {"status": status, "release": release, "problems": problems}
+        return JSONResponse(told, 503 if problems else 200)
 
     async def _flow(self, request: Request) -> Response:
         return JSONResponse(await asyncio.gather(*(flow_of(running) for running in self.services)))

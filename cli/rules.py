@@ -12,7 +12,7 @@ from cli.clock import today_there
 from cli.moving import moves, say, townships
 from cli.reading import reading_the_database
 from cli.send import REFUSED, UNUSABLE, ask_once, envelope_from, who_acts
-from cli.shown import shown
+from cli.shown import Json, json_line, shown
 from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
 from shared.kernel.bus.delivery.reading import describe
 from shared.language.behaviour import law_of
@@ -59,19 +59,30 @@ Since = Annotated[
 def show(
     township: Annotated[str | None, typer.Argument(help="九位区划代码 nine-digit code")] = None,
     models: Annotated[bool, typer.Option("--models", help="列出范本 list the models")] = False,
+    as_json: Json = False,
 ) -> None:
     """现行的数字，本地自定的加星号；或各范本。The numbers in force, its own with a star; or the models."""
     if models or township is None:
         for name in rule_set_names():
             about = load_rule_set(name).about
-            typer.echo(f"{name}  {about.title_zh}  {about.title_en}")
+            typer.echo(json_line(about) if as_json else f"{name}  {about.title_zh}  {about.title_en}")
         return
     there, today = _township(township), today_there()
-    for one in there.rules:
-        typer.echo(f"{one.since}  {one.rule_set}  {shown(one.decided_by)}  {shown(one.reason)}")
+    if not as_json:
+        for one in there.rules:
+            typer.echo(f"{one.since}  {one.rule_set}  {shown(one.decided_by)}  {shown(one.reason)}")
     in_force = rules_on(there.rules, today)
     own = {one.name for one in differences(load_rule_set(in_force.about.name), in_force)}
     for number in numbers_of(in_force):
+        if as_json:
+            told = {
+                "name": number.name,
+                "value": number.value,
+                "own": number.name in own,
+                "words": number.words,
+            }
+            typer.echo(json_line(told))
+            continue
         typer.echo(
             f"{'*' if number.name in own else ' '} {number.name} = {number.value}  {_words(number.words)}"
         )

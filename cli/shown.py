@@ -2,10 +2,15 @@
 
 import json
 import re
-from typing import Any
+from typing import Annotated, Any
+
+import typer
+from pydantic_core import to_jsonable_python
 
 from shared.kernel.messages.text import visibly
 
+Json = Annotated[bool, typer.Option("--json", help="每行一条 JSON one JSON object a line")]
+"""The option of what only reads: for programs instead of people."""
 _UNUSUAL = re.compile(r"[^\x20-\x7e\n]")
 
 
@@ -16,6 +21,11 @@ def shown(foreign: object, *, lines: bool = False) -> str:
     """
     text = visibly(str(foreign))
     return text if lines else text.replace("\n", "\\n").replace("\t", " ")
+
+
+def json_line(value: Any) -> str:
+    """A dataclass, a model or plain values as one line of JSON; moments as ISO 8601."""
+    return json_shown(to_jsonable_python(value))
 
 
 def json_shown(value: Any, *, indent: int | None = None) -> str:

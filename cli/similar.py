@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from cli.backends import intake_database
 from cli.reading import reading_the_database
-from cli.shown import json_shown, shown
+from cli.shown import Json, json_shown, shown
 from cli.submission_lines import Line, complain, read_lines
 from cli.townships import Lists, Township, law_in, lists_of
 from services.intake.domain.similar.score import THRESHOLD, Similar, rank
@@ -38,23 +38,24 @@ def similar(
     ] = None,
     township: Township = None,
     lists: Lists = None,
+    json_lines: Json = False,
 ) -> None:
     """相似意见：此前最相似的五条，查数据库或文件。
     The five most similar earlier submissions."""
     moment = at.replace(tzinfo=at.tzinfo or UTC) if at else None
     if jsonl is not None:
-        _in_file(jsonl, text, village, moment, lists_of(lists))
+        _in_file(jsonl, text, village, moment, lists_of(lists), json_lines)
     elif text is not None:
-        _in_database(TriageInput(text=text, village=village), moment, township)
+        _in_database(TriageInput(text=text, village=village), moment, township, json_lines)
     else:
         typer.echo("请给出文字，或用 --jsonl。Give a text, or use --jsonl.", err=True)
         raise typer.Exit(2)
 
 
-def _in_database(asked: TriageInput, at: datetime | None, township: str | None) -> None:
+def _in_database(asked: TriageInput, at: datetime | None, township: str | None, json_lines: bool) -> None:
     with reading_the_database():
         found, titles = asyncio.run(_look_up(asked, at, township))
-    _print(found, titles)
+    _print(found, titles, json_lines)
 
 
 async def _look_up(
@@ -73,7 +74,9 @@ async def _look_up(
         return found, {row.id: row.title for row in await connection.execute(query)}
 
 
-def _in_file(path: Path, text: str | None, village: str | None, at: datetime | None, here: Directory) -> None:
+def _in_file(
+    path: Path, text: str | None, village: str | None, at: datetime | None, here: Directory, json_lines: bool
+) -> None:
     try:
         lines, good = _read(path)
     except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
@@ -87,7 +90,8 @@ def _in_file(path: Path, text: str | None, village: str | None, at: datetime | N
         asked = TriageInput(text=text, village=village)
         new = sighting_of(asked, moment, examine(asked, here))
         found = rank(new, (one for _, one in seen if one.submitted_at <= moment), TOP)
-        _print(found, {line.ref: masked(line.asked.title or line.asked.text)[:60] for line in lines})
+        titles = {line.ref: masked(line.asked.title or line.asked.text)[:60] for line in lines}
+        _print(found, titles, json_lines)
     if not good:
         raise typer.Exit(1)
 
@@ -130,7 +134,11 @@ def _as_json(found: list[Similar]) -> list[dict[str, Any]]:
     return [{"ref": one.ref, "score": one.score, "same": one.score >= THRESHOLD} for one in found]
 
 
-def _print(found: list[Similar], titles: dict[str, str]) -> None:
+def _print(found: list[Similar], titles: dict[str, str], json_lines: bool) -> None:
+    if json_lines:
+        for line in _as_json(found):
+            typer.echo(json_shown({**line, "title": titles.get(line["ref"], "")}))
+        return
     if not found:
         typer.echo("前一个月没有可比的意见。No similar submission in the month before.")
     for one in found:

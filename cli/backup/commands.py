@@ -11,9 +11,6 @@ from cli.backup.resend import Resent, resend_missing
 from cli.backup.restore import restore_backup
 from cli.backup.saying import all_settings, told
 from cli.backup.shelf import folder_at
-from cli.backup.taking import backup
-
-__all__ = ["backup", "resend", "restore"]
 
 _AGAIN = "{queue}: 将重发 to be sent again: {again}"
 _UNKNOWN = "{queue}: 生产者不认识 unknown to {producer}: {unknown}"

@@ -16,6 +16,7 @@ from cli.backup.keeping import Kept, State, expendable, newest, survey, write_ve
 from cli.backup.saying import all_settings, told
 from cli.backup.shelf import Shelf, folder_at
 from cli.backup.verify import verify_backup
+from cli.shown import Json, json_line
 from shared.kernel.settings.secrecy import redact
 from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.store.database import create_engine
@@ -102,11 +103,11 @@ def take(
 
 
 @backup.command(name="list")
-def list_(place: Place) -> None:
+def list_(place: Place, as_json: Json = False) -> None:
     """列出备份：时间、大小、是否加密、是否验证过。List backups: age, size, encrypted, verified or not."""
     with told():
         for one in survey(Shelf.at(place)):
-            typer.echo(line_of(one, datetime.now(UTC)))
+            typer.echo(_for_programs(one) if as_json else line_of(one, datetime.now(UTC)))
 
 
 @backup.command()
@@ -153,6 +154,18 @@ def line_of(one: Kept, now: datetime) -> str:
     return _LINE.format(
         name=one.folder.name, age=age, bytes=one.bytes, locked=_LOCKED[one.encrypted], state=verified
     )
+
+
+def _for_programs(one: Kept) -> str:
+    told = {
+        "name": one.folder.name,
+        "state": one.state.name.lower(),
+        "taken_at": one.taken_at,
+        "bytes": one.bytes,
+        "encrypted": one.encrypted,
+        "verified_at": one.verified_at,
+    }
+    return json_line(told)
 
 
 async def _tell_services(settings: Mapping[str, ServiceSettings], saved: Saved) -> None:

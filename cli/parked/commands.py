@@ -11,6 +11,7 @@ from cli.parked import view
 from cli.parked.asking import UNUSABLE, WAITING, Act, each, give_up, outcomes
 from cli.parked.options import login_name, split_id
 from cli.parked.selection import AGE, Selection, selection_of
+from cli.shown import Json
 from cli.stores import Store
 from shared.kernel.bus.parking import parked as table
 
@@ -38,7 +39,6 @@ Status = Annotated[list[str] | None, typer.Option(help=", ".join(table.STATUSES)
 By = Annotated[str | None, typer.Option(help="经办人 who does it; 缺省为登录名 default: the login name")]
 Ids = Annotated[list[str] | None, typer.Argument(help="编号 ids: handling:12 …")]
 Many = Annotated[bool, typer.Option("--yes", help="确认处理多条 confirm that several are meant")]
-Json = Annotated[bool, typer.Option("--json", help="每行一条 JSON one per line")]
 
 
 @parked.command("list")

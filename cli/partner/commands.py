@@ -13,6 +13,7 @@ from cli.partner.broker import Standing, management, standings
 from cli.partner.file import entry_of, has_heads, held, prepared, with_entry, without_entry
 from cli.partner.passwords import hand_over, new_password, refuse_if_there
 from cli.partner.trial import try_out
+from cli.shown import Json, json_line
 from shared.kernel.bus.access.belongings import PREFIX, facts_exchange
 from shared.kernel.bus.access.partners import PartnersError, load_partners
 from shared.kernel.bus.access.users import User, partner_user
@@ -74,7 +75,9 @@ def add(
 
 @partner.command()
 def show(
-    file: File, user: Annotated[str | None, typer.Argument(help="partner-…；缺省 default: 全部 all")] = None
+    file: File,
+    user: Annotated[str | None, typer.Argument(help="partner-…；缺省 default: 全部 all")] = None,
+    as_json: Json = False,
 ) -> None:
     """登记、队列里有多少、谁在读；不写名称则列出全部，有不该在的退出码为 1。
     The entry, what lies in its queues, and who reads them. Without a name all partners, in a line each; exit
@@ -83,10 +86,14 @@ def show(
         if user is None:
             found = standings(load_partners(HOUSE, file), broker.users())
             for one in found:
-                typer.echo(one.words)
+                typer.echo(json_line(one) if as_json else one.words)
             raise typer.Exit(any(one.left_over for one in found))
-        typer.echo(_entry(user, file))
-        known = _user(user, file)
+        entry, known = _entry(user, file), _user(user, file)
+        if as_json:
+            depths = {queue.name: broker.depth(queue.name) for queue in known.has.queues}
+            there = broker.knows(user)
+            return typer.echo(json_line({"user": user, "entry": entry, "known": there, "queues": depths}))
+        typer.echo(entry)
         if not broker.knows(user):
             typer.echo("消息代理上没有这个用户 the broker has no such user")
         for queue in known.has.queues:

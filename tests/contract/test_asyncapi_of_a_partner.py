@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from cli.docs import docs
 from cli.documents.asyncapi import asyncapi_for
-from cli.main import _load
+from cli.main import COMMAND_LINE
 from shared.kernel.bus.access.belongings import partner_belongings
 from shared.kernel.bus.access.partners import Partner, load_partners
 from shared.language.contracts.envelope import Envelope
@@ -136,7 +136,7 @@ def test_the_command_writes_one_document_by_the_partners_file_that_is_given(
 
 def test_a_partner_that_is_in_no_entry_is_told_with_those_that_are(tmp_path: Path) -> None:
     words = ["docs", "--asyncapi", str(tmp_path), "--partner", "partner-nobody"]
-    result = CliRunner().invoke(_load("docs"), words)
+    result = CliRunner().invoke(COMMAND_LINE, words)
     assert result.exit_code == 2
     assert "the partners file has no partner-nobody" in result.output
     assert HOTLINE in result.output

@@ -7,7 +7,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner, Result
 
-from cli.main import _load
+from cli.main import COMMAND_LINE
 from services.intake.attachments.store import AttachmentStore
 from shared.language.contracts import intake as said
 from tests.support.intake_matters import photo
@@ -154,4 +154,4 @@ async def test_v09_the_office_reads_a_raisers_photos_with_a_reason_and_that_is_l
 
 
 async def youyue(*arguments: str) -> Result:
-    return await asyncio.to_thread(CliRunner().invoke, _load("contact"), ["contact", *arguments])
+    return await asyncio.to_thread(CliRunner().invoke, COMMAND_LINE, ["contact", *arguments])

@@ -11,7 +11,7 @@ import pytest
 from obstore.store import MemoryStore
 from typer.testing import CliRunner
 
-from cli.backup.commands import backup
+from cli.backup.taking import backup
 from cli.backup.dump import take_backup
 from cli.backup.encryption import identities_of, make_key
 from cli.backup.keeping import survey

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from typer.testing import CliRunner, Result
 
-from cli.main import _load
+from cli.main import COMMAND_LINE
 from shared.language.contracts import intake
 from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
 from tests.unit.intake.world import CITIZEN, PROOF
@@ -42,7 +42,7 @@ async def raised(platform: Platform, text: str, **more: Any) -> str:
 
 async def youyue(*words: str, typing: str = "") -> Result:
     return await asyncio.to_thread(
-        lambda: CliRunner().invoke(_load(words[0]), [*words, "--township", TOWNSHIP], input=typing)
+        lambda: CliRunner().invoke(COMMAND_LINE, [*words, "--township", TOWNSHIP], input=typing)
     )
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from cli.main import _load
+from cli.main import COMMAND_LINE
 from services.intake.domain.triage.learned import model, model_of
 from shared.kernel.messages.base import Command
 from shared.language.contracts import intake
@@ -61,7 +61,7 @@ async def test_what_is_exported_is_learned_from(
         # Of what the office kept to itself afterwards nothing leaves the service.
         await decided(platform, (accept, intake.MakeConfidential(submission_id=ANY, why="举报")))
     monkeypatch.setenv("YOUYUE_DATABASE_URL", in_process.database_url)
-    printed = await asyncio.to_thread(lambda: CliRunner().invoke(_load("decisions"), ["decisions"]))
+    printed = await asyncio.to_thread(lambda: CliRunner().invoke(COMMAND_LINE, ["decisions"]))
     assert printed.exit_code == 0
     exported, learned = tmp_path / "decided.jsonl", tmp_path / "model.json"
     exported.write_text(printed.stdout, "utf-8")

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from typer.testing import CliRunner, Result
 
-from cli.main import _load
+from cli.main import COMMAND_LINE
 from shared.embedded import EmbeddedPostgres
 from shared.kernel.messages.base import MoveClock
 from shared.kernel.messages.envelope import Actor
@@ -22,7 +22,7 @@ from tests.unit.intake.world import CITIZEN
 
 async def youyue(*words: str) -> Result:
     """Run a command of the program, beside the test's own loop."""
-    return await asyncio.to_thread(lambda: CliRunner().invoke(_load(words[0]), list(words)))
+    return await asyncio.to_thread(lambda: CliRunner().invoke(COMMAND_LINE, list(words)))
 
 
 @pytest.mark.parametrize(

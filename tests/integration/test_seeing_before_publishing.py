@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
-from cli.main import _load
+from cli.main import COMMAND_LINE
 from services.intake.storage.tables import CONTACT_READS
 from shared.kernel.store.database import create_engine
 from shared.language.contracts import intake
@@ -53,7 +53,7 @@ async def preview(platform: Platform, ref: str, **body: Any) -> dict[str, Any]:
 async def youyue(platform: Platform, *words: str, typing: str = "") -> Result:
     console = ("--console-url", f"http://127.0.0.1:{platform.process.port}") if words[0] == "decide" else ()
     line = [*words, *console, "--township", TOWNSHIP]
-    return await asyncio.to_thread(lambda: CliRunner().invoke(_load(words[0]), line, input=typing))
+    return await asyncio.to_thread(lambda: CliRunner().invoke(COMMAND_LINE, line, input=typing))
 
 
 async def unpublished(platform: Platform) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from typer.testing import CliRunner, Result
 
-from cli.main import _load
+from cli.main import COMMAND_LINE
 from shared.kernel.messages.envelope import Actor
 from shared.language.contracts import intake
 from shared.language.contracts.envelope import Role
@@ -18,7 +18,7 @@ from tests.unit.intake.world import CITIZEN
 async def waiting(*words: str) -> Result:
     """Run the command beside the test's own loop."""
     command = ["waiting", "--township", TOWNSHIP, *words]
-    return await asyncio.to_thread(lambda: CliRunner().invoke(_load("waiting"), command))
+    return await asyncio.to_thread(lambda: CliRunner().invoke(COMMAND_LINE, command))
 
 
 async def move_clock(platform: Platform, by: timedelta) -> None:

@@ -77,9 +77,9 @@ def groups_of(running: Running) -> tuple[RouteGroup, ...]:
 
     async def ready(request: Request) -> Response:
         problems = running.problems()
-        return JSONResponse(
-            {"status": "not ready" if problems else "ready", "problems": problems}, 503 if problems else 200
-        )
+        status, release = "not ready" if problems else "ready", running.settings.release
+        told = {"status": status, "release": release, "problems": problems}
+        return JSONResponse(told, 503 if problems else 200)
 
     async def flow(request: Request) -> Response:
         return JSONResponse(await flow_of(running))

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol
 
 from shared.kernel.service.running import Running
@@ -30,14 +29,6 @@ class Read(Protocol):
     def waited(self) -> Samples:
         """How many there were that waited for somebody, lately."""
         ...
-
-
-@cache
-def _version() -> str:
-    try:
-        return version("youyue")
-    except PackageNotFoundError:
-        return "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +70,10 @@ def readings(tenant_name: str) -> tuple[Reading, ...]:
     """The gauges; ``tenant_name`` is the label that says whose things they are."""
     return (
         Reading(
-            "build_info", "1; the version stands in the label.", ("version",), lambda m: [((_version(),), 1)]
+            "build_info",
+            "1; the version stands in the label.",
+            ("version",),
+            lambda m: [((m.running.settings.release,), 1)],
         ),
         Reading(
             "ready", "1 if the service is ready, as /health/ready says.", (), _one(lambda r: not r.problems())

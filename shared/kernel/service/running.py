@@ -123,7 +123,12 @@ class Running:
         doing = keep_doing(self.service, self, over_broker=self.bus is None)
         self._chores_task = asyncio.create_task(doing, name=f"chores-{name}")
         await self.watch.started()
-        log.info("service_started", service=name, transport="in_process" if self.bus else "rabbitmq")
+        log.info(
+            "service_started",
+            service=name,
+            release=self.settings.release,
+            transport="in_process" if self.bus else "rabbitmq",
+        )
 
     async def stop(self) -> None:
         """Stop in the order in which nothing is lost and nobody is sent to us.

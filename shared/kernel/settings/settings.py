@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from shared.kernel.settings.addresses import SECRETS, BrokerAddress, DatabaseAddress, EnvironmentAndFiles
 from shared.kernel.settings.names import COMMON_PREFIX, KnownNames
+from shared.kernel.settings.release import release
 from shared.kernel.settings.secrecy import SecretError, redact
 
 TrustIn = Literal["partners", "everybody"]
@@ -75,6 +76,8 @@ class ServiceSettings(DatabaseAddress, BrokerAddress):
     """Not given: the one after ``http_port``. 0: any free port."""
     http_proxies: str = "127.0.0.1"
     """Proxies, by address or network, separated by commas, whose ``X-Forwarded-For`` says who asks."""
+    commit: str = Field(default="", pattern="^[0-9a-f]*$")
+    """The commit that the program was built of; the image sets it."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     """The least severe that is written."""
     log_format: Literal["json", "people"] = "json"
@@ -102,6 +105,11 @@ class ServiceSettings(DatabaseAddress, BrokerAddress):
         if self.broker_url and self.trust == "partners" and user != self.service:
             raise ValueError(_WRONG_USER.format(service=self.service, user=user))
         return self
+
+    @property
+    def release(self) -> str:
+        """The number of the version with the commit."""
+        return release(self.commit)
 
     @property
     def operators_port(self) -> int:

@@ -1,10 +1,12 @@
 """What ``youyue follow`` prints of matters that did not go the usual way: readable, and true."""
 
 import io
+import re
 from datetime import date, timedelta
 from typing import Any
 
 from pydantic_core import from_json, to_json
+from rich.cells import cell_len
 from rich.console import Console
 
 from cli.follow import _show
@@ -40,10 +42,10 @@ def entry(event: Event, days: int, subject: str, role: Role = Role.OFFICE) -> En
     )
 
 
-def printed(facts: Facts, *entries: Entry, locale: str = "zh_CN") -> str:
+def printed(facts: Facts, *entries: Entry, locale: str = "zh_CN", width: int = 200) -> str:
     out = io.StringIO()
     trace = trace_of(TOWNSHIP, facts, entries, date(2026, 9, 20), locale, NAMES)
-    _show(Console(file=out, width=200, color_system=None), trace)
+    _show(Console(file=out, width=width, color_system=None), trace)
     return out.getvalue()
 
 
@@ -127,3 +129,20 @@ def test_two_acts_with_the_same_words_are_two_entries_with_their_words() -> None
     facts = Facts(submission=submission("merged"), items=(item,))
     said = printed(facts, entry(noted, 1, item.item_id), entry(noted, 2, item.item_id))
     assert said.count("请抓紧") == 2
+
+
+def test_on_a_terminal_of_80_columns_a_step_is_a_line_and_what_was_done_stands_below_it() -> None:
+    matter = submission("merged").model_copy(update={"topic_id": "t1"})
+    topic = MATTER.topic("proposed").model_copy(update={"met_in": ("m0", "m1")})
+    held = scheduling.MeetingHeld(meeting=MATTER.meeting("in_session"))
+    lines = printed(
+        Facts(submission=matter, topic=topic),
+        entry(held, 10, "m1"),
+        entry(intake.TopicCarriedOver(topic=topic), 11, "t1", Role.SYSTEM),
+        width=80,
+    ).splitlines()
+    assert max(map(cell_len, lines)) <= 80
+    heads = [number for number, line in enumerate(lines) if re.match(r"\d{4}-\d\d-\d\d \d\d:\d\d  ", line)]
+    assert len(heads) == 2
+    assert "未有结果" in lines[heads[0] + 1], "the newest first"
+    assert all(lines[head + 1].startswith("    ") for head in heads)

@@ -1,48 +1,45 @@
-"""What a person at a terminal sees where something cannot be written: a sentence, and no traceback."""
+"""The command line as a whole: it lists without importing, and knows its version."""
 
-import os
+import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
-HERE = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-POOR = (
-    {"PYTHONIOENCODING": "ascii"},
-    {"LC_ALL": "POSIX", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
-)
+from cli.lazily import described, imported
+from cli.main import COMMAND_LINE, COMMANDS
 
 
-def run(*words: str, **more: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "cli.main", *words], capture_output=True, env=HERE | more)
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_described_in_both_languages_without_being_imported(name: str) -> None:
+    said = described(COMMANDS[name], "raise_" if name == "raise" else name)
+    assert said.strip() == imported(COMMANDS[name], name).help.strip()
+    assert any("一" <= letter <= "鿿" for letter in said)
+    assert len(re.findall("[A-Za-z]+", said)) >= 3
 
 
-@pytest.mark.parametrize("environment", POOR)
-def test_a_terminal_without_chinese_gets_what_it_can_show(environment: dict[str, str]) -> None:
-    # The tables of all commands are printed so; those of the commands themselves need a database.
-    table = "from rich.console import Console; Console().print('\\u8def\\u706f K7M')"
-    program = f"from cli import main; main.say_what_can_be_said(); {table}"
-    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, env=HERE | environment)
-    assert (ended.returncode, ended.stdout.strip()) == (0, b"?? K7M"), ended.stderr
+def test_help_imports_no_command() -> None:
+    looks = (
+        "import sys; from typer.testing import CliRunner; from cli.main import COMMAND_LINE;"
+        "print(CliRunner().invoke(COMMAND_LINE, ['--help']).exit_code,"
+        " [name for name in sys.modules if name.startswith(('services.', 'sqlalchemy', 'pydantic', 'demo'))])"
+    )
+    done = subprocess.run([sys.executable, "-c", looks], capture_output=True, text=True, timeout=60)
+    assert done.stdout.strip() == "0 []", done.stderr
 
 
-@pytest.mark.parametrize("where", ["no-such-folder/a.json", "."])
-def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, where: str) -> None:
-    ended = run("definitions", "--output", str(tmp_path / where))
-    said = ended.stderr.decode()
-    assert ended.returncode == 2
-    assert str(tmp_path) in said
-    assert "Traceback" not in said
+def test_the_version_names_the_commit_that_the_image_was_built_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUYUE_COMMIT", "0123456789abcdef0123")
+    said = CliRunner().invoke(COMMAND_LINE, ["--version"])
+    assert said.exit_code == 0
+    assert said.stdout.startswith("youyue ")
+    assert said.stdout.strip().endswith("+0123456789ab")
 
 
-@pytest.mark.parametrize("folder", ["a-file", "a-file/below"])
-def test_a_folder_for_files_that_is_none_is_named_before_anything_is_read(
-    tmp_path: Path, folder: str
-) -> None:
-    (tmp_path / "a-file").touch()
-    ended = run("contact", "S1", "--by", "office-1", "--why", "x", "--files", str(tmp_path / folder))
-    said = ended.stderr.decode()
-    assert ended.returncode == 2
-    assert f"{tmp_path / folder}" in said
-    assert "database" not in said
+def test_a_shell_can_complete_the_names_of_commands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("_YOUYUE_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", "youyue par")
+    monkeypatch.setenv("COMP_CWORD", "1")
+    said = CliRunner().invoke(COMMAND_LINE, [], prog_name="youyue", complete_var="_YOUYUE_COMPLETE")
+    assert said.stdout.split() == ["parked", "partner"]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from cli.main import _load
+from cli.main import COMMAND_LINE
 from cli.papers import _slip_of
 from services.intake.domain.submission.submission import Submission
 from shared.language.contracts import intake as said
@@ -49,7 +49,7 @@ def test_of_a_confidential_matter_nothing_is_printed_and_no_page_named() -> None
     ],
 )
 def test_what_cannot_be_printed_so_is_refused_before_anything_is_read(words: tuple[str, ...]) -> None:
-    ended = CliRunner().invoke(_load(words[0]), words)
+    ended = CliRunner().invoke(COMMAND_LINE, words)
     assert ended.exit_code == 2
     assert "--" in ended.output
     assert "Traceback" not in ended.output

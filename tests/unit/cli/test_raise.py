@@ -3,7 +3,7 @@
 import pytest
 from typer.testing import CliRunner
 
-from cli.main import _load
+from cli.main import COMMAND_LINE
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from cli.main import _load
 def test_what_is_wrong_is_said_in_both_languages_and_without_names_of_the_program(
     words: tuple[str, ...], zh: str, en: str
 ) -> None:
-    ended = CliRunner().invoke(_load("raise"), ["raise", *words])
+    ended = CliRunner().invoke(COMMAND_LINE, ["raise", *words])
     assert ended.exit_code == 2
     assert zh in ended.output
     assert en in ended.output

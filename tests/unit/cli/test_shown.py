@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from cli.main import _load
+from cli.main import COMMAND_LINE
 from cli.shown import json_shown, shown
 from tests.unit.text.test_clean import TEXTS
 
@@ -36,6 +36,6 @@ def test_json_says_the_same_and_stays_one_line(value: dict[str, list[str]]) -> N
 )
 def test_no_command_repeats_what_steers(arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CONSOLE_DATABASE_URL", "postgresql://nobody@127.0.0.1:9/none")
-    result = CliRunner().invoke(_load(""), arguments)
+    result = CliRunner().invoke(COMMAND_LINE, arguments)
     assert not STEERS & set(result.output + result.stderr)
     assert result.exception is None or isinstance(result.exception, SystemExit)

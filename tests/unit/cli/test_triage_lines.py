@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from cli.main import _load
+from cli.main import COMMAND_LINE
 
 GOOD = {
     "ref": "A1",
@@ -24,7 +24,7 @@ AGAIN = {
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(_load(arguments[0]), list(arguments))
+    return CliRunner().invoke(COMMAND_LINE, list(arguments))
 
 
 def written(folder: Path, *rows: object) -> str:
