@@ -38,7 +38,7 @@ COMMANDS = {
     "poster": "cli.papers",
     "triage": "cli.triage",
     "similar": "cli.similar",
-    "doctor": "cli.doctor",
+    "doctor": "cli.doctor.commands",
     "parked": "cli.parked.commands",
     "partner": "cli.partner.commands",
     "replay": "cli.replay",

@@ -11,13 +11,13 @@ import pytest
 from obstore.store import MemoryStore
 from typer.testing import CliRunner
 
-from cli.backup.taking import backup
 from cli.backup.dump import take_backup
 from cli.backup.encryption import identities_of, make_key
 from cli.backup.keeping import survey
 from cli.backup.manifest import BackupUnusable, manifest_in, write_manifest
 from cli.backup.restore import restore_backup
 from cli.backup.shelf import Folder, Shelf
+from cli.backup.taking import backup
 from cli.backup.verify import verify_backup
 from shared.kernel.journal.relay_lock import relay_lock
 from shared.kernel.store.saved import Saved

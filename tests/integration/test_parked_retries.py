@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from cli.doctor.daily import account
 from services.handling.storage.tables import JOURNAL
 from shared.kernel.bus.delivery.delivery import (
     Delivery,
@@ -17,6 +18,7 @@ from shared.kernel.bus.parking.parked import Wanted as Which
 from shared.kernel.bus.parking.parked import ask_retry, drop, parked_message
 from shared.kernel.bus.parking.parked_retries import ParkedRetries
 from shared.kernel.bus.parking.parking import store_parked
+from shared.kernel.settings.settings import settings_for
 from shared.kernel.store.database import create_engine
 from shared.language.topology import TOPOLOGY
 from tests.support.handling_messages import command
@@ -132,3 +134,15 @@ async def test_numbers_that_json_has_not_are_kept_as_text(engine: AsyncEngine) -
         row = await parked_message(connection, JOURNAL, 1)
     assert row
     assert row.headers == {"not a number": "nan", "endless": "inf", "large": 2**62}
+
+
+async def test_the_doctor_counts_what_is_parked_and_says_what_to_do(engine: AsyncEngine) -> None:
+    settings = settings_for(
+        "handling", database_url=engine.url.render_as_string(hide_password=False).replace("+asyncpg", "")
+    )
+    (well,) = [one async for one in account("handling", settings)]
+    assert well.advice == ""
+    await store_parked(engine, JOURNAL, TOPOLOGY.registry, Delivery(COMMANDS, b"rubbish"), "not_json", "")
+    (finding,) = [one async for one in account("handling", settings)]
+    assert "parked 1" in finding.seen
+    assert "youyue parked group" in finding.advice

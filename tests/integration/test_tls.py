@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import aio_pika
 import pytest
 from sqlalchemy import make_url
 
+from cli.doctor.daily import certificate
 from cli.services import schema_of
 from shared.embedded import EmbeddedPostgres
 from shared.embedded.free_ports import free_ports
@@ -104,6 +106,14 @@ async def test_with_the_right_authority_migrations_and_publishing_go_over_tls(se
         assert publisher.connected
     finally:
         await publisher.stop()
+
+
+async def test_the_doctor_says_until_when_the_broker_s_certificate_holds(servers: Servers) -> None:
+    (well,) = await asyncio.to_thread(lambda: list(certificate("intake", servers.settings())))
+    assert re.search(r"\d{4}-\d\d-\d\d", well.seen)
+    assert not well.advice or "renew" in well.advice
+    (bad,) = await asyncio.to_thread(lambda: list(certificate("intake", servers.settings(servers.stranger))))
+    assert "certificate" in bad.advice
 
 
 async def test_a_server_that_another_authority_vouches_for_is_refused_in_a_sentence(servers: Servers) -> None:

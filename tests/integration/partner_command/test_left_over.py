@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.doctor import examine
+from cli.doctor.commands import examine
 from shared.kernel.settings.names import COMMON_PREFIX
 from tests.integration.partner_command.conftest import NEW, Command, added, entries, may_log_in
 from tests.servers.rabbitmq import RabbitMQNode

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import typer
 
-from cli.doctor import doctor, examine
+from cli.doctor.commands import doctor, examine
 from cli.environment import KNOWN, refuse_unknown_names
 from cli.main import COMMANDS, LENIENT, UNUSABLE, app
 from shared.kernel.settings.settings import SettingsError

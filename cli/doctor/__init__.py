@@ -1,0 +1,1 @@
+"""``youyue doctor``: what the installation is like, and what to do."""
