@@ -26,7 +26,8 @@ from shared.kernel.service.logging import configure_logging
 from shared.kernel.settings.secrecy import redact
 from shared.kernel.settings.settings import SettingsError
 from shared.kernel.store.revisions import known_revisions
-from shared.kernel.store.waiting import in_words, migrate_patiently
+from shared.kernel.store.sqlstates import in_words
+from shared.kernel.store.waiting import migrate_patiently
 from shared.language.house import HOUSE
 from shared.language.topology import CONSUMERS
 

@@ -18,7 +18,7 @@ from shared.kernel.service.garbage import spare_what_stays
 from shared.kernel.service.logging import configure_logging
 from shared.kernel.settings.secrecy import redact
 from shared.kernel.settings.settings import SettingsError
-from shared.kernel.store.waiting import in_words
+from shared.kernel.store.sqlstates import in_words
 from shared.language.rules import RuleSetError
 from shared.language.topology import CONSUMERS
 

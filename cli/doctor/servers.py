@@ -20,7 +20,7 @@ from shared.kernel.messages.topology import parking_name
 from shared.kernel.settings.settings import ServiceSettings, SettingsError
 from shared.kernel.store.database import create_engine
 from shared.kernel.store.revisions import found_revision, known_revisions
-from shared.kernel.store.waiting import in_words, is_passing, server_said
+from shared.kernel.store.sqlstates import in_words, is_passing, server_said
 from shared.language.house import HOUSE
 from shared.language.topology import TOPOLOGY
 

@@ -12,6 +12,7 @@ LATER = frozenset(
         "co_opinions_missing",
         "contacts_missing",
         "decline_not_consented",
+        "http_away",
         "http_busy",
         "http_too_long",
         "http_too_slow",

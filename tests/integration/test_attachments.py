@@ -86,6 +86,19 @@ async def test_without_a_store_nothing_is_taken_and_it_is_said(in_process: Stand
         assert (answer.status_code, answer.json()["code"]) == (503, "no_attachment_store")
 
 
+async def test_where_files_cannot_be_kept_nothing_is_taken_and_it_is_said_when_to_come_again(
+    in_process: Stand, folder: str
+) -> None:
+    in_the_way = Path(folder.removeprefix("file://"), TOWNSHIP)
+    in_the_way.parent.mkdir()
+    in_the_way.write_text("as a full disk is")
+    async with running_platform(in_process, "intake") as platform:
+        answer = await send(platform, photo())
+        assert (answer.status_code, answer.json()["reason"]) == (503, "http_away")
+        assert int(answer.headers["retry-after"]) > 0
+        assert await platform.scalar("intake", "SELECT count(*) FROM attachments") == 0
+
+
 async def test_a_file_that_nobody_added_is_erased_after_a_while_and_others_stay(
     in_process: Stand, folder: str
 ) -> None:

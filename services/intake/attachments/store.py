@@ -5,7 +5,7 @@ variables of the environment say). A file's place is ``<township>/<sha256>``: a 
 kept once, and no township reaches another's files.
 """
 
-from obstore.exceptions import NotFoundError
+from obstore.exceptions import BaseError, NotFoundError
 from obstore.store import LocalStore, ObjectStore, from_url
 
 from services.intake.attachments.examination import Clean
@@ -21,9 +21,13 @@ class AttachmentStore:
             self._store = from_url(url)
 
     async def put(self, township: str, file: Clean) -> str:
-        """Keep ``file``; returns its id, the SHA-256 of its content. Raises the storage's errors."""
+        """Keep ``file``; returns its id, the SHA-256 of its content. Raises OSError
+        when it cannot be kept: the disk is full, the storage is away."""
         id = file.sha256
-        await self._store.put_async(_place(township, id), file.content)
+        try:
+            await self._store.put_async(_place(township, id), file.content)
+        except BaseError as error:
+            raise OSError("attachments cannot be kept") from error
         return id
 
     async def get(self, township: str, id: str) -> bytes | None:

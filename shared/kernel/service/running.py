@@ -27,7 +27,7 @@ from shared.kernel.service.service import Service
 from shared.kernel.service.watch import Watch
 from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.store.clock import Clock, StoryClock, SystemClock
-from shared.kernel.store.database import Availability, create_engine, frozen_after
+from shared.kernel.store.database import create_engine, frozen_after
 from shared.kernel.store.laws import Laws
 from shared.kernel.store.session import Sessions
 from shared.kernel.store.waiting import wait_for_schema
@@ -216,7 +216,7 @@ class Running:
         )
         station = Station(name, house.topology, trust, self.statistics, self.tracing, answering)
         handle = carried_out(unit, self.relay.wake)
-        return way_of(handle, station, Availability(self.housekeeping).waited, self.faults)
+        return way_of(handle, station, self.watch.availability, self.faults)
 
     async def _consume(self, handle: Handle) -> None:
         retries = ParkedRetries(

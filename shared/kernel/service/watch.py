@@ -3,9 +3,9 @@ not.
 
 aio-pika reconnects by itself after nearly everything. The watch is for the rest: a channel that could not be
 restored, a consumer that the broker forgot. It compares what should be read with what is, and after a while
-starts the transport anew. It also takes the service off its queues while the database is away for long:
-messages that wait in a process too long are taken for stuck by the broker, and count towards their delivery
-limit.
+starts the transport anew. It also takes the service off its queues while the database is away, or cannot
+write, for long: messages that wait in a process too long are taken for stuck by the broker, and count towards
+their delivery limit.
 """
 
 import asyncio
@@ -21,6 +21,7 @@ from shared.kernel.bus.rabbit.publisher import RabbitPublisher
 from shared.kernel.bus.rabbit.transport import RabbitTransport
 from shared.kernel.journal.tables import JournalTables
 from shared.kernel.service.vitals import Ledger, Vitals, problems_of, read_ledger
+from shared.kernel.store.availability import Availability
 from shared.kernel.store.clock import Clock
 from shared.kernel.store.database import DATABASE_TROUBLE
 from shared.kernel.store.revisions import Known, Schema, known_revisions
@@ -53,6 +54,8 @@ class Watch:
     period: float = PERIOD
     reopen_after: float = REOPEN_AFTER
     pause_after: float = PAUSE_AFTER
+    availability: Availability = field(init=False)
+    """What handlers wait for, and this looks at."""
     vitals: Vitals = field(init=False)
     _known: Known = field(init=False)
     _waiting: str | None = field(init=False, default="starting")
@@ -65,6 +68,7 @@ class Watch:
     _mending: asyncio.Task[None] | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
+        self.availability = Availability(self.engine)
         self.vitals = Vitals(taken_at=0.0)
         self._known = known_revisions(self.schema)
 
@@ -109,6 +113,10 @@ class Watch:
         """Take the vital signs now."""
         problems: list[str] = []
         ledger = await self._ledger(problems)
+        if self._paused:
+            await self.availability.look_for_room()
+        if why := self.availability.without_room:
+            problems.append(f"database: {why}")
         vitals = Vitals(
             taken_at=asyncio.get_running_loop().time(),
             ledger=ledger,
@@ -176,14 +184,14 @@ class Watch:
         if self.transport is None or self.publisher is None or (self._mending and not self._mending.done()):
             return
         vitals, transport = self.vitals, self.transport
-        away = self._lasting("away", vitals.ledger is None)
+        away = self._lasting("away", vitals.ledger is None or self._without_room)
         unread = bool(vitals.lost) or any(not state.consumers for state in vitals.queues.values())
         broken = self._lasting("broken", not self._paused and (unread or not self.publisher.connected))
         if away > self.pause_after and not self._paused:
             log.warning("queues_left", service=self.schema.service, seconds=round(away))
             self._paused = True
             self._mending = asyncio.create_task(transport.stop(_REOPEN_PATIENCE))
-        elif self._paused and vitals.ledger:
+        elif self._paused and vitals.ledger and not self._without_room:
             self._mending = asyncio.create_task(self._resume(transport))
         elif broken > self.reopen_after:
             log.warning(
@@ -191,6 +199,10 @@ class Watch:
             )
             self._since.pop("broken")
             self._mending = asyncio.create_task(self._reopen(transport, self.publisher))
+
+    @property
+    def _without_room(self) -> bool:
+        return self.availability.without_room is not None
 
     def _lasting(self, what: str, bad: bool) -> float:
         """For how many seconds it has been bad now."""

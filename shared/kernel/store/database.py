@@ -1,18 +1,14 @@
 """The database of one service: its engine, whose every session sees the service's own schema first."""
 
-import asyncio
 from typing import Any
 
-import structlog
 from asyncpg import InterfaceError, InternalClientError, PostgresError
-from sqlalchemy import MetaData, event, text
+from sqlalchemy import MetaData, event
 from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from shared.kernel.messages.errors import ConnectionLost
 from shared.kernel.settings.tls import split_tls
-
-log = structlog.get_logger(__name__)
 
 DATABASE_TROUBLE = (
     SQLAlchemyError,
@@ -101,41 +97,3 @@ def _refuse_dead(connection: Any, record: object, proxy: object) -> None:
     """
     if connection.driver_connection.is_closed():
         raise InvalidatePoolError
-
-
-class Availability:
-    """Whether the database answers; a handler that finds it away waits here until it is back.
-
-    A message whose handling failed because the database was away has used up no attempt.
-    """
-
-    def __init__(self, engine: AsyncEngine, pause: float = 0.5) -> None:
-        self._engine = engine
-        self._pause = pause
-        self._lock = asyncio.Lock()
-        self._outages = 0
-
-    async def waited(self) -> bool:
-        """False at once if the database answers; True when it was away and answers again."""
-        known = self._outages
-        async with self._lock:
-            if self._outages != known:
-                return True
-            if await self._answers():
-                return False
-            log.warning("database_away")
-            while True:
-                await asyncio.sleep(self._pause)
-                if await self._answers():
-                    break
-            self._outages += 1
-            log.info("database_back")
-            return True
-
-    async def _answers(self) -> bool:
-        try:
-            async with asyncio.timeout(5), self._engine.connect() as connection:
-                await connection.execute(text("SELECT 1"))
-        except DATABASE_TROUBLE:
-            return False
-        return True

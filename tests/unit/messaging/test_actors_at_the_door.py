@@ -13,7 +13,7 @@ from shared.kernel.messages.base import Command
 from shared.kernel.messages.errors import Refusal
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.registry import SERVICES, commands_of
-from tests.unit.messaging.test_way import station, there
+from tests.unit.messaging.test_way import Database, station
 
 MALFORMED = [
     "张 三",
@@ -77,7 +77,7 @@ async def carried_out(service: str, body: bytes) -> Delivery | Refusal:
 
     answers = Answers()
     delivery = Delivery(f"{service}.inbox.commands", body, {PUBLISHER_HEADER: "partner-12345"})
-    assert isinstance(await way_of(last, station(service, answers), there)(delivery), Done)
+    assert isinstance(await way_of(last, station(service, answers), Database())(delivery), Done)
     return reached[0] if reached else answers.told[0]
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from shared.kernel.bus.delivery.delivery import Park, RetryLater
+from shared.kernel.bus.delivery.delivery import Park, RetryLater, WithoutRoom
 from shared.kernel.bus.delivery.recoverability import RetryNow, judge
 from shared.kernel.messages.errors import ConnectionLost, NotYetKnown, StaleVersion, Unprocessable
 from shared.kernel.messages.topology import RETRY_TIERS
@@ -80,7 +80,6 @@ def test_what_the_driver_says_of_a_conflict_or_a_lost_session_is_tried_again_at_
         asyncpg.AdminShutdownError("x"),
         asyncpg.CannotConnectNowError("x"),
         asyncpg.ConnectionDoesNotExistError("x"),
-        asyncpg.TooManyConnectionsError("x"),
         asyncpg.UniqueViolationError("x"),
         asyncpg.DataError("x"),
         ConnectionRefusedError(),
@@ -90,6 +89,19 @@ def test_what_the_driver_says_of_a_conflict_or_a_lost_session_is_tried_again_at_
 def test_what_else_the_driver_says_waits_for_the_first_tier(error: Exception) -> None:
     """Is the database away, ``service.patient`` waits for it and spends no attempt."""
     assert judge(error, 0, 0) == RetryLater(next(iter(RETRY_TIERS)))
+
+
+@pytest.mark.parametrize("later", [0, len(RETRY_TIERS)])
+@pytest.mark.parametrize(
+    "error",
+    [database_error(state) for state in ("53100", "53200", "53300", "58030", "58P01", "25006")]
+    + [asyncpg.DiskFullError("x"), asyncpg.ReadOnlySQLTransactionError("x")],
+    ids=lambda error: repr(error)[:60] if isinstance(error, Exception) else str(error),
+)
+def test_what_the_database_cannot_write_now_waits_for_room_and_is_never_parked(
+    error: Exception, later: int
+) -> None:
+    assert isinstance(judge(error, 0, later), WithoutRoom)
 
 
 def test_a_conflict_that_stays_moves_to_the_delayed_tiers() -> None:

@@ -98,6 +98,13 @@ class RetryLater:
 
 
 @dataclass(frozen=True, slots=True)
+class WithoutRoom(RetryLater):
+    """The database cannot write now, says ``why``: again when it can. Nobody beyond ``patient`` sees it."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Park:
     """Not again; kept with its reason."""
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from asyncpg import PostgresError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
-from shared.kernel.bus.delivery.delivery import Park, RetryLater
+from shared.kernel.bus.delivery.delivery import Park, RetryLater, WithoutRoom
 from shared.kernel.messages.errors import ConnectionLost, NotYetKnown, StaleVersion, Unprocessable
 from shared.kernel.messages.topology import RETRY_TIERS
 from shared.kernel.messages.wordless import in_brief
+from shared.kernel.store.sqlstates import in_words, lacks_room
 
 RETRIES_AT_ONCE = 5
 ATTEMPTS_SPENT = "attempts_spent"
@@ -33,6 +34,8 @@ def judge(error: BaseException, at_once: int, later: int) -> Verdict:
     """
     if isinstance(error, Unprocessable):
         return Park(error.reason, error.detail)
+    if lacks_room(error):
+        return WithoutRoom(next(iter(RETRY_TIERS)), in_words(error))
     if _is_conflict(error) and at_once < RETRIES_AT_ONCE:
         return RetryNow()
     tiers = tuple(RETRY_TIERS)

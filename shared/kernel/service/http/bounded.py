@@ -1,8 +1,10 @@
-"""Routes within their limits: type and size of a body, time, and how many at once."""
+"""Routes within their limits: type and size of a body, time, and how many at once. Who meets a database or a
+disk that is away or full is told to come again."""
 
 import asyncio
 from collections.abc import Iterable, Sequence
 
+import structlog
 from starlette.datastructures import Headers, QueryParams
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -10,11 +12,18 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from shared.kernel.machine.house import Say
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.kernel.messages.text import clean
+from shared.kernel.messages.wordless import in_brief
 from shared.kernel.service.http.answers import refused
 from shared.kernel.service.http.limits import Limits, RouteGroup
+from shared.kernel.store.database import DATABASE_TROUBLE
+from shared.kernel.store.sqlstates import passes
+
+log = structlog.get_logger(__name__)
 
 AGAIN_AFTER = 2.0
 """Seconds until who found too many others may ask again."""
+AGAIN_LATER = 30.0
+"""Seconds until a database or a disk that is full or away is asked again."""
 _WITHOUT_BODY = ("GET", "HEAD", "OPTIONS")
 _LONGEST_NAMED = 40
 """Characters of a parameter's name that are said back."""
@@ -89,6 +98,11 @@ class _Bounded:
             over = error if isinstance(error, _Overstepped) else _Overstepped(refuse("http_too_long"), 503)
             after = AGAIN_AFTER if over.status == 503 else 0.0
             await refused(scope, self._say, over.refusal, over.status, after)(scope, receive, send)
+        except DATABASE_TROUBLE as error:
+            if begun or not passes(error):
+                raise
+            log.warning("http_without_store", path=scope["path"], error=in_brief(error))
+            await refused(scope, self._say, refuse("http_away"), 503, AGAIN_LATER)(scope, receive, send)
 
 
 class _BoundedBody:
