@@ -70,6 +70,12 @@ new-message: $(VENV)/dev.stamp ## a command and its event, begun: TYPE= EVENT= C
 test: $(VENV)/dev.stamp ## all tests over their own PostgreSQL and RabbitMQ; PYTEST_ARGS= 测试
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
+.PHONY: test-browser
+test-browser: $(VENV)/browser.stamp ## the pages in a real browser, on a phone and a desk; pictures in build/browser; PYTEST_ARGS= 浏览器测试
+	@command -v chromium >/dev/null || apt-get install -y --no-install-recommends chromium fonts-noto-cjk || { \
+	  echo '没有浏览器 no browser: apt-get install chromium fonts-noto-cjk' >&2; exit 1; }
+	$(BIN)/python -m pytest tests/browser $(if $(filter command,$(firstword $(origin PYTEST_ARGS))),$(PYTEST_ARGS))
+
 fuzz: $(VENV)/dev.stamp ## malformed and mutated messages against a running platform; MESSAGES= SECONDS= SEED= 畸形消息测试
 	@$(BIN)/python -m tests.fuzz --messages $(if $(strip $(MESSAGES)),$(MESSAGES),100000) --seconds $(if $(strip $(SECONDS)),$(SECONDS),900) --seed $(if $(strip $(SEED)),$(SEED),1)
 
@@ -122,9 +128,13 @@ bench-similar: $(VENV)/dev.stamp ## look-ups of similar submissions among a mill
 bench-directory: $(VENV)/dev.stamp ## import 100 townships, and one of 3,000 people; servers of its own 名录导入耗时
 	@$(BIN)/python -m benchmarks.directory
 
+.PHONY: bench-console
+bench-console: $(VENV)/dev.stamp ## the citizens' pages at 100,000 matters and 20,000 items; a server of its own 页面耗时
+	@$(BIN)/python -m benchmarks.console
+
 lock: $(VENV)/run.stamp ## pin the requirements again, with hashes 锁定依赖
 	$(PIP_INSTALL) $(UV_REQUIREMENT)
-	cd requirements && for set in run dev; do \
+	cd requirements && for set in run dev browser; do \
 	  ../$(BIN)/uv --system-certs pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate \
 	    --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' $$set.in -o $$set.txt || exit; \
 	done
@@ -175,4 +185,8 @@ $(VENV)/run.stamp: requirements/run.txt pyproject.toml $(VENV)/pip.stamp
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 	@echo '正在安装测试工具… installing test tools'
 	@$(PIP_INSTALL) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/browser.stamp: requirements/browser.txt $(VENV)/dev.stamp
+	@$(PIP_INSTALL) --require-hashes -r requirements/browser.txt
 	@touch $@

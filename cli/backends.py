@@ -2,13 +2,15 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from cli.drawn_secrets import kept_secret
 from cli.servers import addresses, database_of, given_url, is_set
 from cli.services import schema_of
 from shared.embedded import default_files_dir
@@ -62,11 +64,16 @@ async def open_database(database_url: str | None) -> AsyncIterator[str]:
             await asyncio.to_thread(embedded.stop)
 
 
-@asynccontextmanager
-async def intake_database() -> AsyncIterator[AsyncConnection]:
+def intake_database() -> AbstractAsyncContextManager[AsyncConnection]:
     """A transaction in intake's database: the given one, or the embedded one."""
-    async with open_database(database_of("intake", CONSUMERS)) as url:
-        engine = create_engine(settings_for("intake", database_url=url).sqlalchemy_url, "intake", 1)
+    return service_database("intake")
+
+
+@asynccontextmanager
+async def service_database(service: str) -> AsyncIterator[AsyncConnection]:
+    """A transaction in a service's database: the given one, or the embedded one."""
+    async with open_database(database_of(service, CONSUMERS)) as url:
+        engine = create_engine(settings_for(service, database_url=url).sqlalchemy_url, service, 1)
         try:
             async with engine.begin() as connection:
                 yield connection
@@ -96,13 +103,16 @@ async def open_backends(
     databases = addresses("DATABASE", CONSUMERS, database_url)
     brokers = addresses("BROKER", CONSUMERS, broker_url)
     async with open_database(None) if not databases else nullcontext("") as embedded:
-        files = {} if databases else {"attachments_url": f"file://{default_files_dir(PROJECT)}"}
+        kept: dict[str, Any] = {"signer_secret": token_hex(32)}
+        if not databases:
+            kept["attachments_url"] = f"file://{default_files_dir(PROJECT)}"
+            kept["secret"] = kept_secret(PROJECT, "identity")
         backends = Backends(
             databases or dict.fromkeys(CONSUMERS, embedded),
             brokers,
             None if brokers else InProcessBus(TOPOLOGY),
             given or {},
-            {**files, **(defaults or {})},
+            {**kept, **(defaults or {})},
         )
         for service in CONSUMERS:
             await migrate_patiently(backends.settings(service).sqlalchemy_url, schema_of(service))

@@ -15,10 +15,13 @@ from cli.writing import writing_to
 from services.intake.attachments.store import AttachmentStore
 from services.intake.storage.contacts import Original, Reading, read_original, readings
 from services.intake.storage.tables import JOURNAL
+from shared.kernel.messages.base import Bilingual
+from shared.kernel.messages.errors import Refusal
 from shared.kernel.store.clock import StoryClock
 from shared.language.calendar import SHANGHAI
 from shared.language.contracts.directory import SEATED
 from shared.language.contracts.intake import Attachment
+from shared.language.house import sentence_of
 
 _ENDS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "application/pdf": "pdf"}
 """Media type → how the name of such a file ends."""
@@ -28,6 +31,7 @@ _NOBODY = (
     "本乡镇没有 {by} 这个在职的人，不能查看。"
     "{by} is nobody with a post in the township today; contacts are read by such people."
 )
+_LOGGED = Bilingual(zh="这次查看已经留痕。", en="That you asked is logged.")
 
 
 def contact(
@@ -50,6 +54,10 @@ def contact(
     reading = Reading(submission_id, by.strip(), why.strip(), datetime.now(UTC))
     with reading_the_database():
         found = asyncio.run(_log(township, reading) if log else _read(township, reading, files))
+    if isinstance(found, Refusal):
+        refusal = sentence_of(found)
+        typer.echo(f"{refusal.zh}{_LOGGED.zh}\n{refusal.en} {_LOGGED.en}", err=True)
+        raise typer.Exit(2)
     if not found:
         typer.echo(
             f"没有编号为 {shown(submission_id)} 的记录。"
@@ -65,11 +73,12 @@ async def _log(given: str | None, reading: Reading) -> bool:
         entries = await readings(connection, township, reading.submission_id)
     for entry in entries:
         at = entry.read_at.astimezone(SHANGHAI)
-        typer.echo(f"{at:%Y-%m-%d %H:%M}  {shown(entry.read_by)}  {shown(entry.why)}")
+        refused = "  拒绝 refused" if entry.refused else ""
+        typer.echo(f"{at:%Y-%m-%d %H:%M}  {shown(entry.read_by)}  {shown(entry.why)}{refused}")
     return bool(entries)
 
 
-async def _read(given: str | None, reading: Reading, files: Path | None) -> bool:
+async def _read(given: str | None, reading: Reading, files: Path | None) -> bool | Refusal:
     async with intake_database() as connection:
         law = await law_in(connection, given)
         township = law.township.township_id
@@ -78,8 +87,8 @@ async def _read(given: str | None, reading: Reading, files: Path | None) -> bool
             typer.echo(_NOBODY.format(by=shown(reading.read_by)), err=True)
             raise typer.Exit(2)
         original = await read_original(connection, township, reading)
-    if original is None:
-        return False
+    if original is None or isinstance(original, Refusal):
+        return original or False
     _print_original(original)
     if files:
         await _save(township, original.attachments, files)

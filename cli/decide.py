@@ -12,6 +12,7 @@ from cli.desk_lines import desk_lines, office_now
 from cli.publication import Publishing
 from cli.reading import reading_the_database
 from cli.send import ask_once
+from cli.servers import refuse_half
 from cli.shown import shown
 from cli.townships import Township
 from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
@@ -23,6 +24,7 @@ from services.intake.storage.queues import Wanted, page
 from shared.client.platform import new_command
 from shared.kernel.messages.base import Command
 from shared.kernel.messages.envelope import Actor
+from shared.kernel.messages.errors import Refusal
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import (
     AcceptSubmission,
@@ -36,6 +38,7 @@ from shared.language.contracts.intake import (
 )
 from shared.language.directory.acting import may_act
 from shared.language.house import sentence_of
+from shared.language.topology import CONSUMERS
 
 Say = Callable[[str, Callable[[str], str], Callable[[], Publication | None]], Command | None]
 _CHOICE = (
@@ -93,6 +96,7 @@ def decide(
     if queue not in QUEUES:
         typer.echo(f"没有“{shown(queue)}”这一队。There is no queue {shown(queue)}.", err=True)
         raise typer.Exit(2)
+    refuse_half("intake", CONSUMERS, broker_url)
     clerk, wanted = Actor(by, Role.OFFICE), Wanted(village=village, department=department)
     seen: set[str] = set()
     while True:
@@ -143,11 +147,14 @@ def _show_own_words(before: _Before, clerk: Actor) -> None:
     )
     with reading_the_database():
         original = asyncio.run(_read(before.township, reading))
-    if original:
+    if isinstance(original, Refusal):
+        why = sentence_of(original)
+        typer.echo(f"{shown(why.zh)}\n{shown(why.en)}", err=True)
+    elif original:
         typer.echo("\n".join(before.publishing.original(original.title, original.text)))
 
 
-async def _read(township: str, reading: Reading) -> Original | None:
+async def _read(township: str, reading: Reading) -> Original | Refusal | None:
     async with intake_database() as connection:
         return await read_original(connection, township, reading)
 

@@ -8,11 +8,12 @@ import httpx
 import typer
 from rich.console import Console
 
-from cli.backends import Backends, open_backends
+from cli.backends import PROJECT, Backends, open_backends
+from cli.demo_accounts import demo_accounts
 from cli.hints import typed
 from cli.process import Process, until_told_to_stop
 from cli.servers import addresses, broker_address, given_url
-from cli.serving import AddressTaken, addresses_of
+from cli.serving import AddressTaken
 from cli.story_state import story_past, story_state
 from demo.expectations import Surprise
 from demo.names import Names
@@ -67,6 +68,7 @@ _AGAIN = 3
 """The broker may be started anew while the story is played."""
 _SERVING = "运行中 serving: {url}  运维 operators: {ops}  （Ctrl-C 结束）"
 _SILENCE = "没有答复，演示停在这里：{error}。There was no answer, and the story ends here."
+_STAFF = "工作人员 staff: {desk}  登录 sign in: {sign_in}  演示账号 demo accounts: {file}"
 _PAGE = "  {name}：{url}/?township={code}"
 """Of each township there is: the story's, and one beside it in which nothing has happened yet."""
 
@@ -131,13 +133,14 @@ async def _local(broker_url: str | None, database_url: str | None, port: int | N
         shared = process.services[0].settings
         configure_logging(shared.log_level, shared.log_format)
         try:
-            await process.start(*addresses_of(shared))
+            await process.start(*process.addresses())
             url = f"http://{_reached(shared.http_host)}:{process.port}"
             wire = amqp_wire(over, REGISTRY) if over else http_wire(url, REGISTRY)
             ops = f"http://{_reached(shared.ops_host)}:{process.ops_port}"
             matched = await _play_or_recall(console, story, backends, wire, ops)
             if matched is not None and not once:
                 _show_pages(console, url, ops)
+                await _show_accounts(console, process)
                 await until_told_to_stop()
         finally:
             await process.stop()
@@ -149,6 +152,22 @@ def _show_pages(console: Console, url: str, ops: str) -> None:
     for found in map(read_sample, SAMPLES):
         said = _PAGE.format(name=found.profile.name, url=url, code=found.township_id)
         console.print(said, highlight=False)
+
+
+async def _show_accounts(console: Console, process: Process) -> None:
+    """Who may sign in at the desk, with passwords that are told once."""
+    identity = next(running for running in process.services if running.service.name == "identity")
+    codes = tuple(read_sample(name).township_id for name in SAMPLES)
+    file, made = await demo_accounts(identity, codes, PROJECT)
+    host = _reached(identity.settings.http_host)
+    said = _STAFF.format(
+        desk=f"http://{host}:{process.ports['desk']}",
+        sign_in=f"http://{host}:{process.ports['identity']}",
+        file=file,
+    )
+    console.print(said, highlight=False, markup=False, soft_wrap=True)
+    for line in made:
+        console.print(f"  {line}", highlight=False, markup=False, soft_wrap=True)
 
 
 def _reached(host: str) -> str:

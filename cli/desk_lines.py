@@ -22,6 +22,7 @@ from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.intake import Suggested
 from shared.language.directory import Directory
 from shared.language.directory.choosing import name_in
+from shared.language.words import bilingual
 
 _HOUR, _DAY = 3600, 86400
 """Seconds."""
@@ -34,7 +35,8 @@ async def office_now(
     the program with 2 where the township never had what is ``wanted``."""
     now = await StoryClock(JOURNAL.story_clock, datetime.now(UTC)).now(connection)
     law = await law_in(connection, given)
-    if said := unknown_in(wanted, law, now):
+    if unknown := unknown_in(wanted, law, now):
+        said = bilingual(unknown[0], code=unknown[1])
         typer.echo(f"{shown(said.zh)}{shown(said.en)}", err=True)
         raise typer.Exit(2)
     return law, now, cutoff(now, law.at(now).rules.intake.receipt_within, law.calendar)

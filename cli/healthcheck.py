@@ -30,7 +30,7 @@ def _given(service: str, name: str, environment: Mapping[str, str]) -> str | Non
 
 
 def healthcheck(
-    service: Annotated[str, typer.Argument(help="directory intake scheduling handling evaluation console")],
+    service: Annotated[str, typer.Argument(help="directory, intake, … the service of this container")],
 ) -> None:
     """本机的服务是否就绪；退出码 1 为否。Whether the service on this machine is ready; exit code 1: no."""
     connection = HTTPConnection("127.0.0.1", ops_port_of(service, os.environ), timeout=_SECONDS)

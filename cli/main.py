@@ -14,7 +14,7 @@ from cli.lazily import lazily
 UNUSABLE = 2
 """Exit code: the settings, or what they point to, are not right."""
 BROKEN = 1
-LENIENT = frozenset({"doctor", "healthcheck", "docs", "contracts"})
+LENIENT = frozenset({"doctor", "healthcheck", "docs", "contracts", "secrets"})
 """What runs whatever names the environment holds: the doctor reports them, the others read no settings, but
 for the health check's port, which a service that refused to start does not have."""
 
@@ -30,6 +30,7 @@ COMMANDS = {
     "decide": "cli.decide",
     "handover": "cli.handover.commands",
     "contact": "cli.contact",
+    "user": "cli.user",
     "waiting": "cli.waiting",
     "send": "cli.send",
     "listen": "cli.listen",
@@ -46,6 +47,8 @@ COMMANDS = {
     "provision": "cli.operate",
     "definitions": "cli.operate",
     "healthcheck": "cli.healthcheck",
+    "secrets": "cli.secrets",
+    "archive": "cli.archive.commands",
     "backup": "cli.backup.taking",
     "restore": "cli.backup.commands",
     "resend": "cli.backup.commands",
@@ -84,9 +87,27 @@ def app() -> None:
     try:
         if command in COMMANDS and command not in LENIENT and "--help" not in sys.argv:
             import_module("cli.environment").refuse_unknown_names()
-        COMMAND_LINE()
+        sys.exit(_run(command))
     except Exception as error:
         _explain(error)
+
+
+def _run(command: str) -> int:
+    """The command's exit code. What cannot be understood is said in both languages."""
+    from cli.usage import Wrong, lines_about
+
+    try:
+        ended = COMMAND_LINE(standalone_mode=False)
+    except Wrong as error:
+        if lines := lines_about(error):
+            typer.echo("\n".join(lines), err=True)
+        else:
+            error.show()
+        return UNUSABLE
+    except typer.Abort:
+        typer.echo("已中止。Aborted.", err=True)
+        return BROKEN
+    return ended if isinstance(ended, int) else 0
 
 
 def say_what_can_be_said() -> None:

@@ -23,7 +23,7 @@ from shared.kernel.bus.rabbit.provision import ProvisionError
 from shared.kernel.bus.rabbit.provision import provision as provision_broker
 from shared.kernel.messages.errors import Rejected
 from shared.kernel.service.logging import configure_logging
-from shared.kernel.settings.secrecy import redact
+from shared.kernel.settings.secrecy import is_sample, redact
 from shared.kernel.settings.settings import SettingsError
 from shared.kernel.store.revisions import known_revisions
 from shared.kernel.store.sqlstates import in_words
@@ -34,7 +34,7 @@ from shared.language.topology import CONSUMERS
 UNUSABLE = 2
 _NEWER = "库结构 {revision} 比本程序新，可以使用 the schema is newer and this program works with it"
 _MISSING = (
-    "缺少消息代理用户的密码 passwords of the broker's users are missing: {users}\n"
+    "缺少密码或还是示例里的 the broker's users lack passwords, or the example's: {users}\n"
     "设置 set {name}, 或 or {name}_FILE=文件 a file that holds it"
 )
 
@@ -102,12 +102,14 @@ def password_name(user: str) -> str:
 
 
 def broker_passwords(users: Iterable[User], environment: Mapping[str, str]) -> dict[str, str]:
-    """The passwords that are given, by user. Raises OSError when a named file cannot be read."""
+    """The passwords that are given, by user; an example's is none. Raises OSError when a named
+    file cannot be read."""
     passwords = {}
     for user in users:
         name = password_name(user.name)
         file = environment.get(f"{name}_FILE")
-        passwords[user.name] = Path(file).read_text("utf-8").strip() if file else environment.get(name, "")
+        given = Path(file).read_text("utf-8").strip() if file else environment.get(name, "")
+        passwords[user.name] = "" if is_sample(given) else given
     return passwords
 
 

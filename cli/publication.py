@@ -55,7 +55,7 @@ class Publishing:
 
     def original(self, title: str, text: str) -> Iterator[str]:
         """The raiser's own words, with 【】 around what masking hides."""
-        pieces = list(hidden_in(Words(title, text)))
+        pieces = list(hidden_in(Words(title, text), self._lists.telephones))
         for field, said in (("title", title), ("text", text)):
             for one in reversed([piece for piece in pieces if piece.field == field]):
                 said = f"{said[: one.start]}【{said[one.start : one.end]}】{said[one.end :]}"

@@ -11,7 +11,7 @@ from cli.backends import open_backends
 from cli.hints import typed
 from cli.process import Process, until_told_to_stop
 from cli.servers import addresses, settings_of
-from cli.serving import AddressTaken, addresses_of
+from cli.serving import AddressTaken
 from shared.kernel.bus.access.partners import PartnersError
 from shared.kernel.messages.errors import Rejected
 from shared.kernel.service.garbage import spare_what_stays
@@ -36,9 +36,7 @@ _BROKEN = "{services}: 数据库出错 the database says: {error}"
 
 
 def run(
-    services: Annotated[
-        list[str] | None, typer.Argument(help="directory intake scheduling handling evaluation console")
-    ] = None,
+    services: Annotated[list[str] | None, typer.Argument(help=" ".join(CONSUMERS))] = None,
     all_: Annotated[bool, typer.Option("--all", help="所有服务 all services in one process")] = False,
 ) -> None:
     """运行服务，直到收到停止信号。Run services until told to stop; --all needs no servers."""
@@ -81,7 +79,7 @@ async def _serve(process: Process) -> None:
     first = process.services[0].settings
     configure_logging(first.log_level, first.log_format)
     stopping = asyncio.create_task(until_told_to_stop())
-    starting = asyncio.create_task(process.start(*addresses_of(first)))
+    starting = asyncio.create_task(process.start(*process.addresses()))
     try:
         await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if starting.done():

@@ -47,6 +47,12 @@ _DIFFERENT = (
 )
 
 
+_HALF = (
+    "给出了消息代理，没有给出数据库：请设置 {name}（或 {common}），否则读的是另一个平台的名录。\n"
+    "A broker is given and no database: set {name} or {common}, or another platform's lists would be read."
+)
+
+
 def given_url(name: str) -> str | None:
     """``YOUYUE_<name>``, else ``<name>``, from the environment or from the file that ``…_FILE`` names.
 
@@ -70,6 +76,14 @@ def broker_address(given: str | None) -> str | None:
     """
     url = given or given_url("BROKER_URL")
     return tool_broker_url(url) if url else None
+
+
+def refuse_half(service: str, services: Collection[str], broker_url: str | None) -> None:
+    """Raises SettingsError where a broker is given and no database of ``service``: what is read would be
+    another platform's than what is sent to."""
+    if broker_address(broker_url) and database_of(service, services) is None:
+        name = f"{COMMON_PREFIX}{service.upper()}_DATABASE_URL"
+        raise SettingsError(_HALF.format(name=name, common=f"{COMMON_PREFIX}DATABASE_URL"))
 
 
 def addresses(server: Server, services: Collection[str], common: str | None = None) -> dict[str, str]:

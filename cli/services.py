@@ -46,6 +46,18 @@ def _console() -> Service:
     return SERVICE
 
 
+def _identity() -> Service:
+    from services.identity.app import SERVICE
+
+    return SERVICE
+
+
+def _desk() -> Service:
+    from services.desk.app import SERVICE
+
+    return SERVICE
+
+
 LOADERS: Mapping[str, Callable[[], Service]] = MappingProxyType(
     {
         "directory": _directory,
@@ -53,7 +65,9 @@ LOADERS: Mapping[str, Callable[[], Service]] = MappingProxyType(
         "scheduling": _scheduling,
         "handling": _handling,
         "evaluation": _evaluation,
+        "identity": _identity,
         "console": _console,
+        "desk": _desk,
     }
 )
 

@@ -22,6 +22,7 @@ from shared.kernel.service.logging import configure_logging
 from shared.kernel.settings.settings import settings_for
 from shared.kernel.store.clock import SystemClock
 from shared.kernel.store.database import create_engine
+from shared.kernel.store.key_ring import KeyRing
 from shared.kernel.store.session import Sessions
 from shared.language.house import HOUSE
 from shared.language.topology import TOPOLOGY
@@ -47,7 +48,15 @@ async def main(database: str, broker: str) -> None:
         answering=answering,
     )
     trust = everybody(HOUSE.registry)
-    station = Station(SERVICE.name, TOPOLOGY, trust, Statistics(SERVICE.name), Untraced(), answering)
+    station = Station(
+        SERVICE.name,
+        TOPOLOGY,
+        trust,
+        Statistics(SERVICE.name),
+        Untraced(),
+        answering,
+        KeyRing(None, answering.sessions),
+    )
     handle = wrapped(carried_out(unit, lambda: None), concerns(station).values())
     transports: list[RabbitTransport] = []
 

@@ -1,10 +1,12 @@
-"""contracts/roles.json, commands.json and refusals.json: the agreements besides the shape of messages."""
+"""contracts/roles.json, commands.json, transitions.json, refusals.json: agreements besides the shape of
+messages."""
 
 from pathlib import Path
 from typing import Any
 
 from cli.documents.contracts import CONTRACTS
 from cli.documents.sources import answers, senders
+from cli.documents.transitions import transitions
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.registry import SERVICES, commands_of
 from shared.language.remedies import remedy_of
@@ -48,9 +50,10 @@ def refusals() -> dict[str, dict[str, str]]:
 
 
 def agreement_files() -> dict[Path, Any]:
-    """The three files, by path."""
+    """The four files, by path."""
     return {
         CONTRACTS / "roles.json": roles(),
         CONTRACTS / "commands.json": commands(),
+        CONTRACTS / "transitions.json": transitions(),
         CONTRACTS / "refusals.json": refusals(),
     }

@@ -18,10 +18,13 @@ from cli.documents.rules import rules_page
 from cli.documents.settings import settings_page
 from cli.documents.states import states_page
 from cli.documents.topology import topology_page
+from cli.documents.transitions import transitions
 from shared.kernel.bus.access.partners import Partner
 from shared.language.contracts.registry import SERVICES
 
 GENERATED = Path("docs", "generated")
+DESK = Path("services", "desk", "domain", "forms")
+"""What the desk reads of other services' tables, which it may not import."""
 BY_HAND = CONTRACTS / "README.md"
 
 
@@ -42,6 +45,7 @@ def documents() -> dict[Path, str]:
     return {
         **{GENERATED / name: text for name, text in pages.items()},
         **{GENERATED / "messages" / name: text for name, text in message_pages().items()},
+        DESK / "transitions.json": _json(transitions()),
         **{path: _json(document) for path, document in (contract_files() | agreement_files()).items()},
     }
 

@@ -51,6 +51,8 @@ def schema_of(cls: type[BaseModel]) -> Schema:
     for name, definition in schema.get("$defs", {}).items():
         describe(definition, by_name.get(name))
     describe(schema, cls)
+    if issubclass(cls, Command) and cls.fresh_factor:
+        schema["x-fresh-factor"] = True
     return schema
 
 

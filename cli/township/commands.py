@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from cli.hints import typed
 from cli.send import ask_each, who_acts
+from cli.servers import refuse_half
 from cli.township.plan import Choices, Plan, amending, founding
 from cli.township.reading import UNUSABLE, WRONG, fits, right, stop
-from cli.township.standing import standing, standings
+from cli.township.standing import KEEPER, standing, standings
 from cli.township.telling import show
 from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
 from shared.client.platform import new_command
@@ -26,6 +27,7 @@ from shared.language.directory.sheets.grid import Grid, TooLong
 from shared.language.directory.sheets.reading import Filled
 from shared.language.directory.sheets.writing import template as blank
 from shared.language.directory.sheets.writing import written
+from shared.language.topology import CONSUMERS
 
 township = typer.Typer(
     no_args_is_help=True,
@@ -103,6 +105,7 @@ def import_(
     if open_deadlines not in ("stay", "move"):
         stop("--open-deadlines: stay | move", UNUSABLE)
     _check_reason(reason)
+    refuse_half(KEEPER, CONSUMERS, broker_url)
     choices = Choices(
         reason=reason,
         end_missing=end_missing.date() if end_missing else None,
@@ -136,6 +139,7 @@ def add(
     console_url: ConsoleUrl = CONSOLE_URL,
 ) -> None:
     """新设乡镇（运维）。Take townships in (operator)."""
+    refuse_half(KEEPER, CONSUMERS, broker_url)
     given = _by_code(files, whole=True)
     there = standings(tuple(given))
     for code, (file, _) in given.items():

@@ -19,7 +19,8 @@ from shared.language.calendar import local_day
 from shared.language.contracts.directory import TownshipSnapshot
 from shared.language.topology import CONSUMERS
 
-_KEEPER = "directory"
+KEEPER = "directory"
+"""The service that has the lists."""
 _THING = "township"
 
 
@@ -44,10 +45,10 @@ def standings(township_ids: Collection[str]) -> Mapping[str, Standing]:
 
 
 async def _read(township_ids: Collection[str]) -> Mapping[str, Standing]:
-    service = load_service(_KEEPER)
+    service = load_service(KEEPER)
     kind = next(kind for kind in service.kinds if kind.name == _THING)
-    async with open_database(database_of(_KEEPER, CONSUMERS)) as url:
-        engine = create_engine(settings_for(_KEEPER, database_url=url).sqlalchemy_url, _KEEPER, 1)
+    async with open_database(database_of(KEEPER, CONSUMERS)) as url:
+        engine = create_engine(settings_for(KEEPER, database_url=url).sqlalchemy_url, KEEPER, 1)
         try:
             async with engine.begin() as connection:
                 clock = StoryClock(service.journal.story_clock, datetime.now(UTC))

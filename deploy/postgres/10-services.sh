@@ -2,15 +2,17 @@
 # One database and one role for each service; a role may connect to its own database and to no other.
 # Runs when the server's volume is empty. It may be run again at any time: what is there stays, what is missing is
 # made, and each role gets the password of now. Passwords: YOUYUE_POSTGRES_PASSWORD_<SERVICE>. Run once after the first
-# migration, it makes who read a contact the administrator's table: intake adds rows to it and reads it, and no more.
+# migration, it makes two logs the administrator's: who read a contact (intake), and who signed in (identity). Each
+# service adds rows to its own and reads it, and no more.
 set -euo pipefail
 
 run() { psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres "$@"; }
 
-services="directory intake scheduling handling evaluation console"
+services="directory intake scheduling handling evaluation identity console desk"
 for service in $services; do
     password=YOUYUE_POSTGRES_PASSWORD_${service^^}
     [ -n "${!password:-}" ] || { echo "$password is not set" >&2; exit 1; }
+    [[ ${!password} != change-me* ]] || { echo "$password is the example's: youyue secrets init draws one" >&2; exit 1; }
 done
 for service in $services; do
     password=YOUYUE_POSTGRES_PASSWORD_${service^^}
@@ -33,4 +35,11 @@ SELECT format('ALTER TABLE %s OWNER TO %I', id, current_user),
        format('GRANT SELECT, INSERT ON %s TO intake', id),
        format('ALTER FUNCTION intake.contact_reads_stand() OWNER TO %I', current_user)
   FROM (SELECT to_regclass('intake.contact_reads') AS id) AS found WHERE id IS NOT NULL \gexec
+SQL
+run --dbname identity <<SQL
+SELECT format('ALTER TABLE %s OWNER TO %I', id, current_user),
+       format('REVOKE ALL ON %s FROM identity', id),
+       format('GRANT SELECT, INSERT ON %s TO identity', id),
+       format('ALTER FUNCTION identity.sign_in_log_stands() OWNER TO %I', current_user)
+  FROM (SELECT to_regclass('identity.sign_in_log') AS id) AS found WHERE id IS NOT NULL \gexec
 SQL

@@ -33,7 +33,7 @@ def partner_comes_and_goes(stack: Stack) -> None:
 
 
 def _partner(stack: Stack, *words: str, code: int = 0, typed: str = "") -> str:
-    return stack.run("run", "--rm", "-T", "partner", *words, code=code, typed=typed)
+    return stack.run("run", "--rm", "-T", "admin", "partner", *words, code=code, typed=typed)
 
 
 def _test(stack: Stack, password: str, *, code: int = 0) -> str:

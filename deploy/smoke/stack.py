@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVICES = ("directory", "intake", "scheduling", "handling", "evaluation", "console")
-PROFILES = ("story", "load", "backup", "observability", "partner")
+SERVICES = ("directory", "intake", "scheduling", "handling", "evaluation", "identity", "console", "desk")
+PROFILES = ("story", "load", "backup", "observability", "admin")
 HEALTH_SECONDS = 240.0
 PAUSE = 1.0
 

@@ -12,6 +12,7 @@ from cli.documents.meanings import FILE
 from scripts.check.problem import Problem
 from shared.kernel.messages.base import ClockMoved, Command, Event
 from shared.language.behaviour import StateTable
+from shared.language.contracts.identity import SigningKeyEvent
 
 Catalogue = Mapping[str, Mapping[str, str]]
 """Locale → key → text."""
@@ -46,9 +47,9 @@ def unnamed_commands(commands: Iterable[type[Command]], catalogue: Catalogue) ->
 
 
 def unsaid_events(events: Iterable[type[Event]], catalogue: Catalogue) -> Iterator[Problem]:
-    """Events without the sentence that tells them; clocks are no steps of the loop."""
+    """Events without the sentence that tells them; clocks and keys are no steps of the loop."""
     for event in events:
-        if not issubclass(event, ClockMoved):
+        if not issubclass(event, ClockMoved | SigningKeyEvent):
             yield from _lacking(event.type, (f"event.{_short(event.type)}",), catalogue, "sentence")
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from services.console.gateway import gateway_groups
 from services.console.handlers import USE_CASES
 from services.console.pages.routes import page_groups
+from services.console.sending.outbox import hear
 from services.console.storage.tables import JOURNAL, METADATA
 from shared.kernel.bus.in_process.in_process import InProcessBus
 from shared.kernel.service.http.limits import RouteGroup
@@ -16,7 +17,7 @@ from shared.language.topology import CONSOLE
 def routes(running: AtWork, bus: InProcessBus | None) -> list[RouteGroup]:
     """The pages, which take every address left; where messages stay in this process, the gateway for
     outsiders."""
-    return [*(gateway_groups(bus) if bus else ()), *page_groups(running)]
+    return [*(gateway_groups(bus) if bus else ()), *page_groups(running, bus)]
 
 
 SERVICE = Service(
@@ -28,6 +29,7 @@ SERVICE = Service(
     routes=routes,
     use_cases=USE_CASES,
     only_copies=True,
+    chore=hear,
     learns=frozenset(
         {
             "township",

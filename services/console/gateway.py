@@ -21,6 +21,7 @@ from shared.kernel.messages.base import Event
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.errors import Unprocessable
 from shared.kernel.messages.text import one_line, visibly
+from shared.kernel.messages.topology import TOKEN_HEADER
 from shared.kernel.service.http.limits import Limits, RouteGroup
 from shared.language.contracts.registry import TYPES
 from shared.language.topology import TOPOLOGY
@@ -50,7 +51,7 @@ def gateway_groups(bus: InProcessBus) -> tuple[RouteGroup, ...]:
             body = await request.body()
             envelope = read_envelope(body, TOPOLOGY.registry)
             with bus.answers(LOCAL) as answers:
-                await bus.publish_command(envelope.type, body)
+                await bus.publish_command(envelope.type, body, token=request.headers.get(TOKEN_HEADER))
                 return await _answer(envelope, answers)
         except Unprocessable as error:
             return _problem(400, error.reason, error.detail)

@@ -25,6 +25,7 @@ SERVICE = Service(
     migrations=Path(__file__).with_name("migrations"),
     clock=ClockMessages(directory.MoveDirectoryClock, directory.DirectoryClockMoved),
     kinds=KINDS,
+    learns=frozenset({"signing_key"}),
     use_cases=USE_CASES,
     routes=routes,
 )

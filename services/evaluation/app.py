@@ -19,5 +19,7 @@ SERVICE = Service(
     kinds=KINDS,
     errands=ERRANDS,
     use_cases=USE_CASES,
-    learns=frozenset({"township", "submission", "topic", "meeting", "visit", "item", "promise"}),
+    learns=frozenset(
+        {"township", "signing_key", "submission", "topic", "meeting", "visit", "item", "promise"}
+    ),
 )

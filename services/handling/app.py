@@ -17,5 +17,5 @@ SERVICE = Service(
     clock=ClockMessages(handling.MoveHandlingClock, handling.HandlingClockMoved),
     use_cases=USE_CASES,
     kinds=KINDS,
-    learns=frozenset({"township", "submission", "topic", "meeting", "visit"}),
+    learns=frozenset({"township", "signing_key", "submission", "topic", "meeting", "visit"}),
 )

@@ -39,7 +39,7 @@ SERVICE = Service(
     errands=ERRANDS,
     use_cases=USE_CASES,
     kinds=KINDS,
-    learns=frozenset({"township", "visit"}),
+    learns=frozenset({"township", "signing_key", "visit"}),
     routes=routes,
     chore=erase_unused,
 )

@@ -61,9 +61,12 @@ LIMITS = Limits(at_once=8, body=4_000, types=JSON)
 
 
 class Asked(BaseModel):
-    """Who asks, and for which file."""
+    """Who asks, of which matter, and for which file."""
 
-    trace_code: Line
+    trace_code: Line = ""
+    submission_id: Line = ""
+    """Instead of the code, by who has just raised the matter: the answer to the command names it, and of a
+    confidential one nobody else tells the code."""
     proof: Line
     township: Township | None = None
     attachment_id: AttachmentId | None = None
@@ -99,21 +102,22 @@ def mine_group(running: AtWork) -> RouteGroup:
         """The matter, if code and proof are right. Raises Unanswered."""
         address = request.client.host if request.client else ""
         asked = await body_of(request, Asked)
-        code = normalise(asked.trace_code)
-        if wait := tries.wait(address, code):
+        id, code = asked.submission_id, normalise(asked.trace_code)
+        if wait := tries.wait(address, id or code):
             raise Unanswered(429, wait.why, wait.seconds, minutes=ceil(wait.seconds / 60))
         async with running.web.connect() as connection:
             township = (await asked_law(running, connection, asked.township)).township.township_id
             rows = SUBMISSION.table.c
             document = await connection.scalar(
                 select(cast(rows.data, Text)).where(
-                    rows.tenant == township, rows.data["trace_code"].astext == code
+                    rows.tenant == township,
+                    rows.id == id if id else rows.data["trace_code"].astext == code,
                 )
             )
         submission = SUBMISSION.load(document) if document else None
         kept = (submission.proof if submission else None) or _NOBODYS
         if not await asyncio.to_thread(proves, asked.proof, kept) or submission is None:
-            tries.was_wrong(address, code, asked.proof)
+            tries.was_wrong(address, id or code, asked.proof)
             raise Unanswered(404, "mine.wrong_code_or_proof")
         return _Found(township, submission, asked)
 

@@ -7,10 +7,10 @@ raiser's own words are to stand beside it. These are read as ``youyue contact`` 
 import asyncio
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
-from starlette.exceptions import HTTPException
+from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -20,8 +20,10 @@ from services.intake.domain.submission.previewing import Preview, Words, keeps_o
 from services.intake.domain.submission.publishing import chosen
 from services.intake.storage.contacts import Reading, read_original
 from services.intake.storage.desk import Desk, desk_of
-from shared.kernel.messages.base import Attribute, Id, SaidIfAny, SaidLineIfAny
+from services.intake.unanswered import PRIVATE, Unanswered, body_of, says_why
+from shared.kernel.messages.base import Id, SaidIfAny, SaidLineIfAny
 from shared.kernel.messages.envelope import Actor
+from shared.kernel.messages.errors import Refusal
 from shared.kernel.service.http.answers import refused
 from shared.kernel.service.http.limits import JSON, Limits, RouteGroup
 from shared.kernel.service.service import AtWork
@@ -31,8 +33,6 @@ from shared.language.house import sentence_of
 
 LIMITS = Limits(at_once=4, body=100_000, types=JSON)
 """Of a body: the longest summary, every character escaped. Masking a long text takes its time."""
-_REF: TypeAdapter[str] = TypeAdapter(Attribute)
-_PRIVATE = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
 
 class Asked(BaseModel):
@@ -44,6 +44,8 @@ class Asked(BaseModel):
     text: SaidIfAny = ""
     """Both together: a summary as it is typed."""
     without_address: bool = False
+    with_address: bool = False
+    """Of a summary."""
     why: SaidLineIfAny = ""
     """Why the raiser's own words are read: given, they stand beside the rest."""
     township: Township | None = None
@@ -60,35 +62,38 @@ def preview_group(running: AtWork) -> RouteGroup:
     """The route, over intake's database."""
 
     async def preview(request: Request) -> Response:
-        try:
-            asked = Asked.model_validate_json(await request.body())
-            ref = _REF.validate_python(request.path_params["ref"])
-        except ValidationError as error:
-            fields = sorted({".".join(map(str, one["loc"])) or "body" for one in error.errors()})
-            raise HTTPException(400, f"cannot be read: {', '.join(fields)}") from None
+        asked = await body_of(request, Asked)
+        ref = request.path_params["ref"]
         async with running.web.connect() as connection:
             law = await asked_law(running, connection, asked.township)
             now = await running.clock.now(connection)
             desk = await desk_of(connection, law.township.township_id, ref)
         if desk is None:
-            raise HTTPException(404, "no submission of that trace code or id")
+            raise Unanswered(404, "desk.no_such_matter")
         found = _Found(law, now, desk, Actor(asked.by, Role.OFFICE))
         if refusal := keeps_out(desk.matter, law, now, found.clerk):
             return refused(request.scope, sentence_of, refusal, 403)
         content = await _previewed(desk, found.law, now, found.clerk, asked)
         if asked.why:
-            content["original"] = await _original(found, asked.why)
-        return JSONResponse(content, headers=_PRIVATE)
+            original = await _original(found, asked.why)
+            if isinstance(original, Refusal):
+                return refused(request.scope, sentence_of, original, 403)
+            content["original"] = original
+        return JSONResponse(content, headers=PRIVATE)
 
-    async def _original(found: _Found, why: str) -> dict[str, Any] | None:
+    async def _original(found: _Found, why: str) -> dict[str, Any] | Refusal | None:
         """The raiser's own words; who reads them, and why, is written down before."""
         id = found.desk.matter.submission_id
         reading = Reading(id, found.clerk.id, why, datetime.now(UTC))
         async with running.web.begin() as connection:
             original = await read_original(connection, found.law.township.township_id, reading)
-        return {"title": original.title, "text": original.text} if original else None
+        if original is None or isinstance(original, Refusal):
+            return original
+        return {"title": original.title, "text": original.text}
 
-    return RouteGroup([Route("/intake/desk/{ref}/preview", preview, methods=["POST"])], LIMITS, inside=True)
+    return RouteGroup(
+        [Route("/intake/desk/{ref}/preview", says_why(preview), methods=["POST"])], LIMITS, inside=True
+    )
 
 
 async def _previewed(desk: Desk, law: Law, now: datetime, clerk: Actor, asked: Asked) -> dict[str, Any]:
@@ -96,7 +101,8 @@ async def _previewed(desk: Desk, law: Law, now: datetime, clerk: Actor, asked: A
     situation = law.situation(now, clerk, "", None)
     summary = Words(asked.title, asked.text) if asked.title or asked.text else None
     found = await asyncio.to_thread(
-        previews, desk.matter, situation, summary, without_address=asked.without_address
+        partial(previews, without_address=asked.without_address, with_address=asked.with_address),
+        *(desk.matter, situation, summary),
     )
     return {"publication": chosen(desk.matter), "choices": [_shown(one) for one in found]}
 

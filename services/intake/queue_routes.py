@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
@@ -14,7 +13,7 @@ from services.intake.asked_township import asked_law
 from services.intake.domain.queues import QUEUES, cutoff
 from services.intake.storage.desk import desk_of
 from services.intake.storage.queues import LARGEST_PAGE, PAGE, Entry, Wanted, counts, page, unknown_in
-from services.intake.unanswered import says_why
+from services.intake.unanswered import Unanswered, says_why
 from shared.kernel.messages.base import Attribute, Code, Line
 from shared.kernel.service.http.limits import Limits, RouteGroup
 from shared.kernel.service.service import AtWork
@@ -27,6 +26,7 @@ _AFTER: TypeAdapter[str] = TypeAdapter(Attribute)
 _WORDS: TypeAdapter[str] = TypeAdapter(Line)
 _WANTED = ("village", "department", "urgency", "category")
 _HOUR = 3600
+_JOIN = ", "
 _NUMBER = re.compile("[0-9]{1,9}")
 
 
@@ -56,7 +56,7 @@ def queue_group(running: AtWork) -> RouteGroup:
     async def one(request: Request) -> JSONResponse:
         queue = QUEUES.get(request.path_params["name"])
         if queue is None:
-            raise HTTPException(404, f"no queue of that name; there are: {', '.join(QUEUES)}")
+            raise Unanswered(404, "queue.unknown", names=_JOIN.join(QUEUES))
         size, named = _size(request), _given(request, "township", _TOWNSHIP)
         after = _given(request, "after", _AFTER)
         async with running.web.connect() as connection:
@@ -75,15 +75,11 @@ def queue_group(running: AtWork) -> RouteGroup:
 
     async def desk(request: Request) -> JSONResponse:
         named = _given(request, "township", _TOWNSHIP)
-        try:
-            ref = _AFTER.validate_python(request.path_params["ref"])
-        except ValidationError:
-            raise HTTPException(400, "the reference cannot be read") from None
         async with running.web.connect() as connection:
             law, now = await asked_law(running, connection, named), await running.clock.now(connection)
-            found = await desk_of(connection, law.township.township_id, ref)
+            found = await desk_of(connection, law.township.township_id, request.path_params["ref"])
         if found is None:
-            raise HTTPException(404, "no submission of that trace code or id")
+            raise Unanswered(404, "desk.no_such_matter")
         similar = [
             {"score": like.score, "same": like.same, "submission": like.submission.model_dump(mode="json")}
             for like in found.similar
@@ -116,26 +112,26 @@ def _before(now: datetime, law: Law) -> datetime:
 
 
 def _given(request: Request, name: str, type: TypeAdapter[str]) -> str | None:
-    """The parameter, None if it is absent or empty. Raises HTTPException (400) for what it cannot be."""
+    """The parameter, None if it is absent or empty. Raises Unanswered (400) for what it cannot be."""
     given = request.query_params.get(name)
     try:
         return type.validate_python(given) if given else None
     except ValidationError:
-        raise HTTPException(400, f"{name} cannot be read") from None
+        raise Unanswered(400, "body.unreadable", names=name) from None
 
 
 def _wanted(request: Request, law: Law, now: datetime) -> Wanted:
-    """What is asked for of a queue. Raises HTTPException: 400 for what is no code, 404 for one that the
+    """What is asked for of a queue. Raises Unanswered: 400 for what is no code, 404 for one that the
     township never had: an empty queue would be taken for good news."""
     codes = {name: _given(request, name, _CODE) for name in _WANTED}
     wanted = Wanted(**codes, words=_given(request, "words", _WORDS) or "")
-    if said := unknown_in(wanted, law, now):
-        raise HTTPException(404, f"{said.zh} {said.en}")
+    if unknown := unknown_in(wanted, law, now):
+        raise Unanswered(404, unknown[0], code=unknown[1])
     return wanted
 
 
 def _size(request: Request) -> int:
     given = request.query_params.get("size", str(PAGE))
     if not _NUMBER.fullmatch(given) or not 1 <= int(given) <= LARGEST_PAGE:
-        raise HTTPException(400, f"size is a whole number from 1 to {LARGEST_PAGE}")
+        raise Unanswered(400, "queue.size", largest=LARGEST_PAGE)
     return int(given)

@@ -17,5 +17,5 @@ SERVICE = Service(
     clock=ClockMessages(scheduling.MoveSchedulingClock, scheduling.SchedulingClockMoved),
     kinds=KINDS,
     use_cases=USE_CASES,
-    learns=frozenset({"township", "topic", "submission", "project", "promise", "item"}),
+    learns=frozenset({"township", "signing_key", "topic", "submission", "project", "promise", "item"}),
 )

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 from aio_pika.abc import AbstractQueue, AbstractRobustConnection
 from aio_pika.exceptions import AMQPError, ChannelInvalidStateError, ChannelNotFoundEntity
 from aiormq.exceptions import ChannelAccessRefused
+from pydantic import ValidationError
 
 from shared.client.client import Mine, everything
 from shared.kernel.bus.access.belongings import answers_queue, heard_queue
@@ -21,7 +22,7 @@ from shared.kernel.bus.rabbit.publisher import RabbitPublisher, message_of, user
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.ids import new_message_id
 from shared.kernel.messages.registry import Registry
-from shared.kernel.messages.topology import ANSWERS, commands_exchange, inside_exchange
+from shared.kernel.messages.topology import ANSWERS, TOKEN_HEADER, commands_exchange, inside_exchange
 
 _RETRIES = 120
 _PAUSE = 0.5
@@ -44,13 +45,16 @@ class AmqpWire:
         self._registry = registry
         self._passing_by = passing_by
 
-    async def send(self, type: str, body: bytes) -> None:
+    async def send(self, type: str, body: bytes, token: str | None = None) -> None:
         """Publish with a confirm. An unconfirmed message is sent again, with its id, until the broker is
         back.
 
         Raises the broker's error if it refuses us, or the last error after a while.
         """
-        message = message_of(self._registry.envelope.model_validate_json(body).sealed(), self._publisher.user)
+        headers = {} if token is None else {TOKEN_HEADER: token}
+        message = message_of(
+            self._registry.envelope.model_validate_json(body).sealed(), self._publisher.user, headers
+        )
         exchange = commands_exchange(type.split(".", 1)[0])
         for _ in range(_RETRIES):
             try:
@@ -72,7 +76,10 @@ class AmqpWire:
 
             async def read() -> AsyncIterator[Envelope]:
                 async for body in bodies:
-                    event = self._registry.envelope.model_validate_json(body)
+                    try:
+                        event = self._registry.envelope.model_validate_json(body)
+                    except ValidationError:
+                        continue  # What cannot be read is no event, and keeps nobody from the next one.
                     if matches(pattern, event.type):
                         yield event
 

@@ -25,8 +25,8 @@ def everything(body: bytes) -> bool:
 class Wire(Protocol):
     """The transport of bytes."""
 
-    async def send(self, type: str, body: bytes) -> None:
-        """Deliver a command; return when it is in safe hands."""
+    async def send(self, type: str, body: bytes, token: str | None = None) -> None:
+        """Deliver a command; return when it is in safe hands. ``token``: what says who acts."""
         ...
 
     def events(self, pattern: str) -> AbstractAsyncContextManager[AsyncIterator[Envelope]]:
@@ -46,11 +46,13 @@ def new_command(
     source: str,
     message_id: str | None = None,
     *,
+    expected: int | None = None,
     envelope: type[Envelope] = Envelope,
 ) -> Envelope:
     """The command in an envelope of the class that its domain has.
 
-    ``message_id`` given again makes the same message: it is carried out once.
+    ``message_id`` given again makes the same message: it is carried out once. ``expected``: the version of
+    its thing against which it was written; it is refused if that has moved on.
     """
     return envelope.model_validate(
         {
@@ -62,6 +64,7 @@ def new_command(
             "actorid": actor.id,
             "actorrole": actor.role,
             "actordepartment": actor.department,
+            "expectedsequence": expected,
             "data": command.model_dump(mode="json", exclude_none=True),
         }
     )
@@ -90,8 +93,8 @@ class Client:
     """Seconds that the event may come after the answer that names it."""
     _asked: dict[tuple[str, str], _Question] = field(default_factory=dict)
 
-    async def ask(self, envelope: Envelope) -> Envelope:
-        """Send a command and return what came of it. Raises TimeoutError.
+    async def ask(self, envelope: Envelope, token: str | None = None) -> Envelope:
+        """Send a command, with the token that says who acts, and return what came of it. Raises TimeoutError.
 
         That is the event that its answer names; or the answer itself: ``<service>.command.refused.v1``, or
         ``<service>.command.accepted.v1`` of what changed nothing, was carried out before, or caused an event
@@ -102,7 +105,7 @@ class Client:
         self._asked[key] = question
         try:
             for _ in range(self.again + 1):
-                await self.wire.send(envelope.type, envelope.to_json())
+                await self.wire.send(envelope.type, envelope.to_json(), token)
                 await asyncio.wait([question.answer], timeout=self.answer_timeout)
                 if question.answer.done():
                     return question.answer.result()

@@ -10,10 +10,12 @@ from shared.client.client import Mine, everything
 from shared.kernel.bus.rabbit.publisher import CONTENT_TYPE
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.registry import Registry
+from shared.kernel.messages.topology import TOKEN_HEADER
 
 _RETRIES = 20
 _PAUSE = 0.5
 _DATA = b"data:"
+_CLOSED = (httpx.ReadError, httpx.WriteError, httpx.RemoteProtocolError)
 
 
 class Refused(Exception):
@@ -28,22 +30,31 @@ class HttpWire:
         self._registry = registry
         self._answers: asyncio.Queue[bytes] = asyncio.Queue()
 
-    async def send(self, type: str, body: bytes) -> None:
-        """Post it, which brings the answer; an unconfirmed message is sent again. Raises Refused, or
+    async def send(self, type: str, body: bytes, token: str | None = None) -> None:
+        """Post it, which brings the answer; an unconfirmed message is sent again, and so is one whose
+        connection was closed meanwhile: under the same id it is done once. Raises Refused, or
         httpx.TransportError."""
-        response = await self._post(body)
+        response = await self._post(body, token)
         for _ in range(_RETRIES):
-            if response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+            if response is not None and response.status_code != httpx.codes.SERVICE_UNAVAILABLE:
                 break
             await asyncio.sleep(_PAUSE)
-            response = await self._post(body)
+            response = await self._post(body, token)
+        if response is None:
+            raise httpx.ReadError("the connection was closed again and again")
         if response.is_error:
             raise Refused(response.text)
         if response.status_code == httpx.codes.OK:
             self._answers.put_nowait(response.content)
 
-    async def _post(self, body: bytes) -> httpx.Response:
-        return await self._client.post("/api/commands", content=body, headers={"content-type": CONTENT_TYPE})
+    async def _post(self, body: bytes, token: str | None) -> httpx.Response | None:
+        """None: a server closes a connection on which nothing was said for a while, perhaps just now."""
+        said = {} if token is None else {TOKEN_HEADER: token}
+        headers = {"content-type": CONTENT_TYPE, **said}
+        try:
+            return await self._client.post("/api/commands", content=body, headers=headers)
+        except _CLOSED:
+            return None
 
     @asynccontextmanager
     async def events(self, pattern: str) -> AsyncIterator[AsyncIterator[Envelope]]:

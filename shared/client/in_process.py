@@ -19,11 +19,11 @@ class BusWire:
         self._bus = bus
         self._publisher = publisher
 
-    async def send(self, type: str, body: bytes) -> None:
+    async def send(self, type: str, body: bytes, token: str | None = None) -> None:
         """Publish a command until it is confirmed, as a partner must."""
         while True:
             try:
-                return await self._bus.publish_command(type, body, self._publisher)
+                return await self._bus.publish_command(type, body, self._publisher, token)
             except NotConfirmed:
                 await asyncio.sleep(_PAUSE)
 

@@ -9,6 +9,13 @@ from shared.embedded.postgres import (
     EmbeddedPostgresError,
     default_data_dir,
     default_files_dir,
+    default_secrets_dir,
 )
 
-__all__ = ["EmbeddedPostgres", "EmbeddedPostgresError", "default_data_dir", "default_files_dir"]
+__all__ = [
+    "EmbeddedPostgres",
+    "EmbeddedPostgresError",
+    "default_data_dir",
+    "default_files_dir",
+    "default_secrets_dir",
+]

@@ -9,6 +9,7 @@ from shared.embedded.postgres import (
     EmbeddedPostgresError,
     default_data_dir,
     default_files_dir,
+    default_secrets_dir,
 )
 
 
@@ -22,6 +23,7 @@ def main(arguments: list[str]) -> int:
     try:
         EmbeddedPostgres(data_dir).forget()
         shutil.rmtree(default_files_dir(project), ignore_errors=True)
+        shutil.rmtree(default_secrets_dir(project), ignore_errors=True)
     except EmbeddedPostgresError as error:
         sys.stderr.write(f"{error}\n")
         return 1

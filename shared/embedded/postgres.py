@@ -49,6 +49,12 @@ def default_files_dir(project_root: Path) -> Path:
     return data.with_name(f"{data.name}-files")
 
 
+def default_secrets_dir(project_root: Path) -> Path:
+    """The folder of what was drawn at the first start and is nobody else's: beside the database."""
+    data = default_data_dir(project_root)
+    return data.with_name(f"{data.name}-secrets")
+
+
 class EmbeddedPostgres:
     """One server for one data folder; a server that another process runs on the same folder is used, never
     stopped.

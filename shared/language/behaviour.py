@@ -29,6 +29,7 @@ from shared.language.directory.acting import TERM_ENDED, may_act
 from shared.language.directory.after_the_term import outlasts_the_term
 from shared.language.directory.holidays import calendar_of
 from shared.language.directory.naming import Names
+from shared.language.redaction import dialled
 from shared.language.rules import RuleSet, rules_on
 from shared.language.turns import whoever_is_there
 
@@ -76,6 +77,8 @@ class Law:
     calendar: WorkingCalendar
     names: Names
     """Of all entries, those that have ended among them."""
+    telephones: frozenset[str] = frozenset()
+    """Of its departments, those that have ended among them, as ``dialled`` has them."""
     _days: dict[date, "Today"] = field(default_factory=dict, repr=False, compare=False)
 
     def on(self, day: date) -> "Today":
@@ -129,7 +132,8 @@ class Today(NamedTuple):
 
 def law_of(township: TownshipSnapshot) -> Law:
     """The law that a township's lists, rules and notices make. Raises RuleSetError."""
-    return Law(township, calendar_of(township.notices), Names.of(township))
+    telephones = dialled(department.phone for department in township.lists.departments)
+    return Law(township, calendar_of(township.notices), Names.of(township), telephones)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,20 @@ class ConfidedThing(Confided, Protocol):
         ...
 
 
-class Recusing(ConfidedThing, Protocol):
-    """One that is kept from whom it concerns."""
+class Recusing(Protocol):
+    """One that is kept from whom it concerns, and from who keeps out of what it comes of."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def state(self) -> str:
+        """One of its table's states."""
+        ...
+
+    @property
+    def version(self) -> int:
+        """One more with every change."""
+        ...
 
     @property
     def recused(self) -> tuple[str, ...]:
@@ -43,9 +55,14 @@ R = TypeVar("R", bound=Recusing)
 
 
 def actor_is_not_recused(thing: Recusing, _message: object, situation: Situation) -> Refusal | None:
-    """Whom a confidential matter concerns does not act on it, nor on what becomes of it (ADR 0072)."""
-    concerned = thing.confidential and situation.actor.id in thing.recused
-    return refuse("actor_is_recused", "actorid") if concerned else None
+    """Whom a confidential matter concerns, and who keeps out of a topic, does not act on it, nor on what
+    becomes of it (ADR 0072, ADR 0082)."""
+    return concerned(thing, situation.actor.id)
+
+
+def concerned(thing: Recusing, id: str) -> Refusal | None:
+    """Why that person is kept from the thing: it concerns them, or they keep out of it."""
+    return refuse("actor_is_recused", "actorid") if id in thing.recused else None
 
 
 def by_nobody_recused(clauses: tuple[Clause[R], ...]) -> Iterator[Clause[R]]:

@@ -4,7 +4,7 @@ A new event of a thing is added here, once; ``shared/language/subscriptions.py``
 """
 
 from shared.kernel.messages.base import Event
-from shared.language.contracts import directory, evaluation, handling, intake, scheduling
+from shared.language.contracts import directory, evaluation, handling, identity, intake, scheduling
 
 Events = tuple[type[Event], ...]
 
@@ -55,6 +55,9 @@ SUBMISSION_AFTERWARDS: Events = (
     intake.SubmissionRedacted,
 )
 """All that happens to a submission once it has been received."""
+
+SIGNING_KEY: Events = (identity.SigningKeyPublished, identity.SigningKeyRetired)
+"""All that happens to a key with which tokens are signed."""
 
 TOPIC: Events = (
     intake.TopicCreated,

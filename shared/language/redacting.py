@@ -9,7 +9,7 @@ from typing import Any, ClassVar, Protocol
 from pydantic import BaseModel
 from typing_extensions import TypeVar
 
-from shared.kernel.messages.audience import STRUCK_OUT, Plan, inside_of, texts_of
+from shared.kernel.messages.audience import Plan, inside_of, says, texts_of, without_words
 from shared.kernel.messages.base import Contract, Event
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Ignore, Situation, Transition
@@ -134,9 +134,7 @@ def redacting(
 
 def as_published(text: str, redactions: Iterable[Redaction]) -> str:
     """The text as the public reads it: what is made of another thing's words has them so."""
-    for words in sorted(struck_out(redactions), key=len, reverse=True):
-        text = text.replace(words, STRUCK_OUT)
-    return text
+    return without_words(text, struck_out(redactions))
 
 
 def read_by_all(part: BaseModel, redactions: Iterable[Redaction] = ()) -> Iterator[str]:
@@ -158,7 +156,7 @@ def redactions_of(event: Event, situation: Situation) -> tuple[Redaction, ...]:
 
 
 def _says(texts: Iterable[str], words: str) -> bool:
-    return any(words in text for text in texts)
+    return any(says(text, words) for text in texts)
 
 
 def _texts(said: Any, plan: Plan | bool) -> Iterator[str]:

@@ -16,6 +16,7 @@ from shared.language.news import (
     MEETING,
     PROJECT,
     PROMISE,
+    SIGNING_KEY,
     SUBMISSION_AFTERWARDS,
     TOPIC,
     TOWNSHIP,
@@ -24,13 +25,16 @@ from shared.language.news import (
 )
 
 CONSOLE = "console"
-"""The one consumer that owns nothing: it only hears."""
+"""Everybody's pages: it owns nothing and hears what is public."""
+DESK = "desk"
+"""The staff's pages: they own nothing and hear everything whole."""
 
 _FACTS_OF_INTAKE: Events = (intake.SubmissionReceived, *SUBMISSION_AFTERWARDS, *TOPIC)
 """Without ``SubmissionKnown``, which only tells the sender of a command the present state."""
 
 _INTAKE: Mapping[str, Events] = {
     "directory": TOWNSHIP,
+    "identity": SIGNING_KEY,
     "scheduling": (
         scheduling.MeetingRequested,
         scheduling.MeetingCalled,
@@ -63,11 +67,13 @@ _INTAKE: Mapping[str, Events] = {
 }
 _SCHEDULING: Mapping[str, Events] = {
     "directory": TOWNSHIP,
+    "identity": SIGNING_KEY,
     "intake": _FACTS_OF_INTAKE,
     "handling": (*ITEM, *PROMISE, *PROJECT),
 }
 _HANDLING: Mapping[str, Events] = {
     "directory": TOWNSHIP,
+    "identity": SIGNING_KEY,
     "intake": (
         intake.SubmissionAccepted,
         intake.SubmissionMerged,
@@ -89,6 +95,7 @@ _HANDLING: Mapping[str, Events] = {
 }
 _EVALUATION: Mapping[str, Events] = {
     "directory": TOWNSHIP,
+    "identity": SIGNING_KEY,
     "intake": _FACTS_OF_INTAKE,
     "scheduling": (*MEETING, *VISIT),
     "handling": (*ITEM, *PROMISE),
@@ -114,16 +121,18 @@ _CONSOLE: Mapping[str, Events] = {
         evaluation.FiguresPublished,
     ),
 }
-"""All that is public; of the story clocks, which move together, one is enough to know its "today"."""
+"""All that is told of things; of the story clocks, which move together, one is enough to know its "today"."""
 
 SUBSCRIPTIONS: Mapping[str, Mapping[str, Events]] = MappingProxyType(
     {
-        "directory": MappingProxyType({}),
+        "directory": MappingProxyType({"identity": SIGNING_KEY}),
         "intake": MappingProxyType(_INTAKE),
         "scheduling": MappingProxyType(_SCHEDULING),
         "handling": MappingProxyType(_HANDLING),
         "evaluation": MappingProxyType(_EVALUATION),
+        "identity": MappingProxyType({"directory": TOWNSHIP}),
         CONSOLE: MappingProxyType(_CONSOLE),
+        DESK: MappingProxyType(_CONSOLE),
     }
 )
 """consumer → producer → the events it wants. A service's own timers come to it by its own exchange as

@@ -15,6 +15,7 @@ from tests.chaos import people
 from tests.chaos.author import Author
 from tests.chaos.crowd import raise_one
 from tests.chaos.matter import Matter
+from tests.chaos.quiet import Quiet
 from tests.chaos.size import Size
 
 _CLOCKS = ("directory", "intake", "scheduling", "handling", "evaluation")
@@ -24,7 +25,7 @@ _SHARES = (5, 8, 4, 2, 1)
 """How the crowd is spread over the epochs."""
 
 
-async def play(author: Author, size: Size) -> None:
+async def play(author: Author, size: Size, quiet: Quiet) -> None:
     """Play it all. Raises Surprise."""
     there = read_sample(XIUSHAN)
     add = AddTownship(profile=there.profile, rules=there.rules, lists=there.lists)
@@ -33,7 +34,7 @@ async def play(author: Author, size: Size) -> None:
     crowds = list(_crowds(size))
     for epoch, moment in enumerate(people.EPOCHS):
         if epoch:
-            await _move_clocks(author, moment)
+            await _move_clocks(author, quiet, people.EPOCHS[epoch - 1], moment)
         pieces = [matter.pieces()[epoch]() for matter in matters if epoch < len(matter.pieces())]
         await _all_of((*pieces, _raise_all(author, crowds[epoch])))
 
@@ -59,11 +60,12 @@ async def _raise_all(author: Author, numbers: list[int]) -> None:
     await _all_of(work() for _ in range(_CROWD_AT_ONCE))
 
 
-async def _move_clocks(author: Author, to: datetime) -> None:
-    for service in _CLOCKS:
+async def _move_clocks(author: Author, quiet: Quiet, since: datetime, to: datetime) -> None:
+    for number, service in enumerate(_CLOCKS, 1):
         move = TYPES[f"{service}.clock.move.v1"]
         assert issubclass(move, MoveClock)
         await author.tell(move(to=to), people.OPERATOR, "clock", service, to.isoformat())
+        await quiet.comes(since, to, _CLOCKS[:number])
 
 
 async def _all_of(work: Iterable[Coroutine[Any, Any, None]]) -> None:

@@ -21,6 +21,7 @@ from tests.chaos.instances import Instance, open_instances
 from tests.chaos.knowledge import Knowledge
 from tests.chaos.load import play
 from tests.chaos.partner import Partner, open_partner
+from tests.chaos.quiet import Quiet
 from tests.chaos.schedule import plan
 from tests.chaos.servers import Servers, open_servers
 from tests.chaos.size import Size
@@ -66,6 +67,7 @@ async def run(size: Size, told: Callable[[str], None], expected: int | None, lim
         knowledge = Knowledge(engine, TOWNSHIP)
         watching = asyncio.create_task(knowledge.watch(), name="knowledge")
         reporting = asyncio.create_task(_report(partner, told), name="report")
+        quiet = Quiet(engine, TOWNSHIP)
         author, scene = Author(size.seed, partner, knowledge), Scene(servers, instances, client)
         faults = plan(size.faults, size.seed, size.outage) if expected else ()
         injector = Injector(scene, faults, lambda: partner.answered / (expected or 1), size.seed, told)
@@ -76,7 +78,7 @@ async def run(size: Size, told: Callable[[str], None], expected: int | None, lim
                 async with asyncio.timeout(limit):
                     async with asyncio.TaskGroup() as group:
                         group.create_task(injector.run())
-                        group.create_task(play(author, size))
+                        group.create_task(play(author, size, quiet))
                     await partner.copies_are_out()
                     loaded = clock()
                     told(
@@ -93,7 +95,7 @@ async def run(size: Size, told: Callable[[str], None], expected: int | None, lim
                     finished = True
             except (TimeoutError, NotSettled) as error:
                 told(f"not finished: {error}")
-                for awaited in (*partner.awaited(), *knowledge.awaited()):
+                for awaited in (*partner.awaited(), *knowledge.awaited(), *quiet.awaited):
                     told(f"still waiting for {awaited}")
                 _keep_logs(instances, told)
             return Result(

@@ -99,6 +99,15 @@ BREAKS: dict[str, tuple[Edit, str]] = {
         lambda p: p["commands"][SUBMIT].update(roles=without(p["commands"][SUBMIT]["roles"], "citizen")),
         f"{SUBMIT}: the sender citizen is gone",
     ),
+    "a command that a state takes no more": (
+        lambda p: p["transitions"]["submission.received"].pop("intake.submission.accept.v1"),
+        "submission.received: the command intake.submission.accept.v1 is gone",
+    ),
+    "a state deleted": (lambda p: p["transitions"].pop("ballot.open"), "state ballot.open is gone"),
+    "a role taken from a command in one state": (
+        lambda p: p["transitions"]["submission.received"].update({"intake.submission.accept.v1": ()}),
+        "submission.received: intake.submission.accept.v1: the sender office is gone",
+    ),
     "an answer taken from a command": (
         lambda p: p["commands"][SUBMIT].update(answers=()),
         f"{SUBMIT}: the answer intake.submission.received.v1 is gone",

@@ -145,7 +145,7 @@ async def test_the_keyboard_reaches_the_content_first(browser: Browser, platform
     await expect(page.get_by_role("link", name="跳到主要内容")).to_be_focused()
     await page.keyboard.press("Enter")
     await page.keyboard.press("Tab")
-    await expect(page.get_by_label("凭查询码查进度")).to_be_focused()
+    await expect(page.get_by_role("link", name="我要提意见").last).to_be_focused()
     assert await page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
 
 

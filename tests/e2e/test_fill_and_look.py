@@ -78,7 +78,7 @@ class Filled:
         """From now on each command that goes over ``wire``."""
         send = wire.send
 
-        async def send_filled(type: str, body: bytes) -> None:
+        async def send_filled(type: str, body: bytes, token: str | None = None) -> None:
             await send(type, self.fill(type, body))
 
         wire.send = send_filled  # type: ignore[method-assign]

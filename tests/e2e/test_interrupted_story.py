@@ -36,7 +36,7 @@ class Unplugged(Client):
     real: Client = field(kw_only=True)
     left: int = field(kw_only=True)
 
-    async def ask(self, envelope: Envelope) -> Envelope:
+    async def ask(self, envelope: Envelope, token: str | None = None) -> Envelope:
         """Send a command and return its answer. Raises Interrupted."""
         self.left -= 1
         if self.left >= 0:

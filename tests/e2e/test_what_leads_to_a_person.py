@@ -35,7 +35,7 @@ def plant_everywhere(wire: Wire) -> dict[str, int]:
     of which commands there were."""
     send, filled = wire.send, dict[str, int]()
 
-    async def send_planted(type: str, body: bytes) -> None:
+    async def send_planted(type: str, body: bytes, token: str | None = None) -> None:
         envelope, cls = json.loads(body), TYPES[type]
         assert issubclass(cls, Command)
         envelope["data"], fields = planted(cls, envelope["data"])

@@ -55,8 +55,8 @@ async def test_a_command_that_is_carried_out_is_answered_with_the_event_that_it_
     answer = await hotline.ask(command)
     (event,) = await platform.rows(
         "intake",
-        "SELECT id, subject, sequence FROM journal WHERE asker IS NULL "
-        "AND type = 'intake.submission.received.v1'",
+        "SELECT id, subject, sequence, body::jsonb #>> '{data,submission,trace_code}' AS code FROM journal "
+        "WHERE asker IS NULL AND type = 'intake.submission.received.v1'",
     )
     assert answer == {
         "command_source": command["source"],
@@ -70,6 +70,8 @@ async def test_a_command_that_is_carried_out_is_answered_with_the_event_that_it_
             "subject": event.subject,
             "sequence": 1,
         },
+        "trace_code": event.code,
+        "call_now": None,
     }
 
 

@@ -24,6 +24,12 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return url
 
 
+def stand_in_the_way(path: Path) -> None:
+    """No file can be kept below it, as on a full disk."""
+    path.parent.mkdir()
+    path.write_text("")
+
+
 async def send(platform: Platform, content: bytes, township: str = TOWNSHIP) -> httpx.Response:
     url = f"http://127.0.0.1:{platform.process.port}/intake/attachments"
     async with httpx.AsyncClient(trust_env=False) as http:
@@ -89,9 +95,7 @@ async def test_without_a_store_nothing_is_taken_and_it_is_said(in_process: Stand
 async def test_where_files_cannot_be_kept_nothing_is_taken_and_it_is_said_when_to_come_again(
     in_process: Stand, folder: str
 ) -> None:
-    in_the_way = Path(folder.removeprefix("file://"), TOWNSHIP)
-    in_the_way.parent.mkdir()
-    in_the_way.write_text("as a full disk is")
+    stand_in_the_way(Path(folder.removeprefix("file://"), TOWNSHIP))
     async with running_platform(in_process, "intake") as platform:
         answer = await send(platform, photo())
         assert (answer.status_code, answer.json()["reason"]) == (503, "http_away")

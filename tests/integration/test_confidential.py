@@ -2,12 +2,18 @@
 pages and what is sent again, and back when that is lifted (V10)."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from typing import Any
 
 import httpx
 import pytest
 
+from services.intake.storage.contacts import Original, Reading, read_original, readings
+from shared.kernel.messages.base import Command
 from shared.kernel.messages.envelope import Actor
+from shared.kernel.messages.errors import Refusal
 from shared.language.codes.proof import commitment
 from shared.language.contracts import evaluation, handling, intake
 from shared.language.contracts.envelope import Role
@@ -154,3 +160,45 @@ async def test_an_answer_given_while_the_matter_is_made_confidential_is_read_now
     assert (state, confidential) == ("archived", "true")
     ((kept,),) = await everybody.rows("intake", "SELECT data::text FROM submission")
     assert ANSWER in kept, "its raiser has the answer"
+
+
+async def test_the_answer_says_the_code_of_what_nobody_hears_of_and_whom_to_call(everybody: Platform) -> None:
+    raised = intake.SubmitSubmission(
+        text="有人要烧房子，现在就着火了", channel="phone", village="V01", confidential=True
+    )
+    answer = await answer_to(everybody, raised)
+    ((code,),) = await everybody.rows("intake", "SELECT data->>'trace_code' FROM submission")
+    assert answer["trace_code"] == code
+    assert answer["call_now"]["zh"]
+    assert await faces(everybody, answer["event"]["subject"]) == []
+    lift = intake.LiftConfidentiality(submission_id=answer["event"]["subject"], why="误设")
+    assert "trace_code" not in {name for name, said in (await answer_to(everybody, lift)).items() if said}
+
+
+async def answer_to(platform: Platform, command: Command) -> dict[str, Any]:
+    """What its sender alone is told."""
+    await platform.tell(command, OFFICE if isinstance(command, intake.LiftConfidentiality) else CITIZEN)
+    await platform.settle()
+    told = "SELECT body FROM journal WHERE asker IS NOT NULL ORDER BY position DESC LIMIT 1"
+    ((body,),) = await platform.rows("intake", told)
+    data: dict[str, Any] = json.loads(body)["data"]
+    return data
+
+
+async def test_whom_a_matter_concerns_is_refused_its_raiser_and_that_is_logged(
+    everybody: Platform,
+) -> None:
+    raised = intake.SubmitSubmission(
+        text=TEXT, channel="phone", village="V01", contact=intake.Contact(name="周海根", phone="13857213456")
+    )
+    id = (await everybody.tell(raised, CITIZEN)).data["submission"]["submission_id"]
+    await everybody.tell(
+        intake.MakeConfidential(submission_id=id, why="举报", recused=("deputy-01",)), OFFICE
+    )
+    async with everybody.service("intake").engine.connect() as connection, connection.begin():
+        for reader in ("deputy-01", "office-1"):
+            reading = Reading(id, reader, "核实", datetime(2026, 9, 1, tzinfo=UTC))
+            found = await read_original(connection, TOWNSHIP, reading)
+            assert isinstance(found, Refusal if reader == "deputy-01" else Original), reader
+        logged = await readings(connection, TOWNSHIP, id)
+    assert [(one.read_by, one.refused) for one in logged] == [("deputy-01", True), ("office-1", False)]

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import httpx
 import pytest
 
-from services.console import queries
+from services.console import queries, wall
 from services.console.domain.stages import Stage
 from services.console.laws import names_by
 from services.console.views.loop import LoopView
@@ -30,7 +30,7 @@ async def trace(platform: Platform, code: str, township: str | None = None) -> T
 async def loop(platform: Platform, township: str = TOWNSHIP, now: datetime = NOW) -> LoopView:
     console = platform.service("console")
     async with console.engine.connect() as connection:
-        found = await queries.loop(connection, township, now, names_by(console.laws))
+        found = await wall.loop(connection, township, now, names_by(console.laws))
         assert found
         return found
 

@@ -226,7 +226,8 @@ async def test_ratings_and_figures_come_of_what_this_township_has_told(in_proces
     figures = published.data["figures"]
     assert given.data["rating"]["given"] == 1
     assert foreign.data["code"] == "unknown_thing"
-    assert (figures["raised"], figures["citizen_ratings_yes"]) == (1, 1)
+    assert (figures["raised"], figures["citizen_ratings_yes"]) == (1, 0)
+    assert figures["citizen_ratings_not_shown"] == 1, "of one raiser nothing is told"
     assert (figures["items_from_meetings"], figures["items_direct"]) == (0, 1)
     assert refused.data["code"] == "wrong_role"
     assert backwards.data["code"] == "period_ends_before_it_begins"

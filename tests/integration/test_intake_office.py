@@ -7,7 +7,7 @@ import httpx
 import pytest
 from sqlalchemy import text
 
-from services.intake.storage.contacts import Reading, read_original, readings
+from services.intake.storage.contacts import Original, Reading, read_original, readings
 from services.intake.storage.lookups import decisions
 from shared.kernel.messages.base import Command
 from shared.kernel.messages.envelope import Actor, Envelope
@@ -107,7 +107,7 @@ async def test_queues_show_nothing_private_and_reading_the_original_is_logged(in
         reading = Reading(id, "office-1", "回访", STORY_START)
         async with platform.service("intake").engine.connect() as connection, connection.begin():
             original = await read_original(connection, TOWNSHIP, reading)
-            assert original is not None
+            assert isinstance(original, Original)
             assert (original.name, original.phone, original.text) == ("周海根", PHONE, f"路灯不亮，找{PHONE}")
             assert await read_original(connection, OTHER_TOWNSHIP, reading) is None
             assert await readings(connection, TOWNSHIP, id) == [reading]

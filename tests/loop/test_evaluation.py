@@ -29,7 +29,7 @@ def test_l12_open_items_whose_time_is_up_are_late() -> None:
     answered = tuple(item(f"A{n}", answers=(answer(late=n == 0),)) for n in range(17))
     overdue = tuple(item(f"O{n}", state="in_progress", due_on="2026-11-19", answers=()) for n in range(8))
     to_come = item("T1", state="in_progress", due_on=LAST, answers=())
-    found = figures_of(Material(items=(*answered, *overdue, to_come)), FIRST, LAST, LAST)
+    found = figures_of(Material(items=(*answered, *overdue, to_come)), FIRST, LAST, LAST, 1)
     assert (found.on_time_rate.count, found.on_time_rate.of) == (16, 25)
     assert found.late_items == ("A0", *(f"O{n}" for n in range(8)))
 
@@ -51,7 +51,7 @@ def test_l10_more_time_that_is_granted_when_it_has_run_out_leaves_the_item_late(
         approved=True,
         was_due_at=UP,
     )
-    found = figures_of(Material(items=(item(answers=answers, extensions=(granted,)),)), FIRST, LAST, LAST)
+    found = figures_of(Material(items=(item(answers=answers, extensions=(granted,)),)), FIRST, LAST, LAST, 1)
     assert found.late_items == (("I1",) if late else ())
 
 
@@ -66,6 +66,6 @@ def test_l10_more_time_granted_too_late_in_one_round_makes_no_other_round_late()
     )
     rounds = (answer(round=1), answer(round=2, published_at=datetime(2026, 11, 10, tzinfo=UTC)))
     found = figures_of(
-        Material(items=(item(round=2, answers=rounds, extensions=(granted,)),)), FIRST, LAST, LAST
+        Material(items=(item(round=2, answers=rounds, extensions=(granted,)),)), FIRST, LAST, LAST, 1
     )
     assert (found.late_items, found.redo_on_time.count) == (("I1",), 1)

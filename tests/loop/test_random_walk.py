@@ -14,6 +14,7 @@ from services.intake.storage.tables import SUBMISSION, TOPIC
 from shared.kernel.messages.envelope import Actor
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import AcceptSubmission, CreateTopic, SubmitSubmission
+from tests.walk.coverage import EXCEPTIONS
 from tests.walk.running import outcome, walk
 from tests.walk.town import Town
 from tests.walk.verdict import fall_silent, faults
@@ -41,6 +42,10 @@ def test_steps_follow_from_the_seed() -> None:
         return [repr((step.actor, step.command)) for step in islice(walker.steps([], town), 6)]
 
     assert told() == told()
+
+
+def test_every_reason_why_walks_leave_something_out_is_about_a_clause_that_there_is() -> None:
+    assert set(EXCEPTIONS) - {min(clause) for clause in Walker(Random(7)).ways.clauses} == set()
 
 
 def collected() -> tuple[Town, str]:

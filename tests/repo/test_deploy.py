@@ -87,12 +87,12 @@ def test_nothing_starts_without_passwords_and_the_sample_partner_has_none_by_def
     assert all(value.startswith("change-me") for value in given.values())
 
 
-def test_the_console_alone_is_published_and_on_this_machine_only() -> None:
+def test_pages_alone_are_published_and_on_this_machine_only() -> None:
     published = re.findall(r"^    ports:\n((?:      - .*\n)+)", COMPOSE, re.M)
     assert all(line.startswith("      - 127.0.0.1:") for lines in published for line in lines.splitlines())
     open_by_default = [name for name in CONSUMERS if "ports:" in section(name)]
-    assert open_by_default == ["console"]
-    assert len(published) == 1 + COMPOSE.count("profiles: [observability]")
+    assert open_by_default == ["identity", "console", "desk"]
+    assert len(published) == 3 + COMPOSE.count("profiles: [observability]")
 
 
 def test_every_service_gets_a_database_of_its_own() -> None:
@@ -111,7 +111,8 @@ def test_the_server_is_given_the_passwords_of_all_roles_that_it_makes() -> None:
 def test_the_broker_is_given_the_passwords_of_all_users_that_it_makes() -> None:
     given = set(re.findall(r"^ +(YOUYUE_RABBITMQ_PASSWORD_\w+):", section("definitions"), re.M))
     needed = {password_name(user.name) for user in BROKER_USERS if not user.is_partner}
-    assert given == needed | {password_name(SAMPLE_PARTNER)}
+    own_pages = {password_name(f"partner-{pages}") for pages in ("desk", "public")}
+    assert given == needed | {password_name(SAMPLE_PARTNER)} | own_pages
 
 
 def test_no_node_of_a_cluster_waits_until_another_is_healthy() -> None:
@@ -130,6 +131,35 @@ def test_every_service_reads_the_partners_file_that_the_command_changes(service:
 def test_the_deployed_partners_are_the_sample_until_somebody_changes_them() -> None:
     assert HOUSE.partners
     assert (ROOT / "deploy/partners/partners.toml").read_bytes() == HOUSE.partners.read_bytes()
+
+
+def test_the_admin_container_knows_all_that_any_command_of_operators_needs() -> None:
+    admin = section("admin")
+    assert "<<: [*settings, *databases]" in admin
+    urls = set(re.findall(r"^      (YOUYUE_\w+_BROKER_URL):", admin, re.M))
+    assert urls == {f"YOUYUE_{service.upper()}_BROKER_URL" for service in CONSUMERS}
+    assert "YOUYUE_MANAGEMENT_URL" in admin
+
+
+def test_what_runs_our_image_is_bounded_and_may_write_nothing_of_it() -> None:
+    ours = COMPOSE.split("x-youyue: &youyue\n")[1].split("\n\n")[0]
+    for bound in (
+        "read_only: true",
+        "cap_drop: [ALL]",
+        "no-new-privileges:true",
+        "mem_limit:",
+        "pids_limit:",
+    ):
+        assert bound in ours
+
+
+@pytest.mark.parametrize("service", CONSUMERS)
+def test_the_overlay_of_secrets_gives_every_service_its_passwords_in_files(service: str) -> None:
+    overlay = (ROOT / "deploy/docker-compose.secrets.yml").read_text("utf-8")
+    for setting, server in (("DATABASE", "postgres"), ("BROKER", "rabbitmq")):
+        name = f"{service}-{server}"
+        assert f"YOUYUE_{service.upper()}_{setting}_PASSWORD_FILE: /run/secrets/{name}\n" in overlay
+        assert f'  {name}: {{file: "${{YOUYUE_SECRETS:-./secrets}}/{name}"}}' in overlay
 
 
 def test_copies_of_a_service_can_run_side_by_side() -> None:

@@ -24,6 +24,13 @@ ALLOWED: Mapping[str, str] = {
     "intake/domain/queues.py:_FAR_BACK": "days after which a search for a moment gives up",
     "handling/domain/project/reporting.py:_ALL": "percent of the whole",
     "scheduling/domain/meeting/agenda.py:_TITLE_LENGTH": "characters of a contract's line",
+    "desk/domain/forms/fields.py:_LINE": "characters from which a field of a form has several lines",
+    "desk/domain/forms/filling.py:_put": "blanks by which JSON in a form is set in",
+    "desk/domain/forms/reading.py:ROWS": "rows of a list in a form",
+    "identity/domain/account/passwords.py:LONGEST": "characters of a password that are hashed",
+    "identity/domain/account/passwords.py:_RUN": "characters in a row that make a password easy",
+    "identity/domain/account/passwords.py:_runs": "steps between two characters",
+    "identity/domain/signing_key/retiring.py:OUTLIVES": "minutes that a key outlives its tokens (ADR 0076)",
 }
 """Numbers above 1 in the domains, and what they are instead of rules."""
 MEASURES = (

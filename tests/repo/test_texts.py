@@ -9,6 +9,7 @@ from cli.documents.samples import example_of
 from shared.kernel.bus.delivery.reading import read_data
 from shared.kernel.messages.base import Command, Data
 from shared.kernel.messages.errors import Refusal
+from shared.kernel.messages.noticed import Noticed
 from shared.language.contracts.envelope import Envelope
 from shared.language.contracts.redacting import Redact
 from shared.language.contracts.registry import TYPES
@@ -58,8 +59,9 @@ def test_what_leads_to_a_person_is_gone_when_a_command_is_read_and_its_sender_is
 ) -> None:
     example = Envelope.model_validate(example_of(cls))
     data, filled = planted(cls, example.data)
-    notes: list[str] = []
-    taken = read(example, data, notes)
+    noticed = Noticed()
+    taken = read(example, data, noticed)
+    notes = noticed.notes
     assert isinstance(taken, cls), taken
     masked = {field.name for field in filled if field.becomes == MASKED}
     own = {field.name for field in filled if field.becomes == OWN}
@@ -67,9 +69,9 @@ def test_what_leads_to_a_person_is_gone_when_a_command_is_read_and_its_sender_is
     assert [private for private in PRIVATE if masked and private in said] == []
     assert {note.split(":")[0] for note in notes} >= masked
     assert [private for private in PRIVATE if private in " ".join(notes)] == []
-    assert read(example, taken.model_dump(mode="json"), []) == taken
+    assert read(example, taken.model_dump(mode="json"), Noticed()) == taken
 
 
-def read(envelope: Envelope, data: dict[str, Any], notes: list[str]) -> Data | Refusal:
+def read(envelope: Envelope, data: dict[str, Any], noticed: Noticed) -> Data | Refusal:
     (queue, *_) = (q.name for q in TOPOLOGY.queues if TOPOLOGY.delivers(q.name, TYPES[envelope.type]))
-    return read_data(queue, envelope.model_copy(update={"data": data}), TOPOLOGY, notes)
+    return read_data(queue, envelope.model_copy(update={"data": data}), TOPOLOGY, noticed)

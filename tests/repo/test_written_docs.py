@@ -12,7 +12,17 @@ ROOT = Path(__file__).parents[2]
 PAGES = sorted((*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*/*.md")))
 TRANSLATED = sorted((*ROOT.glob("docs/**/*.zh.md"), *ROOT.glob("examples/*/*.zh.md")))
 """Pages that stand in Chinese beside their English; the README has tests of its own."""
-OPERATORS = ("running", "backup", "parked", "replay", "upgrade", "install", "partners", "township")
+OPERATORS = (
+    "running",
+    "backup",
+    "parked",
+    "replay",
+    "upgrade",
+    "install",
+    "partners",
+    "township",
+    "accounts",
+)
 WIDTH = 120
 """Characters a line, so that two versions can be read side by side. Excepted are rows of tables and code,
 which cannot be broken, what a program writes (docs/generated)."""

@@ -60,9 +60,10 @@ async def purge(url: str) -> None:
         async with connection.channel() as channel:
             for queue in TOPOLOGY.queues:
                 await (await channel.get_queue(queue.name, ensure=False)).purge()
-        with contextlib.suppress(aio_pika.exceptions.ChannelNotFoundEntity):
-            async with connection.channel() as channel:
-                for partner, end in product(tomllib.loads(sample()), _ENDS):
+        for partner, end in product(tomllib.loads(sample()), _ENDS):
+            # Not every partner has every queue; asking for one that is not there ends the channel.
+            with contextlib.suppress(aio_pika.exceptions.ChannelNotFoundEntity):
+                async with connection.channel() as channel:
                     await (await channel.get_queue(f"{partner}.{end}", ensure=False)).purge()
 
 

@@ -7,11 +7,12 @@ from typing import Any, ParamSpec, TypeVar
 
 from sqlalchemy import ColumnElement, Table
 
+from shared.kernel.journal.expecting import is_about, outrun
 from shared.kernel.journal.tables import JournalTables
 from shared.kernel.journal.work import Statement, unknown_thing
 from shared.kernel.machine import ABSENT, Decision, Ignored, Law, Moved, Situation, Thing, TimerChange
 from shared.kernel.messages.base import Command, Contract, Data, Event
-from shared.kernel.messages.envelope import Message
+from shared.kernel.messages.envelope import SYSTEM, Message
 from shared.kernel.messages.errors import NotYetKnown, Refusal, Refused
 from shared.kernel.messages.quota import Quota
 from shared.kernel.store.kind import Kind
@@ -37,6 +38,7 @@ class FakeWork:
     quota: Quota | None = None
     asker: str | None = None
     ignored: str | None = None
+    met_expectation: bool = False
     reasons: list[str] = field(default_factory=list)
     """Why each thing that ignored the message did so."""
     noted: list[str] = field(default_factory=list)
@@ -80,6 +82,11 @@ class FakeWork:
     async def load(self, kind: Kind[T], id: str) -> T | None:
         """As ``Work.load``."""
         found: T | None = self.memory.things.get((kind.name, id))
+        expected = self.message.envelope.expectedsequence
+        if found is not None and expected is not None and is_about(kind, id, self.message):
+            if found.version != expected:
+                raise Refused(outrun(kind, found.version, "", SYSTEM.role))
+            self.met_expectation = True
         return found
 
     async def require(self, kind: Kind[T], id: str) -> T:

@@ -4,6 +4,8 @@ from typing import Any
 
 from tests.support.platform import Platform
 
+ARRIVAL = "recorded_at"
+"""The moment of writing, which is another one after a replay."""
 _TABLES = (
     "SELECT table_name FROM information_schema.tables "
     "WHERE table_schema = current_schema AND table_name <> 'alembic_version'"
@@ -17,6 +19,7 @@ async def contents(platform: Platform, service: str, *without: str) -> dict[str,
 
 
 async def rows_of(platform: Platform, service: str, table: str) -> list[Any]:
-    """The rows of one table, in an order of their own."""
-    found = await platform.rows(service, f'SELECT to_jsonb(t) FROM "{table}" t ORDER BY to_jsonb(t)::text')
+    """The rows of one table, in an order of their own, without when they came here."""
+    row = f"to_jsonb(t) - '{ARRIVAL}'"
+    found = await platform.rows(service, f'SELECT {row} FROM "{table}" t ORDER BY ({row})::text')
     return [row[0] for row in found]

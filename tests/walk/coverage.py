@@ -15,6 +15,7 @@ _SMALL = "what is archived is a small matter, which is of no topic"
 _ON_AN_AGENDA = "a matter too many that waited a month and was answered at a meeting; its chapter has a test"
 _NAMED = "a matter too many that the office named in another item's correction; its chapter has a test"
 _BESIDE = "a matter of two items, of which one ends before the other is answered; its chapter has a test"
+_LEFT = "one of two outcomes is done for one of two raisers; tests/loop/test_intake_topics.py does it (L02)"
 _OVER = "scheduling.visit.duplicate_over.v1"
 _REDACTED = ".redacted.v1"
 _COPY = "two things of a walk seldom say the very same words; its chapter has a test"
@@ -26,6 +27,7 @@ EXCEPTIONS: Mapping[Move, str] = MappingProxyType(
         ): "walks begin with a township",
         Move("ballot", "open", "handling.item.ended_unrated.v1", "evaluation.ballot.closed.v1"): _CROSSING,
         Move("topic", "being_handled", "handling.item.archived.v1", "intake.topic.closed.v1"): _SMALL,
+        Move("topic", "being_handled", "intake.topic.release.v1", "intake.topic.closed.v1"): _LEFT,
         Move("topic", "being_handled", "handling.item.archived.v1", "intake.topic.item_closed.v1"): _SMALL,
         Move(
             "submission", "fast_lane", "handling.item.reopened.v1", "intake.submission.done_again.v1"

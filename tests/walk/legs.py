@@ -36,10 +36,10 @@ class Silence(NamedTuple):
 
 
 class OtherLaw(NamedTuple):
-    """The rules or the holidays become others."""
+    """The rules or the holidays become others; the road ends where that does not come of it."""
 
     takes: Move
-    needed: bool = False
+    needed: bool = True
     times: int = 1
 
 
@@ -66,6 +66,11 @@ RAISED = (
 """Matters become a topic that may be met about."""
 EVERYBODY = ("head-1", *(f"deputy-{n:02}" for n in range(1, 13)))
 """Whom a fixed meeting is for, in the sample township."""
+CONVENED = (
+    Leg("scheduling.meeting.plan.v1"),
+    Leg("scheduling.meeting.convene.v1", values={"invited": EVERYBODY}),
+)
+"""A fixed meeting is called."""
 CALLED = (
     Leg(
         "scheduling.meeting.request.v1",
@@ -142,9 +147,11 @@ def over(type: str, event: str, **values: Any) -> Leg:
     return Leg(type, values=values, takes=Move("visit", "done", event, "scheduling.visit.duplicate_over.v1"))
 
 
-def counted(kind: str, state: str, owner: str) -> Legs:
-    """Its time is counted anew: it moves, and it stands on other grounds."""
-    on = f"{owner}.{kind}.count_anew.v1"
-    return tuple(
-        OtherLaw(Move(kind, state, on, f"{owner}.{kind}.due_{how}.v1")) for how in ("moved", "confirmed")
-    )
+def counted(kind: str, state: str, owner: str, how: str) -> Legs:
+    """Its time is counted anew by the next day: ``moved``, or ``confirmed`` on other grounds."""
+    move = Move(kind, state, f"{owner}.{kind}.count_anew.v1", f"{owner}.{kind}.due_{how}.v1")
+    return OtherLaw(move), Silence(1, move)
+
+
+NEXT_YEAR = Silence(130)
+"""To a day whose deadlines fall into a year of which the holidays are not known yet."""

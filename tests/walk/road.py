@@ -45,7 +45,7 @@ def _step(walker: Walker, town: Town, one: Leg | Silence | OtherLaw, number: int
             play(trial, step)
         return step if one.takes is None or one.takes in trial.moves else None
     if isinstance(one, OtherLaw):
-        return walker.other_law(town, number, one.takes)
+        return walker.other_law(town, number, one.takes, strict=True)
     said = walker.attempt(
         town, number, lambda way: way.command.type == one.type, _TRIES, one.values, one.takes, strict=True
     )

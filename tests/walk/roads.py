@@ -12,6 +12,7 @@ from tests.walk.legs import (
     CALLED,
     DISSATISFIED,
     MATTER,
+    NEXT_YEAR,
     RAISED,
     SATISFIED,
     TALKED_OVER,
@@ -34,6 +35,7 @@ _POND = Leg(
 _DRAIN = {"category": "utility.water"}
 _CONTACTS = Leg("handling.item.log_contact.v1", 3)
 _HANDED_UP = {"kind": "handed_up", "corrections_seen": 1}
+_REPEATED = Move("alarm", ABSENT, "intake.submission.accepted.v1", "evaluation.alarm.raised.v1")
 _SAID_NO = {"satisfied": False, "reason": "没有修好"}
 ROADS: Mapping[str, Road] = MappingProxyType(
     {
@@ -50,10 +52,19 @@ ROADS: Mapping[str, Road] = MappingProxyType(
                 Leg("intake.submission.withdraw_support.v1"),
             )
         ),
+        "supported, in a topic": Road(
+            tuple(
+                Leg(type, takes=Move("topic", "proposed", type, "intake.topic.supported.v1"))
+                for type in ("intake.submission.support.v1", "intake.submission.withdraw_support.v1")
+            ),
+            "proposed",
+        ),
         "assigned": Road(ASSIGNED, "talked over"),
+        "handled by another law": Road(counted("item", "in_progress", "handling", "moved"), "assigned"),
         "answered": Road(answered("A"), "assigned"),
         "solved": Road(SATISFIED, "answered"),
-        "closes by another law": Road(counted("ballot", "open", "evaluation"), "answered"),
+        "sent back though solved": Road(DISSATISFIED, "answered"),
+        "closes by another law": Road(counted("ballot", "open", "evaluation", "moved"), "answered"),
         "answered otherwise": Road(
             (
                 Leg(
@@ -87,6 +98,14 @@ ROADS: Mapping[str, Road] = MappingProxyType(
             "promising",
         ),
         "put off": Road(answered("C"), "assigned"),
+        "closes as holidays become known": Road(
+            (
+                NEXT_YEAR,
+                Leg("evaluation.ballot.open.v1"),
+                *counted("ballot", "open", "evaluation", "confirmed"),
+            ),
+            "put off",
+        ),
         "looked at again": Road((Leg("handling.promise.review.v1"),), "put off"),
         "nobody votes": Road(
             (
@@ -157,7 +176,7 @@ ROADS: Mapping[str, Road] = MappingProxyType(
             (
                 *(_POND._replace(times=2), Leg("intake.submission.accept.v1", 2, _DRAIN), *RAISED[2:]),
                 *(*TALKED_OVER, *ASSIGNED, *answered("A")),
-                *(_POND, Leg("intake.submission.accept.v1", values=_DRAIN)),
+                *(_POND, Leg("intake.submission.accept.v1", values=_DRAIN, takes=_REPEATED)),
             )
         ),
         "a small matter": Road(
@@ -195,7 +214,15 @@ ROADS: Mapping[str, Road] = MappingProxyType(
             (
                 Leg(MATTER),
                 Leg("intake.submission.forward.v1"),
-                *counted("submission", "forwarded", "intake"),
+                *counted("submission", "forwarded", "intake", "moved"),
+            )
+        ),
+        "with the county, as holidays become known": Road(
+            (
+                NEXT_YEAR,
+                Leg(MATTER),
+                Leg("intake.submission.forward.v1"),
+                *counted("submission", "forwarded", "intake", "confirmed"),
             )
         ),
     }

@@ -6,9 +6,11 @@ from types import MappingProxyType
 from tests.support.memory import Move
 from tests.walk.legs import (
     BY_MOUTH,
+    CONVENED,
     EVERYBODY,
     MATTER,
     MINUTES,
+    NEXT_YEAR,
     TWO_MATTERS,
     Leg,
     Road,
@@ -89,13 +91,11 @@ BESIDE: Mapping[str, Road] = MappingProxyType(
                 Leg("handling.project.answer_notice.v1"),
             )
         ),
-        "convened": Road(
-            (
-                Leg("scheduling.meeting.plan.v1"),
-                Leg("scheduling.meeting.convene.v1", values={"invited": EVERYBODY}),
-            )
+        "convened": Road(CONVENED),
+        "convened, by another law": Road(counted("meeting", "convened", "scheduling", "moved"), "convened"),
+        "convened, as holidays become known": Road(
+            (NEXT_YEAR, *CONVENED, *counted("meeting", "convened", "scheduling", "confirmed"))
         ),
-        "convened, by another law": Road(counted("meeting", "convened", "scheduling"), "convened"),
         "a regular meeting": Road(
             (
                 Leg("scheduling.meeting.freeze.v1"),

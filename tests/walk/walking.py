@@ -155,9 +155,11 @@ class Walker:
                 another = another or Step(number, at, *said, order)
         return another
 
-    def other_law(self, town: Town, number: int, wanted: Move | None = None) -> Step | None:
+    def other_law(
+        self, town: Town, number: int, wanted: Move | None = None, *, strict: bool = False
+    ) -> Step | None:
         """A step by which the rules or the holidays become others; one by which ``wanted`` is taken rather
-        than another."""
+        than another, or if ``strict``, no other."""
         clerk, step = somebody(Role.OFFICE, None, town.law.at(town.now), self.chance), None
         for _ in range(_PATIENCE if clerk else 0):
             step, trial = Step(number, town.now, clerk, other_deadlines(town, self.chance)), town.fork()
@@ -166,8 +168,8 @@ class Walker:
             trial.say(clerk, step.command)
             trial.wait_until(trial.now + DAY)
             if wanted is None or wanted in trial.moves:
-                break
-        return step
+                return step
+        return None if strict else step
 
     def note(self, path: Path, town: Town, step: Step, refusal: Refusal | None) -> None:
         """Learn from what came of a step; a place that was seldom reached is one to begin from."""

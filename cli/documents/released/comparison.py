@@ -26,3 +26,9 @@ def differences(released: Promises, current: Promises) -> Iterator[Difference]:
         before, after = released.commands[type], current.commands[type]
         yield from names(f"{type}: the sender", before.roles, after.roles)
         yield from names(f"{type}: the answer", before.answers, after.answers)
+    yield from names("state", released.transitions, current.transitions)
+    for place in [place for place in released.transitions if place in current.transitions]:
+        taken, taken_now = released.transitions[place], current.transitions[place]
+        yield from names(f"{place}: the command", taken, taken_now)
+        for type in [type for type in taken if type in taken_now]:
+            yield from names(f"{place}: {type}: the sender", taken[type], taken_now[type])

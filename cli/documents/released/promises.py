@@ -8,6 +8,7 @@ from cli.documents.agreements import commands, refusals, roles
 from cli.documents.contracts import kind_of, shape_path
 from cli.documents.released.compatibility import without_words
 from cli.documents.schemas import own_schema, shape_schemas
+from cli.documents.transitions import senders_by_state
 from shared.language.contracts.envelope import Envelope
 from shared.language.contracts.registry import TYPES
 
@@ -42,6 +43,8 @@ class Promises(BaseModel):
     refusals: dict[str, str]
     """Code → remedy."""
     commands: dict[str, CommandPromise]
+    transitions: dict[str, dict[str, tuple[str, ...]]] = {}
+    """``kind.state`` → command → the roles from which that state takes it."""
     types: dict[str, TypePromise]
     shapes: dict[str, Schema]
 
@@ -56,6 +59,7 @@ def promises() -> Promises:
             type: CommandPromise(roles=tuple(told["roles"]), answers=tuple(told["answers"]))
             for type, told in sorted(commands().items())
         },
+        transitions=senders_by_state(),
         types={
             type: TypePromise(kind=kind_of(cls), data=without_words(own_schema(cls, _reference)))
             for type, cls in sorted(TYPES.items())

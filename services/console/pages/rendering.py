@@ -8,6 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from services.console.domain.stages import Stage
 from services.console.views.words import CHINESE, day_in_words
 from shared.language.words import text
 
@@ -18,10 +19,20 @@ HEADERS = {
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "cache-control": "no-cache",
 }
-"""A trace code is a secret and part of an address: no referrer carries it anywhere."""
+"""A trace code is part of an address: no referrer carries it to another site. With no referrer at all
+browsers would not say of which site a form is."""
+
+
+BIG = "youyue-big"
+"""The cookie of who reads larger letters; it says nothing else."""
+
+
+def _back(request: Request) -> str:
+    """The page itself, for who comes back to it."""
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _environment() -> Environment:
@@ -33,6 +44,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals["t"] = lambda key, **values: text(key, CHINESE, **values)
+    environment.globals["numbers"] = {stage: number for number, stage in enumerate(Stage, 1)}
+    environment.globals["linked"] = ("item", "meeting", "topic", "project", "promise")
     environment.filters["day"] = lambda day: day_in_words(day, CHINESE)
     return environment
 
@@ -40,10 +53,14 @@ def _environment() -> Environment:
 _TEMPLATES = _environment()
 
 
-def render(request: Request, template: str, status: int = 200, **values: Any) -> Response:
+def render(request: Request, template: str, status: int = 200, /, **values: Any) -> Response:
     """The page, or 304 when the reader has it already. A township without ``township_name`` goes by its
     code."""
     values.setdefault("township_name", values["township"])
+    values |= {"big": request.cookies.get(BIG) == "1", "path": request.url.path, "back": _back(request)}
+    values["asked"] = {
+        name: value for name, value in request.query_params.items() if name != "behind" and value
+    }
     body = _TEMPLATES.get_template(template).render(**values).encode()
     etag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
     headers = {**HEADERS, "etag": etag}

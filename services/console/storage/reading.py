@@ -15,7 +15,7 @@ S = TypeVar("S", bound=Contract)
 _KNOWN = JOURNAL.known
 _TOLD = _KNOWN.c.data["confidential"].astext.is_distinct_from("true")
 """What is confidential by now was told for the last time, and is shown no more."""
-_ENTRY = [column for column in TIMELINE.c if column.name not in ("tenant", "event_id")]
+_ENTRY = [column for column in TIMELINE.c if column.name not in ("tenant", "event_id", "recorded_at")]
 
 
 _TOWNSHIPS = text(
@@ -125,6 +125,12 @@ async def newest_entries(
     return list(rows.mappings().all())
 
 
+async def newest_arrivals(connection: AsyncConnection, township: str, count: int) -> tuple[str, ...]:
+    """The ids of the events that came last: another one is among them as soon as there is news."""
+    rows = select(TIMELINE.c.event_id).where(TIMELINE.c.tenant == township)
+    return tuple(await connection.scalars(rows.order_by(TIMELINE.c.recorded_at.desc()).limit(count)))
+
+
 async def newest_moment(connection: AsyncConnection, township: str) -> datetime | None:
     """When the township's newest event happened."""
     at: datetime | None = await connection.scalar(
@@ -137,30 +143,6 @@ async def count_of_entries(connection: AsyncConnection, township: str, stage: st
     """How many rows the stage has."""
     counted = select(func.count()).where(TIMELINE.c.tenant == township, TIMELINE.c.stage == stage)
     return await connection.scalar(counted) or 0
-
-
-async def things_by_state(connection: AsyncConnection, township: str) -> dict[tuple[str, str], int]:
-    """(kind, state) → how many there are; the state is empty for things without one."""
-    state = func.coalesce(STATE, "")
-    rows = await connection.execute(
-        select(_KNOWN.c.kind, state, func.count())
-        .where(_KNOWN.c.tenant == township, _TOLD)
-        .group_by(_KNOWN.c.kind, STATE)
-    )
-    return {(kind, state): count for kind, state, count in rows}
-
-
-async def things_in(
-    connection: AsyncConnection, township: str, kind: str, states: Iterable[str], limit: int | None = None
-) -> list[tuple[str, dict[str, Any]]]:
-    """Id and document of the township's things of that kind in those states."""
-    rows = await connection.execute(
-        select(_KNOWN.c.id, _KNOWN.c.data)
-        .where(_KNOWN.c.tenant == township, _KNOWN.c.kind == kind, _TOLD, STATE.in_(tuple(states)))
-        .order_by(_KNOWN.c.id)
-        .limit(limit)
-    )
-    return [(row[0], row[1]) for row in rows]
 
 
 async def latest_meetings(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.console.domain.places import OVERDUE, PLACES, place_of, standing_of
+from services.console.domain.places import OVERDUE, place_of, standing_of
 from services.console.domain.stages import Stage
 from services.console.views import words
 from services.console.views.called import called_in_words
@@ -105,26 +105,17 @@ _OWN_WORDS = frozenset({("item", "declined"), ("promise", "open"), ("project", "
 
 def stage_views(
     things: Iterable[tuple[str, str, Mapping[str, Any]]],
-    submissions: Mapping[str, int],
+    now: Mapping[Stage, int],
     ever: Mapping[Stage, int],
     today: date,
     locale: str,
     names: Names,
 ) -> tuple[StageView, ...]:
-    """The six stages. ``things``: kind, id, document; ``submissions``: state → count, as not all may be
-    listed."""
+    """The six stages. ``things``: kind, id, document of the listed ones; ``now``: how many there are."""
     listed: dict[Stage, list[ThingView]] = {stage: [] for stage in Stage}
-    now = dict.fromkeys(Stage, 0)
     for kind, id, thing in things:
-        stage = place_of(kind, thing, today)
-        if stage is None:
-            continue
-        listed[stage].append(thing_view(kind, id, thing, today, locale, names))
-        now[stage] += kind != "submission"
-    for state, count in submissions.items():
-        stage = PLACES["submission"].get(state)
-        if stage:
-            now[stage] += count
+        if stage := place_of(kind, thing, today):
+            listed[stage].append(thing_view(kind, id, thing, today, locale, names))
     return tuple(
         StageView(
             stage=stage,

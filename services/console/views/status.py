@@ -30,6 +30,8 @@ class Status:
     overdue: bool = False
     in_charge: str = ""
     """The leader in charge of the item that is waited for; empty: no item is."""
+    unit: str = ""
+    """The code of the department that has it now; empty: none has."""
 
 
 AT_REST = frozenset(
@@ -62,6 +64,7 @@ def status_of(facts: Facts, today: date, locale: str, names: Names) -> Status:
         due_why=why if stage else "",
         overdue=bool(stage and due_on and due_on < today),
         in_charge=words.named("people", document["leader"], locale, names) if document.get("leader") else "",
+        unit=str(document.get("lead") or document.get("owner") or document.get("department") or ""),
     )
 
 

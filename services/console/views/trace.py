@@ -11,7 +11,7 @@ from services.console.views.facts import Facts
 from services.console.views.status import Status, status_of
 from services.console.views.step import Entry, TraceStep, step_of
 from services.console.views.words import duration_in_words, meeting_in_words, named
-from shared.language.calendar import SHANGHAI
+from shared.language.calendar import SHANGHAI, local_day
 from shared.language.contracts.intake.submission_states import DANGER
 from shared.language.directory.naming import Names
 from shared.language.words import text
@@ -27,6 +27,16 @@ class StagePart:
     steps: tuple[TraceStep, ...]
     lasted: str
     """From its first step to its last, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What was answered last, as far as everybody reads it."""
+
+    day: date
+    by: str
+    result: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ class Trace:
     """Code and title of each submission that it was split into, or of which it was one matter."""
     ballots: tuple[str, ...] = ()
     """The ids of open ballots, which a vote names."""
+    answer: AnswerView | None = None
     call_now: str = ""
     """Whom the raiser of a danger calls, as long as nobody has answered it; empty: it is none."""
 
@@ -67,7 +78,7 @@ def trace_of(
     """Put it together. ``facts`` has a submission or an item."""
     status = status_of(facts, today, locale, names)
     since = _beginning(facts)
-    steps = tuple(_steps(facts, _shown(entries, since), locale, names))
+    steps = tuple(_steps(facts, in_order(entries, since), locale, names))
     submission = facts.submission
     shown = submission.published if submission else None
     title = called_in_words(submission, locale, names) if submission else facts.items[0].title
@@ -92,7 +103,21 @@ def trace_of(
         ),
         others=tuple((one.trace_code, called_in_words(one, locale, names)) for one in facts.others),
         ballots=tuple(one.ballot_id for one in facts.ballots if one.state == "open"),
+        answer=_answer(facts, locale, names),
         call_now=text("danger.call_now", locale) if _is_in_danger(facts, status) else "",
+    )
+
+
+def _answer(facts: Facts, locale: str, names: Names) -> AnswerView | None:
+    answers = [(one, item.lead) for item in facts.items for one in item.answers if one.public_text]
+    if not answers:
+        return None
+    last, lead = max(answers, key=lambda pair: pair[0].published_at)
+    return AnswerView(
+        day=local_day(last.published_at),
+        by=named("departments", lead, locale, names),
+        result=text(f"class.{last.result_class}", locale),
+        text=last.public_text,
     )
 
 
@@ -123,7 +148,7 @@ def _beginning(facts: Facts) -> datetime:
     return topic.created_at if topic else min(item.assigned_at for item in facts.items)
 
 
-def _shown(entries: Iterable[Entry], since: datetime) -> list[Entry]:
+def in_order(entries: Iterable[Entry], since: datetime) -> list[Entry]:
     """In order, without echoes; of events whose numbers include the earlier ones, the last of each thing."""
     ordered = [e for e in sorted(entries, key=lambda e: e.order) if e.at >= since and not e.telling.echoes]
     last = {(entry.type, entry.subject): entry for entry in ordered}

@@ -10,6 +10,7 @@ from shared.kernel.messages.base import Contract
 from shared.kernel.messages.envelope import Message
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.kernel.store.kind import Kind
+from shared.language.behaviour import lawful
 from shared.language.calendar import local_day
 from shared.language.contracts.evaluation import (
     AlarmSnapshot,
@@ -32,7 +33,13 @@ async def publish_figures(message: Message[PublishFigures], work: Work) -> Refus
     first_day, last_day = message.data.first_day, message.data.last_day
     if last_day < first_day:
         return refuse("period_ends_before_it_begins", "data.last_day", first_day=first_day, last_day=last_day)
-    figures = figures_of(await _everything(work), first_day, last_day, local_day(work.now))
+    figures = figures_of(
+        await _everything(work),
+        first_day,
+        last_day,
+        local_day(work.now),
+        lawful(work).rules.privacy.least_counted,
+    )
     id = work.new_id()
     work.emit(
         FiguresPublished(figures_id=id, first_day=first_day, last_day=last_day, figures=figures), subject=id

@@ -7,7 +7,9 @@ from sqlalchemy import Text, cast, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.intake.storage.tables import CONTACT_READS, CONTACTS, JOURNAL, SUBMISSION
+from shared.kernel.messages.errors import Refusal
 from shared.kernel.store.session import Session
+from shared.language.confiding import concerned
 from shared.language.contracts.intake import Attachment, Contact
 
 
@@ -78,13 +80,18 @@ class Reading:
     read_by: str
     why: str
     read_at: datetime
+    refused: bool = False
+    """The matter concerns whoever asked: nothing was read."""
 
 
-async def read_original(connection: AsyncConnection, township: str, reading: Reading) -> Original | None:
+async def read_original(
+    connection: AsyncConnection, township: str, reading: Reading
+) -> Original | Refusal | None:
     """The original of a submission. The reading is logged in the same step, with reader and reason; without
     the log entry nothing is read.
 
-    None if there is no such submission; then nothing is logged.
+    Refused, and logged as that, to whom a confidential matter concerns. None if there is no such submission;
+    then nothing is logged.
     """
     found = SUBMISSION.table.c
     document = await connection.scalar(
@@ -92,6 +99,8 @@ async def read_original(connection: AsyncConnection, township: str, reading: Rea
     )
     if document is None:
         return None
+    submission = SUBMISSION.load(document)
+    refusal = concerned(submission, reading.read_by)
     await connection.execute(
         insert(CONTACT_READS).values(
             tenant=township,
@@ -99,8 +108,11 @@ async def read_original(connection: AsyncConnection, township: str, reading: Rea
             read_by=reading.read_by,
             why=reading.why,
             read_at=reading.read_at,
+            refused=refusal is not None,
         )
     )
+    if refusal:
+        return refusal
     columns = CONTACTS.c
     row = (
         await connection.execute(
@@ -109,7 +121,6 @@ async def read_original(connection: AsyncConnection, township: str, reading: Rea
             )
         )
     ).first()
-    submission = SUBMISSION.load(document)
     return Original(
         submission.original_title,
         submission.original_text,
@@ -121,10 +132,10 @@ async def read_original(connection: AsyncConnection, township: str, reading: Rea
 
 
 async def readings(connection: AsyncConnection, township: str, submission_id: str) -> list[Reading]:
-    """The people who have read the original of a submission, the latest last."""
+    """The people who have read the original of a submission, or were refused; the latest last."""
     columns = CONTACT_READS.c
     rows = await connection.execute(
-        select(columns.submission_id, columns.read_by, columns.why, columns.read_at)
+        select(columns.submission_id, columns.read_by, columns.why, columns.read_at, columns.refused)
         .where(columns.tenant == township, columns.submission_id == submission_id)
         .order_by(columns.position)
     )

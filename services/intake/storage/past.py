@@ -4,17 +4,24 @@ from sqlalchemy import text
 
 from shared.kernel.store.session import Session
 
+
+def _without(document: str) -> str:
+    """SQL: the document without what goes, as far as it has it; itself, if it tells of no submission."""
+    submission = f"{document} #> '{{data,submission}}'"
+    gone = f"SELECT coalesce(jsonb_object_agg(key, value), '{{}}') FROM gone WHERE ({submission}) ? key"
+    bare = f"jsonb_set({document}, '{{data,submission}}', ({submission}) || ({gone}))"
+    return f"coalesce(jsonb_set({bare}, '{{data,submission,published,address}}', '\"\"', false), {document})"
+
+
 _BLANK = text(
-    """
+    f"""
+    WITH gone AS (SELECT * FROM jsonb_each(CAST(:gone AS jsonb)))
     UPDATE journal SET
-        body = jsonb_set(
-            body::jsonb, '{data,submission}', (body::jsonb #> '{data,submission}') || CAST(:gone AS jsonb)
-        )::text,
-        envelope = jsonb_set(
-            envelope, '{data,submission}', (envelope #> '{data,submission}') || CAST(:gone AS jsonb)
-        )
+        body = ({_without("body::jsonb")})::text,
+        public = CASE WHEN public = '' THEN '' ELSE ({_without("nullif(public, '')::jsonb")})::text END,
+        envelope = {_without("envelope")}
     WHERE tenant = :township AND subject = :id
-      AND coalesce(body::jsonb, envelope) #> '{data,submission}' IS NOT NULL
+      AND coalesce(body::jsonb, envelope) #> '{{data,submission}}' IS NOT NULL
     """
 )
 _FORGET_WORDS = text(
@@ -27,13 +34,16 @@ _FORGET_WORDS = text(
 )
 """A digest might be tried with every telephone number; without one, a command that comes again counts as the
 same."""
-_GONE = '{"latitude": null, "longitude": null, "address": "", "proof": null, "attachments": []}'
+_GONE = (
+    '{"latitude": null, "longitude": null, "address": "", "proof": null, "attachments": [], '
+    '"earlier_published": []}'
+)
 """Fields of snapshots; the same that the tombstone is without."""
 
 
 async def blank_past(session: Session, township: str, submission_id: str) -> None:
-    """Take point, address, proof and files out of every event of the submission, and what could tell the
-    words of the commands that led to them; ids, order and all else stay.
+    """Take point, address, proof and files out of both faces of every event of the submission, and what could
+    tell the words of the commands that led to them; ids, order and all else stay.
 
     In a transaction. Events replayed from now on are without them.
     """

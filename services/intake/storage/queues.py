@@ -11,11 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from services.intake.domain.queues import QUEUES, Queue
 from services.intake.domain.submission.publishing import chosen
 from services.intake.storage.tables import CALM, SUBMISSION, UNDECIDED
-from shared.kernel.messages.base import Bilingual
 from shared.language.behaviour import Law
 from shared.language.contracts.intake import SubmissionSnapshot, TriageSuggestion
 from shared.language.contracts.intake.submission_states import DANGER
-from shared.language.words import bilingual
 
 PAGE = 50
 LARGEST_PAGE = 200
@@ -36,9 +34,9 @@ class Wanted:
 EVERYTHING = Wanted()
 
 
-def unknown_in(wanted: Wanted, law: Law, now: datetime) -> Bilingual | None:
-    """What is said of the first code that the township never had: an empty queue would be taken for good
-    news."""
+def unknown_in(wanted: Wanted, law: Law, now: datetime) -> tuple[str, str] | None:
+    """The key of what is said of the first code that the township never had, and that code: an empty queue
+    would be taken for good news."""
     lists = law.township.lists
     known: dict[str, Collection[str]] = {
         "village": {one.code for one in lists.villages},
@@ -49,7 +47,7 @@ def unknown_in(wanted: Wanted, law: Law, now: datetime) -> Bilingual | None:
     for name, codes in known.items():
         code = getattr(wanted, name)
         if code and code not in codes:
-            return bilingual(f"queue.{name}_unknown", code=code)
+            return f"queue.{name}_unknown", code
     return None
 
 

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    false,
     literal_column,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -187,6 +188,7 @@ CONTACT_READS = Table(
     Column("read_by", Text, nullable=False),
     Column("why", Text, nullable=False),
     Column("read_at", DateTime(timezone=True), nullable=False),
+    Column("refused", Boolean, nullable=False, server_default=false()),
     Index("ix_contact_reads_submission", "tenant", "submission_id", "position"),
-    comment="Who read how a raiser is reached, or their own words, and why.",
+    comment="Who read how a raiser is reached, or their own words, and why; and who was refused.",
 )

@@ -37,7 +37,7 @@ async def take_with_triage(decision: Decision[Submission], work: Work) -> Refusa
     complete = SUBMISSION.behaviour.completed(decision, after, work.situation())
     seen = sighting_of(words, after.submitted_at, assessed)
     work.insert(SIGHTINGS, submission_id=after.submission_id, **row_of(work.tenant, seen))
-    work.note(told_of(words, assessed.result))
+    work.note(told_of(assessed.result))
     return work.carry_out(SUBMISSION, complete, triage=after.triage, call_now=call_now(after))
 
 

@@ -12,7 +12,9 @@ from shared.language.contracts.scheduling import PlanVisit, RecordVisit
 
 async def plan_visit(message: Message[PlanVisit | RecordVisit], work: Work) -> Refusal | None:
     """Make the visit, if its topic or item is known."""
-    topic = message.data.topic_id and await work.known("topic", message.data.topic_id, TopicSnapshot)
-    item = message.data.item_id and await work.known("item", message.data.item_id, ItemSnapshot)
-    situation = work.situation(VisitFacts(subject_known=bool(topic or item)))
-    return work.carry_out(VISIT, VISIT.behaviour.decide(None, message.data, situation))
+    to = message.data
+    topic = await work.known("topic", to.topic_id, TopicSnapshot) if to.topic_id else None
+    item = await work.known("item", to.item_id, ItemSnapshot) if to.item_id else None
+    recused = {one.deputy_id for one in topic.recusals} if topic else set(item.recused if item else ())
+    situation = work.situation(VisitFacts(topic is not None or item is not None, frozenset(recused)))
+    return work.carry_out(VISIT, VISIT.behaviour.decide(None, to, situation))

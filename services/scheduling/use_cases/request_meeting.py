@@ -31,9 +31,9 @@ async def request_meeting(message: Message[RequestMeeting], work: Work) -> Refus
 
 async def _subject(asked: RequestMeeting, work: Work) -> Subject | None:
     if asked.item_id and (item := await work.known("item", asked.item_id, ItemSnapshot)):
-        return Subject("item", item.item_id, item.title, item.state not in ITEM_AT_REST)
+        return Subject("item", item.item_id, item.title, item.state not in ITEM_AT_REST, item.recused)
     if asked.promise_id and (made := await work.known("promise", asked.promise_id, PromiseSnapshot)):
-        return Subject("promise", made.promise_id, made.text, made.state in UNFULFILLED)
+        return Subject("promise", made.promise_id, made.text, made.state in UNFULFILLED, made.recused)
     if asked.project_id and (plan := await work.known("project", asked.project_id, ProjectSnapshot)):
         return Subject("project", plan.project_id, plan.title, plan.state not in PROJECT_AT_REST)
     return None

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
+from shared.kernel.journal.expecting import expects_nothing
 from shared.kernel.journal.work import Work
 from shared.kernel.machine import Thing
 from shared.kernel.messages.base import Command
@@ -18,16 +19,18 @@ or parked."""
 
 async def carry(use_case: UseCase, work: Work) -> Refusal | None:
     """Let ``use_case`` take the message of ``work``; the command of an actor whom the law does not admit is
-    refused before anything is looked up."""
+    refused before anything is looked up; so is what expects a version of a thing and is about none."""
     message = work.message
     if isinstance(message.data, Command):
         refusal = work.law.admits(message.envelope.actor, work.now, type(message.data))
         if refusal is not None:
             return refusal
     try:
-        return await use_case(message, work)
+        refusal = await use_case(message, work)
     except Refused as refused:
         return refused.refusal
+    unmet = message.envelope.expectedsequence is not None and not work.met_expectation
+    return expects_nothing() if unmet and refusal is None and isinstance(message.data, Command) else refusal
 
 
 async def act(

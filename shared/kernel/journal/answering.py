@@ -12,7 +12,7 @@ from hashlib import blake2b
 from typing import Any
 
 from shared.kernel.journal.entry import Entry, Written, source_of, write_answer
-from shared.kernel.messages.base import Answer, Caused, CommandAccepted
+from shared.kernel.messages.base import Answer, Caused, CommandAccepted, Event
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.ids import derived_id
 from shared.kernel.store.session import Session
@@ -57,6 +57,8 @@ class Asked:
     command: Envelope
     filed: str
     accepted: type[CommandAccepted]
+    vouched: str | None = None
+    """What is kept of the token that said who acts."""
 
     def id(self, service: str, *more: str) -> str:
         """The id of its answer, the same however often it comes."""
@@ -64,11 +66,13 @@ class Asked:
 
     def accepting(self, service: str, entries: list[Entry], written: list[Written]) -> CommandAccepted:
         """The answer when it was carried out, with these events."""
+        caused = _caused(self.command.type, entries, written)
+        said = {"event": _named(service, caused[1]), **self.accepted.says_of(caused[0])} if caused else {}
         return self.accepted(
             command_source=self.command.source,
             command_id=self.command.id,
             command_type=self.command.type,
-            event=_caused(self.command.type, service, entries, written),
+            **said,
         )
 
     def write(self, answer: Answer, service: str, now: datetime, *more: str) -> Written:
@@ -76,7 +80,7 @@ class Asked:
         command = self.command
         said = {command.tenant_name: command.tenant, "traceparent": command.traceparent}
         id = self.id(service, *more)
-        return write_answer(answer, id, self.asker, service, now, command.correlation, said)
+        return write_answer(answer, id, self.asker, service, now, command.correlation, said, self.vouched)
 
 
 def answers(event_type: str, command_type: str) -> bool:
@@ -84,18 +88,17 @@ def answers(event_type: str, command_type: str) -> bool:
     return event_type.split(".")[:2] == command_type.split(".")[:2]
 
 
-def _caused(command: str, service: str, entries: list[Entry], written: list[Written]) -> Caused | None:
+def _caused(command: str, entries: list[Entry], written: list[Written]) -> tuple[Event, Written] | None:
     """The first event about a thing of the command's own kind, else the first."""
-    told = [row for entry, row in zip(entries, written, strict=False) if entry.available_at is None]
-    first = next((row for row in told if answers(row.type, command)), next(iter(told), None))
-    if first is None:
-        return None
+    told = [
+        (entry.event, row) for entry, row in zip(entries, written, strict=False) if entry.available_at is None
+    ]
+    return next((one for one in told if answers(one[1].type, command)), next(iter(told), None))
+
+
+def _named(service: str, row: Written) -> Caused:
     return Caused(
-        id=first.id,
-        source=source_of(service),
-        type=first.type,
-        subject=first.subject,
-        sequence=first.sequence,
+        id=row.id, source=source_of(service), type=row.type, subject=row.subject, sequence=row.sequence
     )
 
 

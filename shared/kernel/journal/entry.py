@@ -40,6 +40,8 @@ class Written(NamedTuple):
     asker: str | None = None
     public: str | None = None
     """The public face where it is another one; empty: it has none."""
+    vouched: str | None = None
+    """On the answer to a command: what is kept of the token that said who acts, as JSON."""
 
 
 def write_down(entry: Entry, number: int, cause: Envelope, service: str, now: datetime) -> Written:
@@ -95,6 +97,7 @@ def write_answer(
     now: datetime,
     correlation: str | None = None,
     more: Mapping[str, Any] = MappingProxyType({}),
+    vouched: str | None = None,
 ) -> Written:
     """Put an answer into its envelope; ``more``: the attributes that it has from a command that could be
     read."""
@@ -114,7 +117,7 @@ def write_answer(
         **more,
     }
     body = f'{_head(attributes)},"data":{answer.model_dump_json()}}}'
-    return Written(id, answer.type, None, None, time, correlation, body, None, None, asker)
+    return Written(id, answer.type, None, None, time, correlation, body, None, None, asker, vouched=vouched)
 
 
 def _head(attributes: Mapping[str, Any]) -> str:

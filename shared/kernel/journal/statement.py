@@ -26,7 +26,7 @@ itself, which costs a fifth of the statement; but each number of rows is a text 
 _TEXTS = 1000
 """Texts of statements and of their parts that are kept: a service has some hundred."""
 _THING = ("text", "text", "int", "int", "text")
-_WRITTEN = (*("text",) * 3, "int", "timestamptz", "text", "text", "timestamptz", *("text",) * 3)
+_WRITTEN = (*("text",) * 3, "int", "timestamptz", "text", "text", "timestamptz", *("text",) * 4)
 """The types of ``ThingRow`` and of ``Written``."""
 
 

@@ -36,7 +36,8 @@ def journal_table(metadata: MetaData) -> Table:
     Ask ``body_of`` for either. ``waits_until`` is set on events that were not confirmed, ``failures`` times
     so far, and on the later ones of their things: the relay leaves them alone until then. ``asker``: the row
     is no event but the answer to a command, for that broker user alone. ``public``: the public face where it
-    is another one; empty: it has none.
+    is another one; empty: it has none. ``vouched``, on answers: the id of the token that said who acted, and
+    how they had signed in.
     """
     return Table(
         "journal",
@@ -58,6 +59,7 @@ def journal_table(metadata: MetaData) -> Table:
         Column("waits_until", DateTime(timezone=True)),
         Column("asker", Text),
         Column("public", Text),
+        Column("vouched", Text),
         UniqueConstraint("id"),
         Index(
             "ix_journal_fresh",

@@ -4,7 +4,7 @@ the end.
 Nothing is written before ``flush``, which writes everything and the inbox row in one statement.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ParamSpec, TypeVar
@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Table, Text, cast, select
 
 from shared.kernel.journal.answering import Asked
 from shared.kernel.journal.entry import Entry
+from shared.kernel.journal.expecting import is_about, stale
 from shared.kernel.journal.tables import JournalTables
 from shared.kernel.journal.work import Statement, unknown_thing
 from shared.kernel.journal.writer import Receipt, Writer
@@ -51,6 +52,8 @@ class UnitOfWork:
     """The reason why the message changed nothing, if it changed nothing."""
     asked: Asked | None = None
     """The command, if somebody is to be told what became of it."""
+    met_expectation: bool = False
+    """The thing that the command names was compared with the version that it expects."""
     _writer: Writer = field(init=False)
     _ids: int = 0
 
@@ -119,7 +122,7 @@ class UnitOfWork:
         """The things of those ids that exist in this tenant, by id, in one query.
 
         In a transaction their rows are locked until its end: another writer of the same thing waits instead
-        of failing.
+        of failing. Raises Refused (``stale``) when the command was written against another version.
         """
         if not ids:
             return {}
@@ -127,7 +130,17 @@ class UnitOfWork:
             f'SELECT id, data::text FROM "{kind.table.name}" '
             f"WHERE tenant = $1 AND id = ANY ($2) ORDER BY id{self._lock}"
         )
-        return {id: kind.load(data) for id, data in await self.session.fetch(query, self.tenant, ids)}
+        found = {id: kind.load(data) for id, data in await self.session.fetch(query, self.tenant, ids)}
+        if self.message.envelope.expectedsequence is not None:
+            await self._compare(kind, found)
+        return found
+
+    async def _compare(self, kind: Kind[T], found: Mapping[str, T]) -> None:
+        for id, thing in found.items():
+            if is_about(kind, id, self.message):
+                if thing.version != self.message.envelope.expectedsequence:
+                    raise Refused(await stale(self.session, self.tenant, kind, id, thing.version))
+                self.met_expectation = True
 
     async def find(self, kind: Kind[T], *conditions: ColumnElement[bool]) -> list[T]:
         """The tenant's things that meet the conditions, by id."""

@@ -32,6 +32,9 @@ class Work(Protocol):
     ignored: str | None
     """The reason why the message changed nothing, if it changed nothing."""
 
+    met_expectation: bool
+    """The thing that the command names was compared with the version that it expects."""
+
     @property
     def service(self) -> str:
         """The service that carries it out."""

@@ -3,7 +3,7 @@
 from shared.kernel.machine.awaited import Awaited
 from shared.kernel.machine.clauses import ABSENT, Clause, Creation, Ignore, Thing, TimerChange, Transition
 from shared.kernel.machine.errand import Errand
-from shared.kernel.machine.house import House, LawBook
+from shared.kernel.machine.house import House, KeyBook, LawBook
 from shared.kernel.machine.situation import Law, NoLaw, Situation
 from shared.kernel.machine.state_table import Decision, Ignored, Moved, StateTable
 from shared.kernel.machine.waits import Called, Driven, Final, Reminders, Rung, Wait, Waiting
@@ -21,6 +21,7 @@ __all__ = [
     "House",
     "Ignore",
     "Ignored",
+    "KeyBook",
     "Law",
     "LawBook",
     "Moved",

@@ -42,6 +42,21 @@ class LawBook:
     """The command with which a tenant's law begins."""
     unknown: Callable[[str, tuple[str, ...]], Refusal]
     """The refusal of a command for a tenant without one, by those that have one."""
+    spares: Callable[[Any], frozenset[str]] = lambda _law: frozenset()
+    """What stays in the texts of a tenant's commands although it looks private, by its law."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyBook:
+    """Where the keys are with which tokens are signed: things of one kind, of which every service keeps
+    copies."""
+
+    issuer: str
+    """What tokens say of who signed them."""
+    thing: str
+    """The kind."""
+    public: Callable[[dict[str, object]], str | None]
+    """The public key in a thing's document, as base64url; None: no token of it is good any more."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +73,8 @@ class House:
     """What is decided by where no tenant's law is."""
     book: LawBook | None = None
     """Where each tenant's law is written; None: ``law`` is everybody's."""
+    keys: KeyBook | None = None
+    """Where the keys are that say who acts; None: nobody signs."""
     tenant_prefix: str = ".+"
     """The beginnings of tenants that a partner's entry may name: a regular expression."""
     partners: Path | None = None

@@ -5,9 +5,10 @@ the public one has no field that is marked ``INSIDE``, and none of the words tha
 are equal there is one message.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import UnionType
 from typing import Annotated, Any, Protocol, Union, get_args, get_origin, runtime_checkable
 
@@ -100,6 +101,24 @@ def _bare(annotation: Any, said: Any, kept: tuple[str, ...]) -> Any:
     }
 
 
+def says(text: str, words: str) -> bool:
+    """Whether the words stand in the text, with whatever spaces and ends of lines it has between them."""
+    return bool(_wrapped(words).search(text))
+
+
+def without_words(text: str, words: Iterable[str]) -> str:
+    """The text as it is read when each of these words was struck out of it, also where they are wrapped."""
+    for one in sorted(words, key=len, reverse=True):
+        text = _wrapped(one).sub(STRUCK_OUT, text)
+    return text
+
+
+@lru_cache(maxsize=1000)
+def _wrapped(words: str) -> re.Pattern[str]:
+    """Linear: a space is no part of what stands between two of them."""
+    return re.compile(r"\s*".join(map(re.escape, "".join(words.split()))) or "(?!)")
+
+
 def without(event: type[Event], said: str, words: tuple[str, ...]) -> str:
     """A message of that type as it was said, without these words in its texts."""
     message = from_json(said)
@@ -185,11 +204,5 @@ def _changed(said: Any, plan: Any, change: Callable[[str], str]) -> Any:
 
 
 def _struck(event: type[Event], data: Any, words: Iterable[str]) -> Any:
-    longest_first = sorted(words, key=len, reverse=True)
-
-    def strike(text: str) -> str:
-        for one in longest_first:
-            text = text.replace(one, STRUCK_OUT)
-        return text
-
-    return _changed(data, texts_of(event), strike)
+    struck = tuple(words)
+    return _changed(data, texts_of(event), lambda text: without_words(text, struck))

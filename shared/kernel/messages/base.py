@@ -1,97 +1,58 @@
 """Building blocks of every contract: field types with their limits, and the two kinds of message."""
 
-from collections.abc import Iterable
-from datetime import UTC, datetime
+from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, StringConstraints
-from pydantic_core import PydanticCustomError, PydanticKnownError
 
-from shared.kernel.messages.text import clean, hides, says_something
-
-_LINE = 200
-_PROSE = 10_000
-"""Characters."""
-
-
-def _cleaned(value: object, limit: int, *, lines: bool) -> object:
-    """Before anything is checked, so that what is checked is what is kept. What is too long costs nothing."""
-    if not isinstance(value, str) or not value:
-        return value
-    value = value.strip()
-    if len(value) > limit:
-        raise PydanticKnownError("string_too_long", {"max_length": limit})
-    if "\x00" in value:
-        # PostgreSQL stores none, and no text that people write has one: something is broken.
-        raise PydanticCustomError("nul", "contains the character U+0000")
-    return clean(value, lines=lines)
-
-
-def _line(value: object) -> object:
-    return _cleaned(value, _LINE, lines=False)
-
-
-def _prose(value: object) -> object:
-    return _cleaned(value, _PROSE, lines=True)
-
-
-def _saying(value: str) -> str:
-    if not says_something(value):
-        raise PydanticCustomError("says_nothing", "has no letter or digit to read")
-    return value
-
-
-def _saying_if_any(value: str) -> str:
-    return _saying(value) if value else value
-
-
-def _plain(value: str) -> str:
-    """For what is compared symbol by symbol and therefore never cleaned."""
-    if hides(value):
-        raise PydanticCustomError("hidden_characters", "has characters that cannot be seen")
-    return value
-
-
-def _as_utc(value: datetime) -> datetime:
-    try:
-        return value.astimezone(UTC)
-    except OverflowError:
-        raise ValueError("is before the year 1 or after the year 9999") from None
-
+from shared.kernel.messages.looking import (
+    LINE,
+    PROSE,
+    as_utc,
+    line,
+    plain,
+    prose,
+    saying,
+    saying_if_any,
+)
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]*$")]
 Code = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
-Line = Annotated[str, StringConstraints(max_length=_LINE), BeforeValidator(_line)]
+Line = Annotated[str, StringConstraints(max_length=LINE), BeforeValidator(line)]
 """A text of one line."""
-Prose = Annotated[str, StringConstraints(max_length=_PROSE), BeforeValidator(_prose)]
+Prose = Annotated[str, StringConstraints(max_length=PROSE), BeforeValidator(prose)]
 """A text that may have several lines."""
 SaidLine = Annotated[
-    str, StringConstraints(min_length=1, max_length=_LINE), BeforeValidator(_line), AfterValidator(_saying)
+    str,
+    StringConstraints(min_length=1, max_length=LINE),
+    BeforeValidator(line),
+    AfterValidator(saying),
 ]
 """A text of one line that must say something."""
 Said = Annotated[
-    str, StringConstraints(min_length=1, max_length=_PROSE), BeforeValidator(_prose), AfterValidator(_saying)
+    str,
+    StringConstraints(min_length=1, max_length=PROSE),
+    BeforeValidator(prose),
+    AfterValidator(saying),
 ]
 """A text that must say something."""
-SaidLineIfAny = Annotated[Line, AfterValidator(_saying_if_any)]
-SaidIfAny = Annotated[Prose, AfterValidator(_saying_if_any)]
+SaidLineIfAny = Annotated[Line, AfterValidator(saying_if_any)]
+SaidIfAny = Annotated[Prose, AfterValidator(saying_if_any)]
 """A text that may be left out and then leaves what there is; given, it must say something."""
-Attribute = Annotated[str, StringConstraints(min_length=1, max_length=_LINE), AfterValidator(_plain)]
+Attribute = Annotated[str, StringConstraints(min_length=1, max_length=LINE), AfterValidator(plain)]
 """What names a message, its sender, its chain: compared as it is, never cleaned, and hiding nothing."""
-Instant = Annotated[AwareDatetime, AfterValidator(_as_utc)]
+Instant = Annotated[AwareDatetime, AfterValidator(as_utc)]
 """An aware datetime, kept in UTC."""
 
 
 def is_free_text(marks: Iterable[Any]) -> bool:
     """Whether a field with these marks holds what somebody wrote, and no code, id or moment."""
-    return any(isinstance(mark, BeforeValidator) and mark.func in (_line, _prose) for mark in marks)
+    return any(isinstance(mark, BeforeValidator) and mark.func in (line, prose) for mark in marks)
 
 
 class Contract(BaseModel):
-    """Frozen; unknown fields are ignored, so that a later minor version can be read by an earlier reader.
-
-    No error repeats what was sent: it may be private, and errors are logged.
-    """
+    """Frozen; unknown fields are ignored, so that a later minor version can be read by an earlier reader. No
+    error repeats what was sent: it may be private, and errors are logged."""
 
     model_config = ConfigDict(frozen=True, from_attributes=True, extra="ignore", hide_input_in_errors=True)
 
@@ -123,6 +84,9 @@ class Command(Data):
     """
 
     model_config = ConfigDict(extra="forbid")
+
+    fresh_factor: ClassVar[bool] = False
+    """Whether it is a vote, a signature or a consent: a second factor must have been shown lately."""
 
 
 class CommandPart(Contract):
@@ -165,11 +129,9 @@ class Bilingual(Contract):
 
 
 class Answer(Data):
-    """What became of a command, told to the broker user who sent it and to nobody else.
-
-    The three attributes repeat what the command said; of a message that could not be read they are there as
-    far as they could be.
-    """
+    """What became of a command, told to the broker user who sent it and to nobody else. The three attributes
+    repeat what the command said; of a message that could not be read they are there as far as they could
+    be."""
 
     command_source: str | None = None
     """With ``command_id`` it names the command: ids are each sender's own."""
@@ -201,6 +163,11 @@ class CommandAccepted(Answer):
 
     event: Caused | None = None
     """The first event that it caused; none: it changed nothing that others hear of."""
+
+    @classmethod
+    def says_of(cls, event: Event) -> Mapping[str, Any]:
+        """Fields of its own, from that event: what the asker needs of it and may not hear, or not yet."""
+        return {}
 
 
 Remedy = Literal["fix", "later", "final"]

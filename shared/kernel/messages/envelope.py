@@ -63,6 +63,9 @@ class Envelope(BaseModel):
     """The id of the thing that an event is about."""
     sequence: int | None = Field(default=None, ge=0, le=2**31 - 1)
     """The version of that thing after the event: newer is greater."""
+    expectedsequence: int | None = Field(default=None, ge=1, le=2**31 - 1)
+    """The version of its thing against which a command was written: it is refused (``stale``) when the thing
+    has moved on. Absent: the command is decided on what stands."""
     correlationid: Attribute | None = None
     """The id of the message that started the chain; absent: this one did."""
     causationid: Attribute | None = None

@@ -30,6 +30,9 @@ NOWHERE = "nowhere"
 ANSWERS = "answers"
 """The exchange of answers; the routing key is the broker user who asked, or ``rejects_key`` of it."""
 
+TOKEN_HEADER = "youyue-token"
+"""The header in which a command brings a token that says who acts; never in its body."""
+
 REPLAYS = "replays"
 """The exchange of events that are sent again to who asked. It goes by the header ``REPLAY_FOR``, which names
 the broker user, so that the routing key is the original's."""

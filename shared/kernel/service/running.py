@@ -28,6 +28,7 @@ from shared.kernel.service.watch import Watch
 from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.store.clock import Clock, StoryClock, SystemClock
 from shared.kernel.store.database import create_engine, frozen_after
+from shared.kernel.store.key_ring import KeyRing
 from shared.kernel.store.laws import Laws
 from shared.kernel.store.session import Sessions
 from shared.kernel.store.waiting import wait_for_schema
@@ -52,6 +53,8 @@ class Running:
     bus: InProcessBus | None = None
     faults: tuple[Wrap, ...] = ()
     """What tests put in the way of deliveries: see ``bus.delivery.faults``."""
+    operators_url: str = field(init=False, default="")
+    """Told by the process, once it listens."""
     engine: AsyncEngine = field(init=False)
     housekeeping: AsyncEngine = field(init=False)
     """For relay, watch, metrics and retries of parked messages: sessions that handlers cannot use up."""
@@ -123,12 +126,8 @@ class Running:
         doing = keep_doing(self.service, self, over_broker=self.bus is None)
         self._chores_task = asyncio.create_task(doing, name=f"chores-{name}")
         await self.watch.started()
-        log.info(
-            "service_started",
-            service=name,
-            release=self.settings.release,
-            transport="in_process" if self.bus else "rabbitmq",
-        )
+        transport = "in_process" if self.bus else "rabbitmq"
+        log.info("service_started", service=name, release=self.settings.release, transport=transport)
 
     async def stop(self) -> None:
         """Stop in the order in which nothing is lost and nobody is sent to us.
@@ -214,9 +213,10 @@ class Running:
             laws=self.laws,
             answering=answering,
         )
-        station = Station(name, house.topology, trust, self.statistics, self.tracing, answering)
-        handle = carried_out(unit, self.relay.wake)
-        return way_of(handle, station, self.watch.availability, self.faults)
+        ring = KeyRing(house.keys, self.sessions, self.service.kinds)
+        parts = (self.statistics, self.tracing, answering, ring, unit.spares)
+        station = Station(name, house.topology, trust, *parts)
+        return way_of(carried_out(unit, self.relay.wake), station, self.watch.availability, self.faults)
 
     async def _consume(self, handle: Handle) -> None:
         retries = ParkedRetries(

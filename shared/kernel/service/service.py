@@ -33,6 +33,11 @@ class AtWork(Protocol):
         ...
 
     @property
+    def bus(self) -> InProcessBus | None:
+        """The bus, in the mode in which messages stay in the process."""
+        ...
+
+    @property
     def engine(self) -> AsyncEngine:
         """Sessions of its handlers."""
         ...
@@ -50,6 +55,11 @@ class AtWork(Protocol):
     @property
     def clock(self) -> Clock:
         """The current time."""
+        ...
+
+    @property
+    def operators_url(self) -> str:
+        """This process's own operators' port; empty while it does not listen."""
         ...
 
     @property
@@ -104,6 +114,9 @@ class Service:
     """Whether its use cases decide nothing, so that a replay may go through them again."""
     routes: Routes = no_routes
     chore: Chore = nothing
+    port: int | None = None
+    """Where its routes for everybody are by default, if they have an origin of their own, apart from the
+    other services' of the process."""
     handlers: Mapping[type[Data], UseCase] = field(init=False, repr=False)
     """The use case of every message that reaches it."""
 

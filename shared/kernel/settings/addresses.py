@@ -10,17 +10,29 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 from pydantic import AmqpDsn, PostgresDsn, SecretStr, UrlConstraints, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource
 
-from shared.kernel.settings.secrecy import read_secret, remember
+from shared.kernel.settings.secrecy import is_sample, read_secret, remember
 
 AsyncPostgresDsn = Annotated[
     PostgresDsn, UrlConstraints(allowed_schemes=["postgresql+asyncpg", "postgresql"])
 ]
-SECRETS = ("database_url", "database_password", "broker_url", "broker_password")
+SECRETS = (
+    "database_url",
+    "database_password",
+    "broker_url",
+    "broker_password",
+    "sender_url",
+    "secret",
+    "signer_secret",
+)
 """What may be read from a file as well: ``<NAME>_FILE``."""
 _TWICE = (
     "密码既在 URL 中又单独给出，只能给一处。The password stands in the URL and apart from it: give it once."
 )
 _NO_USER = "URL 中没有用户名。The URL names no user that the password could belong to."
+_SAMPLE = (
+    "密码是示例里的，人人可见：用 youyue secrets init 生成。"
+    "The password is the example's, which everybody can read: youyue secrets init draws one."
+)
 _NO_TLS = "给出了证书，但 URL 不以 amqps 开头。There are certificates, but the URL does not begin with amqps."
 
 
@@ -101,6 +113,9 @@ class BrokerAddress(BaseSettings):
 def _complete(url: str, password: SecretStr | None, said: Mapping[str, object]) -> str:
     """The URL with the password and with what is said in its query."""
     parts = urlsplit(url)
+    given = password.get_secret_value() if password else parts.password
+    if given and is_sample(given):
+        raise ValueError(_SAMPLE)
     user, _, host = parts.netloc.rpartition("@")
     if password:
         if ":" in user:

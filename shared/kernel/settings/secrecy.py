@@ -10,6 +10,8 @@ STARS = "***"
 _IN_URL = re.compile(r"(?P<before>[a-z][a-z0-9+.-]*://[^\s:/@'\"]*:)[^\s/'\"]*(?=@)", re.IGNORECASE)
 _LONG_ENOUGH = 8
 """Shorter secrets are words that stand in many harmless places; in URLs they are struck out all the same."""
+_SAMPLE = "change-me"
+"""What the passwords of an example begin with."""
 _known: set[str] = set()
 
 
@@ -34,6 +36,11 @@ def read_secret(environment: Mapping[str, str], name: str) -> str | None:
         raise SecretError(
             f"{name}_FILE：读不到文件 {file}。{name}_FILE: the file {file} cannot be read ({reason})."
         ) from error
+
+
+def is_sample(secret: str) -> bool:
+    """Whether it is no secret: empty, or as an example has it, which everybody can read."""
+    return not secret or secret.startswith(_SAMPLE)
 
 
 def remember(secret: str) -> None:

@@ -10,13 +10,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import AmqpDsn, AwareDatetime, Field, ValidationError, model_validator
+from pydantic import AmqpDsn, AwareDatetime, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from shared.kernel.settings.accounts import AccountRules
 from shared.kernel.settings.addresses import SECRETS, BrokerAddress, DatabaseAddress, EnvironmentAndFiles
 from shared.kernel.settings.names import COMMON_PREFIX, KnownNames
 from shared.kernel.settings.release import release
-from shared.kernel.settings.secrecy import SecretError, redact
+from shared.kernel.settings.secrecy import SecretError, redact, remember
 
 TrustIn = Literal["partners", "everybody"]
 _WRONG_USER = (
@@ -31,7 +32,7 @@ class SettingsError(ValueError):
     """The environment holds nonsense; the message says which name and why."""
 
 
-class ServiceSettings(DatabaseAddress, BrokerAddress):
+class ServiceSettings(DatabaseAddress, BrokerAddress, AccountRules):
     """What one service needs to run. Durations are seconds."""
 
     model_config = SettingsConfigDict(frozen=True, extra="forbid")
@@ -74,6 +75,15 @@ class ServiceSettings(DatabaseAddress, BrokerAddress):
     """Where health, metrics, accounts, queues and replays are served: to operators and the office alone."""
     ops_port: int | None = Field(default=None, ge=0, le=65535)
     """Not given: the one after ``http_port``. 0: any free port."""
+    own_port: int | None = Field(default=None, ge=0, le=65535)
+    """Where a service with an origin of its own has its pages, at ``http_host``; not given: 8002 for the
+    desk, 8003 for identity; 0: any free port."""
+    sender_url: AmqpDsn | None = None
+    """``amqp://partner-…:password@host:5672/``: the partner's user as which a service sends the commands of
+    those who use its pages."""
+    peer_url: str | None = Field(default=None, pattern=r"^(https?://\S+)?$")
+    """Where a service's pages ask another service over HTTP for what is in no event, ``http://HOST:8000``.
+    Not given: it is in the same process."""
     http_proxies: str = "127.0.0.1"
     """Proxies, by address or network, separated by commas, whose ``X-Forwarded-For`` says who asks."""
     commit: str = Field(default="", pattern="^[0-9a-f]*$")
@@ -97,6 +107,13 @@ class ServiceSettings(DatabaseAddress, BrokerAddress):
         own = EnvironmentAndFiles(settings_cls, env_prefix=prefix_of(service))
         common = EnvironmentAndFiles(settings_cls, env_prefix=COMMON_PREFIX)
         return (init_settings, own, common)
+
+    @field_validator("sender_url")
+    @classmethod
+    def _keep_the_sender_s_password(cls, url: AmqpDsn | None) -> AmqpDsn | None:
+        if url and url.password:
+            remember(url.password)
+        return url
 
     @model_validator(mode="after")
     def _logs_in_as_itself(self) -> Self:

@@ -73,6 +73,10 @@ class Laws:
             await self._read_again(session, tenant)
         return self._read.get(tenant)
 
+    def last_read(self, tenant: str) -> Standing | None:
+        """The law of ``tenant`` as it was last read; None: it was not read yet."""
+        return self._read.get(tenant)
+
     async def tenants(self, session: Session) -> tuple[str, ...]:
         """Those that have a law, in order; none where one law is everybody's."""
         if self.newest is None:

@@ -128,6 +128,9 @@ class Figures(Contract):
     reminders: dict[Id, tuple[str, ...]]
     """Per item the days (ISO, Asia/Shanghai) on which the ladder acted, urge and escalation included."""
     citizen_ratings_given: int
+    citizen_ratings_not_shown: int = 0
+    """Raisers who rated, where they are too few to tell how many were satisfied; then neither count has
+    them."""
     citizen_ratings_yes: int
     """Latest rating per raiser."""
     citizen_ratings_no: int

@@ -12,6 +12,7 @@ from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
 from shared.kernel.messages import base
+from shared.kernel.messages.noticed import Noticed
 from shared.language.redaction import mask
 
 MASKED, OWN, SECRET, LISTED = "masked", "own", "secret", "listed"
@@ -39,9 +40,10 @@ class Text:
         """Masking twice is masking once: what is read again stays as it is."""
         if not value or (self.becomes == OWN and info.context is None):
             return value
-        found = mask(value)
-        if found.private and isinstance(info.context, list):
-            info.context.extend(f"{info.field_name}:{one.mark}" for one in found.private)
+        noticed = info.context if isinstance(info.context, Noticed) else Noticed()
+        found = mask(value, noticed.elsewhere, noticed.spared)
+        noticed.elsewhere |= found.names
+        noticed.notes.extend(f"{info.field_name}:{one.mark}" for one in found.private)
         return found.text if self.becomes == MASKED else value
 
 

@@ -24,6 +24,7 @@ from shared.language.contracts.directory import (
     Village,
 )
 from shared.language.contracts.envelope import Role
+from shared.language.redaction import dialled
 
 E = TypeVar("E", bound=Entry)
 
@@ -57,6 +58,8 @@ class Directory:
     """Those who are in the list on that day, with a post or without."""
     posts: Mapping[str, tuple[Post, ...]]
     """Person → the posts held on that day."""
+    telephones: frozenset[str] = frozenset()
+    """Of departments, as digits, with and without the area code: they stay in every text."""
     _holding: dict[tuple[Role, ...], Mapping[str, Person]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -91,6 +94,7 @@ class Directory:
             duties=_by_key(lists.duties, day),
             people=_by_key(lists.people, day),
             posts=MappingProxyType(posts),
+            telephones=dialled(department.phone for department in _on(lists.departments, day)),
         )
 
     def holds(self, person_id: str, *roles: Role) -> bool:

@@ -26,3 +26,8 @@ class Masked:
 
     text: str
     private: tuple[Private, ...]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names that it gives."""
+        return frozenset(one.value for one in self.private if one.kind is Kind.NAME)

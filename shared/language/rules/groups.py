@@ -86,9 +86,13 @@ class Topics:
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """The time for which data that leads to the raiser is kept after a matter's end."""
+    """The time for which data that leads to the raiser is kept after a matter's end.
+
+    `least_counted`: of fewer people figures do not tell how many said what, since a few can be told apart.
+    """
 
     kept_after_end: Period
+    least_counted: Count
 
 
 @dataclass(frozen=True, slots=True)

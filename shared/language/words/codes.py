@@ -13,6 +13,7 @@ FAMILIES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "rule": ("rule",),
         "choices": ("choice", "rule", "urgency", "class"),
         "command": ("command",),
+        "changed": ("command", "changed"),
         "problem": ("invalid",),
         "list": ("directory.list",),
         "field": ("field",),

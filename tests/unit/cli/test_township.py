@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from cli.township import commands
 from demo.townships import XIUSHAN, YUNJIAO, read_sample
+from shared.kernel.settings.settings import SettingsError
 from shared.language.contracts.directory import (
     AmendTownship,
     TownshipLists,
@@ -203,3 +204,15 @@ def test_a_checked_file_says_how_much_is_in_it(sheets: Fill) -> None:
 
 def test_nobody_acts_in_a_role_that_there_is_not(keeper: Keeper, sheets: Fill) -> None:
     assert youyue("import", sheets(), "--as", "office-1:king").exit_code == 2
+
+
+@pytest.mark.parametrize("words", [("add",), ("import", "--add")])
+def test_a_broker_without_a_database_is_refused_before_another_platforms_lists_are_read(
+    keeper: Keeper, sheets: Fill, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("YOUYUE_DATABASE_URL", "DATABASE_URL", "YOUYUE_DIRECTORY_DATABASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    refused = youyue(*words, sheets(), "--broker-url", "amqp://partner-demo:demo@broker.example:5672/")
+    assert isinstance(refused.exception, SettingsError)
+    assert "YOUYUE_DIRECTORY_DATABASE_URL" in str(refused.exception)
+    assert keeper.sent == []

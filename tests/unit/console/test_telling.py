@@ -13,7 +13,7 @@ from shared.language.contracts.registry import SERVICES, public_events_of
 from shared.language.words import LOCALES
 from shared.language.words.catalogue import entries
 
-LOOP = [service for service in SERVICES if service != "directory"]
+LOOP = [service for service in SERVICES if service not in ("directory", "identity")]
 STORY = [e for s in LOOP for e in public_events_of(s) if not issubclass(e, (ClockMoved, CommandRefused))]
 
 

@@ -17,7 +17,7 @@ TOLD: dict[str, Any] = STORY.expected
 
 @cache
 def story_figures() -> Figures:
-    return figures_of(everything(), date(2026, 9, 1), date(2026, 11, 20), date(2026, 11, 20))
+    return figures_of(everything(), date(2026, 9, 1), date(2026, 11, 20), date(2026, 11, 20), 3)
 
 
 def rate(text: str) -> dict[str, Any]:
@@ -92,6 +92,7 @@ EXPECTED: dict[str, Any] = {
     "citizen_ratings_given": TOLD["citizen_ratings"]["given"],
     "citizen_ratings_yes": TOLD["citizen_ratings"]["latest_per_raiser_yes"],
     "citizen_ratings_no": TOLD["citizen_ratings"]["latest_per_raiser_no"],
+    "citizen_ratings_not_shown": 0,
 }
 
 

@@ -10,9 +10,9 @@ made_0 AS (
   SELECT $1::text, id, state, version, data::jsonb, $13::timestamptz
   FROM fresh, (VALUES ($8::text, $9::text, $10::int, $11::int, $12::text, 1)) AS given (id, state, version, seen, data, number)),
 entered AS (
-  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public)
-  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public
-  FROM fresh, (VALUES ($14::text, $15::text, $16::text, $17::int, $18::timestamptz, $19::text, $20::text, $21::timestamptz, $22::text, $23::text, $24::text, 1)) AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, number)
+  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched)
+  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched
+  FROM fresh, (VALUES ($14::text, $15::text, $16::text, $17::int, $18::timestamptz, $19::text, $20::text, $21::timestamptz, $22::text, $23::text, $24::text, $25::text, 1)) AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched, number)
   ORDER BY number)
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
 
@@ -41,9 +41,9 @@ cancelled AS (
   WHERE tenant = $1::text AND dedupe_key = ANY ($16::text[]) AND sent_at IS NULL
   RETURNING true),
 entered AS (
-  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public)
-  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public
-  FROM fresh, (SELECT count(*) FROM cancelled) AS gone, (VALUES ($17::text, $18::text, $19::text, $20::int, $21::timestamptz, $22::text, $23::text, $24::timestamptz, $25::text, $26::text, $27::text, 1)) AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, number)
+  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched)
+  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched
+  FROM fresh, (SELECT count(*) FROM cancelled) AS gone, (VALUES ($17::text, $18::text, $19::text, $20::int, $21::timestamptz, $22::text, $23::text, $24::timestamptz, $25::text, $26::text, $27::text, $28::text, 1)) AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched, number)
   ORDER BY number)
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
 
@@ -70,9 +70,9 @@ fresh AS (
   FROM held WHERE current
   ON CONFLICT DO NOTHING RETURNING true),
 entered AS (
-  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public)
-  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public
-  FROM fresh, (VALUES ($8::text, $9::text, $10::text, $11::int, $12::timestamptz, $13::text, $14::text, $15::timestamptz, $16::text, $17::text, $18::text, 1)) AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, number)
+  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched)
+  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched
+  FROM fresh, (VALUES ($8::text, $9::text, $10::text, $11::int, $12::timestamptz, $13::text, $14::text, $15::timestamptz, $16::text, $17::text, $18::text, $19::text, 1)) AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched, number)
   ORDER BY number)
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
 
@@ -101,8 +101,8 @@ side_0 AS (
   SELECT given."tenant", given."ballot_id", given."voter"
   FROM fresh, jsonb_populate_recordset(NULL::"votes", ($16::text)::jsonb) AS given),
 entered AS (
-  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public)
-  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public
-  FROM fresh, (VALUES ($17::text, $18::text, $19::text, $20::int, $21::timestamptz, $22::text, $23::text, $24::timestamptz, $25::text, $26::text, $27::text, 1)) AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, number)
+  INSERT INTO journal (tenant, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched)
+  SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched
+  FROM fresh, (VALUES ($17::text, $18::text, $19::text, $20::int, $21::timestamptz, $22::text, $23::text, $24::timestamptz, $25::text, $26::text, $27::text, $28::text, 1)) AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched, number)
   ORDER BY number)
 SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;

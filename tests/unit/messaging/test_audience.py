@@ -7,8 +7,9 @@ from typing import Annotated
 import pytest
 from pydantic import Field
 
-from shared.kernel.messages.audience import INSIDE, NAME, inside_of, public_json
+from shared.kernel.messages.audience import INSIDE, NAME, inside_of, public_json, says, without_words
 from shared.kernel.messages.base import Code, Contract, Event, Id, Instant, Line, Prose
+from tests.support.effort import least
 
 NOW = datetime(2026, 11, 28, tzinfo=UTC)
 
@@ -86,6 +87,19 @@ def test_words_that_were_struck_out_are_in_no_text_and_the_rest_stays_as_it_was(
         struck=("王小明", "王小明家"),
     )
     assert public(loan) == Loan(book="██的西游记", notes=("还给██", "好"), answers={"who": "██"})
+
+
+@pytest.mark.parametrize("wrapped", ["王小\n明家", "王 小明家", "王小明\r\n　家"])
+def test_words_that_are_wrapped_over_lines_are_found_as_they_are_read(wrapped: str) -> None:
+    assert without_words(f"在{wrapped}旁", ["王小明家"]) == "在██旁"
+    assert says(f"在{wrapped}旁", "王小明家")
+    assert without_words("在王小明家旁", ["王小\n明家"]) == "在██旁"
+    assert not says("在王大明家旁", "王小明家")
+
+
+def test_looking_for_wrapped_words_takes_time_linear_in_the_text() -> None:
+    words = ["王" * 199 + "明"]
+    assert least(lambda: without_words("王 " * 5_000, words), 0.5) < 0.5
 
 
 def test_striking_a_word_changes_no_code_and_no_moment() -> None:

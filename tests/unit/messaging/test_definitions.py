@@ -87,7 +87,7 @@ def test_a_service_writes_its_own_stream_retries_parking_answers_and_replays_onl
 def test_who_sends_commands_reads_its_own_answers_and_nobody_else_s() -> None:
     content = with_users(definitions(TOPOLOGY), USERS, PASSWORDS)
     bound = {(b["destination"], b["routing_key"]) for b in content["bindings"] if b["source"] == ANSWERS}
-    askers = ["console", SAMPLE_PARTNER, HOTLINE, LIAISON]
+    askers = [SAMPLE_PARTNER, HOTLINE, LIAISON, "partner-desk", "partner-public"]
     assert bound == {(f"{a}.answers", a) for a in askers} | {(f"{a}.rejects", f"{a}.rejects") for a in askers}
     queues = frozenset(queue for queue, _ in bound)
     for user in USERS:
@@ -153,9 +153,9 @@ def test_a_township_s_key_begins_with_that_of_its_county(named: str, words: str)
     assert matches(f"{words}.#", REGISTRY.envelope.tenant_words("330921201"))
 
 
-def test_the_console_writes_commands_but_no_stream() -> None:
-    own = {name for name in EXCHANGES if name.startswith("console.")}
-    assert allowed(USER["console"].write, EXCHANGES) == own | COMMANDS
+@pytest.mark.parametrize("pages", ["console", "desk"])
+def test_pages_write_no_stream_and_no_command(pages: str) -> None:
+    assert allowed(USER[pages].write, EXCHANGES) == {n for n in EXCHANGES if n.startswith(f"{pages}.")}
 
 
 @pytest.mark.parametrize("service", CONSUMERS)

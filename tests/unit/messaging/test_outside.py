@@ -17,7 +17,9 @@ EVERYBODY = Trust(TOPOLOGY.registry, None, PARTNERS)
     [
         ("partner-12345", True, True),
         ("partner-let-go", True, False),
-        ("console", False, False),
+        ("partner-desk", False, False),
+        ("partner-public", False, False),
+        ("console", True, False),
         (LOCAL, False, False),
     ],
 )

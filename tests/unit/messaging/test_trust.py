@@ -48,7 +48,8 @@ def envelope(**said: Any) -> Envelope:
         ("youyue", "/county/hotline", HOTLINE),
         ("youyue", "/county/hotline-2", None),
         ("youyue", "/partners/demo", None),
-        ("console", "/youyue/console", None),
+        ("partner-demo", "/youyue/console", None),
+        ("console", "/youyue/console", "partner-public"),
         ("intake", "/youyue/intake", None),
     ],
 )

@@ -19,6 +19,7 @@ from shared.kernel.bus.delivery.recoverability import ATTEMPTS_SPENT
 from shared.kernel.bus.delivery.statistics import Statistics
 from shared.kernel.bus.delivery.tracing import Untraced
 from shared.kernel.messages.errors import StaleVersion
+from shared.kernel.store.key_ring import KeyRing
 from shared.language.topology import TOPOLOGY
 
 QUEUE = "handling.inbox.commands"
@@ -26,7 +27,7 @@ QUEUE = "handling.inbox.commands"
 
 def station(service: str = "handling", answering: Any = None) -> Station:
     trust, statistics = everybody(TOPOLOGY.registry), Statistics(service)
-    return Station(service, TOPOLOGY, trust, statistics, Untraced(), answering)
+    return Station(service, TOPOLOGY, trust, statistics, Untraced(), answering, KeyRing(None, answering))
 
 
 @dataclass
@@ -73,6 +74,7 @@ def test_the_concerns_stand_in_this_order() -> None:
         "logged",
         "understood",
         "trusted",
+        "tokened",
     ]
 
 

@@ -173,7 +173,7 @@ def test_a_field_that_there_is_not_is_named_with_the_nearest(
 def test_every_command_refuses_what_it_does_not_know(command: type[Command]) -> None:
     found = refused({"no_such_field": 1}, command.type)
     assert (found.code, found.field) == ("unknown_field", "data.no_such_field")
-    assert dict(found.values)["nearest"] in command.model_fields
+    assert dict(found.values)["nearest"] in (command.model_fields or ("",))
 
 
 @pytest.mark.parametrize("event", [SubmissionReceived, BallotOpened])

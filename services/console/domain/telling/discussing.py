@@ -144,6 +144,7 @@ DISCUSSING: tuple[Telling, ...] = (
         scheduling.OutcomeAssigned,
         _DISCUSS,
         lambda e: {"day": e.meeting.day, "unassigned": str(len(e.meeting.unassigned))},
+        includes_earlier=True,
     ),
     Told(
         scheduling.MeetingReminded,

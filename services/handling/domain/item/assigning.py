@@ -141,6 +141,11 @@ def deputies_of(topic: TopicSnapshot | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((topic.lead_id, *topic.confirmed_by))) if topic else ()
 
 
+def kept_out_of(topic: TopicSnapshot | None) -> tuple[str, ...]:
+    """The deputies who keep out of the topic, and so out of what comes of it."""
+    return tuple(dict.fromkeys(one.deputy_id for one in topic.recusals)) if topic else ()
+
+
 def begun(
     message: said.Assigning,
     situation: Situation,
@@ -173,6 +178,7 @@ def assign(_item: None, message: said.AssignItem, situation: Situation[AssignFac
         meeting_id=meeting.meeting_id,
         outcome_id=outcome.outcome_id,
         deputies=deputies_of(topic),
+        recused=kept_out_of(topic),
     )
 
 

@@ -7,6 +7,7 @@ from services.handling.domain.item.assigning import (
     AssignFacts,
     begun,
     deputies_of,
+    kept_out_of,
     most_urgent,
     reply_rule_exists,
     rule_is_said_once,
@@ -61,6 +62,7 @@ def assign_directly(_item: None, message: said.AssignDirectly, situation: Situat
         basis=message.basis,
         assigned_because=message.reason,
         deputies=deputies_of(topic),
+        recused=kept_out_of(topic),
     )
 
 

@@ -22,6 +22,13 @@ def contact_is_a_deputy(_item: Item, message: said.LogContact, situation: Situat
     return deputies_are_seated((message.deputy_id,), situation.directory, "data.deputy_id")
 
 
+def contact_does_not_keep_out(item: Item, message: said.LogContact, _situation: Situation) -> Refusal | None:
+    """Nobody talks it over with a deputy who keeps out of its topic (practice: recusal, ADR 0082)."""
+    if message.deputy_id not in item.recused:
+        return None
+    return refuse("recused_from_topic", "data.deputy_id", deputy=message.deputy_id)
+
+
 def contact_is_new(item: Item, message: said.LogContact, situation: Situation) -> Refusal | None:
     """It is not the same contact again: that deputy, that day, that way (人大实践: three contacts are three
     conversations)."""
@@ -69,7 +76,7 @@ CONTACTING: tuple[Clause[Item], ...] = (
         said.ItemContacted,
         by=DEPARTMENT,
         why="人大实践: the three contacts (面商) with the deputies come before the answer",
-        guards=(lead_asks, contact_is_a_deputy, contact_is_new),
+        guards=(lead_asks, contact_is_a_deputy, contact_does_not_keep_out, contact_is_new),
         change=log_contact,
     ),
     Transition(
@@ -79,7 +86,7 @@ CONTACTING: tuple[Clause[Item], ...] = (
         said.ItemContacted,
         by=DEPARTMENT,
         why="platform rule: work goes on while more time is asked for",
-        guards=(lead_asks, contact_is_a_deputy, contact_is_new),
+        guards=(lead_asks, contact_is_a_deputy, contact_does_not_keep_out, contact_is_new),
         change=log_contact,
     ),
     replace(

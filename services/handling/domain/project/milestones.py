@@ -33,6 +33,17 @@ def day_of_reaching_has_come(
     return refuse("milestone_to_come", "data.reached_on", day=message.reached_on)
 
 
+def day_of_reaching_is_of_the_plan(
+    project: Project, message: said.ReachMilestone, _situation: Situation
+) -> Refusal | None:
+    """A step that was to come when it was planned was not reached before (platform rule: a slip in the year
+    would count as in time)."""
+    planned = local_day(project.planned_at)
+    if message.reached_on >= planned:
+        return None
+    return refuse("milestone_before_the_plan", "data.reached_on", day=message.reached_on, planned=planned)
+
+
 def expected_day_is_to_come(
     _project: Project, message: said.DelayMilestone, situation: Situation
 ) -> Refusal | None:
@@ -108,7 +119,13 @@ MILESTONES: tuple[Clause[Project], ...] = (
         said.ProjectMilestoneReached,
         by=REPORTERS,
         why="practice of 民生实事: the year's projects are reported on step by step (项目化管理)",
-        guards=(reporter_is_in_charge, milestone_is_planned, day_of_reaching_has_come, something_is_said),
+        guards=(
+            reporter_is_in_charge,
+            milestone_is_planned,
+            day_of_reaching_has_come,
+            day_of_reaching_is_of_the_plan,
+            something_is_said,
+        ),
         change=reach,
     ),
     Transition(

@@ -1,5 +1,7 @@
 """Planning: the office enters a project of the year, with the department and the leader in charge."""
 
+from itertools import pairwise
+
 from services.handling.domain.project.project import PLANNED, Project
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Creation, Situation
@@ -31,6 +33,30 @@ def kind_is_known(_project: None, message: said.PlanProject, _situation: Situati
     )
 
 
+def steps_are_in_order(_project: None, message: said.PlanProject, _situation: Situation) -> Refusal | None:
+    """Each step's day is the one before's or later (platform rule: a day that is earlier is a slip)."""
+    for before, step in pairwise(message.milestones):
+        if step.due_on < before.due_on:
+            return refuse(
+                "milestones_out_of_order",
+                "data.milestones",
+                title=step.title,
+                day=step.due_on,
+                before=before.title,
+                before_day=before.due_on,
+            )
+    return None
+
+
+def steps_are_to_come(_project: None, message: said.PlanProject, situation: Situation) -> Refusal | None:
+    """No step is planned for a day that is over (platform rule: it would be late at once)."""
+    today = local_day(situation.now)
+    for step in message.milestones:
+        if step.due_on < today:
+            return refuse("day_in_the_past", "data.milestones.due_on", day=step.due_on)
+    return None
+
+
 def plan(_project: None, message: said.PlanProject, situation: Situation) -> Project:
     """A project nobody has reported on yet."""
     return Project(
@@ -42,14 +68,9 @@ def plan(_project: None, message: said.PlanProject, situation: Situation) -> Pro
         leader=message.leader,
         plan=message.plan,
         budget=message.budget,
-        milestones=_in_order(message),
+        milestones=tuple(said.Milestone(title=one.title, due_on=one.due_on) for one in message.milestones),
         planned_at=situation.now,
     )
-
-
-def _in_order(message: said.PlanProject) -> tuple[said.Milestone, ...]:
-    steps = sorted(message.milestones, key=lambda step: step.due_on)
-    return tuple(said.Milestone(title=step.title, due_on=step.due_on) for step in steps)
 
 
 PLANNING: tuple[Clause[Project], ...] = (
@@ -59,7 +80,7 @@ PLANNING: tuple[Clause[Project], ...] = (
         said.ProjectPlanned,
         by=(Role.OFFICE,),
         why="practice of 乡长有约: the head reports on the year's projects (民生实事) at the meetings",
-        guards=(kind_is_known, department_and_leader_exist),
+        guards=(kind_is_known, department_and_leader_exist, steps_are_in_order, steps_are_to_come),
         change=plan,
     ),
 )

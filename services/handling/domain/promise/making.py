@@ -37,6 +37,7 @@ def make(
         first_due_on=answer.promised_on,
         made_at=situation.now,
         deputies=deputies_concerned(item),
+        recused=item.recused,
     )
 
 

@@ -47,6 +47,7 @@ class Promise(Watched):
     first_due_on: date
     made_at: datetime
     deputies: tuple[str, ...] = ()
+    recused: tuple[str, ...] = ()
     changes: tuple[PromiseChange, ...] = ()
     claimed_at: datetime | None = None
     evidence: str = ""

@@ -13,24 +13,27 @@ from services.handling.domain.promise.redacting import REDACTING
 from services.handling.domain.promise.reviewing import REVIEWING
 from services.handling.domain.promise.superseding import SUPERSEDING
 from services.handling.domain.promise.watching import WATCHING
-from shared.language.behaviour import StateTable
+from shared.language.behaviour import Clause, StateTable
+from shared.language.confiding import by_nobody_recused
+
+_CHAPTERS: tuple[Clause[Promise], ...] = (
+    *MAKING,
+    *ON_THE_SPOT,
+    *KEEPING,
+    *FALLING_DUE,
+    *CONFIRMING,
+    *CHANGING,
+    *REVIEWING,
+    *JUDGING,
+    *WATCHING,
+    *SUPERSEDING,
+    *DECIDING,
+    *REDACTING,
+)
 
 PROMISE_TABLE: StateTable[Promise] = StateTable(
     "promise",
     STATES,
-    (
-        *MAKING,
-        *ON_THE_SPOT,
-        *KEEPING,
-        *FALLING_DUE,
-        *CONFIRMING,
-        *CHANGING,
-        *REVIEWING,
-        *JUDGING,
-        *WATCHING,
-        *SUPERSEDING,
-        *DECIDING,
-        *REDACTING,
-    ),
+    tuple(by_nobody_recused(_CHAPTERS)),
     PROMISE_REMINDERS,
 )

@@ -47,7 +47,8 @@ def ask(submission: Submission, message: AskRaiser, situation: Situation) -> Sub
 
 def inform(submission: Submission, message: InformSubmission, situation: Situation) -> Submission:
     """The raiser answers; others see the answer masked."""
-    told = _ended(submission, situation.now, answer=masked(message.text))
+    read = masked(message.text, spared=situation.directory.telephones)
+    told = _ended(submission, situation.now, answer=read)
     return replace(told, informed=(*submission.informed, message.text))
 
 

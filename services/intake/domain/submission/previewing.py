@@ -1,7 +1,7 @@
 """What everybody would read of a matter by each choice, before the office makes it: asked of the table and of
 the event that would go out, so that it cannot differ from what then does."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import Law, Moved, Situation
 from shared.language.confiding import actor_is_not_recused
 from shared.language.contracts.intake import PublishSubmission, SubmissionPublished, SubmissionSnapshot
-from shared.language.redaction import mask
+from shared.language.redaction import mask_all
 
 _ANY_REASON = "—"
 """Why nothing is published stays inside: what everybody reads is the same with any reason."""
@@ -74,6 +74,7 @@ def previews(
     summary: Words | None = None,
     *,
     without_address: bool = False,
+    with_address: bool = False,
 ) -> tuple[Preview, ...]:
     """Of every choice: in full, the summary if one is given, and no. Takes up to 50 ms for the longest text.
 
@@ -92,6 +93,7 @@ def previews(
             title=summary.title,
             text=summary.text,
             without_address=without_address,
+            with_address=with_address,
         )
         found.append(_preview(submission, in_short, summary, situation))
     return (*found, _preview(submission, not_at_all, Words("", ""), situation))
@@ -111,13 +113,14 @@ def _preview(
     if refusal and refusal.code != "nothing_to_change":
         return Preview(choice.extent, None, refusal, ())
     after = decision.after if isinstance(decision, Moved) else submission
-    return Preview(choice.extent, _read_by_all(after), refusal, tuple(hidden_in(words)))
+    hidden = tuple(hidden_in(words, situation.directory.telephones))
+    return Preview(choice.extent, _read_by_all(after), refusal, hidden)
 
 
-def hidden_in(words: Words) -> Iterator[Hidden]:
+def hidden_in(words: Words, telephones: Collection[str]) -> Iterator[Hidden]:
     """What masking hides of both, in order."""
-    for field, text in (("title", words.title), ("text", words.text)):
-        for one in mask(text).private:
+    for field, found in zip(("title", "text"), mask_all((words.title, words.text), telephones), strict=True):
+        for one in found.private:
             yield Hidden(field, one.kind.name.lower(), one.start, one.end)
 
 

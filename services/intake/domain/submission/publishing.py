@@ -98,7 +98,8 @@ def decide(submission: Submission, choice: Publication | None, situation: Situat
 def as_published(submission: Submission, choice: Publication, situation: Situation) -> Published:
     """What everybody would read: the preview, and the thing itself."""
     theirs = choice.extent == FULL
-    hidden = choice.without_address or submission.anonymous
+    # A summary says what the office wants to be read; where that is, on purpose or not at all.
+    hidden = choice.without_address or submission.anonymous or not (theirs or choice.with_address)
     return Published(
         extent=choice.extent,
         title=submission.title if theirs else choice.title,

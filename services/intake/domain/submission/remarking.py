@@ -44,10 +44,14 @@ def remark_is_by_people_of_the_township(
 
 
 def remark_was_made(_: None, message: SubmitSubmission, situation: Situation) -> Refusal | None:
-    """It has been said already (no law: nobody records what is to come)."""
-    if message.remark and message.remark.day > local_day(situation.now):
-        return refuse("remark_in_future", "data.remark.day", day=message.remark.day)
-    return None
+    """It has been said already, and not before there were lists of who could have heard it (no law: a slip in
+    the year would make it late by years)."""
+    if message.remark is None:
+        return None
+    day, first = message.remark.day, situation.directory.begins
+    if day > local_day(situation.now):
+        return refuse("remark_in_future", "data.remark.day", day=day)
+    return refuse("day_before_the_lists", "data.remark.day", day=day, first=first) if day < first else None
 
 
 def can_be_answered_by_word(

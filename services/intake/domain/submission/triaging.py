@@ -25,7 +25,6 @@ from services.intake.domain.triage.suggest import UNCLEAR
 from shared.kernel.messages.base import Bilingual
 from shared.language.contracts.intake import Suggested, TriageSuggestion
 from shared.language.contracts.intake.submission_states import FAST_LANE
-from shared.language.redaction import mask
 
 YES, NO = "yes", "no"
 
@@ -44,13 +43,11 @@ def triaged(submission: Submission, assessed: Assessment, sure_from: Decimal) ->
     )
 
 
-def told_of(words: TriageInput, result: TriageResult) -> tuple[str, ...]:
+def told_of(result: TriageResult) -> tuple[str, ...]:
     """What of them is masked, for the sender: field, kind and place of each piece."""
-    if not result.private:
-        return ()
-    of_title = len(mask(words.title).private)
     return tuple(
-        f"{'title' if at < of_title else 'text'}:{piece.mark}" for at, piece in enumerate(result.private)
+        f"{'title' if at < result.of_title else 'text'}:{piece.mark}"
+        for at, piece in enumerate(result.private)
     )
 
 

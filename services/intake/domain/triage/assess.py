@@ -27,7 +27,7 @@ from services.intake.domain.triage.several import matters
 from services.intake.domain.triage.suggest import DANGER, NO, NO_CONTENT, YES, Suggestions, best, suggest
 from services.intake.domain.wording.fingerprint import hashed, tokens_of_masked
 from shared.language.directory import Directory
-from shared.language.redaction import mask
+from shared.language.redaction import mask_all
 
 _CERTAIN = frozenset((CATEGORY, URGENCY, ADMISSIBLE, SMALL_MATTER))
 """Fields of which a rule that decides them is sure."""
@@ -85,7 +85,7 @@ def examine(
     reason = fields.get(ADMISSIBLE, reason)
     admissible = reason == NO_REASON
     small = found.small[YES] >= learned.numbers["small_matter"] and admissible
-    title, text = mask(asked.title), mask(asked.text)
+    title, text = mask_all((asked.title, asked.text), directory.telephones)
     several = matters(text.text, lambda piece: _about(piece, using, learned, here))
     kind = PRAISE if praise else best(found.kind)
     small = small and SMALL_MATTER not in fields and not several and kind != PRAISE
@@ -118,6 +118,7 @@ def examine(
         text=text.text,
         matters=several,
         private=(*title.private, *text.private),
+        of_title=len(title.private),
         confidence={field: round(value, 3) for field, value in confidence.items()},
     )
     tokens = hashed(tokens_of_masked(title.text, text.text))

@@ -71,6 +71,8 @@ class TriageResult:
     matters: tuple[str, ...]
     """The pieces of ``text`` that are matters of their own, word for word; none if it has only one."""
     private: tuple[Private, ...]
+    of_title: int
+    """How many of them are the title's, which come first."""
     """What was masked, in the order of title, then text; only for those who may read the original."""
     confidence: Mapping[str, float] = field(default_factory=dict)
     """By field, 0 to 1: about how often the suggestion is right when triage is as sure as this."""

@@ -58,6 +58,15 @@ def subject_is_open(_: None, message: RequestMeeting, situation: Situation[Reque
     return None
 
 
+def deputy_does_not_keep_out(
+    _: None, message: RequestMeeting, situation: Situation[RequestFacts]
+) -> Refusal | None:
+    """Who keeps out of a topic keeps out of what came of it (practice: recusal, ADR 0082)."""
+    subject = situation.facts.subject
+    recused = subject is not None and situation.actor.id in subject.recused
+    return refuse("actor_is_recused", "actorid") if recused else None
+
+
 def deputy_stands_behind_topic(
     _: None, message: RequestMeeting, situation: Situation[RequestFacts]
 ) -> Refusal | None:
@@ -151,6 +160,7 @@ _MEETABLE = (
     subject_is_known,
     subject_has_no_open_meeting,
     subject_is_open,
+    deputy_does_not_keep_out,
     deputy_stands_behind_topic,
     topic_has_backing,
     it_was_not_declined_lately,

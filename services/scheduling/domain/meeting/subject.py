@@ -16,6 +16,8 @@ class Subject:
     title: str
     open: bool
     """Whether something is still to be done about it."""
+    recused: tuple[str, ...] = ()
+    """The people who keep out of it."""
 
 
 @dataclass(frozen=True, slots=True)

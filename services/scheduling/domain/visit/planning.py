@@ -14,9 +14,11 @@ ToPlace = PlanVisit | RecordVisit
 
 @dataclass(frozen=True, slots=True)
 class VisitFacts:
-    """Whether scheduling has heard of the topic or item that the visit is about."""
+    """Whether scheduling has heard of the topic or item that the visit is about, and who keeps out of it."""
 
     subject_known: bool
+    recused: frozenset[str] = frozenset()
+    """The people who keep out of that topic or item."""
 
 
 def visit_has_one_subject(_: None, message: ToPlace, situation: Situation) -> Refusal | None:
@@ -48,6 +50,11 @@ def subject_is_known(_: None, message: ToPlace, situation: Situation[VisitFacts]
     return refuse("unknown_thing", f"data.{thing}_id", thing=thing, id=id)
 
 
+def visitor_does_not_keep_out(_: None, _message: ToPlace, situation: Situation[VisitFacts]) -> Refusal | None:
+    """Who keeps out of a topic looks into nothing that came of it (practice: recusal, ADR 0082)."""
+    return refuse("actor_is_recused", "actorid") if situation.actor.id in situation.facts.recused else None
+
+
 def to_place(message: ToPlace, situation: Situation) -> Visit:
     """A visit to where the message says; whoever says it leads it."""
     return Visit(
@@ -67,7 +74,13 @@ def plan(_: None, message: PlanVisit, situation: Situation[VisitFacts]) -> Visit
     return replace(to_place(message, situation), checklist=message.checklist)
 
 
-ABOUT_SOMETHING = (visit_has_one_subject, subject_is_known, visit_goes_somewhere, village_is_listed)
+ABOUT_SOMETHING = (
+    visit_has_one_subject,
+    subject_is_known,
+    visitor_does_not_keep_out,
+    visit_goes_somewhere,
+    village_is_listed,
+)
 
 PLANNING: tuple[Clause[Visit], ...] = (
     Creation(

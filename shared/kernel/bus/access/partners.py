@@ -93,6 +93,10 @@ class Partner(_Part):
     """The beginning of its tenants' names, or ``*``; in the file under the plural of the tenant's name."""
     speaks_for: tuple[SpeaksFor, ...]
     raises: Raises | None = None
+    requires_token: bool = False
+    """Whether each of its commands must bring a token that says who acts."""
+    frontend: bool = False
+    """Whether many people stand behind it: what one of them does wrong is not counted against the others."""
 
     @property
     def quota(self) -> Quota | None:
@@ -114,11 +118,11 @@ def _at_or_below(allowed: str, source: str) -> bool:
     return source == allowed or source.startswith(f"{allowed.rstrip('/')}/")
 
 
-def _everything(house: House, user: str, source: str) -> Partner:
+def _everything(house: House) -> Partner:
     return Partner.model_validate(
         {
-            "user": user,
-            "sources": (source,),
+            "user": LOCAL,
+            "sources": ("/",),
             "commands": house.registry.commands(),
             "hears": house.registry.public_events(),
             "tenants": (ANY,),
@@ -130,13 +134,8 @@ def _everything(house: House, user: str, source: str) -> Partner:
 
 
 def with_the_house(house: House, partners: Partners, *, embedded: bool) -> Partners:
-    """The partners, the house's frontends, and in the embedded mode its door.
-
-    A frontend owns nothing: it sends in the name of those who use it, and answers for them.
-    """
-    frontends = [name for name in house.topology.consumers if name not in house.registry.services]
-    door = {LOCAL: _everything(house, LOCAL, "/")} if embedded else {}
-    return {**partners, **{name: _everything(house, name, f"/youyue/{name}") for name in frontends}, **door}
+    """The partners, and in the embedded mode the house's door."""
+    return {**partners, LOCAL: _everything(house)} if embedded else partners
 
 
 def load_partners(house: House, file: Path | None = None) -> Partners:

@@ -71,14 +71,20 @@ class Trust:
             None,
         )
 
+    def requires_token(self, user: str | None) -> bool:
+        """Whether each of the user's commands must say by a token who acts."""
+        partner = self.partners.get(user or "")
+        return partner is not None and partner.requires_token
+
     def knows(self, user: str | None) -> bool:
         """Whether that is somebody whom it makes sense to answer."""
         return user is not None and (self.believed is None or user in self.believed)
 
     def is_outside(self, user: str) -> bool:
-        """Whether that is a partner or a stranger, and not one of the house's frontends, behind which many
-        people stand."""
-        return user in self.partners or (self.believed is not None and user not in self.believed)
+        """Whether that is a partner or a stranger, and not a frontend, behind which many people stand."""
+        if partner := self.partners.get(user):
+            return not partner.frontend
+        return self.believed is not None and user not in self.believed
 
     def quota_of(self, user: str | None, source: str) -> Quota | None:
         """The quota of the sending partner: ``user``, or if that is no partner, the owner of ``source``."""

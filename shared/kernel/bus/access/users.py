@@ -19,7 +19,6 @@ from dataclasses import dataclass
 
 from shared.kernel.bus.access.belongings import (
     Belongings,
-    asker_belongings,
     facts_exchange,
     owner_of,
     partner_belongings,
@@ -87,15 +86,12 @@ def service_user(topology: Topology, service: str) -> User:
     nothing."""
     streams = (both_exchange(service), inside_exchange(service), events_exchange(service))
     own = [*streams, ANSWERS, REPLAYS] if service in topology.registry.services else []
-    commanded = [] if own else [commands_exchange(other) for other in topology.registry.services]
-    has = asker_belongings(service, one_reader=False) if commanded else NOTHING_OF_ITS_OWN
     waiting = [retry_name(service, tier) for tier in RETRY_TIERS]
     return User(
         name=service,
         configure=NOTHING,
-        write=exactly([*own, *commanded, *waiting, parking_name(service)]),
-        read=exactly([*topology.inbox_queues(service), parking_name(service), *_names(has)]),
-        has=has,
+        write=exactly([*own, *waiting, parking_name(service)]),
+        read=exactly([*topology.inbox_queues(service), parking_name(service)]),
     )
 
 

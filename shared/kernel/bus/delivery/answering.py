@@ -49,12 +49,15 @@ class Answering:
     limited: Callable[[str], bool] = lambda user: False
     allowance: Allowance = field(default_factory=lambda: Allowance(REFUSALS_TOLD))
 
-    def asked(self, envelope: Envelope, asker: str | None, filed: str | None) -> Asked | None:
-        """The command, if there is somebody to answer; ``filed``: the source under which its id is taken."""
+    def asked(
+        self, envelope: Envelope, asker: str | None, filed: str | None, vouched: str | None = None
+    ) -> Asked | None:
+        """The command, if there is somebody to answer; ``filed``: the source under which its id is taken;
+        ``vouched``: what is kept of its token."""
         if asker is None or not self.house.registry.is_command(envelope.type):
             return None
         accepted = self.house.registry.answer_of(self.service, CommandAccepted)
-        return Asked(asker, envelope, filed or envelope.source, accepted)
+        return Asked(asker, envelope, filed or envelope.source, accepted, vouched)
 
     def refused(self, refusal: Refusal, command: Envelope) -> CommandRefused:
         """The refusal of a command."""

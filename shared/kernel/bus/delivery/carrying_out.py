@@ -58,6 +58,7 @@ class CarryingOut:
         quota: Quota | None = None,
         asker: str | None = None,
         filed: str | None = None,
+        vouched: str | None = None,
     ) -> str:
         """The outcome: done, refused, ignored, duplicate, refreshed.
 
@@ -65,10 +66,11 @@ class CarryingOut:
         has its copies refreshed, once in each replay, and nothing is decided again. ``quota``: the sender's
         quota, if limited. ``asker``: the broker user who is told what becomes of a command. ``filed``: the
         source under which the message's id is taken, if it may not be its own.
+        ``vouched``: what is kept of the token that said who acts.
 
         Raises StaleVersion, NotYetKnown, Unprocessable, and the database's errors; then nothing was written.
         """
-        asked = self.answering.asked(envelope, asker, filed)
+        asked = self.answering.asked(envelope, asker, filed, vouched)
         how = await self._carry_out(consumer, envelope, data, locking, replay, quota, asked, filed)
         return await self.answering.again(consumer, asked) if asked and how == DUPLICATE else how
 
@@ -147,6 +149,16 @@ class CarryingOut:
             asked=asked,
         )
 
+    async def spares(self, tenant: str) -> frozenset[str]:
+        """What stays in the texts of that tenant's commands, by its law as it was last read here."""
+        if self.laws.book is None or self.laws.newest is None:
+            return frozenset()
+        standing = self.laws.last_read(tenant)
+        if standing is None:
+            async with self.sessions.open() as session:
+                standing = await self.laws.standing(session, tenant)
+        return self.laws.book.spares(standing.law) if standing else frozenset()
+
     async def _standing(
         self, session: Session, tenant: str, data: Data | Refusal, *, anew: bool
     ) -> Standing | None:
@@ -200,6 +212,7 @@ def carried_out(unit: CarryingOut, committed: Callable[[], None]) -> Handle:
             quota=delivery.quota,
             asker=delivery.publisher,
             filed=delivery.filed,
+            vouched=delivery.vouched,
         )
         committed()
         log.debug("handled", outcome=how)

@@ -57,6 +57,8 @@ class Delivery(NamedTuple):
     """The sender's quota; None: nobody limits it."""
     filed: str | None = None
     """The source under which the message's id is taken; None: its own."""
+    vouched: str | None = None
+    """What is kept of the token that said who acts, as JSON; None: it brought none."""
 
     @property
     def publisher(self) -> str | None:

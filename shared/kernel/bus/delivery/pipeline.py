@@ -15,6 +15,7 @@ messages than bytes.
 | logged | the message's ids in every line of the log | ``log_context`` |
 | understood | the data as the class that the type names | ``reading`` |
 | trusted | whether its publisher may say so, and how much | ``trusting`` |
+| tokened | whether a token says who acts | ``tokened`` |
 
 The last step is ``CarryingOut``: session, use case, statement, duplicates, refusals.
 """
@@ -27,13 +28,15 @@ from shared.kernel.bus.delivery.allowance import UNREADABLE_TOLD, Allowance
 from shared.kernel.bus.delivery.answering import Answering
 from shared.kernel.bus.delivery.delivery import Handle, Wrap
 from shared.kernel.bus.delivery.log_context import logged
-from shared.kernel.bus.delivery.reading import opened, understood
+from shared.kernel.bus.delivery.reading import Spares, opened, spare_nothing, understood
 from shared.kernel.bus.delivery.retrying import Away, judged, patient
 from shared.kernel.bus.delivery.statistics import Statistics, counted, timed
+from shared.kernel.bus.delivery.tokened import tokened
 from shared.kernel.bus.delivery.tracing import Untraced, traced
 from shared.kernel.bus.delivery.trusting import trusted
 from shared.kernel.bus.delivery.unreadable import answered
 from shared.kernel.messages.topology import Topology
+from shared.kernel.store.key_ring import KeyRing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Station:
     statistics: Statistics
     tracing: Untraced
     answering: Answering
+    ring: KeyRing
+    spares: Spares = spare_nothing
 
 
 def concerns(station: Station) -> Mapping[str, Wrap]:
@@ -58,8 +63,9 @@ def concerns(station: Station) -> Mapping[str, Wrap]:
         "traced": traced(station.tracing),
         "timed": timed(station.statistics),
         "logged": logged(station.service),
-        "understood": understood(station.topology),
+        "understood": understood(station.topology, station.spares),
         "trusted": trusted(station.trust),
+        "tokened": tokened(station.trust, station.ring),
     }
 
 

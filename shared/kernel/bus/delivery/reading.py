@@ -3,7 +3,9 @@ it."""
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
@@ -13,6 +15,7 @@ from shared.kernel.messages.base import Command, Data, Event
 from shared.kernel.messages.envelope import Envelope, in_short
 from shared.kernel.messages.errors import Refusal, Unprocessable, refuse
 from shared.kernel.messages.nearest_field import nearest_field
+from shared.kernel.messages.noticed import Noticed
 from shared.kernel.messages.registry import Registry
 from shared.kernel.messages.text import clean, visibly
 from shared.kernel.messages.topology import Topology
@@ -46,9 +49,9 @@ def read_envelope(body: bytes, registry: Registry) -> Envelope:
 
 
 def read_data(
-    queue: str, envelope: Envelope, topology: Topology, notes: list[str] | None = None
+    queue: str, envelope: Envelope, topology: Topology, noticed: Noticed | None = None
 ) -> Data | Refusal:
-    """The data as the class that the type names; a command whose data is wrong is a refusal. ``notes`` gets
+    """The data as the class that the type names; a command whose data is wrong is a refusal. ``noticed`` gets
     what the types of a command's fields took out of them.
 
     Raises Unprocessable: ``unknown_type``, ``wrong_queue`` (the topology sends no such type there: a command
@@ -63,12 +66,21 @@ def read_data(
     try:
         # A field that a command does not have is refused at any depth; of an event it is ignored.
         if issubclass(cls, Command):
-            return cls.model_validate(envelope.data, extra="forbid", context=notes)
+            return _read_command(cls, envelope.data, noticed)
         return cls.model_validate(envelope.data)
     except ValidationError as error:
         if issubclass(cls, Event):
             raise Unprocessable("invalid_data", describe(error)) from error
         return refusal_of(cls, error)
+
+
+def _read_command(cls: type[Command], said: Any, noticed: Noticed | None) -> Command:
+    """Twice where a text has told something that an earlier one may say as well. Raises ValidationError."""
+    command = cls.model_validate(said, extra="forbid", context=noticed)
+    if noticed and (again := noticed.again()):
+        command = cls.model_validate(said, extra="forbid", context=again)
+        noticed.notes = again.notes
+    return command
 
 
 def refusal_of(cls: type[Data], error: ValidationError) -> Refusal:
@@ -131,24 +143,34 @@ def opened(registry: Registry) -> Wrap:
     return wrap
 
 
-def understood(topology: Topology) -> Wrap:
+Spares = Callable[[str], Awaitable[frozenset[str]]]
+"""Tenant → what stays in its texts although it looks private."""
+
+
+async def spare_nothing(_tenant: str) -> frozenset[str]:
+    """For who knows no tenant."""
+    return frozenset()
+
+
+def understood(topology: Topology, spares: Spares) -> Wrap:
     """The concern: the envelope's data to the class that its type names."""
 
     commands = frozenset(topology.registry.commands())
 
     def wrap(handle: Handle) -> Handle:
         async def handle_understood(delivery: Delivery) -> Outcome:
-            notes = list[str]()
             envelope = delivery.opened
-            if len(delivery.body) < _LONG or envelope.type not in commands:
-                data = read_data(delivery.queue, envelope, topology, notes)
+            asked = envelope.type in commands
+            noticed = Noticed(await spares(envelope.tenant)) if asked else Noticed()
+            if len(delivery.body) < _LONG or not asked:
+                data = read_data(delivery.queue, envelope, topology, noticed)
             else:
                 data = await asyncio.get_running_loop().run_in_executor(
-                    _READER, read_data, delivery.queue, envelope, topology, notes
+                    _READER, read_data, delivery.queue, envelope, topology, noticed
                 )
-            if notes or envelope.masked:
+            if noticed.notes or envelope.masked:
                 # What the sender says of it, or an event's cause, is not what this message's answer tells.
-                envelope = envelope.model_copy(update={"masked": in_short(" ".join(notes)) or None})
+                envelope = envelope.model_copy(update={"masked": in_short(" ".join(noticed.notes)) or None})
             return await handle(delivery._replace(envelope=envelope, data=data))
 
         return handle_understood

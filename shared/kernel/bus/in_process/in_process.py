@@ -26,7 +26,7 @@ from shared.kernel.bus.delivery.delivery import (
 from shared.kernel.bus.in_process.patterns import matches
 from shared.kernel.messages.envelope import Envelope, Sealed
 from shared.kernel.messages.errors import EventRefused
-from shared.kernel.messages.topology import RETRY_TIERS, Topology, commands_exchange
+from shared.kernel.messages.topology import RETRY_TIERS, TOKEN_HEADER, Topology, commands_exchange
 from shared.kernel.messages.ways import ways_out
 
 _NO_HEADERS: Mapping[str, Any] = MappingProxyType({})
@@ -111,13 +111,16 @@ class InProcessBus:
             if seen := event.face(inside=face):
                 _offer(seen.body, (queue for inside, queue in taps if inside is face))
 
-    async def publish_command(self, type: str, body: bytes, publisher: str = LOCAL) -> None:
-        """Publish as a partner would. Raises Unroutable when no service takes the type, NotConfirmed to try
-        again."""
+    async def publish_command(
+        self, type: str, body: bytes, publisher: str = LOCAL, token: str | None = None
+    ) -> None:
+        """Publish as a partner would; ``token``: what says who acts. Raises Unroutable when no service takes
+        the type, NotConfirmed to try again."""
         exchange = commands_exchange(type.split(".", 1)[0])
         if not self.topology.queues_for(exchange, type):
             raise Unroutable(type)
-        await self._publish(exchange, type, body, {PUBLISHER_HEADER: publisher})
+        said = {} if token is None else {TOKEN_HEADER: token}
+        await self._publish(exchange, type, body, {PUBLISHER_HEADER: publisher, **said})
 
     async def deliver(self, queue: str, body: bytes, headers: Mapping[str, Any]) -> None:
         """Hand a message to one queue, past all exchanges. Raises NotConfirmed to try again."""

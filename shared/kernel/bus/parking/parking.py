@@ -13,11 +13,14 @@ from shared.kernel.journal.tables import JournalTables
 from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.errors import Unprocessable
 from shared.kernel.messages.registry import Registry
+from shared.kernel.messages.topology import TOKEN_HEADER
 
 QUEUE_HEADER = "x-youyue-queue"
 REASON_HEADER = "x-youyue-reason"
 DETAIL_HEADER = "x-youyue-detail"
 _SAID_BY_COLUMNS = frozenset({QUEUE_HEADER, REASON_HEADER, DETAIL_HEADER, ATTEMPT_HEADER, "x-death"})
+_NEVER_KEPT = frozenset({TOKEN_HEADER})
+"""Who has it could show it: whoever retries the message must ask the person again."""
 _LONGEST_NAME = 1000
 """Characters of a queue, a reason or a header's name; a stranger may have written them."""
 
@@ -54,7 +57,7 @@ def storable_headers(headers: Mapping[str, Any]) -> dict[str, Any]:
     return {
         storable(str(name))[:_LONGEST_NAME]: _storable_value(value)
         for name, value in headers.items()
-        if name not in _SAID_BY_COLUMNS
+        if name not in _SAID_BY_COLUMNS | _NEVER_KEPT
     }
 
 

@@ -15,6 +15,7 @@ import aio_pika
 import structlog
 from faststream.rabbit import RabbitMessage
 
+from shared.kernel.bus.access.tokens import LONGEST
 from shared.kernel.bus.delivery.delivery import (
     ATTEMPT_HEADER,
     Delivery,
@@ -28,7 +29,7 @@ from shared.kernel.bus.delivery.delivery import (
 from shared.kernel.bus.parking.parking import DETAIL_HEADER, QUEUE_HEADER, REASON_HEADER
 from shared.kernel.bus.rabbit.connection import TROUBLE
 from shared.kernel.bus.rabbit.publisher import RabbitPublisher, fitting
-from shared.kernel.messages.topology import parking_name, retry_name
+from shared.kernel.messages.topology import TOKEN_HEADER, parking_name, retry_name
 from shared.kernel.store.database import DATABASE_TROUBLE
 
 log = structlog.get_logger(__name__)
@@ -130,7 +131,9 @@ def _own_headers(headers: Mapping[str, Any]) -> dict[str, Any]:
         for name, value in headers.items()
         if not name.startswith(("x-death", "x-first-death")) and name not in _SECOND_KEYS
     ]
-    return {name[:_LONGEST]: _writable(value) for name, value in kept[:_MOST_HEADERS]}
+    own = {name[:_LONGEST]: _writable(value) for name, value in kept[:_MOST_HEADERS] if name != TOKEN_HEADER}
+    token = headers.get(TOKEN_HEADER)
+    return {**own, TOKEN_HEADER: token} if isinstance(token, str) and len(token) <= LONGEST else own
 
 
 def _writable(value: Any) -> Any:

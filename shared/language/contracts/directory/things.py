@@ -110,7 +110,7 @@ class TownshipSnapshot(Contract):
     state: Code
     profile: Profile
     lists: TownshipLists
-    rules: tuple[RulesInForce, ...]
+    rules: Annotated[tuple[RulesInForce, ...], Field(min_length=1)]
     """In order of ``since``; the last that has begun holds."""
     notices: tuple[CalendarNotice, ...] = ()
     """Those that the platform's own day table does not have, by year."""

@@ -1,7 +1,7 @@
 """The commands that evaluation takes."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -41,6 +41,8 @@ class RecuseFromBallot(Command, type="evaluation.ballot.recuse.v1"):
 class CastVote(Command, type="evaluation.ballot.vote.v1"):
     """A deputy votes, once, on both axes; 不满意 needs a reason."""
 
+    fresh_factor: ClassVar[bool] = True
+
     ballot_id: Id
     process: Code
     result: Code
@@ -50,6 +52,8 @@ class CastVote(Command, type="evaluation.ballot.vote.v1"):
 
 class EnterPaperVote(Command, type="evaluation.ballot.enter_paper.v1"):
     """The office enters the vote that a deputy (``voter_id``) gave on paper, as two people have read it."""
+
+    fresh_factor: ClassVar[bool] = True
 
     ballot_id: Id
     voter_id: Id

@@ -1,7 +1,7 @@
 """The commands about items, and the one for the story clock."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -79,6 +79,8 @@ class ReturnItem(ItemCommand, type="handling.item.return.v1"):
 class ConsentDecline(ItemCommand, type="handling.item.consent_decline.v1"):
     """The office agrees that it is the wrong department. This counts as a hop."""
 
+    fresh_factor: ClassVar[bool] = True
+
 
 class RejectDecline(ItemCommand, type="handling.item.reject_decline.v1"):
     """The office does not agree, and the department keeps the item."""
@@ -125,6 +127,8 @@ class ApproveExtension(ItemCommand, type="handling.item.approve_extension.v1"):
     """The office, or by rule the leader in charge, grants the extension; the deputies concerned and every
     raiser hear of it."""
 
+    fresh_factor: ClassVar[bool] = True
+
 
 class RefuseExtension(ItemCommand, type="handling.item.refuse_extension.v1"):
     """The office, or by rule the leader in charge, does not grant the extension."""
@@ -151,6 +155,8 @@ class DraftAnswer(ItemCommand, type="handling.item.draft_answer.v1"):
 
 class SignOffAnswer(ItemCommand, type="handling.item.sign_off.v1"):
     """The department's head signs; by rule, or where there is none, the leader in charge."""
+
+    fresh_factor: ClassVar[bool] = True
 
 
 class ReturnAnswer(ItemCommand, type="handling.item.return_answer.v1"):

@@ -1,6 +1,7 @@
 """What is asked and told when the congress has taken an item, which its decision ends."""
 
 from datetime import date
+from typing import ClassVar
 
 from shared.kernel.messages.base import Code
 from shared.language.contracts.corrections import CorrectionsSeen
@@ -18,6 +19,8 @@ class RecordBothSides(ItemCommand, type="handling.item.record_both_sides.v1"):
 
 class RecordDecision(ItemCommand, type="handling.item.record_decision.v1"):
     """The office or the presidium records what the congress has decided; that ends the item."""
+
+    fresh_factor: ClassVar[bool] = True
 
     kind: Code
     text: Said

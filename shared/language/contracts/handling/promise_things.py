@@ -79,6 +79,8 @@ class PromiseSnapshot(Contract):
     made_at: Instant
     deputies: tuple[Id, ...] = ()
     """The deputies concerned: those of its topic, and those with whom the answer was talked over."""
+    recused: Annotated[tuple[Id, ...], INSIDE] = ()
+    """The people who keep out of what it was promised about: they may not act on it."""
     changes: tuple[PromiseChange, ...] = ()
     claimed_at: Instant | None = None
     """When its owner said that it is kept."""

@@ -136,7 +136,7 @@ class ItemSnapshot(Contract):
     confidings: Annotated[int, INSIDE] = 0
     """How often the office had decided that of the matter: later news counts."""
     recused: Annotated[tuple[Id, ...], INSIDE] = ()
-    """The people whom the matter concerns: they may not act on it."""
+    """The people whom the matter concerns, and who keep out of the topic: they may not act on it."""
     urgency: Code | None = None
     """The class of the most urgent of its submissions, ``danger``; none: nobody knows it."""
     topic_id: Id | None = None

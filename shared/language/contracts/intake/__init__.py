@@ -1,5 +1,6 @@
 """Intake: submissions (群众意见) and topics (议题); one module each for what is seen, asked and told."""
 
+from shared.language.contracts.intake.answers import *  # noqa: F403
 from shared.language.contracts.intake.commands import *  # noqa: F403
 from shared.language.contracts.intake.events import *  # noqa: F403
 from shared.language.contracts.intake.history_things import *  # noqa: F403

@@ -6,8 +6,6 @@ from shared.kernel.messages.audience import INSIDE
 from shared.kernel.messages.base import (
     Bilingual,
     ClockMoved,
-    CommandAccepted,
-    CommandRefused,
     Event,
     Instant,
 )
@@ -221,14 +219,6 @@ class RaiserBarred(Event, type="intake.raiser.barred.v1"):
     """Nothing more is taken from one raiser until the given time. No event names the raiser."""
 
     until: Instant
-
-
-class IntakeCommandAccepted(CommandAccepted, type="intake.command.accepted.v1"):
-    """Intake has carried out a command."""
-
-
-class IntakeCommandRefused(CommandRefused, type="intake.command.refused.v1"):
-    """Intake refused a command."""
 
 
 class IntakeClockMoved(ClockMoved, type="intake.clock.moved.v1"):

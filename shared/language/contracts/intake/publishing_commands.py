@@ -19,6 +19,8 @@ class Publication(CommandPart):
     """Of a summary."""
     without_address: bool = False
     """Leave out the place in words. That of an anonymous raiser is left out always."""
+    with_address: bool = False
+    """Show the place in words beside a summary, which leaves it out otherwise."""
     why: Prose = ""
     """Why nothing is published; kept inside, and read by the raiser."""
 

@@ -1,6 +1,6 @@
 """The commands about topics that intake takes."""
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field
 
@@ -49,6 +49,8 @@ class AmendTopic(Command, type="intake.topic.amend.v1"):
 class CoSignTopic(Command, type="intake.topic.co_sign.v1"):
     """A deputy supports the topic and its lead. A co-signer named at its creation confirms with this
     command."""
+
+    fresh_factor: ClassVar[bool] = True
 
     topic_id: Id
 

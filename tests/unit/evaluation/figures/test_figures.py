@@ -11,19 +11,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.evaluation.domain.figures import Material, figures_of
-from shared.language.contracts.evaluation import AxisCount, BallotResult, BallotSnapshot
+from shared.language.contracts.evaluation import (
+    AxisCount,
+    BallotResult,
+    BallotSnapshot,
+)
 from shared.language.contracts.figures import Figures
 from shared.language.contracts.handling import Extension, KeyMark, Notice, Supervised
 from shared.language.contracts.intake import TopicSnapshot
 from shared.language.contracts.scheduling import Finding, MeetingSnapshot, VisitSnapshot
-from tests.unit.evaluation.builders import DEPUTIES, OPENED_AT, answer, item, submission
+from tests.unit.evaluation.builders import DEPUTIES, OPENED_AT, RULES, answer, item, submission
 from tests.unit.evaluation.story_material import everything
 
 FIRST, LAST = date(2026, 9, 1), date(2026, 11, 20)
 
 
 def figures(everything: Material, first: date = FIRST, last: date = LAST, today: date = LAST) -> Figures:
-    return figures_of(everything, first, last, today)
+    return figures_of(everything, first, last, today, RULES.privacy.least_counted)
 
 
 @cache

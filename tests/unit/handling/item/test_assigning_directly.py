@@ -2,10 +2,21 @@
 
 import pytest
 
-from shared.language.contracts.intake import TopicSnapshot
+from shared.kernel.messages.envelope import Actor
+from shared.language.contracts import handling as said
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.intake import Recusal, TopicSnapshot
 from tests.support.world import at
-from tests.unit.handling.examples import ASSIGN, ASSIGNED_AT, DIRECTLY, a_world
-from tests.unit.handling.world import HEAD, OFFICE, HandlingWorld, submission
+from tests.unit.handling.examples import (
+    ASSIGN,
+    ASSIGNED_AT,
+    DIRECTLY,
+    PROMISE,
+    a_world,
+    contacted,
+    publish,
+)
+from tests.unit.handling.world import DEPUTY, HEAD, OFFICE, HandlingWorld, clerk, submission
 
 
 def topic(state: str = "proposed") -> TopicSnapshot:
@@ -23,9 +34,9 @@ def topic(state: str = "proposed") -> TopicSnapshot:
     )
 
 
-def world_with(state: str = "proposed") -> HandlingWorld:
+def world_with(state: str = "proposed", **changes: object) -> HandlingWorld:
     world = a_world()
-    world.knows("topic", topic(state))
+    world.knows("topic", topic(state).model_copy(update=changes))
     return world
 
 
@@ -81,3 +92,33 @@ def test_what_it_names_exists(fields: dict[str, object], code: str) -> None:
 
 def test_the_office_assigns_and_nobody_else() -> None:
     assert world_with().refused(ASSIGNED_AT, HEAD, DIRECTLY) == "wrong_role"
+
+
+KEEPS_OUT = Actor("deputy-05", Role.DEPUTY)
+
+
+def test_who_keeps_out_of_the_topic_keeps_out_of_its_item_and_of_what_it_promises() -> None:
+    recusal = Recusal(deputy_id=KEEPS_OUT.id, recorded_by=KEEPS_OUT.id, at=at("2026-09-03 09:00"))
+    world = world_with(recusals=(recusal,))
+    id = world.snapshot_of(world.must(ASSIGNED_AT, OFFICE, DIRECTLY)).item_id
+    opinion, urge = said.NoteItem(item_id=id, text="快些"), said.PressItem(item_id=id, text="快些")
+    for word in (opinion, urge):
+        assert world.refused("2026-09-25 09:00", KEEPS_OUT, word) == "actor_is_recused"
+    world.must("2026-09-25 09:00", DEPUTY, opinion)
+
+    world.must("2026-09-25 10:00", clerk("transport"), said.AcknowledgeItem(item_id=id))
+    contact = said.LogContact(item_id=id, deputy_id=KEEPS_OUT.id, how="电话")
+    assert world.refused("2026-09-25 11:00", clerk("transport"), contact) == "recused_from_topic"
+
+    contacted(world, id)
+    publish(world, id, "2026-10-12 15:00", PROMISE)
+    (promise,) = world.promises()
+    said_of_it = said.NotePromise(promise_id=promise.promise_id, text="快些")
+    assert world.refused("2026-10-20 09:00", KEEPS_OUT, said_of_it) == "actor_is_recused"
+    world.must("2026-10-20 09:00", DEPUTY, said_of_it)
+
+
+def test_who_signed_nothing_and_keeps_out_of_nothing_is_heard() -> None:
+    world = world_with()
+    id = world.snapshot_of(world.must(ASSIGNED_AT, OFFICE, DIRECTLY)).item_id
+    world.must("2026-09-25 09:00", KEEPS_OUT, said.NoteItem(item_id=id, text="快些"))

@@ -9,8 +9,8 @@ from tests.unit.handling.examples import PLAN, called, waited
 from tests.unit.handling.world import DEPUTY, HEAD, OFFICE, HandlingWorld, clerk
 
 STEPS = (
-    said.PlannedMilestone(title="通水", due_on=date(2026, 12, 18)),
     said.PlannedMilestone(title="开工", due_on=date(2026, 10, 16)),
+    said.PlannedMilestone(title="通水", due_on=date(2026, 12, 18)),
 )
 WATER = clerk("water")
 
@@ -63,6 +63,13 @@ def test_what_is_late_is_said_and_the_planned_day_stays() -> None:
     assert step(world.project(id)).delays[-1].reason == "台风停工"
     world.must("2026-10-30 10:00", WATER, reached(id, on="2026-10-28"))
     assert step(world.project(id)).late
+
+
+def test_a_step_was_not_reached_before_it_was_planned() -> None:
+    world, id = with_steps()
+    refusal = world.refusal("2026-10-12 10:00", WATER, reached(id, on="2016-10-12"))
+    assert (refusal.code, refusal.field) == ("milestone_before_the_plan", "data.reached_on")
+    world.must("2026-10-12 10:00", WATER, reached(id, on="2026-09-01"))
 
 
 def test_what_was_called_reached_by_mistake_is_waited_for_again() -> None:

@@ -98,7 +98,7 @@ def test_what_is_refused_costs_no_triage(
     world.history, world.quota, world.full_since = history, quota, NOW
     looked_at: list[TriageInput] = []
     monkeypatch.setattr("services.intake.use_cases.examining.examine", looked_at.append)
-    monkeypatch.setattr("services.intake.domain.triage.assess.mask", looked_at.append)
+    monkeypatch.setattr("services.intake.domain.triage.assess.mask_all", looked_at.append)
     assert world.refused(NOW, CITIZEN, raising(text="我是王" * 3_333, **more)) == code
     assert looked_at == []
     assert world.rows == []

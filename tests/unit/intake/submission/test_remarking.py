@@ -69,5 +69,6 @@ def test_the_wrong_hand_the_wrong_day_and_the_wrong_name_are_refused(world: Inta
 
     assert world.refused(NOW, CITIZEN, remark("2026-09-05")) == "remark_not_recorded_by_staff"
     assert world.refused(NOW, OFFICE, remark("2026-09-08")) == "remark_in_future"
+    assert world.refused(NOW, OFFICE, remark("2016-09-05")) == "day_before_the_lists"
     command = said.AnswerOnTheSpot(submission_id=remarked(world), text="好", by_whom="nobody-77")
     assert world.refused(NOW, OFFICE, command) == "unknown_people"

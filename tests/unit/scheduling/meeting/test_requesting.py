@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.scheduling.domain.meeting.subject import RequestFacts
+from services.scheduling.domain.meeting.subject import RequestFacts, Subject
 from services.scheduling.domain.meeting.table import MEETING_TABLE
 from shared.language.calendar import SHANGHAI, deadline
 from shared.language.contracts import scheduling as s
@@ -53,6 +53,16 @@ def test_the_lead_or_a_co_signer_asks() -> None:
             take(MEETING_TABLE, None, REQUEST, situation("09-08 10:00", deputy(who), facts)).state
             == "requested"
         )
+
+
+def test_who_keeps_out_of_a_topic_asks_for_no_meeting_about_its_item() -> None:
+    about = s.RequestMeeting(item_id="I1", day=day("09-14"))
+    facts = RequestFacts(subject=Subject("item", "I1", "修桥", open=True, recused=("deputy-05",)))
+
+    assert asking(facts, who="05", message=about) == "actor_is_recused"
+    assert (
+        take(MEETING_TABLE, None, about, situation("09-08 10:00", deputy("01"), facts)).state == "requested"
+    )
 
 
 @pytest.mark.parametrize("co", [(), ("deputy-01",)], ids=["nobody", "the lead once more"])

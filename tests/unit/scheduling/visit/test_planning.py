@@ -6,6 +6,7 @@ from shared.language.contracts import scheduling as s
 from tests.unit.scheduling.samples import (
     OFFICE,
     day,
+    deputy,
     refused,
     situation,
     take,
@@ -33,6 +34,16 @@ def test_its_topic_or_item_must_be_known() -> None:
         refused(VISIT_TABLE, None, message, situation("09-09 14:00", OFFICE, VisitFacts(subject_known=False)))
         == "unknown_thing"
     )
+
+
+def test_who_keeps_out_of_its_topic_neither_plans_nor_records_it() -> None:
+    plan = s.PlanVisit(topic_id="T4", day=day("09-10"))
+    record = s.RecordVisit(topic_id="T4", day=day("09-10"), findings="路灯不亮", participants=("deputy-01",))
+    facts = VisitFacts(subject_known=True, recused=frozenset({"deputy-05"}))
+    for message in (plan, record):
+        now = situation("09-10 14:00", deputy("05"), facts)
+        assert refused(VISIT_TABLE, None, message, now) == "actor_is_recused"
+        take(VISIT_TABLE, None, message, situation("09-10 14:00", deputy("01"), facts))
 
 
 def test_it_is_planned_for_today_or_later() -> None:

@@ -1,0 +1,1 @@
+"""What citizens send from the pages: commands, their answers, and what intake is asked over HTTP."""

@@ -1,0 +1,95 @@
+"""Identity, asked over its inside address."""
+
+from typing import Any
+
+import httpx
+
+from services.desk.domain.person import Post
+from services.desk.identity import Away, Identity, NotSigned, Session, Signing
+from shared.kernel.service.service import AtWork
+
+_SECONDS = 3.0
+_IDENTITY_PORT = 8003
+"""Where identity has its pages unless a setting says otherwise."""
+
+
+class HttpIdentity:
+    """Identity at its own address; ``secret`` is the desk's, by which identity knows who asks."""
+
+    def __init__(self, inside: str, pages: str, secret: str) -> None:
+        self._client = httpx.AsyncClient(
+            base_url=inside,
+            timeout=_SECONDS,
+            trust_env=False,
+            headers={"authorization": f"Bearer {secret}"},
+        )
+        self._pages = pages
+
+    def asks(self, inside: str) -> None:
+        """From now on it is there."""
+        self._client.base_url = httpx.URL(inside)
+
+    @property
+    def pages(self) -> str:
+        """The origin at which people sign in and have their account."""
+        return self._pages
+
+    async def session(self, token: str) -> Session | None:
+        """Whose session that is; None: nobody's, any more. Raises Away."""
+        response = await self._ask("/identity/session", {"session": token})
+        if response.status_code == httpx.codes.UNAUTHORIZED:
+            return None
+        said = _read(response)
+        posts = tuple(Post(one["role"], one.get("department")) for one in said["posts"])
+        return Session(said["person"], said["name"], said["township"], posts)
+
+    async def sign(self, token: str, what: Signing) -> str | None:
+        """The token under a command. Raises NotSigned and Away."""
+        response = await self._ask(
+            "/identity/token",
+            {
+                "session": token,
+                "role": what.post.role,
+                "department": what.post.department,
+                "township": what.township,
+                "type": what.type,
+                "source": what.source,
+                "id": what.id,
+                "digest": what.digest,
+            },
+        )
+        if response.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
+            raise NotSigned(str(_json(response).get("code") or "signed_out"))
+        return str(_read(response)["token"])
+
+    async def _ask(self, path: str, what: dict[str, Any]) -> httpx.Response:
+        try:
+            return await self._client.post(path, json=what)
+        except httpx.HTTPError as error:
+            raise Away(str(error)) from error
+
+
+def _json(response: httpx.Response) -> dict[str, Any]:
+    try:
+        found = response.json()
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _read(response: httpx.Response) -> dict[str, Any]:
+    if response.is_error:
+        raise Away(f"{response.status_code}")
+    return _json(response)
+
+
+def identity_of(running: AtWork) -> Identity:
+    """The identity that this desk asks: where its settings say, or in this very process."""
+    settings = running.settings
+    ops_port = settings.http_port + 1 if settings.ops_port is None else settings.ops_port
+    secret = settings.signer_secret.get_secret_value() if settings.signer_secret else ""
+    return HttpIdentity(
+        settings.signer_url or f"http://127.0.0.1:{ops_port}",
+        settings.sign_in_url or f"http://127.0.0.1:{_IDENTITY_PORT}",
+        secret,
+    )

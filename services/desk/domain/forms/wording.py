@@ -1,0 +1,33 @@
+"""The words of a form: the catalogue's."""
+
+from services.desk.domain.forms.fields import Field
+from shared.language.words.catalogue import entries
+
+_FAMILY = "code:"
+
+
+def label(field: Field, locale: str) -> str:
+    """What the field is called."""
+    return entries(locale)[f"field.{field.key}"]
+
+
+def hint(type: str, field: Field, locale: str) -> str:
+    """What helps who fills it in; empty: nothing more is to be said."""
+    known = entries(locale)
+    keys = (f"field_hint.{type.removesuffix('.v1')}.{field.path}", f"field_hint.{field.key}")
+    return next((known[key] for key in keys if key in known), "")
+
+
+def problem(code: str, locale: str) -> str:
+    """What is wrong with a field."""
+    known = entries(locale)
+    return known.get(f"invalid.{code}", known["invalid.default"])
+
+
+def value_in_words(field: Field, value: str, locale: str) -> str:
+    """One of the values that a list of the contract or of the catalogue has; the value where there is no
+    word."""
+    known = entries(locale)
+    family = field.source.removeprefix(_FAMILY) if field.source.startswith(_FAMILY) else ""
+    keys = (f"{family}.{value}", f"value.{field.key}.{value}", f"value.{value}")
+    return next((known[key] for key in keys if key in known), value)

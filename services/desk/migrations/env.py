@@ -1,0 +1,6 @@
+"""Alembic's entry for this service."""
+
+from services.desk.storage.tables import METADATA
+from shared.kernel.store.alembic_env import run
+
+run(METADATA)

@@ -1,0 +1,150 @@
+"""Before every page: who asks, in which post, and whether they really meant to send this form."""
+
+import asyncio
+import hmac
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+from urllib.parse import parse_qsl, quote
+
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.datastructures import ImmutableMultiDict
+from starlette.requests import Request
+from starlette.responses import Response
+
+from services.desk.domain.person import Person, Post
+from services.desk.identity import Away, Identity, Session
+from services.desk.pages.rendering import elsewhere, render
+from services.desk.storage.reading import newest_moment
+from shared.kernel.service.service import AtWork
+from shared.kernel.store.session import session_of
+from shared.language.behaviour import Law
+from shared.language.calendar import local_day
+
+SESSION, POST, LARGER = "__Host-youyue-session", "__Host-youyue-post", "__Host-youyue-larger"
+TOKEN = "_form"
+"""The input of every form by which it is known to be ours."""
+_KNOWN_FOR = 1.0
+"""Seconds for which a session that identity knew is not asked about again."""
+_MOST_FIELDS = 2000
+Sent = ImmutableMultiDict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A request of somebody who has signed in. ``now`` is the time of the township, aware."""
+
+    request: Request
+    session: str
+    person: Person
+    law: Law
+    now: datetime
+    connection: AsyncConnection
+    """Given back before the answer is sent."""
+    account: str
+    """The address of the page of their account."""
+
+    @property
+    def token(self) -> str:
+        """What every form of theirs carries."""
+        return blake2b(self.session.encode(), key=b"youyue desk form", digest_size=16).hexdigest()
+
+    def page(self, template: str, status: int = 200, **values: Any) -> Response:
+        """A page with what stands on each."""
+        name = self.law.names.township or self.person.township
+        larger = self.request.cookies.get(LARGER) == "1"
+        common = {"visit": self, "person": self.person, "township_name": name, "larger": larger}
+        return render(template, status, **common, **values)
+
+    async def sent(self) -> Sent | None:
+        """The form that was sent; None: it is not one of ours."""
+        pairs = parse_qsl(
+            (await self.request.body()).decode("utf-8", "replace"),
+            keep_blank_values=True,
+            max_num_fields=_MOST_FIELDS,
+        )
+        form = ImmutableMultiDict(pairs)
+        return form if hmac.compare_digest(str(form.get(TOKEN, "")), self.token) else None
+
+
+Page = Callable[[Visit], Awaitable[Response]]
+
+
+class Guard:
+    """Lets those in who have signed in."""
+
+    def __init__(self, running: AtWork, identity: Identity) -> None:
+        self._running, self._identity = running, identity
+        self._known: dict[str, tuple[float, Session | None]] = {}
+
+    def __call__(self, page: Page) -> Callable[[Request], Awaitable[Response]]:
+        """The page for those alone, and with a connection to read from."""
+
+        async def guarded(request: Request) -> Response:
+            try:
+                token = request.cookies.get(SESSION, "")
+                session = await self._session(token) if token else None
+                if session is None:
+                    return self._signed_out(request)
+                async with self._reading() as connection:
+                    visit = await self._visit(request, token, session, connection)
+                    if visit is None:
+                        return render("error.html", 403, reason="forbidden", person=None)
+                    return await page(visit)
+            except (Away, DBAPIError, OSError, TimeoutError):
+                return render("error.html", 503, reason="away", person=None)
+
+        return guarded
+
+    def _signed_out(self, request: Request) -> Response:
+        """To identity's page; who has filled in a form stays with it."""
+        url = request.url
+        next = f"{url.path}?{url.query}" if url.query else url.path
+        place = f"{self._identity.pages}/sign-in?next={quote(next, safe='')}"
+        if request.method == "GET":
+            return elsewhere(place)
+        return render("error.html", 401, reason="signed_out", person=None, place=place)
+
+    async def _session(self, token: str) -> Session | None:
+        """Whose it is, as identity has said within the last second."""
+        now = asyncio.get_running_loop().time()
+        known = self._known.get(token)
+        if known and now - known[0] < _KNOWN_FOR:
+            return known[1]
+        found = await self._identity.session(token)
+        self._known = {key: one for key, one in self._known.items() if now - one[0] < _KNOWN_FOR}
+        self._known[token] = (now, found)
+        return found
+
+    @asynccontextmanager
+    async def _reading(self) -> AsyncIterator[AsyncConnection]:
+        async with self._running.web.connect() as connection:
+            yield connection
+
+    async def _visit(
+        self, request: Request, token: str, session: Session, connection: AsyncConnection
+    ) -> Visit | None:
+        """None: they hold no post today, or nobody knows the township."""
+        law = await self._running.laws.now(await session_of(connection), session.township)
+        if not isinstance(law, Law) or not session.posts:
+            return None
+        clock, newest = (
+            await self._running.clock.now(connection),
+            await newest_moment(connection, session.township),
+        )
+        now = max(clock, newest) if newest else clock
+        chosen = request.cookies.get(POST, "")
+        post = next((one for one in session.posts if one.key == chosen), session.posts[0])
+        person, account = _person(session, post, law, now), f"{self._identity.pages}/account"
+        return Visit(request, token, person, law, now, connection, account)
+
+
+def _person(session: Session, post: Post, law: Law, now: datetime) -> Person:
+    departments: Mapping[str, Any] = law.on(local_day(now)).directory.departments
+    charge = (code for code, one in departments.items() if one.leader == session.person)
+    above = frozenset(charge) if post.role in ("head", "leader") else frozenset()
+    return Person(session.person, session.name, session.township, post, session.posts, above)

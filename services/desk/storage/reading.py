@@ -1,0 +1,108 @@
+"""The desk's queries of its copies. Every statement names one township, except the one by which open pages
+learn of news."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, Row, Text, cast, func, literal_column, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.desk.storage.tables import HISTORY, THINGS
+
+_T = THINGS.c
+_WAITS = literal_column("(inside -> 'waiting') <> '[]'::jsonb", Boolean)
+SEARCHED = 500
+"""So many of the newest things in which the words are found are looked at further."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A thing as it is kept: its version, its state, and both faces."""
+
+    township: str
+    kind: str
+    id: str
+    sequence: int
+    state: str
+    inside: dict[str, Any]
+    public: dict[str, Any] | None
+    changed_at: datetime
+
+
+_COLUMNS = (_T.tenant, _T.kind, _T.id, _T.sequence, _T.state, _T.inside, _T.public, _T.changed_at)
+
+
+def _kept(rows: Sequence[Any]) -> list[Kept]:
+    return [Kept(*row) for row in rows]
+
+
+async def thing(connection: AsyncConnection, township: str, kind: str, id: str) -> Kept | None:
+    """The thing, or None."""
+    query = select(*_COLUMNS).where(_T.tenant == township, _T.kind == kind, _T.id == id)
+    return next(iter(_kept((await connection.execute(query)).all())), None)
+
+
+async def things(
+    connection: AsyncConnection,
+    township: str,
+    kind: str,
+    states: Collection[str] = (),
+    words: str = "",
+    limit: int = 50,
+    skip: int = 0,
+) -> list[Kept]:
+    """The things of a kind, the last changed first: in one of ``states`` if any is named, and with ``words``
+    somewhere in them, whoever may read it."""
+    where: list[ColumnElement[bool]] = [_T.tenant == township, _T.kind == kind]
+    if states:
+        where.append(_T.state.in_(tuple(states)))
+    if words:
+        where.append(cast(_T.inside, Text).icontains(words, autoescape=True))
+    query = select(*_COLUMNS).where(*where).order_by(_T.changed_at.desc(), _T.id)
+    return _kept((await connection.execute(query.limit(limit).offset(skip))).all())
+
+
+async def version_of(connection: AsyncConnection, township: str, id: str) -> int:
+    """The version of the newest copy of that thing; 0: there is none."""
+    query = select(func.coalesce(func.max(_T.sequence), 0)).where(_T.tenant == township, _T.id == id)
+    return await connection.scalar(query) or 0
+
+
+async def named(connection: AsyncConnection, township: str, ids: Collection[str]) -> list[Kept]:
+    """The things of those ids, of whatever kind."""
+    query = select(*_COLUMNS).where(_T.tenant == township, _T.id.in_(tuple(ids))).limit(len(ids) or 1)
+    return _kept((await connection.execute(query)).all())
+
+
+async def waiting(connection: AsyncConnection, township: str) -> list[Kept]:
+    """The things that wait for somebody."""
+    query = select(*_COLUMNS).where(_T.tenant == township, _WAITS)
+    return _kept((await connection.execute(query)).all())
+
+
+async def history(connection: AsyncConnection, township: str, kind: str, id: str) -> Sequence[Row[Any]]:
+    """The lines about a thing, the newest first."""
+    row = HISTORY.c
+    query = select(HISTORY).where(row.tenant == township, row.kind == kind, row.subject == id)
+    return (await connection.execute(query.order_by(row.sequence.desc(), row.at.desc()).limit(200))).all()
+
+
+async def newest_moment(connection: AsyncConnection, township: str) -> datetime | None:
+    """When the township's newest event happened."""
+    at: datetime | None = await connection.scalar(
+        select(func.max(HISTORY.c.at)).where(HISTORY.c.tenant == township)
+    )
+    return at
+
+
+async def last_move(connection: AsyncConnection) -> int:
+    """The number of the last change of any thing."""
+    return await connection.scalar(select(func.coalesce(func.max(_T.moved), 0))) or 0
+
+
+async def moved_since(connection: AsyncConnection, last: int) -> list[tuple[int, Kept]]:
+    """What has changed since then, of all townships."""
+    query = select(_T.moved, *_COLUMNS).where(_T.moved > last).order_by(_T.moved).limit(500)
+    return [(row[0], Kept(*row[1:])) for row in (await connection.execute(query)).all()]

@@ -1,0 +1,43 @@
+"""The commands that were sent from here, and their answers."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping, delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.desk.storage.tables import SENT
+
+LIFETIME = timedelta(days=3)
+"""So long a row is kept: for who comes back to see what became of it."""
+
+
+async def note(connection: AsyncConnection, **row: Any) -> bool:
+    """Write down that it is being sent; False: it was before, so it is one command."""
+    made = await connection.execute(insert(SENT).values(**row).on_conflict_do_nothing().returning(SENT.c.id))
+    await connection.execute(delete(SENT).where(SENT.c.sent_at < func.now() - LIFETIME))
+    return made.first() is not None
+
+
+async def forget(connection: AsyncConnection, id: str) -> None:
+    """It could not be sent: it may be tried again."""
+    await connection.execute(delete(SENT).where(SENT.c.id == id))
+
+
+async def answered(connection: AsyncConnection, id: str, answer: dict[str, Any]) -> None:
+    """Keep the answer to it."""
+    what = {"answer": answer, "answered_at": func.now()}
+    await connection.execute(update(SENT).where(SENT.c.id == id).values(**what))
+
+
+async def one(connection: AsyncConnection, id: str, person: str) -> RowMapping | None:
+    """What that person sent under that id."""
+    query = select(SENT).where(SENT.c.id == id, SENT.c.person == person)
+    return (await connection.execute(query)).mappings().first()
+
+
+async def latest(connection: AsyncConnection, township: str, person: str) -> list[RowMapping]:
+    """What that person sent, the latest first."""
+    query = select(SENT).where(SENT.c.tenant == township, SENT.c.person == person)
+    return list((await connection.execute(query.order_by(SENT.c.sent_at.desc()).limit(50))).mappings())

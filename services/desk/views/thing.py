@@ -1,0 +1,192 @@
+"""A thing as the person who has signed in may read it: in lists, among what waits, and on its own page."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row as DatabaseRow
+
+from services.desk.domain.forms.exceptions import offered_on, usual_first
+from services.desk.domain.forms.fields import about
+from services.desk.domain.forms.transitions import commands_of_staff, roles_of, taken
+from services.desk.domain.may_see import Sight, may_see
+from services.desk.domain.person import Person
+from services.desk.domain.told import sentence_key
+from services.desk.storage.reading import Kept
+from services.desk.views import words
+from shared.kernel.machine import Waiting
+from shared.language.behaviour import Law
+from shared.language.calendar import local_day
+from shared.language.contracts.envelope import Role
+from shared.language.directory.naming import Names
+from shared.language.words import text
+from shared.language.words.catalogue import entries
+
+PATHS: Mapping[str, str] = {
+    "submission": "matters",
+    "topic": "topics",
+    "meeting": "meetings",
+    "visit": "visits",
+    "item": "items",
+    "project": "projects",
+    "promise": "promises",
+    "ballot": "ballots",
+    "alarm": "alarms",
+}
+"""Kind → the word of its pages' addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A command that may be given about a thing now, and the address of its form."""
+
+    type: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Somebody is waited for."""
+
+    what: str
+    code: str
+    who: str
+    due: str
+    days: int
+    """Calendar days left; negative: so many too late."""
+    late: bool
+    why: str
+    phone: str
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A thing in words; ``said`` is what its reader may read of it."""
+
+    kind: str
+    id: str
+    href: str
+    kind_name: str
+    title: str
+    state: str
+    changed: str
+    sequence: int
+    whole: bool
+    confidential: bool
+    said: Mapping[str, Any]
+
+
+def said_to(person: Person, kept: Kept) -> tuple[Sight, Mapping[str, Any] | None]:
+    """What the person reads of a thing; None: nothing, and they are not told that there is one."""
+    sight = may_see(person, kept.township, kept.kind, kept.inside)
+    if sight is Sight.WHOLE:
+        return sight, kept.inside
+    return (
+        (sight, kept.public) if sight is Sight.PUBLIC and kept.public is not None else (Sight.NOTHING, None)
+    )
+
+
+def shown(person: Person, kept: Kept, names: Names, locale: str) -> Shown | None:
+    """The thing in words; None: it is not for this person."""
+    sight, said = said_to(person, kept)
+    if said is None:
+        return None
+    return Shown(
+        kind=kept.kind,
+        id=kept.id,
+        href=f"/{PATHS.get(kept.kind, kept.kind)}/{kept.id}",
+        kind_name=text(f"thing.{kept.kind}", locale),
+        title=words.title_of(kept.kind, said, names, locale),
+        state=words.state_words(kept.kind, kept.state, locale),
+        changed=words.moment(kept.changed_at, locale),
+        sequence=kept.sequence,
+        whole=sight is Sight.WHOLE,
+        confidential=bool(kept.inside.get("confidential")),
+        said=said,
+    )
+
+
+def waits_of(person: Person, kept: Kept, law: Law, now: datetime, locale: str) -> Iterator[Wait]:
+    """Who has to act on a thing by now, with those who stand in for who has left."""
+    known = entries(locale)
+    for stored in kept.inside.get("waiting", ()):
+        one = Waiting.model_validate(stored).asked_now(law, now)
+        department = law.at(now).directory.departments.get(one.department) if one.department else None
+        yield Wait(
+            what=known.get(f"wait.{one.what}", one.what),
+            code=one.what,
+            who=words.who(one.person_id, one.role, one.department, law.names, locale),
+            due=words.moment(one.due_at, locale),
+            days=(local_day(one.due_at) - local_day(now)).days,
+            late=one.due_at <= now,
+            why=known.get(f"wait_why.{one.what}", ""),
+            phone=department.phone if department else "",
+            mine=is_for(person, one),
+        )
+
+
+def is_for(person: Person, waiting: Waiting) -> bool:
+    """Whether it is this person, in the post in which they act, who is waited for."""
+    roles = {person.post.role}
+    if person.post.role == Role.DEPARTMENT_HEAD:
+        roles.add(Role.DEPARTMENT)
+    return (
+        waiting.role in roles
+        and waiting.department in (None, person.post.department)
+        and waiting.person_id in (None, person.id)
+    )
+
+
+def actions(person: Person, kept: Kept, locale: str) -> list[Action]:
+    """What the person may do about a thing in its state, by what the services have published."""
+    role = person.post.role
+    # What makes a new thing of the kind says nothing of the one that is there.
+    own = [type for type in taken(kept.kind, kept.state, role) if about(commands_of_staff()[type])]
+    others = [type for type in offered_on(kept.kind, kept.state) if role in roles_of(type)]
+    return [
+        Action(type, command_words(type, locale), f"/do/{type}?kind={kept.kind}&id={kept.id}")
+        for type in usual_first(dict.fromkeys((*own, *others)))
+    ]
+
+
+def direct(code: str, found: Iterable[Action]) -> Action | None:
+    """The command that ends a wait, where its name tells which one it is."""
+    return next((one for one in found if one.type.split(".")[2] == code), None)
+
+
+def command_words(type: str, locale: str) -> str:
+    """A command in words."""
+    return text(f"command.{type.rsplit('.', 1)[0]}", locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a thing's history."""
+
+    at: str
+    who: str
+    what: str
+    sequence: int
+
+
+def line(row: DatabaseRow[Any], said: Mapping[str, Any], names: Names, locale: str) -> Line:
+    """A line in words; what its sentence asks for and nobody kept is taken from the thing as it is now."""
+    values = {**{name: value for name, value in said.items() if isinstance(value, str)}, **row.detail}
+    worded = _Missing({name: words.in_words(name, value, names, locale) for name, value in values.items()})
+    sentence = entries(locale).get(sentence_key(row.type), row.type)
+    return Line(
+        at=words.moment(row.at, locale),
+        who=words.who(row.actor_id, row.actor_role, row.actor_department, names, locale),
+        what=sentence.format_map(worded),
+        sequence=row.sequence,
+    )
+
+
+class _Missing(dict[str, str]):
+    """A value that nobody said is left out of the sentence."""
+
+    def __missing__(self, key: str) -> str:
+        return ""

@@ -1,0 +1,152 @@
+"""What a thing says, in words: labels from the catalogue, codes by the township's names and the catalogue."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
+
+from shared.kernel.messages.base import Bilingual
+from shared.language.calendar import local_day, local_minute
+from shared.language.directory.naming import Names
+from shared.language.words import said_in, text
+from shared.language.words.catalogue import entries
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_LISTS: Mapping[str, str] = MappingProxyType(
+    {
+        "village": "villages",
+        "category": "categories",
+        "lead": "departments",
+        "department": "departments",
+        "owner": "departments",
+        "co_handlers": "departments",
+        "room": "rooms",
+        "channel": "channels",
+        "refused_reason": "reasons",
+    }
+)
+"""Field → the township's list that has its names; of all others, people are tried."""
+_FAMILIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "result_class": ("class",),
+        "publish": ("answer_extent",),
+        "colour": ("notice",),
+        "light": ("state",),
+        "outcome": ("ballot_outcome", "value"),
+        "told_how": ("value.how", "value"),
+        "how": ("value.how", "value"),
+        "kind": ("meeting_kind", "decision", "value"),
+        "actor_role": ("role",),
+        "role": ("role",),
+    }
+)
+_TECHNICAL = frozenset({"state", "waiting", "proof", "recused", "redactions", "confidential"})
+"""What a page says otherwise, or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a thing: a label, and a text or what is inside."""
+
+    label: str
+    text: str = ""
+    parts: tuple[tuple["Row", ...], ...] = ()
+
+
+def label(name: str, locale: str) -> str | None:
+    """What a field is called; None: people are not shown it."""
+    known = entries(locale)
+    return known.get(f"part.{name}") or known.get(f"field.{name}")
+
+
+def rows(said: Mapping[str, Any], names: Names, locale: str) -> Iterator[Row]:
+    """The lines of what a thing says, in the order of its contract, without what says nothing."""
+    for name, value in said.items():
+        called = None if name in _TECHNICAL else label(name, locale)
+        if called is None or value in (None, "", [], {}, False):
+            continue
+        if _is_part(value):
+            inner = tuple(rows(value, names, locale))
+            yield from [Row(called, parts=(inner,))] if inner else []
+        elif isinstance(value, list) and value and all(map(_is_part, value)):
+            parts = tuple(tuple(rows(one, names, locale)) for one in reversed(value))
+            yield Row(called, parts=tuple(filter(None, parts)))
+        else:
+            yield Row(called, in_words(name, value, names, locale))
+
+
+def _is_part(value: Any) -> bool:
+    return isinstance(value, dict) and value.keys() != Bilingual.model_fields.keys()
+
+
+def in_words(name: str, value: Any, names: Names, locale: str) -> str:
+    """A value in words."""
+    if isinstance(value, bool):
+        return text(f"value.{str(value).lower()}", locale)
+    if isinstance(value, list):
+        return text("list.join", locale).join(in_words(name, one, names, locale) for one in value)
+    if isinstance(value, dict):
+        return said_in(value, locale)
+    said = str(value)
+    if _MOMENT.match(said):
+        return moment(datetime.fromisoformat(said), locale)
+    if _DAY.match(said):
+        return day(date.fromisoformat(said), locale)
+    return _coded(name, said, names, locale)
+
+
+def _coded(name: str, said: str, names: Names, locale: str) -> str:
+    if name in _LISTS:
+        return names.name_of(_LISTS[name], said)
+    known = entries(locale)
+    families = (*_FAMILIES.get(name, ()), name, "state", f"value.{name}", "value")
+    words = (known[key] for family in families if (key := f"{family}.{said}") in known)
+    return next(words, names.name_of("people", said))
+
+
+def day(of: date, locale: str) -> str:
+    """``2026年10月8日``."""
+    return text("page.day", locale, year=of.year, month=of.month, day=of.day)
+
+
+def moment(at: datetime, locale: str) -> str:
+    """A day and a minute, Asia/Shanghai."""
+    return f"{day(local_day(at), locale)} {local_minute(at)}"
+
+
+def state_words(kind: str, state: str, locale: str) -> str:
+    """A state in words."""
+    known = entries(locale)
+    return known.get(f"state.{kind}.{state}") or known.get(f"state.{state}") or state
+
+
+def who(actor: str | None, role: str, department: str | None, names: Names, locale: str) -> str:
+    """Somebody by department, role and name, as far as each is known."""
+    parts = [names.name_of("departments", department)] if department else []
+    parts.append(entries(locale).get(f"role.{role}", role))
+    if actor and actor in names.by_list.get("people", {}):
+        parts.append(names.name_of("people", actor))
+    return " ".join(parts)
+
+
+def title_of(kind: str, said: Mapping[str, Any], names: Names, locale: str) -> str:
+    """What a thing is called, by what it says to its reader."""
+    if kind == "meeting" and said.get("day"):
+        name = text(f"meeting_kind.{said['kind']}", locale)
+        return text("page.on_day", locale, name=name, day=day(date.fromisoformat(said["day"]), locale))
+    if kind == "visit" and said.get("day"):
+        return text(
+            "page.on_day",
+            locale,
+            name=text("thing.visit", locale),
+            day=day(date.fromisoformat(said["day"]), locale),
+        )
+    published = (said.get("published") or {}).get("title", "")
+    for found in (said.get("title"), published, said.get("item_title"), said.get("text"), said.get("plan")):
+        if found:
+            return str(found)[:80]
+    places = [names.name_of(_LISTS[name], said[name]) for name in ("village", "category") if said.get(name)]
+    return " · ".join(places) or text("page.untitled", locale)

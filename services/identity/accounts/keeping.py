@@ -1,0 +1,140 @@
+"""What operators do with accounts: add, invite, suspend, resume, reset, end. Each is noted with who did."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from services.identity.accounts.hashing import digest, drawn
+from services.identity.accounts.log import note
+from services.identity.storage.tables import ACCOUNTS
+
+INVITED, ACTIVE, SUSPENDED, ENDED = "invited", "active", "suspended", "ended"
+LINK_LIVES = timedelta(hours=72)
+_ACCOUNTS, _LINKS = ACCOUNTS.accounts, ACCOUNTS.links
+
+
+class NoSuchAccount(LookupError):
+    """Nobody has it, or its state does not allow that; the message is a code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What may be said of an account."""
+
+    tenant: str
+    person_id: str
+    login: str
+    state: str
+    has_factor: bool
+    password_at: datetime | None
+
+
+_COLUMNS = (
+    _ACCOUNTS.c.tenant,
+    _ACCOUNTS.c.person_id,
+    _ACCOUNTS.c.login,
+    _ACCOUNTS.c.state,
+    _ACCOUNTS.c.otp_sealed.is_not(None).label("has_factor"),
+    _ACCOUNTS.c.password_at,
+)
+
+
+async def all_of(connection: AsyncConnection, tenant: str) -> list[Account]:
+    """A township's accounts, by person."""
+    query = select(*_COLUMNS).where(_ACCOUNTS.c.tenant == tenant).order_by(_ACCOUNTS.c.person_id)
+    return [Account(*row) for row in (await connection.execute(query)).all()]
+
+
+async def account_of(connection: AsyncConnection, tenant: str, person: str) -> Account:
+    """Raises NoSuchAccount."""
+    query = select(*_COLUMNS).where(_ACCOUNTS.c.tenant == tenant, _ACCOUNTS.c.person_id == person)
+    found = (await connection.execute(query)).one_or_none()
+    if found is None:
+        raise NoSuchAccount("account_unknown")
+    return Account(*found)
+
+
+async def add(connection: AsyncConnection, tenant: str, person: str, login: str, by: str) -> str:
+    """An account for somebody of the directory; returns the first link. Raises NoSuchAccount where there is
+    one already, or the name is taken."""
+    row = {"tenant": tenant, "person_id": person, "login": login.casefold(), "state": INVITED}
+    try:
+        async with connection.begin_nested():
+            await connection.execute(insert(_ACCOUNTS).values(**row))
+    except IntegrityError:
+        raise NoSuchAccount("account_exists") from None
+    await note(connection, tenant, person, "added", by=by)
+    return await invite(connection, tenant, person, by)
+
+
+async def invite(connection: AsyncConnection, tenant: str, person: str, by: str) -> str:
+    """A link of one use; the ones before it end. Raises NoSuchAccount for a suspended or ended account."""
+    account = await account_of(connection, tenant, person)
+    if account.state not in (INVITED, ACTIVE):
+        raise NoSuchAccount("account_not_open")
+    secret = drawn()
+    await drop_links(connection, tenant, person)
+    ends = func.now() + LINK_LIVES
+    row = {"hash": digest(secret), "tenant": tenant, "person_id": person, "ends_at": ends}
+    await connection.execute(insert(_LINKS).values(**row))
+    await note(connection, tenant, person, "invited", by=by)
+    return secret
+
+
+async def suspend(connection: AsyncConnection, tenant: str, person: str, by: str) -> None:
+    """No token from now on; open sessions end."""
+    await _move(connection, tenant, person, (INVITED, ACTIVE), SUSPENDED, by)
+
+
+async def end(connection: AsyncConnection, tenant: str, person: str, by: str) -> None:
+    """Who has left; the account is not opened again."""
+    await _move(connection, tenant, person, (INVITED, ACTIVE, SUSPENDED), ENDED, by)
+
+
+async def resume(connection: AsyncConnection, tenant: str, person: str, by: str) -> None:
+    """With the password and the factor of before."""
+    await _move(connection, tenant, person, (SUSPENDED,), ACTIVE, by)
+
+
+async def reset(connection: AsyncConnection, tenant: str, person: str, by: str) -> str:
+    """Password, factor and codes are gone, sessions end; returns a link to begin anew."""
+    await _move(connection, tenant, person, (INVITED, ACTIVE), INVITED, by, "reset")
+    blank = {"password": None, "otp_sealed": None, "otp_step": None}
+    await connection.execute(update(_ACCOUNTS).where(_is(tenant, person)).values(**blank))
+    codes = ACCOUNTS.recovery_codes
+    await connection.execute(delete(codes).where(codes.c.tenant == tenant, codes.c.person_id == person))
+    return await invite(connection, tenant, person, by)
+
+
+async def _move(
+    connection: AsyncConnection,
+    tenant: str,
+    person: str,
+    before: tuple[str, ...],
+    after: str,
+    by: str,
+    what: str | None = None,
+) -> None:
+    there = _is(tenant, person) & _ACCOUNTS.c.state.in_(before)
+    moved = await connection.execute(update(_ACCOUNTS).where(there).values(state=after))
+    if not moved.rowcount:
+        await account_of(connection, tenant, person)
+        raise NoSuchAccount("account_not_open")
+    sessions = ACCOUNTS.sessions
+    await connection.execute(
+        delete(sessions).where(sessions.c.tenant == tenant, sessions.c.person_id == person)
+    )
+    await drop_links(connection, tenant, person)
+    await note(connection, tenant, person, what or after, by=by)
+
+
+async def drop_links(connection: AsyncConnection, tenant: str, person: str) -> None:
+    """No link of theirs opens any more."""
+    await connection.execute(delete(_LINKS).where(_LINKS.c.tenant == tenant, _LINKS.c.person_id == person))
+
+
+def _is(tenant: str, person: str) -> ColumnElement[bool]:
+    return (_ACCOUNTS.c.tenant == tenant) & (_ACCOUNTS.c.person_id == person)

@@ -1,0 +1,137 @@
+"""What comes with a request to the pages: form, cookies, language, and what goes out with every answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from hmac import compare_digest
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from services.identity.accounts.hashing import drawn
+from services.identity.accounts.signing_in import Visitor
+from shared.kernel.settings.settings import ServiceSettings
+from shared.language.calendar import SHANGHAI
+from shared.language.words import text
+
+HERE = Path(__file__).parent
+SESSION, FORM = "__Host-youyue-session", "__Host-youyue-form"
+"""Cookies of this host alone: the desk, at another port of it, gets the session as well."""
+_DESK_PORT = 8002
+_FIELDS = 12
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(HERE / "templates"),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_TEMPLATES.filters["when"] = lambda at: f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A request, read."""
+
+    request: Request
+    settings: ServiceSettings
+    form: Mapping[str, str]
+    form_secret: str
+    """What the browser holds so that no other site can send its forms."""
+
+    @property
+    def session(self) -> str:
+        """What the browser holds of a session; empty: nothing."""
+        return self.request.cookies.get(SESSION, "")
+
+    @property
+    def locale(self) -> str:
+        """Chinese, unless the browser wants English first."""
+        wanted = self.request.headers.get("accept-language", "").strip().lower()
+        return "en" if wanted.startswith("en") else "zh_CN"
+
+    @property
+    def visitor(self) -> Visitor:
+        """From where it comes."""
+        client = self.request.client
+        return Visitor(client.host if client else "", self.request.headers.get("user-agent", ""))
+
+    @property
+    def proves_itself(self) -> bool:
+        """Whether the form came from our own page."""
+        return compare_digest(self.form.get("csrf", "").encode(), self.csrf.encode())
+
+    @property
+    def csrf(self) -> str:
+        """What every form carries."""
+        return sha256(f"form:{self.form_secret}".encode()).hexdigest()
+
+    @property
+    def next(self) -> str:
+        """The path of the desk to which the person wants to return."""
+        wanted = self.form.get("next") or self.request.query_params.get("next", "")
+        plain = wanted.startswith("/") and not wanted.startswith("//") and wanted.isprintable()
+        return wanted[:500] if plain and "\\" not in wanted else "/"
+
+    @property
+    def desk(self) -> str:
+        """The desk's origin: by the settings, or at its port of this very host."""
+        url = (
+            self.settings.desk_url or f"{self.request.url.scheme}://{self.request.url.hostname}:{_DESK_PORT}"
+        )
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def page(self, template: str, status: int = 200, **values: Any) -> Response:
+        """A page, with what every one has."""
+        locale = self.locale
+        body = _TEMPLATES.get_template(template).render(
+            t=lambda key, **said: text(key, locale, **said),
+            lang="en" if locale == "en" else "zh-CN",
+            csrf=self.csrf,
+            next=self.next,
+            desk=self.desk,
+            **values,
+        )
+        return self.dressed(HTMLResponse(body, status))
+
+    def to(self, place: str) -> Response:
+        """Go there, with GET."""
+        return self.dressed(RedirectResponse(place, 303))
+
+    def dressed(self, response: Response) -> Response:
+        """The headers of all answers, and the cookie of the forms. The referrer stays here: without any,
+        browsers would call the origin of our own forms ``null``, and the door refuses that."""
+        response.headers["content-security-policy"] = (
+            f"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' {self.desk}; "
+            "base-uri 'none'; frame-ancestors 'none'"
+        )
+        response.headers["x-content-type-options"] = "nosniff"
+        response.headers["referrer-policy"] = "same-origin"
+        response.headers["cache-control"] = "no-store"
+        _set(response, FORM, self.form_secret)
+        return response
+
+    def signed_in(self, place: str, session: str) -> Response:
+        """Go there with a session; an empty one ends what there is."""
+        response = self.to(place)
+        _set(response, SESSION, session)
+        return response
+
+
+def _set(response: Response, name: str, value: str) -> None:
+    age = None if value else 0
+    response.set_cookie(name, value, max_age=age, path="/", secure=True, httponly=True, samesite="lax")
+
+
+async def read(request: Request, settings: ServiceSettings) -> Asking:
+    """Raises ValueError for a form with too many fields."""
+    form: dict[str, str] = {}
+    if request.method == "POST":
+        body = (await request.body()).decode("utf-8", "replace")
+        form = dict(parse_qsl(body, keep_blank_values=True, max_num_fields=_FIELDS))
+    return Asking(request, settings, form, request.cookies.get(FORM, "") or drawn())

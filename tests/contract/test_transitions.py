@@ -1,0 +1,34 @@
+"""contracts/transitions.json says what the tables say."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.documents.sources import tables_of
+from cli.documents.transitions import NEW
+from shared.kernel.machine import ABSENT, StateTable
+from shared.kernel.messages.base import Command
+from shared.language.contracts.registry import SERVICES
+
+ROOT = Path(__file__).parents[2]
+TOLD = json.loads((ROOT / "contracts/transitions.json").read_text("utf-8"))
+TABLES = [table for service in SERVICES for table in tables_of(service)]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda table: table.thing)
+def test_a_state_lists_the_commands_that_the_table_takes_in_it_and_no_other(table: StateTable[Any]) -> None:
+    states = TOLD[table.thing]["states"]
+    assert set(states) == {NEW, *table.states}
+    for state in (ABSENT, *table.states):
+        taken = {message.type for message in table.commands_in(state)}
+        assert set(states[NEW if state == ABSENT else state]) == taken
+
+
+def test_a_role_is_listed_in_a_state_if_a_row_of_that_state_lets_it() -> None:
+    for table in TABLES:
+        for row in table.transitions:
+            for state in row.states if issubclass(row.on, Command) else ():
+                listed = TOLD[table.thing]["states"][NEW if state == ABSENT else state][row.on.type]
+                assert set(row.by) <= set(listed["roles"])

@@ -1,0 +1,84 @@
+"""``youyue user``: an account from its first link to its end, as operators see it."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from cli.main import COMMAND_LINE
+from services.identity.accounts.hashing import digest
+from services.identity.accounts.signing_in import invited
+from tests.support.accounts import with_secrets
+from tests.support.platform import Platform, Stand, running_platform
+
+PERSON = "deputy-01"
+
+
+@pytest.fixture
+async def platform(in_process: Stand, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Platform]:
+    with with_secrets():
+        async with running_platform(in_process, "identity") as running:
+            monkeypatch.setenv("YOUYUE_DATABASE_URL", in_process.database_url)
+            yield running
+
+
+async def youyue(*arguments: str) -> Result:
+    return await asyncio.to_thread(CliRunner().invoke, COMMAND_LINE, ["user", *arguments])
+
+
+async def state(platform: Platform) -> str:
+    return str(await platform.scalar("identity", "SELECT state FROM accounts"))
+
+
+async def test_an_account_from_its_first_link_to_its_end(platform: Platform, tmp_path: Path) -> None:
+    added = await youyue("add", PERSON, "--by", "ops-1", "--site", "https://sign-in.example/")
+    assert added.exit_code == 0, added.output
+    (link,) = [
+        line for line in added.output.splitlines() if line.startswith("https://sign-in.example/invited/")
+    ]
+    secret = link.rpartition("/")[2]
+    async with platform.service("identity").engine.begin() as connection:
+        assert (await invited(connection, digest(secret)) or ("", "", ""))[1] == PERSON
+    letter = tmp_path / "letter.pdf"
+    assert (await youyue("invite", PERSON, "--letter", str(letter))).exit_code == 0
+    assert letter.read_bytes().startswith(b"%PDF")
+    assert letter.stat().st_mode & 0o077 == 0
+    async with platform.service("identity").engine.begin() as connection:
+        assert await invited(connection, digest(secret)) is None
+    for act, after in (
+        ("suspend", "suspended"),
+        ("resume", "active"),
+        ("reset", "invited"),
+        ("end", "ended"),
+    ):
+        said = await youyue(act, PERSON, "--by", "ops-1")
+        assert said.exit_code == 0, said.output
+        assert await state(platform) == after
+    assert (await youyue("resume", PERSON)).exit_code == 1
+    (account,) = (json.loads(line) for line in (await youyue("list", "--json")).output.splitlines())
+    assert (account["person_id"], account["state"]) == (PERSON, "ended")
+    assert "password" not in account
+    rows = [json.loads(line) for line in (await youyue("log", PERSON, "--json")).output.splitlines()]
+    assert [row["what"] for row in rows][::-1] == [
+        "added",
+        "invited",
+        "invited",
+        "suspended",
+        "active",
+        "reset",
+        "invited",
+        "ended",
+    ]
+    assert {row["by"] for row in rows} >= {"ops-1"}
+    assert secret not in (await youyue("log")).output
+
+
+async def test_only_somebody_with_a_post_gets_an_account_and_one_alone(platform: Platform) -> None:
+    nobody = await youyue("add", "nobody-7")
+    assert nobody.exit_code == 1
+    assert "名录" in nobody.output
+    assert (await youyue("add", PERSON)).exit_code == 0
+    assert (await youyue("add", PERSON)).exit_code == 1

@@ -1,0 +1,110 @@
+"""Every command of who works here has a form, and what is filled in is the command."""
+
+from typing import Any
+
+import pytest
+from starlette.datastructures import ImmutableMultiDict
+
+from cli.documents.samples import example_of
+from cli.documents.sources import senders
+from services.desk.domain.forms.exceptions import usual_first
+from services.desk.domain.forms.fields import Field, Widget, form_of, set_by_us
+from services.desk.domain.forms.filling import filled, without_secrets
+from services.desk.domain.forms.reading import read_command, read_form
+from services.desk.domain.forms.transitions import STAFF, commands_of_staff, roles_of, taken
+from shared.kernel.messages.base import Command, MoveClock
+from shared.kernel.messages.replays import RequestReplay
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.registry import TYPES
+from shared.language.words.catalogue import LOCALES, entries
+
+COMMANDS = commands_of_staff()
+EVERY = pytest.mark.parametrize("type", COMMANDS)
+
+
+def sample(type: str) -> dict[str, Any]:
+    data: dict[str, Any] = example_of(COMMANDS[type])["data"]
+    return data
+
+
+def sent(type: str, data: dict[str, Any]) -> ImmutableMultiDict[str, str]:
+    """As a browser sends the form with these values."""
+    inputs = filled(type, data)
+    return ImmutableMultiDict([(name, value) for name, values in inputs.items() for value in values])
+
+
+def test_whoever_may_give_a_command_finds_it_here() -> None:
+    for type, cls in TYPES.items():
+        if issubclass(cls, Command) and not issubclass(cls, MoveClock | RequestReplay):
+            assert roles_of(type) == {role for role in senders(cls) if role in STAFF}, type
+
+
+@EVERY
+def test_every_field_is_in_the_form_or_set_by_us(type: str) -> None:
+    fields = [field.path for field in form_of(type)]
+    ours = set_by_us(type)
+    assert sorted([*fields, *ours]) == sorted(COMMANDS[type].model_fields)
+
+
+@EVERY
+def test_the_filled_form_makes_exactly_that_command(type: str) -> None:
+    data = sample(type)
+    given = {name: data[name] for name in set_by_us(type) if name in data}
+    read, problems = read_form(type, sent(type, data), given)
+    command, wrong = read_command(type, read)
+    assert not problems + wrong
+    assert command == COMMANDS[type].model_validate(data)
+
+
+@EVERY
+def test_what_is_required_says_so_when_it_is_left_out(type: str) -> None:
+    required = {field.path for field in form_of(type) if field.required and field.widget != Widget.CHECK}
+    data = sample(type)
+    given = {name: data[name] for name in set_by_us(type) if name in data}
+    _, wrong = read_command(type, read_form(type, ImmutableMultiDict(), given)[0])
+    assert required <= {problem.path for problem in wrong}
+
+
+@EVERY
+def test_every_field_has_a_word_in_both_languages(type: str) -> None:
+    known = [entries(locale) for locale in LOCALES]
+    for field in form_of(type):
+        for one in field.each():
+            assert all(f"field.{one.key}" in words for words in known), one.path
+    assert all(f"command.{type.removesuffix('.v1')}" in words for words in known)
+
+
+@EVERY
+def test_a_list_of_the_contract_has_a_word_for_each_value(type: str) -> None:
+    from services.desk.domain.forms.wording import value_in_words
+
+    for field in form_of(type):
+        for one in field.each():
+            for value in one.values:
+                for locale in LOCALES:
+                    assert value_in_words(one, value, locale) != value, (one.path, value)
+
+
+@EVERY
+def test_nothing_secret_is_kept(type: str) -> None:
+    data = sample(type)
+    kept = str(without_secrets(type, data))
+    for field in form_of(type):
+        for one in field.each():
+            value = value_at(one, data)
+            if one.secret and value:
+                assert str(value) not in kept
+
+
+def value_at(field: Field, data: Any) -> Any:
+    for part in field.path.split("."):
+        data = data.get(part) if isinstance(data, dict) else None
+    return data
+
+
+def test_what_is_usually_done_is_offered_first_and_there_is_a_command_of_that_name() -> None:
+    offered = usual_first(taken("submission", "received", Role.OFFICE))
+    assert offered[0] == "intake.submission.accept.v1"
+    assert sorted(offered) == sorted(taken("submission", "received", Role.OFFICE))
+    known = usual_first(commands_of_staff())
+    assert known[: known.index("evaluation.ballot.vote.v1")] == known[:12]
