@@ -31,7 +31,7 @@ from tests.support.waiting import until
 CITIZEN = Actor("citizen:1", Role.CITIZEN)
 CALL = intake.SubmitSubmission(text="村口的路灯不亮。", channel="phone", village="V01")
 RECEIVED, SUPPORTED = intake.SubmissionReceived.type, intake.SubmissionSupported.type
-DESK, PAPER = "partner-desk", "partner-paper"
+DESK, PAPER = "partner-window", "partner-paper"
 ENTRIES = f"""
 [{DESK}]
 sources = ["/desk"]
