@@ -38,7 +38,7 @@ class Sender:
         try:
             async with asyncio.timeout(_CONNECTING):
                 wire = await asyncio.shield(self._opening())
-                await _send(wire, type, body, token)
+                await wire.send(type, body, token)
         except (TimeoutError, OSError) as error:
             raise Away(str(error)) from error
 
@@ -88,10 +88,6 @@ class Sender:
                 if await reading.version_of(connection, township, subject) >= sequence:
                     return
             await asyncio.sleep(_POLL)
-
-
-async def _send(wire: Wire, type: str, body: bytes, token: str | None) -> None:
-    await (wire.send(type, body, token) if token else wire.send(type, body))
 
 
 _SENDERS: dict[int, Sender] = {}
