@@ -26,8 +26,13 @@ class Part(NamedTuple):
     clauses: frozenset[Taking]
 
 
+def _say(said: str) -> None:
+    sys.stderr.write(f"{said}\n")
+    sys.stderr.flush()
+
+
 def _part(seed: int, walks: int, seconds: float) -> Part:
-    run, walker = walk(seed, walks, seconds, at_most=_KINDS)
+    run, walker = walk(seed, walks, seconds, at_most=_KINDS, say=_say)
     return Part(run, walker.taken, walker.aims.taken, walker.ways.said, walker.ways.clauses)
 
 

@@ -2,7 +2,7 @@
 
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 
@@ -11,6 +11,13 @@ from tests.walk.steps import Path, Step, play
 from tests.walk.town import Town
 from tests.walk.verdict import fall_silent, faults
 from tests.walk.walking import Walker
+
+_SAY_EVERY = 500
+"""Walks after which a long run says how far it is."""
+
+
+def _nothing(_said: str) -> None:
+    """A short run tells nobody how far it is."""
 
 
 @dataclass
@@ -37,9 +44,15 @@ class Run:
 
 
 def walk(
-    seed: int, walks: int, seconds: float, at_most: int = 1, walker: Walker | None = None
+    seed: int,
+    walks: int,
+    seconds: float,
+    at_most: int = 1,
+    walker: Walker | None = None,
+    say: Callable[[str], None] = _nothing,
 ) -> tuple[Run, Walker]:
-    """So many walks, or as many as the time allows; after ``at_most`` kinds of failures it ends."""
+    """So many walks, or as many as the time allows; after ``at_most`` kinds of failures it ends. ``say`` hears
+    of each kind at once, and of how far the run is."""
     run, walker = Run(), walker or Walker(Random(seed))
     begun = time.monotonic()
     if not walker.stations:
@@ -50,6 +63,9 @@ def walk(
             kind = _kind(failure)
             if kind not in run.failures:
                 run.failures[kind] = Failure(shortened(path, kind), failure)
+                say(f"seed {seed}, walk {run.walks}: {run.failures[kind]}")
+        if not run.walks % _SAY_EVERY:
+            say(f"seed {seed}: {run.walks} walks, {time.monotonic() - begun:.0f} s")
     run.seconds = time.monotonic() - begun
     return run, walker
 
