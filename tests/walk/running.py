@@ -51,8 +51,10 @@ def walk(
     walker: Walker | None = None,
     say: Callable[[str], None] = _nothing,
 ) -> tuple[Run, Walker]:
-    """So many walks, or as many as the time allows; after ``at_most`` kinds of failures it ends. ``say`` hears
-    of each kind at once, and of how far the run is."""
+    """So many walks, or as many as the time allows; after ``at_most`` kinds of failures it ends.
+
+    ``say`` hears of each kind at once, and of how far the run is.
+    """
     run, walker = Run(), walker or Walker(Random(seed))
     begun = time.monotonic()
     if not walker.stations:
