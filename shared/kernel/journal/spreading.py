@@ -12,7 +12,6 @@ from shared.kernel.journal.act import UseCase
 from shared.kernel.journal.striking import strike, withhold
 from shared.kernel.journal.work import Work
 from shared.kernel.machine import Moved
-from shared.kernel.messages.audience import said_last
 from shared.kernel.messages.base import Command, Data, Event
 from shared.kernel.messages.envelope import Message
 from shared.kernel.messages.errors import Refusal
@@ -63,7 +62,7 @@ async def _take(
     if isinstance(decision, Moved):
         event = decision.emits.model_validate({kind.name: kind.publish(decision.after)})
         journal, id = work.tables.journal, kind.id_of(decision.after)
-        if said_last(event):
+        if event.says_last():
             await work.write(withhold, journal, id)
         elif words := event.struck_out():
             await work.write(strike, registry, journal, id, words)

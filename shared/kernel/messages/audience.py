@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import UnionType
-from typing import Annotated, Any, Protocol, Union, get_args, get_origin, runtime_checkable
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, from_json, to_json
@@ -47,27 +47,12 @@ Plan = Mapping[str, Any]
 several, as pydantic's ``exclude`` takes it."""
 
 
-@runtime_checkable
-class LastNews(Protocol):
-    """An event after which others hear no more of its thing."""
-
-    def says_last(self) -> tuple[str, ...]:
-        """All that they read in it beside what its class requires, and no text; what they read before is
-        withheld. Empty: it goes on."""
-        ...
-
-
-def said_last(event: Event) -> tuple[str, ...]:
-    """The fields that others read last; empty: they go on hearing of the thing."""
-    return event.says_last() if isinstance(event, LastNews) else ()
-
-
 def public_json(event: Event) -> str | None:
     """The public face of an event's data as JSON; None: it is the same as the inside one; empty: it has
     none."""
     if event.withheld():
         return ""
-    if said_last(event):
+    if event.says_last():
         return to_json(_hollow(event)).decode()
     left_out, struck = inside_of(type(event)), tuple(filter(None, event.struck_out()))
     if struck:
@@ -82,7 +67,7 @@ def _hollow(event: Event) -> dict[str, Any]:
     """What the class and its thing cannot do without, and the fields that are said last; no text."""
     said = event.model_dump(mode="json", exclude=dict(inside_of(type(event))))
     bare = {
-        name: _bare(field.annotation, said[name], said_last(event))
+        name: _bare(field.annotation, said[name], event.says_last())
         for name, field in type(event).model_fields.items()
         if field.is_required()
     }

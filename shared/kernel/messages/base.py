@@ -109,6 +109,11 @@ class Event(Data):
         """Words that somebody struck out of all that the public reads of the thing."""
         return ()
 
+    def says_last(self) -> tuple[str, ...]:
+        """Of an event after which others hear no more of its thing: the fields that they read in it beside what
+        its class requires, and no text; what they read before is withheld. Empty: it goes on."""
+        return ()
+
 
 class Timer(Event):
     """A moment has come; a service tells only itself."""
