@@ -110,8 +110,8 @@ class Event(Data):
         return ()
 
     def says_last(self) -> tuple[str, ...]:
-        """Of an event after which others hear no more of its thing: the fields that they read in it beside what
-        its class requires, and no text; what they read before is withheld. Empty: it goes on."""
+        """Of an event after which others hear no more of its thing: the fields that they read in it beside
+        what its class requires, and no text; what they read before is withheld. Empty: it goes on."""
         return ()
 
 
