@@ -15,6 +15,8 @@ class Letter:
 
     login: str
     link: str
+    hours: int
+    """For which the link is good."""
 
 
 def letter_pdf(letter: Letter) -> bytes:
@@ -25,6 +27,7 @@ def letter_pdf(letter: Letter) -> bytes:
     below = sheet.say(letter.login, (_MARGIN, below + 3), width, 13, bold=True, align="C")
     sheet.qr(letter.link, ((sheet.w - _QR_SIDE) / 2, below + 2), _QR_SIDE)
     below = sheet.say(letter.link, (_MARGIN, below + _QR_SIDE + 4), width, 7, colour=SOFT, lines=3)
-    below = sheet.say(text("letter.how", "zh_CN"), (_MARGIN, below + 3), width, 9, lines=4)
-    sheet.say(text("letter.how", "en"), (_MARGIN, below + 1), width, 7, colour=SOFT, lines=4)
+    chinese, english = (text("letter.how", locale, hours=letter.hours) for locale in ("zh_CN", "en"))
+    below = sheet.say(chinese, (_MARGIN, below + 3), width, 9, lines=4)
+    sheet.say(english, (_MARGIN, below + 1), width, 7, colour=SOFT, lines=4)
     return sheet.file()

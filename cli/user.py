@@ -5,7 +5,7 @@ import getpass
 import json
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
 
@@ -208,7 +208,7 @@ def _hand_out(login: str, secret: str, site: str, letter: Path | None) -> None:
         return
     with writing_to(letter):
         letter.touch(mode=0o600)
-        letter.write_bytes(letter_pdf(Printed(login, link)))
+        letter.write_bytes(letter_pdf(Printed(login, link, keeping.LINK_LIVES // timedelta(hours=1))))
     typer.echo(str(letter))
 
 

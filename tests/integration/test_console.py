@@ -66,7 +66,7 @@ async def test_the_status_says_what_is_waited_for_and_by_when(platform: Platform
     rated = await trace(platform, HERE.code)
     assert rated is not None
     assert (rated.status.stage, rated.status.due_on) == (Stage.SUPERVISE, date(2026, 12, 28))
-    assert rated.status.sentence == "已答复并经代表评议；水务站的承诺待兑现"
+    assert rated.status.sentence == "已答复；水务站的承诺待兑现"
 
 
 async def test_the_day_after_the_due_date_the_item_stands_under_supervision(

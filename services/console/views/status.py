@@ -59,13 +59,19 @@ def status_of(facts: Facts, today: date, locale: str, names: Names) -> Status:
     return Status(
         stage=stage,
         sentence=text(f"status.{kind}.{standing}", locale, **values),
-        next="" if (kind, standing) in AT_REST else text(f"next.{kind}.{standing}", locale, **values),
+        next="" if (kind, standing) in AT_REST else text(_next(kind, standing, document), locale, **values),
         due_on=due_on if stage else None,
         due_why=why if stage else "",
         overdue=bool(stage and due_on and due_on < today),
         in_charge=words.named("people", document["leader"], locale, names) if document.get("leader") else "",
         unit=str(document.get("lead") or document.get("owner") or document.get("department") or ""),
     )
+
+
+def _next(kind: str, standing: str, document: dict[str, Any]) -> str:
+    """The entry of what follows. A small matter is answered without talks with deputies."""
+    small = document.get("fast_lane") and standing in {"acknowledged", "in_progress"}
+    return "next.item.small" if small else f"next.{kind}.{standing}"
 
 
 def _waiting_thing(facts: Facts, today: date) -> tuple[str, Contract]:
