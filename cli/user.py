@@ -113,6 +113,24 @@ def end(person: Person, township: Township = None, by: By = "") -> None:
     typer.echo(_DONE)
 
 
+@user.command()
+def upstream(
+    person: Person,
+    called: Annotated[
+        str, typer.Argument(help="统一身份认证里的标识；缺省为解除 who they are there; default: untie")
+    ] = "",
+    township: Township = None,
+    by: By = "",
+) -> None:
+    """绑定统一身份认证（OpenID），或者解除。Tie the account to the single sign-on, or untie it."""
+
+    async def tying(connection: AsyncConnection, tenant: str, person: str, by: str) -> None:
+        await keeping.call_upstream(connection, tenant, person, called or None, by)
+
+    _in_database(township, _moved(person, by, tying))
+    typer.echo(_DONE)
+
+
 @user.command("list")
 def list_(township: Township = None, as_json: AsJson = False) -> None:
     """本乡镇的账号。The township's accounts."""
@@ -124,8 +142,8 @@ def list_(township: Township = None, as_json: AsJson = False) -> None:
         if as_json:
             typer.echo(json.dumps(asdict(one), ensure_ascii=False, default=str))
         else:
-            factor = "+2" if one.has_factor else "  "
-            typer.echo(f"{one.state:<9} {factor}  {shown(one.person_id):<20} {shown(one.login)}")
+            signs = f"{'+2' if one.has_factor else '  '} {'=' if one.has_upstream else ' '}"
+            typer.echo(f"{one.state:<9} {signs}  {shown(one.person_id):<20} {shown(one.login)}")
 
 
 @user.command()

@@ -29,6 +29,7 @@ class Account:
     login: str
     state: str
     has_factor: bool
+    has_upstream: bool
     password_at: datetime | None
 
 
@@ -38,6 +39,7 @@ _COLUMNS = (
     _ACCOUNTS.c.login,
     _ACCOUNTS.c.state,
     _ACCOUNTS.c.otp_sealed.is_not(None).label("has_factor"),
+    _ACCOUNTS.c.upstream_id.is_not(None).label("has_upstream"),
     _ACCOUNTS.c.password_at,
 )
 
@@ -92,6 +94,7 @@ async def suspend(connection: AsyncConnection, tenant: str, person: str, by: str
 async def end(connection: AsyncConnection, tenant: str, person: str, by: str) -> None:
     """Who has left; the account is not opened again."""
     await _move(connection, tenant, person, (INVITED, ACTIVE, SUSPENDED), ENDED, by)
+    await connection.execute(update(_ACCOUNTS).where(_is(tenant, person)).values(upstream_id=None))
 
 
 async def resume(connection: AsyncConnection, tenant: str, person: str, by: str) -> None:
@@ -109,6 +112,30 @@ async def reset(connection: AsyncConnection, tenant: str, person: str, by: str) 
     return await invite(connection, tenant, person, by)
 
 
+async def call_upstream(
+    connection: AsyncConnection, tenant: str, person: str, called: str | None, by: str
+) -> None:
+    """Who the person is to the OpenID provider; None: they sign in with their password alone. Open sessions
+    end. Raises NoSuchAccount for a shut account, or where that is somebody else's already."""
+    account = await account_of(connection, tenant, person)
+    if account.state not in (INVITED, ACTIVE):
+        raise NoSuchAccount("account_not_open")
+    try:
+        async with connection.begin_nested():
+            named = update(_ACCOUNTS).where(_is(tenant, person)).values(upstream_id=called)
+            await connection.execute(named)
+    except IntegrityError:
+        raise NoSuchAccount("upstream_taken") from None
+    await _drop_sessions(connection, tenant, person)
+    await note(connection, tenant, person, "upstream_set" if called else "upstream_ended", by=by)
+
+
+async def _drop_sessions(connection: AsyncConnection, tenant: str, person: str) -> None:
+    sessions = ACCOUNTS.sessions
+    theirs = (sessions.c.tenant == tenant) & (sessions.c.person_id == person)
+    await connection.execute(delete(sessions).where(theirs))
+
+
 async def _move(
     connection: AsyncConnection,
     tenant: str,
@@ -123,10 +150,7 @@ async def _move(
     if not moved.rowcount:
         await account_of(connection, tenant, person)
         raise NoSuchAccount("account_not_open")
-    sessions = ACCOUNTS.sessions
-    await connection.execute(
-        delete(sessions).where(sessions.c.tenant == tenant, sessions.c.person_id == person)
-    )
+    await _drop_sessions(connection, tenant, person)
     await drop_links(connection, tenant, person)
     await note(connection, tenant, person, what or after, by=by)
 

@@ -6,7 +6,7 @@ from hashlib import sha256
 from hmac import compare_digest
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
@@ -19,7 +19,7 @@ from shared.language.calendar import SHANGHAI
 from shared.language.words import text
 
 HERE = Path(__file__).parent
-SESSION, FORM = "__Host-youyue-session", "__Host-youyue-form"
+SESSION, FORM, JOURNEY = "__Host-youyue-session", "__Host-youyue-form", "__Host-youyue-journey"
 """Cookies of this host alone: the desk, at another port of it, gets the session as well."""
 _DESK_PORT = 8002
 _FIELDS = 12
@@ -47,6 +47,11 @@ class Asking:
     def session(self) -> str:
         """What the browser holds of a session; empty: nothing."""
         return self.request.cookies.get(SESSION, "")
+
+    @property
+    def journey(self) -> str:
+        """What the browser holds while it is with the OpenID provider."""
+        return self.request.cookies.get(JOURNEY, "")
 
     @property
     def locale(self) -> str:
@@ -95,9 +100,16 @@ class Asking:
             csrf=self.csrf,
             next=self.next,
             desk=self.desk,
+            upstream=self._upstream,
             **values,
         )
         return self.dressed(HTMLResponse(body, status))
+
+    @property
+    def _upstream(self) -> str:
+        """How the OpenID provider is called; empty: there is none."""
+        there = self.settings.openid_issuer is not None
+        return (self.settings.openid_name or text("account.upstream", self.locale)) if there else ""
 
     def to(self, place: str) -> Response:
         """Go there, with GET."""
@@ -121,6 +133,16 @@ class Asking:
         response = self.to(place)
         _set(response, SESSION, session)
         return response
+
+    def travelling(self, response: Response, sealed: str) -> Response:
+        """With what the browser is to bring back from the provider; empty: it is there no more."""
+        _set(response, JOURNEY, sealed)
+        return response
+
+
+def with_next(path: str, next: str) -> str:
+    """A page that goes on to that path of the desk."""
+    return f"{path}?next={quote(next, safe='/')}"
 
 
 def _set(response: Response, name: str, value: str) -> None:

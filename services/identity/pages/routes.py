@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from time import time
 from typing import Any
-from urllib.parse import quote
 
 import segno
 from sqlalchemy.exc import DBAPIError
@@ -20,7 +19,8 @@ from services.identity.accounts.log import note
 from services.identity.accounts.log import read as read_log
 from services.identity.accounts.posts import posts_by
 from services.identity.accounts.sessions import SignedIn
-from services.identity.pages.asking import HERE, Asking, read
+from services.identity.pages.asking import HERE, Asking, read, with_next
+from services.identity.pages.upstream import upstream_routes
 from services.identity.sealing import Unsealable, sealer_of
 from shared.kernel.service.http.limits import Limits, RouteGroup
 from shared.kernel.service.service import AtWork
@@ -76,7 +76,7 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
             return asking.page("sign_in.html", 401, problem="failed")
         found = await sessions.session_of(connection, session, settings)
         if found and found.waits_for_factor:
-            return asking.signed_in(_with_next("/second-step", asking), session)
+            return asking.signed_in(with_next("/second-step", asking.next), session)
         due = found is not None and signing_in.is_due(found.password_at, settings)
         return asking.signed_in("/account" if due else asking.desk + asking.next, session)
 
@@ -200,12 +200,9 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
         Route("/account/factor", page(signed_in(add_factor)), methods=both),
         Route("/account/sessions/end", page(signed_in(end_sessions)), methods=post),
         Route("/invited/{token}", page(invited), methods=both),
+        *upstream_routes(running, posts_of),
     ]
     return [
         RouteGroup(forms, FORMS),
         RouteGroup([Mount("/static", StaticFiles(directory=HERE / "static"))], LIGHT),
     ]
-
-
-def _with_next(path: str, asking: Asking) -> str:
-    return f"{path}?next={quote(asking.next, safe='/')}"

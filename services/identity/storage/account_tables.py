@@ -62,9 +62,12 @@ def _accounts(metadata: MetaData) -> Table:
         Column("otp_sealed", Text),
         Column("otp_step", BigInteger),
         _moment("created_at", now=True),
+        Column("upstream_id", Text),
         UniqueConstraint("login"),
+        UniqueConstraint("upstream_id"),
         comment="One for each person: invited, active, suspended or ended. Passwords as argon2id, the second "
-        "factor's secret sealed; otp_step: the newest step of time whose code was taken.",
+        "factor's secret sealed; otp_step: the newest step of time whose code was taken; upstream_id: who "
+        "they are to the OpenID provider.",
     )
 
 

@@ -23,6 +23,7 @@ SECRETS = (
     "sender_url",
     "secret",
     "signer_secret",
+    "openid_secret",
 )
 """What may be read from a file as well: ``<NAME>_FILE``."""
 _TWICE = (

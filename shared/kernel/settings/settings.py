@@ -18,6 +18,7 @@ from shared.kernel.settings.addresses import SECRETS, BrokerAddress, DatabaseAdd
 from shared.kernel.settings.names import COMMON_PREFIX, KnownNames
 from shared.kernel.settings.release import release
 from shared.kernel.settings.secrecy import SecretError, redact, remember
+from shared.kernel.settings.upstream import UpstreamRules
 
 TrustIn = Literal["partners", "everybody"]
 _WRONG_USER = (
@@ -32,7 +33,7 @@ class SettingsError(ValueError):
     """The environment holds nonsense; the message says which name and why."""
 
 
-class ServiceSettings(DatabaseAddress, BrokerAddress, AccountRules):
+class ServiceSettings(DatabaseAddress, BrokerAddress, AccountRules, UpstreamRules):
     """What one service needs to run. Durations are seconds."""
 
     model_config = SettingsConfigDict(frozen=True, extra="forbid")

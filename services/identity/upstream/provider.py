@@ -1,0 +1,196 @@
+"""The OpenID provider: where it is asked, and who it says somebody is.
+
+OpenID Connect Core 1.0, the code flow with PKCE (RFC 7636) and a nonce; addresses and keys by Discovery 1.0.
+Nothing that it says is believed before its signature, issuer, audience, time and nonce were checked.
+"""
+
+import json
+import time
+from base64 import b64encode, urlsafe_b64encode
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Annotated, Any
+from urllib.parse import quote, urlencode
+
+import httpx
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
+from pydantic import BaseModel, Field, ValidationError
+
+from services.identity.upstream.journey import Journey
+from shared.kernel.settings.settings import ServiceSettings
+from shared.kernel.settings.upstream import is_private
+
+_PATIENCE = 8.0
+"""Seconds for one request."""
+_LATE = 60
+"""Seconds that its clock may be beside ours."""
+_KEPT = 3600.0
+"""Seconds for which its addresses and keys are believed."""
+_ASKED_AGAIN = 30.0
+"""Seconds between two looks for a key that it had not."""
+_AT_MOST = 256 * 1024
+"""Bytes of an answer."""
+_SIGNED_WITH = ("RS256", "PS256", "ES256", "EdDSA")
+_WELL_KNOWN = "/.well-known/openid-configuration"
+
+
+class UpstreamError(Exception):
+    """It cannot be reached, or what it says cannot be believed; the message is for the log and has no
+    secret."""
+
+
+class _Addresses(BaseModel):
+    issuer: str
+    authorization_endpoint: str
+    token_endpoint: str
+    jwks_uri: str
+    token_endpoint_auth_methods_supported: tuple[str, ...] = ("client_secret_basic",)
+
+
+class _Tokens(BaseModel):
+    id_token: Annotated[str, Field(max_length=64 * 1024)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    addresses: _Addresses
+    keys: KeySet
+    at: float
+
+
+@dataclass(slots=True)
+class Provider:
+    """One provider, as the settings name it; ``openid_issuer`` is set."""
+
+    settings: ServiceSettings
+    _known: _Known | None = field(default=None)
+
+    @property
+    def here(self) -> str:
+        """Where it sends people back to."""
+        return f"{(self.settings.sign_in_url or '').rstrip('/')}/upstream/back"
+
+    async def address_for(self, journey: Journey) -> str:
+        """Where the browser goes to sign in. Raises UpstreamError."""
+        known = await self._know()
+        challenge = urlsafe_b64encode(sha256(journey.verifier.encode()).digest()).rstrip(b"=").decode()
+        asked = {
+            "response_type": "code",
+            "client_id": self.settings.openid_client,
+            "redirect_uri": self.here,
+            "scope": "openid",
+            "state": journey.state,
+            "nonce": journey.nonce,
+            "code_challenge": challenge,
+            "code_challenge_method": "S256",
+        }
+        to = known.addresses.authorization_endpoint
+        return f"{to}{'&' if '?' in to else '?'}{urlencode(asked)}"
+
+    async def who(self, code: str, journey: Journey) -> str:
+        """What the claim of the settings says of whoever came back with ``code``. Raises UpstreamError."""
+        known = await self._know()
+        said = await self._exchange(known.addresses, code, journey)
+        return self._believed(await self._signed(said.id_token), journey)
+
+    async def _signed(self, id_token: str) -> dict[str, Any]:
+        """Its claims, if it signed them; a key that is new to us is looked for once."""
+        trouble = ""
+        for at_most in (_KEPT, _ASKED_AGAIN):
+            known = await self._know(at_most)
+            try:
+                return jwt.decode(id_token, known.keys, algorithms=_SIGNED_WITH).claims
+            except (JoseError, ValueError) as error:
+                trouble = type(error).__name__
+        raise UpstreamError(f"the signature: {trouble}")
+
+    def _believed(self, claims: dict[str, Any], journey: Journey) -> str:
+        client = self.settings.openid_client or ""
+        rules = jwt.JWTClaimsRegistry(
+            leeway=_LATE,
+            iss={"essential": True, "value": self.settings.openid_issuer or ""},
+            aud={"essential": True, "value": client},
+            exp={"essential": True},
+            iat={"essential": True},
+            sub={"essential": True},
+            nonce={"essential": True, "value": journey.nonce},
+        )
+        try:
+            rules.validate(claims)
+        except JoseError as error:
+            raise UpstreamError(f"the claims: {error.error}") from None
+        others = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
+        if (others or "azp" in claims) and claims.get("azp") != client:
+            raise UpstreamError("the token is for somebody else (azp)")
+        called = claims.get(self.settings.openid_claim)
+        if not isinstance(called, str) or not called.strip() or len(called) > 255:
+            raise UpstreamError(f"there is no claim {self.settings.openid_claim}")
+        return called
+
+    async def _exchange(self, addresses: _Addresses, code: str, journey: Journey) -> _Tokens:
+        client = self.settings.openid_client or ""
+        secret = self.settings.openid_secret.get_secret_value() if self.settings.openid_secret else ""
+        form = {
+            "grant_type": "authorization_code",
+            "code": code,
+            "redirect_uri": self.here,
+            "code_verifier": journey.verifier,
+        }
+        headers = {}
+        if "client_secret_basic" in addresses.token_endpoint_auth_methods_supported:
+            both = f"{quote(client, safe='')}:{quote(secret, safe='')}"
+            headers["authorization"] = f"Basic {b64encode(both.encode()).decode()}"
+        else:
+            form |= {"client_id": client, "client_secret": secret}
+        body = await _asked("POST", addresses.token_endpoint, data=form, headers=headers)
+        try:
+            return _Tokens.model_validate_json(body)
+        except ValidationError:
+            raise UpstreamError("its answer has no id_token") from None
+
+    async def _know(self, at_most: float = _KEPT) -> _Known:
+        """Its addresses and keys, not older than so many seconds."""
+        now = time.monotonic()
+        if self._known is None or now - self._known.at > at_most:
+            addresses = await self._addresses()
+            said = await _asked("GET", addresses.jwks_uri)
+            try:
+                keys = KeySet.import_key_set(json.loads(said))
+            except (JoseError, ValueError, KeyError, TypeError):
+                raise UpstreamError("its keys cannot be read") from None
+            self._known = _Known(addresses, keys, now)
+        return self._known
+
+    async def _addresses(self) -> _Addresses:
+        issuer = self.settings.openid_issuer or ""
+        try:
+            found = _Addresses.model_validate_json(await _asked("GET", issuer.rstrip("/") + _WELL_KNOWN))
+        except ValidationError:
+            raise UpstreamError("its addresses cannot be read") from None
+        if found.issuer != issuer:
+            raise UpstreamError("it calls itself by another name than OPENID_ISSUER")
+        for one in (found.authorization_endpoint, found.token_endpoint, found.jwks_uri):
+            if not is_private(one):
+                raise UpstreamError("one of its addresses is not https")
+        return found
+
+
+async def _asked(method: str, url: str, **more: Any) -> bytes:
+    """The body of a good answer; no redirect is followed. Raises UpstreamError."""
+    try:
+        async with (
+            httpx.AsyncClient(timeout=_PATIENCE, trust_env=False) as http,
+            http.stream(method, url, **more) as said,
+        ):
+            if not said.is_success:
+                raise UpstreamError(f"it answered {said.status_code}")
+            body = b""
+            async for part in said.aiter_bytes():
+                body += part
+                if len(body) > _AT_MOST:
+                    raise UpstreamError("its answer is too long")
+            return body
+    except httpx.HTTPError as error:
+        raise UpstreamError(f"it cannot be reached: {type(error).__name__}") from None
