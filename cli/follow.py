@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.padding import Padding
+from rich.pager import SystemPager
 from rich.text import Text
 
 from cli.backends import open_database
@@ -94,11 +95,10 @@ def _line(console: Console, text: str, style: str = "", indent: int = 0) -> None
 def _paged(found: Trace) -> None:
     """Through a pager where somebody looks and it is longer than the screen."""
     console = Console()
-    if not console.is_terminal:
-        return _show(console, found)
     with console.capture() as captured:
         _show(console, found)
-    if captured.get().count("\n") < console.height:
-        return _show(console, found)
-    with console.pager():
-        _show(console, found)
+    text = captured.get()
+    if not console.is_terminal or text.count("\n") < console.height:
+        typer.echo(text, nl=False)
+    else:
+        SystemPager().show(Text.from_ansi(text).plain)

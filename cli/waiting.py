@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
@@ -24,8 +24,10 @@ from shared.kernel.store.clock import StoryClock
 from shared.kernel.store.kind import Kind
 from shared.language.behaviour import Law
 from shared.language.calendar import local_day, local_minute
+from shared.language.contracts.directory import Post
 from shared.language.contracts.envelope import Role
 from shared.language.directory.naming import NO_NAMES, Names
+from shared.language.turns import is_awaited
 from shared.language.words import LOCALES, bilingual, text
 from shared.language.words.catalogue import entries
 
@@ -58,6 +60,8 @@ class Asked:
     role: str | None = None
     department: str | None = None
     person: str | None = None
+    posts: tuple[Post, ...] = ()
+    """Those that the person holds: what waits for anybody in one of them waits for this person, too."""
 
     def unknown(self, names: Names) -> str | None:
         """The department or person among them that the township never had; None: there is none."""
@@ -66,18 +70,22 @@ class Asked:
 
     def means(self, waiting: Waiting) -> bool:
         """Whether it waits for these."""
-        pairs = (
-            (self.role, waiting.role),
-            (self.department, waiting.department),
-            (self.person, waiting.person_id),
+        pairs = ((self.role, waiting.role), (self.department, waiting.department))
+        return all(wanted in (None, found) for wanted, found in pairs) and self._theirs(waiting)
+
+    def _theirs(self, waiting: Waiting) -> bool:
+        return self.person in (None, waiting.person_id) or any(
+            is_awaited(waiting, str(self.person), post.role, post.department) for post in self.posts
         )
-        return all(wanted in (None, found) for wanted, found in pairs)
 
 
 def waiting(
     role: Annotated[Role | None, typer.Option(help="只看等这一角色的 only what waits for this role")] = None,
     department: Annotated[str | None, typer.Option(help="部门代码 a department's code")] = None,
-    person: Annotated[str | None, typer.Option(help="人员编号 a person's id")] = None,
+    person: Annotated[
+        str | None,
+        typer.Option(help="人员编号，含其职务要办的 a person's id: theirs, and what waits for their posts"),
+    ] = None,
     late: Annotated[bool, typer.Option("--late", help="只看逾期的 only what is late")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="以 JSON 输出 as JSON")] = False,
     township: Township = None,
@@ -173,6 +181,8 @@ async def _show(asked: Asked, late: bool, as_json: bool, given: str | None) -> N
         if unknown := asked.unknown(names):
             typer.echo(_UNKNOWN.format(given=shown(unknown)), err=True)
             raise typer.Exit(2)
+        if asked.person:
+            asked = replace(asked, posts=law.at(now).directory.posts.get(asked.person, ()))
         found = [one for store in stores for one in await _read(store, law, asked, now)]
     ordered = in_order(found, now, late)
     if as_json:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from services.evaluation.storage.tables import KINDS
-from services.evaluation.use_cases.cast_vote import cast_vote, enter_paper_vote, recuse
+from services.evaluation.use_cases.cast_vote import cast_vote, enter_paper_vote, follow_recusal, recuse
 from services.evaluation.use_cases.count_anew import begin_to_count, count_anew
 from services.evaluation.use_cases.end_ballot import call_off, end_ballot
 from services.evaluation.use_cases.give_rating import give_rating
@@ -40,6 +40,7 @@ from shared.language.contracts.intake import (
     SubmissionConfidentialityLifted,
     SubmissionFastLaned,
     SubmissionMadeConfidential,
+    TopicRecused,
 )
 from shared.language.contracts.registry import REGISTRY
 
@@ -58,6 +59,7 @@ USE_CASES: Mapping[type[Data], UseCase] = MappingProxyType(
         ItemEndedUnrated: call_off,
         OpenBallot: open_ballot,
         RecuseFromBallot: recuse,
+        TopicRecused: follow_recusal,
         CastVote: cast_vote,
         EnterPaperVote: enter_paper_vote,
         BallotWaitDue: remind,

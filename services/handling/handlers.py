@@ -16,6 +16,7 @@ from services.handling.use_cases.count_anew import begin_to_count, count_anew
 from services.handling.use_cases.decide import decide
 from services.handling.use_cases.objections import decide_publication, object_to_publication
 from services.handling.use_cases.ratings import take_rating
+from services.handling.use_cases.recuse import recuse
 from services.handling.use_cases.visits import take_promises
 from shared.kernel.journal.act import UseCase
 from shared.kernel.journal.spreading import spreading
@@ -52,6 +53,8 @@ USE_CASES: Mapping[type[Data], UseCase] = {
     evaluation.BallotOpened: take_ballot,
     evaluation.BallotClosed: take_ballot,
     evaluation.RatingGiven: take_rating,
+    intake.TopicRecused: recuse,
+    intake.TopicItemAssigned: recuse,
     scheduling.VisitCompleted: take_promises,
     directory.RulesChanged: begin_to_count,
     directory.NoticeTaken: begin_to_count,

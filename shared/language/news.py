@@ -178,6 +178,7 @@ ITEM: Events = (
     handling.ItemDueConfirmed,
     handling.ItemRedacted,
     handling.ItemConfidentialityChanged,
+    handling.ItemRecused,
 )
 PROMISE: Events = (
     handling.PromiseMade,
@@ -196,6 +197,7 @@ PROMISE: Events = (
     handling.PromiseReminded,
     handling.PromiseSuperseded,
     handling.PromiseResumed,
+    handling.PromiseRecused,
     handling.PromiseRedacted,
 )
 PROJECT: Events = (

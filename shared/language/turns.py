@@ -5,7 +5,7 @@ and fits who is waited for. The office and the deputies have no department, and 
 stands below them.
 """
 
-from shared.kernel.machine import Awaited
+from shared.kernel.machine import Awaited, Waiting
 from shared.language.contracts.directory import OF_A_DEPARTMENT
 from shared.language.contracts.envelope import Role
 from shared.language.directory import Directory
@@ -49,6 +49,17 @@ def whoever_is_there(awaited: Awaited, directory: Directory) -> Awaited:
     if awaited.department and awaited.role in OF_A_DEPARTMENT:
         return awaited._replace(person=None)
     return Awaited(Role.OFFICE)
+
+
+def is_awaited(waiting: Waiting, person: str, role: str, department: str | None) -> bool:
+    """Whether it waits for that person in that post: they are named, or nobody is and it is their post's
+    turn. The head of a department acts for its people, too."""
+    roles = (role, Role.DEPARTMENT) if role == Role.DEPARTMENT_HEAD else (role,)
+    return (
+        waiting.role in roles
+        and waiting.department in (None, department)
+        and waiting.person_id in (None, person)
+    )
 
 
 def hearing(owner: Awaited, roles: tuple[str, ...]) -> tuple[str, ...]:

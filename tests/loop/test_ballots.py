@@ -1,4 +1,5 @@
-"""Ballots open by themselves, for those who may vote by the rules; a case's number is in its test's name."""
+"""Ballots open by themselves, for those who may vote by the rules, over the real tables and use cases of
+evaluation and handling; a case's number is in its test's name."""
 
 import pytest
 from pydantic import ValidationError

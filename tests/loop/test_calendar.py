@@ -1,4 +1,5 @@
-"""Ways in which a day was counted so that people could not understand it, or that was none."""
+"""Ways in which a day was counted so that people could not understand it, or that was none: by the real
+calendar, no table."""
 
 from datetime import date
 

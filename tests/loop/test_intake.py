@@ -1,4 +1,5 @@
-"""Ways in which a matter or its raiser fell out of the loop while intake had it."""
+"""Ways in which a matter or its raiser fell out of the loop while intake had it, over its real tables and use
+cases."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,4 +1,5 @@
-"""Ways in which a topic, its raisers or those who signed it fell out of the loop."""
+"""Ways in which a topic, its raisers or those who signed it fell out of the loop, over intake's real tables
+and use cases."""
 
 from datetime import timedelta
 

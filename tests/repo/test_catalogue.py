@@ -70,7 +70,7 @@ def test_a_sentence_for_people_has_words_instead_of_codes() -> None:
     values = {"thing": "ballot", "state": "closed", "command": "evaluation.ballot.vote.v1"}
     assert (
         bilingual("refusal.wrong_state", **values).zh
-        == "该代表评目前为“已截止”，不能投票。请先查看其最新进展。"
+        == "该代表评目前为“已截止”，不能进行“投票”。请先查看其最新进展。"
     )
     assert "人大办、市场所" in text("refusal.wrong_role", "zh_CN", role="citizen", allowed="office, 市场所")
     assert "人大办、代表" in text("refusal.wrong_role", "zh_CN", role="citizen", allowed="office, deputy")

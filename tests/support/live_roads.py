@@ -4,9 +4,7 @@ go on from one another's ends)."""
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from tests.walk.legs import Leg, Silence
-
-Road = tuple[Leg | Silence, ...]
+from tests.walk.legs import ASSIGNED, DISSATISFIED, MINUTES, SATISFIED, Leg, Legs, Silence, answered, twice
 
 _RAISED = (
     Leg("intake.submission.submit.v1"),
@@ -22,35 +20,8 @@ _TALKED_OVER = (
     Leg("scheduling.meeting.convene.v1"),
     Leg("scheduling.meeting.freeze.v1"),
     Leg("scheduling.meeting.hold.v1", values={"leave": ()}),
-    Leg("scheduling.meeting.draft_minutes.v1"),
-    Leg("scheduling.meeting.confirm_minutes.v1"),
-    Leg("scheduling.meeting.publish_minutes.v1"),
+    *MINUTES,
 )
-_ASSIGNED = (
-    Leg("handling.item.assign.v1"),
-    Leg("handling.item.acknowledge.v1"),
-    Leg("handling.item.give_co_opinion.v1", needed=False),
-    Leg("handling.item.log_contact.v1", 3),
-)
-
-
-def _answered(result_class: str) -> Road:
-    return (
-        Leg("handling.item.draft_answer.v1", values={"result_class": result_class}),
-        Leg("handling.item.sign_off.v1"),
-        Leg("handling.item.publish_answer.v1"),
-    )
-
-
-def _voted(choice: str) -> Road:
-    values = {"process": choice, "result": choice, "reason": "没有解决"}
-    return (Leg("evaluation.ballot.vote.v1", 9, values, needed=False), Silence(31))
-
-
-def _twice(*legs: Leg | Silence) -> Road:
-    return tuple(one._replace(times=2 * one.times) if isinstance(one, Leg) else one for one in legs)
-
-
 _POND = Leg(
     "intake.submission.submit.v1",
     values={"text": "池塘发臭，排水不通", "village": "V07", "category": "utility.water"},
@@ -60,34 +31,34 @@ _STEPS = (
     {"title": "开工", "due_on": "2026-10-16"},
     {"title": "通水", "due_on": "2027-06-18"},
 )
-_AGAIN = (Leg("handling.item.log_contact.v1", 3), *_answered("A"), *_voted("dissatisfied"))
-ROADS: Mapping[str, Road] = MappingProxyType(
+_AGAIN = (Leg("handling.item.log_contact.v1", 3), *answered("A"), *DISSATISFIED)
+ROADS: Mapping[str, Legs] = MappingProxyType(
     {
-        "solved": (*_RAISED, *_TALKED_OVER, *_ASSIGNED, *_answered("A"), *_voted("satisfied")),
+        "solved": (*_RAISED, *_TALKED_OVER, *ASSIGNED, *answered("A"), *SATISFIED),
         "promised": (
-            *(*_RAISED, *_TALKED_OVER, *_ASSIGNED, *_answered("B"), *_voted("satisfied")),
+            *(*_RAISED, *_TALKED_OVER, *ASSIGNED, *answered("B"), *SATISFIED),
             Leg("handling.promise.fulfil.v1"),
         ),
         "before the congress": (
-            *(*_RAISED, *_TALKED_OVER, *_ASSIGNED, *_answered("B"), *_voted("dissatisfied")),
+            *(*_RAISED, *_TALKED_OVER, *ASSIGNED, *answered("B"), *DISSATISFIED),
             *(*_AGAIN, *_AGAIN),
             Leg("handling.item.record_both_sides.v1"),
             Leg("handling.item.record_decision.v1"),
             Leg("handling.item.correct_decision.v1"),
         ),
         "nobody votes": (
-            *(*_RAISED, *_TALKED_OVER, *_ASSIGNED, *_answered("C"), Silence(60)),
+            *(*_RAISED, *_TALKED_OVER, *ASSIGNED, *answered("C"), Silence(60)),
             Leg("evaluation.ballot.open.v1"),
             Silence(60),
             Leg("handling.item.end_unrated.v1"),
         ),
         "two items of one topic": (
             *(*_RAISED, *_TALKED_OVER, Leg("handling.item.assign.v1", 2)),
-            *_twice(*_ASSIGNED[1:], *_ASSIGNED[-1:], *_answered("A"), *_voted("satisfied")),
+            *twice(*ASSIGNED[1:], *ASSIGNED[-1:], *answered("A"), *SATISFIED),
         ),
         "come again": (
             *(_POND, Leg("intake.submission.accept.v1", values=_DRAIN), *_RAISED[2:]),
-            *(*_TALKED_OVER, *_ASSIGNED, *_answered("A")),
+            *(*_TALKED_OVER, *ASSIGNED, *answered("A")),
             *(_POND, Leg("intake.submission.accept.v1", values=_DRAIN)),
         ),
         "come again, a small matter": (

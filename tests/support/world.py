@@ -1,5 +1,6 @@
 """One service without database and broker: its real use cases over a memory; a clock fires its timers."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from shared.language.behaviour import Law, law_of
 from shared.language.calendar import SHANGHAI, WorkingCalendar
 from shared.language.contracts.directory import TownshipEvent, TownshipSnapshot
 from shared.language.contracts.envelope import Envelope
+from shared.language.directory import Directory
 from shared.language.rules import load_rule_set
 from shared.language.words import bilingual
 from tests.support.fake_work import FakeWork
@@ -72,6 +74,7 @@ class World(Memory):
         sentence = bilingual(f"refusal.{refusal.code}", field=refusal.field or "", **dict(refusal.values))
         assert sentence.zh
         assert sentence.en
+        assert not (ids := _unnamed(sentence.zh, self.law.at(_moment(when)).directory)), (sentence.zh, ids)
         return refusal
 
     def refused(self, when: str | datetime, actor: Actor, message: Data) -> str:
@@ -154,6 +157,13 @@ class World(Memory):
 
 def _moment(when: str | datetime) -> datetime:
     return at(when) if isinstance(when, str) else when
+
+
+def _unnamed(sentence: str, directory: Directory) -> list[str]:
+    """The people and departments whom a sentence calls by their ids alone: not what somebody wrote, which it
+    repeats in quotes, nor what is to be written, which is explained in brackets."""
+    ids = {*directory.people, *directory.departments}
+    return [id for id in re.findall(r"(?<![“\w-])[a-z][\w-]*(?![\w（.-])", sentence) if id in ids]
 
 
 def _at_once(use_case: Awaitable[Refusal | None]) -> Refusal | None:

@@ -32,6 +32,10 @@ EXCEPTIONS: Mapping[Move, str] = MappingProxyType(
         Move(
             "submission", "fast_lane", "handling.item.reopened.v1", "intake.submission.done_again.v1"
         ): _CROSSING,
+        **{
+            Move(kind, state, "intake.topic.item_assigned.v1", f"handling.{kind}.recused.v1"): _CROSSING
+            for kind, state in (("item", "acknowledged"), ("promise", "claimed"))
+        },
         Move("submission", "accepted", "handling.item.decision_corrected.v1", _NEWS): _BESIDE,
         **{
             Move(

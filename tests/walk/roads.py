@@ -78,6 +78,17 @@ ROADS: Mapping[str, Road] = MappingProxyType(
             "answered",
         ),
         "promising": Road(answered("B"), "assigned"),
+        "kept out of what was promised": Road(
+            (
+                Leg(
+                    "intake.topic.recuse.v1",
+                    takes=Move(
+                        *("promise", "open", "intake.topic.recused.v1"), "handling.promise.recused.v1"
+                    ),
+                ),
+            ),
+            "promising",
+        ),
         "promised": Road((*SATISFIED, Leg("handling.promise.fulfil.v1")), "promising"),
         "promised by mistake": Road(
             (

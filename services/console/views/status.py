@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from services.console.domain.places import place_of, standing_of
 from services.console.domain.stages import Stage
 from services.console.views import words
 from services.console.views.facts import Facts
+from shared.kernel.machine import Waiting
 from shared.kernel.messages.base import Contract
-from shared.language.calendar import local_day
+from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.handling import ItemSnapshot
 from shared.language.directory.naming import Names
 from shared.language.words import said_in, text
@@ -34,6 +36,21 @@ class Status:
     """The code of the department that has it now; empty: none has."""
 
 
+_STEPS: Mapping[tuple[str, str], tuple[str, ...]] = MappingProxyType(
+    {
+        ("submission", "received"): ("look_at",),
+        ("submission", "accepted"): ("pass_on_danger", "pass_on_breakdown", "look_at_returned", "collate"),
+        ("submission", "forwarded"): ("remind_county",),
+        ("topic", "collecting"): ("propose",),
+        ("topic", "proposed"): ("bring_up",),
+        ("topic", "discussed"): ("settle",),
+        ("topic", "being_handled"): ("settle",),
+        ("item", "answered"): ("open_ballot",),
+        ("item", "referred"): ("hear_both_sides", "congress_decides"),
+    }
+)
+"""(kind, standing) → the waits that are its next step; of several the first that is due counts. What has a
+day of its own is in ``_due``."""
 AT_REST = frozenset(
     {
         ("submission", "withdrawn"),
@@ -115,7 +132,9 @@ def _due(
     if kind == "item" and standing == "rating":
         closing = [ballot.closes_at for ballot in facts.ballots if ballot.state == "open"]
         return (local_day(max(closing)), text("due.ballot", locale)) if closing else (None, "")
-    if kind == "item" and standing != "answered":
+    if (kind, standing) in _STEPS:
+        return _waited_for(_STEPS[kind, standing], document, locale)
+    if kind == "item":
         why = document["due_why"]
         return date.fromisoformat(document["due_on"]), said_in(why, locale)
     if kind == "promise":
@@ -127,3 +146,13 @@ def _due(
         days = [meeting.day for meeting in facts.meetings if meeting.held_at is None]
         return (min(days), text("due.meeting", locale)) if days else (None, "")
     return None, ""
+
+
+def _waited_for(steps: tuple[str, ...], document: Mapping[str, Any], locale: str) -> tuple[date | None, str]:
+    """The day, and why then; with the minute where the time is not a day's end."""
+    waits = [one for one in map(Waiting.model_validate, document["waiting"]) if one.what in steps]
+    if not waits:
+        return None, ""
+    first = min(waits, key=lambda one: one.due_at)
+    why, minute = text(f"wait_why.{first.what}", locale), local_minute(first.due_at)
+    return local_day(first.due_at), why if minute == "24:00" else f"{minute} {why}"

@@ -142,6 +142,12 @@ def _awaited(who: list[str], locale: str, names: Names) -> str:
     return ("" if locale == CHINESE else " ").join(parts)
 
 
+def _told_how(way: str, locale: str, _names: Names) -> str:
+    """A visit to tell somebody is another one than that of the deputies."""
+    own = term("value.how", way, locale)
+    return term("value", way, locale) if own == way else own
+
+
 _WORDS: MappingProxyType[str, _InWords] = MappingProxyType(
     {
         "lead": department,
@@ -184,6 +190,8 @@ _WORDS: MappingProxyType[str, _InWords] = MappingProxyType(
         "role": _of("role"),
         "origin": _of("origin"),
         "extent": _of("extent"),
+        "answer_extent": _of("answer_extent"),
+        "told_how": _told_how,
         "kind": _of("meeting_kind"),
         "result_class": _of("class"),
         "outcome": _of("ballot_outcome"),

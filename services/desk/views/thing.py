@@ -18,8 +18,8 @@ from services.desk.views import words
 from shared.kernel.machine import Waiting
 from shared.language.behaviour import Law
 from shared.language.calendar import local_day
-from shared.language.contracts.envelope import Role
 from shared.language.directory.naming import Names
+from shared.language.turns import is_awaited
 from shared.language.words import text
 from shared.language.words.catalogue import entries
 
@@ -130,14 +130,7 @@ def waits_of(person: Person, kept: Kept, law: Law, now: datetime, locale: str) -
 
 def is_for(person: Person, waiting: Waiting) -> bool:
     """Whether it is this person, in the post in which they act, who is waited for."""
-    roles = {person.post.role}
-    if person.post.role == Role.DEPARTMENT_HEAD:
-        roles.add(Role.DEPARTMENT)
-    return (
-        waiting.role in roles
-        and waiting.department in (None, person.post.department)
-        and waiting.person_id in (None, person.id)
-    )
+    return is_awaited(waiting, person.id, person.post.role, person.post.department)
 
 
 def actions(person: Person, kept: Kept, locale: str) -> list[Action]:

@@ -3,6 +3,8 @@
 import secrets
 from typing import Any
 
+from services.evaluation.domain.ballot.ballot import OPEN
+from services.evaluation.domain.ballot.recusing import KeepingOutFacts
 from services.evaluation.domain.ballot.voting import VotingFacts
 from services.evaluation.storage.tables import BALLOT, ROLL, VOTES
 from services.evaluation.storage.votes import on_the_roll
@@ -10,6 +12,7 @@ from shared.kernel.journal.work import Work
 from shared.kernel.messages.envelope import Message
 from shared.kernel.messages.errors import Refusal
 from shared.language.contracts.evaluation import CastVote, EnterPaperVote, RecuseFromBallot
+from shared.language.contracts.intake import TopicRecused
 
 _BYTES = 16
 
@@ -32,6 +35,21 @@ async def recuse(message: Message[RecuseFromBallot], work: Work) -> Refusal | No
     ballot = await work.require(BALLOT, command.ballot_id)
     facts = await work.ask(on_the_roll, ballot.ballot_id, command.deputy_id)
     return work.carry_out(BALLOT, BALLOT.behaviour.decide(ballot, command, work.situation(facts)))
+
+
+async def follow_recusal(message: Message[TopicRecused], work: Work) -> Refusal | None:
+    """Who keeps out of a topic does not vote on its items any more."""
+    topic = message.data.topic
+    for item_id in topic.item_ids:
+        of_item = BALLOT.table.c.data.contains({"item_id": item_id})
+        for ballot in await work.find(BALLOT, of_item, BALLOT.table.c.state == OPEN):
+            voted = set()
+            for deputy in {one.deputy_id for one in topic.recusals} & set(ballot.entitled):
+                if (await work.ask(on_the_roll, ballot.ballot_id, deputy)).has_voted:
+                    voted.add(deputy)
+            situation = work.situation(KeepingOutFacts(frozenset(voted)))
+            work.carry_out(BALLOT, BALLOT.behaviour.decide(ballot, message.data, situation))
+    return None
 
 
 async def _vote(

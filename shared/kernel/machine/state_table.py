@@ -183,7 +183,7 @@ class StateTable(Generic[T]):
         situation: Situation[object],
     ) -> Decision[T]:
         if isinstance(message, Command) and situation.actor.role not in clause.by:
-            role, among = situation.actor.role, clause.by
+            role, among = situation.actor.role, self._allowed(thing, type(message), situation.actor.role)
             return refuse("wrong_role", "actorrole", role=role, allowed=", ".join(among), one_of=among)
         for guard in clause.guards:
             if refusal := guard(thing, message, situation):
@@ -196,6 +196,13 @@ class StateTable(Generic[T]):
             after, reminder = self._waiting(thing, after, situation)
             timers = (*timers, *reminder)
         return Moved(thing, after, clause.emits, timers)
+
+    def _allowed(self, thing: Any, message: type[Data], but: str) -> tuple[str, ...]:
+        """Who else may say that to the thing as it stands, whatever else must be so: every line counts, for
+        which of them is asked depends on who asks."""
+        state = ABSENT if thing is None else thing.state
+        rows = (one for one in self._by_pair[state, message] if not isinstance(one, Ignore))
+        return tuple(dict.fromkeys(role for row in rows for role in row.by if role != but))
 
     def _carrying(self, thing: Any, situation: Any) -> Any:
         return self.carries(thing, situation) if self.carries else thing

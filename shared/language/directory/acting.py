@@ -108,7 +108,8 @@ def _other(actor: Actor, directory: Directory) -> Refusal:
             "department_not_held", "actordepartment", given=actor.department, id=actor.id, role=actor.role
         )
     if departments := sorted({post.department or "" for post in posts if post.role == actor.role}):
-        known = "、".join(departments)
+        listed = {code: directory.departments[code] for code in departments if code in directory.departments}
+        known = in_words(list(listed), listed)
         if not actor.department:
             return refuse(
                 "department_not_said",

@@ -56,6 +56,11 @@ def name_in(among: Mapping[str, Named], code: str) -> str:
     return among[code].name if code in among else code
 
 
+def people_named(directory: Directory, *ids: str) -> str:
+    """What people call these people; the id of one who is in no list any more."""
+    return _JOIN.join(name_in(directory.people, id) for id in ids)
+
+
 def department_is_listed(code: str, directory: Directory, field: str) -> Refusal | None:
     """The township has that department; ``field`` is the one that named it."""
     if code in directory.departments:

@@ -11,7 +11,8 @@ FAMILIES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
         "role": ("role",),
         "allowed": ("role", "rule"),
         "rule": ("rule",),
-        "choices": ("choice", "rule", "urgency", "class"),
+        "choices": ("choice", "rule", "urgency", "class", "decision", "project_kind"),
+        "ways": ("value.how", "value"),
         "command": ("command",),
         "changed": ("command", "changed"),
         "problem": ("invalid",),
@@ -23,7 +24,7 @@ FAMILIES: MappingProxyType[str, tuple[str, ...]] = MappingProxyType(
 )
 """Name of a value → the families of keys in which its codes are looked up, the first that knows one wins."""
 
-_TO_BE_SAID = frozenset({"choices"})
+_TO_BE_SAID = frozenset({"choices", "ways"})
 """Values whose codes are what somebody has to write: the code itself comes first, the word explains it."""
 _SENTENCE = "incoherence"
 """The word of this value is a sentence of its own, which asks for other values."""

@@ -5,15 +5,17 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from pydantic_core import from_json, to_json
 from rich.cells import cell_len
 from rich.console import Console
 
+from cli import follow
 from cli.follow import _show
 from services.console.domain.telling.every_event import TOLD
 from services.console.views.facts import Facts
 from services.console.views.step import Entry
-from services.console.views.trace import trace_of
+from services.console.views.trace import Trace, trace_of
 from shared.kernel.messages.base import Event
 from shared.language.calendar import local_day
 from shared.language.contracts import evaluation, handling, intake, scheduling
@@ -146,3 +148,28 @@ def test_on_a_terminal_of_80_columns_a_step_is_a_line_and_what_was_done_stands_b
     assert len(heads) == 2
     assert "未有结果" in lines[heads[0] + 1], "the newest first"
     assert all(lines[head + 1].startswith("    ") for head in heads)
+
+
+@pytest.mark.parametrize(("lines", "paged"), [("4", True), ("200", False)])
+def test_what_is_longer_than_the_screen_is_paged_and_all_of_it_is_put_together_once(
+    lines: str, paged: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    held = entry(scheduling.MeetingHeld(meeting=MATTER.meeting("in_session")), 10, "m1")
+    trace = trace_of(
+        TOWNSHIP, Facts(submission=submission("merged")), (held,), date(2026, 9, 20), "zh_CN", NAMES
+    )
+    for name, value in {"FORCE_COLOR": "1", "LINES": lines, "COLUMNS": "80"}.items():
+        monkeypatch.setenv(name, value)
+    shown: list[str] = []
+    monkeypatch.setattr("cli.follow.SystemPager.show", lambda _, text: shown.append(text))
+    put: list[str | None] = []
+
+    def show(console: Console, found: Trace) -> None:
+        put.append(found.code)
+        _show(console, found)
+
+    monkeypatch.setattr(follow, "_show", show)
+    follow._paged(trace)
+    assert put == [MATTER.code]
+    (page,) = shown if paged else [capsys.readouterr().out]
+    assert "会议召开" in page

@@ -1,6 +1,6 @@
 """``youyue waiting``: whom things wait for, in what order, on a terminal of 80 columns."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,8 @@ from cli import waiting
 from cli.services import load_service
 from cli.waiting import Asked, Awaited, in_json, in_order, in_words
 from shared.kernel.machine import Called, Waiting
+from shared.language.contracts.directory import Post
+from shared.language.contracts.envelope import Role
 from shared.language.directory.naming import NO_NAMES, Names
 from shared.language.topology import CONSUMERS
 from shared.language.waiting import REMINDER
@@ -37,6 +39,10 @@ def found(*things: dict[str, Any], asked: Asked = Asked()) -> list[Awaited]:  # 
     return list(waiting.awaited("shelves", BOOK, things, asked))
 
 
+def post(role: Role, department: str) -> Post:
+    return Post(since=date(2026, 1, 1), person_id="whoever", role=role, department=department)
+
+
 LATE = wait(at("2026-09-08 00:00"), department="water", person_id="clerk-1")
 SOON = wait(at("2026-09-11 00:00"))
 LATER = wait(at("2026-10-01 00:00"), "sign", "department_head", department="roads")
@@ -60,6 +66,10 @@ def test_what_has_been_due_longest_comes_first_and_what_is_late_can_be_asked_for
         (Asked(role="department_head"), ["b"]),
         (Asked(department="water"), ["a"]),
         (Asked(person="clerk-1"), ["a"]),
+        (Asked(person="clerk-2"), []),
+        (Asked(person="clerk-2", posts=(post(Role.DEPARTMENT, "roads"),)), ["b"]),
+        (Asked(person="clerk-2", posts=(post(Role.DEPARTMENT, "water"),)), ["b"]),
+        (Asked(person="chief-1", posts=(post(Role.DEPARTMENT_HEAD, "roads"),)), ["b", "b"]),
         (Asked(role="department_head", department="water"), []),
     ],
 )

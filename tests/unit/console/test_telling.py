@@ -1,17 +1,22 @@
 """Every public event is told: it has a stage, a sentence, and the values that its sentence asks for."""
 
+import re
 from string import Formatter
 
 import pytest
+from pydantic_core import to_jsonable_python
 
+from cli.documents.samples import example_of
 from services.console.domain.stages import Stage
 from services.console.domain.telling.every_event import TELLINGS, TOLD, UNTOLD, disagreements
-from services.console.domain.telling.told import SAID, WHY, RuleFrom, Told, nothing
+from services.console.domain.telling.told import SAID, WHY, RuleFrom, Telling, Told, nothing
+from services.console.views import words
 from shared.kernel.messages.base import ClockMoved, CommandRefused
 from shared.language.contracts import handling, scheduling
 from shared.language.contracts.registry import SERVICES, public_events_of
-from shared.language.words import LOCALES
+from shared.language.words import LOCALES, text
 from shared.language.words.catalogue import entries
+from tests.support.world import LAW
 
 LOOP = [service for service in SERVICES if service not in ("directory", "identity")]
 STORY = [e for s in LOOP for e in public_events_of(s) if not issubclass(e, (ClockMoved, CommandRefused))]
@@ -100,3 +105,10 @@ def test_an_event_that_is_left_untold_has_a_reason() -> None:
 def test_events_of_one_moment_follow_in_the_order_of_the_stages() -> None:
     stages = [list(Stage).index(telling.stage) for telling in TELLINGS]
     assert stages == sorted(stages)
+
+
+@pytest.mark.parametrize("told", TOLD.values(), ids=lambda told: told.event.type)
+def test_a_sentence_says_no_code_of_a_program(told: Telling) -> None:
+    event = told.event.model_validate(example_of(told.event)["data"])
+    values = words.in_words(to_jsonable_python(told.details(event)), "zh_CN", LAW.names)
+    assert re.findall("[a-z_]{3,}", text(told.sentence, "zh_CN", **values)) == []

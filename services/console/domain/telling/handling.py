@@ -156,6 +156,8 @@ HANDLING: tuple[Telling, ...] = (
     ),
     Told(intake.SubmissionDoneAgain, _HANDLE, echoes=(handling.ItemReopened,)),
     Told(handling.ItemReturned, _HANDLE, lambda e: lead(e) | {SAID: e.item.returned_reason}),
+    Told(handling.ItemRecused, _HANDLE, rule=RuleFrom.CATALOGUE),
+    Told(handling.PromiseRecused, _HANDLE, rule=RuleFrom.CATALOGUE, echoes=(handling.ItemRecused,)),
     Told(handling.ItemRedacted, _HANDLE, strikes=True),
     Told(handling.ItemConfidentialityChanged, _HANDLE, strikes=True),
 )

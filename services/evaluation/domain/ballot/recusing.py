@@ -1,15 +1,24 @@
 """A deputy with an interest of their own keeps out of a ballot that is open (回避)."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
-from services.evaluation.domain.ballot.ballot import OPEN, Ballot
+from services.evaluation.domain.ballot.ballot import CLOSED, OPEN, Ballot
 from services.evaluation.domain.ballot.electorate import Electorate, widened_if_few
 from services.evaluation.domain.ballot.voting import VotingFacts, ballot_is_not_over
 from shared.kernel.messages.errors import Refusal, refuse
-from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.behaviour import Clause, Ignore, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.evaluation import BallotRecused, RecuseFromBallot
-from shared.language.contracts.intake import Recusal
+from shared.language.contracts.intake import Recusal, TopicRecused
+from shared.language.directory.choosing import people_named
+
+
+@dataclass(frozen=True, slots=True)
+class KeepingOutFacts:
+    """Who of those that keep out of the topic has voted."""
+
+    voted: frozenset[str]
 
 
 def recuses_oneself_or_is_the_office(
@@ -21,18 +30,20 @@ def recuses_oneself_or_is_the_office(
     return None
 
 
-def deputy_is_not_recused(ballot: Ballot, command: RecuseFromBallot, _situation: Situation) -> Refusal | None:
+def deputy_is_not_recused(ballot: Ballot, command: RecuseFromBallot, situation: Situation) -> Refusal | None:
     """They do not keep out already (no law: it is recorded once)."""
     if command.deputy_id in ballot.recused:
-        return refuse("recused_from_ballot", "data.deputy_id", deputy=command.deputy_id)
+        deputy = people_named(situation.directory, command.deputy_id)
+        return refuse("recused_from_ballot", "data.deputy_id", deputy=deputy)
     return None
 
 
-def deputy_may_vote(ballot: Ballot, command: RecuseFromBallot, _situation: Situation) -> Refusal | None:
+def deputy_may_vote(ballot: Ballot, command: RecuseFromBallot, situation: Situation) -> Refusal | None:
     """Who may not vote anyway keeps out of nothing (platform)."""
     if command.deputy_id in ballot.entitled:
         return None
-    return refuse("no_voter", "data.deputy_id", deputy=command.deputy_id, one_of=ballot.entitled)
+    deputy = people_named(situation.directory, command.deputy_id)
+    return refuse("no_voter", "data.deputy_id", deputy=deputy, one_of=ballot.entitled)
 
 
 def deputy_has_not_voted(
@@ -43,15 +54,36 @@ def deputy_has_not_voted(
         return None
     if situation.actor.id == command.deputy_id:
         return refuse("already_voted", "data.deputy_id")
-    return refuse("deputy_has_voted", "data.deputy_id", deputy=command.deputy_id)
+    deputy = people_named(situation.directory, command.deputy_id)
+    return refuse("deputy_has_voted", "data.deputy_id", deputy=deputy)
 
 
 def keeps_out(ballot: Ballot, command: RecuseFromBallot, situation: Situation) -> Ballot:
-    """One voter fewer. If these become too few, all deputies may vote (``ballot.least_entitled``)."""
+    """One voter fewer."""
     recusal = Recusal(
         deputy_id=command.deputy_id, reason=command.reason, recorded_by=situation.actor.id, at=situation.now
     )
-    recusals = (*ballot.recusals, recusal)
+    return _without(ballot, (recusal,), situation)
+
+
+def a_voter_keeps_out(ballot: Ballot, message: TopicRecused, situation: Situation[KeepingOutFacts]) -> bool:
+    """Somebody who could still vote on the item keeps out of its topic; a vote that was given stays."""
+    return bool(_newly(ballot, message, situation.facts))
+
+
+def follows_the_topic(ballot: Ballot, message: TopicRecused, situation: Situation[KeepingOutFacts]) -> Ballot:
+    """As if they had kept out when it was opened."""
+    return _without(ballot, _newly(ballot, message, situation.facts), situation)
+
+
+def _newly(ballot: Ballot, message: TopicRecused, facts: KeepingOutFacts) -> tuple[Recusal, ...]:
+    may = set(ballot.entitled) - facts.voted
+    return tuple(one for one in message.topic.recusals if one.deputy_id in may)
+
+
+def _without(ballot: Ballot, more: tuple[Recusal, ...], situation: Situation[Any]) -> Ballot:
+    """Fewer voters. If these become too few, all deputies may vote (``ballot.least_entitled``)."""
+    recusals = (*ballot.recusals, *more)
     with_them = tuple(sorted({*ballot.entitled, *ballot.recused}))
     left = Electorate(ballot.electorate, with_them, recusals, ballot.widened)
     found = widened_if_few(left, recusals, situation)
@@ -77,4 +109,16 @@ RECUSING: tuple[Clause[Ballot], ...] = (
         ),
         change=keeps_out,
     ),
+    Transition(
+        (OPEN,),
+        TopicRecused,
+        None,
+        BallotRecused,
+        why="ADR 0088: who keeps out of a topic keeps out of what comes of it, whenever that is said",
+        facts=KeepingOutFacts,
+        when=a_voter_keeps_out,
+        change=follows_the_topic,
+    ),
+    Ignore((OPEN,), TopicRecused, "they may not vote, or have voted: a vote is secret and final"),
+    Ignore((CLOSED,), TopicRecused, "the votes are counted"),
 )

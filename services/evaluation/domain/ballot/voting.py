@@ -13,7 +13,7 @@ from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.evaluation import CastVote, EnterPaperVote, VoteRecorded
-from shared.language.directory.choosing import deputies_are_seated, hold_posts
+from shared.language.directory.choosing import deputies_are_seated, hold_posts, people_named
 from shared.language.rules.values import YesNo
 
 AnyVote = CastVote | EnterPaperVote
@@ -71,7 +71,7 @@ def voter_has_not_voted(
         return None
     voter, field = voter_of(command, situation)
     if isinstance(command, EnterPaperVote):
-        return refuse("deputy_has_voted", field, deputy=voter)
+        return refuse("deputy_has_voted", field, deputy=people_named(situation.directory, voter))
     return refuse("already_voted", field)
 
 

@@ -21,7 +21,7 @@ from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import end_of_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
-from shared.language.directory.choosing import name_in
+from shared.language.directory.choosing import name_in, people_named
 from shared.language.waiting import anybody, within
 
 
@@ -48,10 +48,12 @@ def is_signed(item: Item) -> bool:
     return item.draft is not None and item.draft.signed_by is not None
 
 
-def draft_is_not_signed(item: Item, _message: object, _situation: Situation) -> Refusal | None:
+def draft_is_not_signed(item: Item, _message: object, situation: Situation) -> Refusal | None:
     """A draft is signed once (platform rule)."""
     assert item.draft
-    return refuse("already_signed", by=item.draft.signed_by) if item.draft.signed_by else None
+    if not item.draft.signed_by:
+        return None
+    return refuse("already_signed", by=people_named(situation.directory, item.draft.signed_by))
 
 
 def draft_is_signed(item: Item, _message: object, situation: Situation) -> Refusal | None:

@@ -52,7 +52,7 @@ def decision_is_known(
         "unknown_decision",
         "data.kind",
         kind=message.kind,
-        allowed=", ".join(said.DECISIONS),
+        choices=", ".join(said.DECISIONS),
         one_of=said.DECISIONS,
     )
 

@@ -11,7 +11,7 @@ from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import local_day
 from shared.language.contracts import handling as said
-from shared.language.directory.choosing import deputies_are_seated, name_in
+from shared.language.directory.choosing import deputies_are_seated, people_named
 from shared.language.waiting import within
 
 CONTACT_OVERDUE = "contact_overdue"
@@ -22,11 +22,12 @@ def contact_is_a_deputy(_item: Item, message: said.LogContact, situation: Situat
     return deputies_are_seated((message.deputy_id,), situation.directory, "data.deputy_id")
 
 
-def contact_does_not_keep_out(item: Item, message: said.LogContact, _situation: Situation) -> Refusal | None:
+def contact_does_not_keep_out(item: Item, message: said.LogContact, situation: Situation) -> Refusal | None:
     """Nobody talks it over with a deputy who keeps out of its topic (practice: recusal, ADR 0082)."""
     if message.deputy_id not in item.recused:
         return None
-    return refuse("recused_from_topic", "data.deputy_id", deputy=message.deputy_id)
+    deputy = people_named(situation.directory, message.deputy_id)
+    return refuse("recused_from_topic", "data.deputy_id", deputy=deputy)
 
 
 def contact_is_new(item: Item, message: said.LogContact, situation: Situation) -> Refusal | None:
@@ -35,7 +36,7 @@ def contact_is_new(item: Item, message: said.LogContact, situation: Situation) -
     made = {_contact(one.deputy_id, one.at, one.how) for one in item.contacts if one.round == item.round}
     if _contact(message.deputy_id, situation.now, message.how) not in made:
         return None
-    deputy = name_in(situation.directory.people, message.deputy_id)
+    deputy = people_named(situation.directory, message.deputy_id)
     return refuse("already_contacted", "data.how", deputy=deputy)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from services.handling.domain.item.item import DECLINED, Item
 from services.handling.domain.item.ladders import growing, overdue
+from services.handling.domain.item.lead import lead_is_awaited
 from shared.language.behaviour import Clause, Situation
 from shared.language.calendar import Unit, deadline
 from shared.language.contracts.envelope import Role
@@ -34,6 +35,16 @@ def let_go_at(item: Item) -> datetime:
 def who_designates(item: Item, situation: Situation) -> Awaited:
     """The office, in the end the head."""
     return Awaited(Role.HEAD if head_designates(item, situation) else Role.OFFICE)
+
+
+def somebody_has_it(item: Item) -> bool:
+    """A department leads it: none does from the office's consent until another is named."""
+    return item.state != DECLINED or not let_go(item)
+
+
+def whoever_has_it(item: Item, situation: Situation) -> Awaited:
+    """The lead; once it was let go, whoever names another: nobody is called for what is theirs no more."""
+    return (lead_is_awaited if somebody_has_it(item) else who_designates)(item, situation)
 
 
 def designated_by(item: Item, since: datetime, situation: Situation) -> datetime:

@@ -16,7 +16,7 @@ from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import deadline
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
-from shared.language.directory.choosing import name_in
+from shared.language.directory.choosing import people_named
 from shared.language.waiting import anybody, within
 
 
@@ -62,8 +62,8 @@ def deputy_is_concerned(item: Item, _message: object, situation: Situation) -> R
     concerned = deputies_concerned(item)
     if not concerned or situation.actor.id in concerned:
         return None
-    names = [name_in(situation.directory.people, id) for id in concerned]
-    return refuse("deputy_may_not_object", "actorid", names="、".join(names))
+    names = people_named(situation.directory, *concerned)
+    return refuse("deputy_may_not_object", "actorid", names=names)
 
 
 def deputy_is_not_recused(
@@ -72,7 +72,8 @@ def deputy_is_not_recused(
     """They do not keep out of its topic (practice: recusal)."""
     if situation.actor.id not in situation.facts.recused:
         return None
-    return refuse("recused_from_topic", "actorid", deputy=situation.actor.id)
+    deputy = people_named(situation.directory, situation.actor.id)
+    return refuse("recused_from_topic", "actorid", deputy=deputy)
 
 
 def has_not_objected(item: Item, message: said.ObjectToPublication, situation: Situation) -> Refusal | None:

@@ -11,10 +11,9 @@ from dataclasses import replace
 from services.handling.domain.item.clock import in_hours
 from services.handling.domain.item.co_opinions import CO_OPINIONS_OVERDUE, missing_opinions
 from services.handling.domain.item.contacting import CONTACT_OVERDUE
-from services.handling.domain.item.designating import DESIGNATION_OVERDUE
+from services.handling.domain.item.designating import DESIGNATION_OVERDUE, somebody_has_it, whoever_has_it
 from services.handling.domain.item.item import OPEN, Item
 from services.handling.domain.item.ladders import head_at_once
-from services.handling.domain.item.lead import lead_is_awaited
 from services.handling.domain.item.watchdog import STALLED
 from services.handling.domain.supervision.watched import supervised_by_itself
 from shared.language.behaviour import Clause, Situation
@@ -28,6 +27,10 @@ ANSWER = "answer"
 
 def _lead(item: Item) -> tuple[str, ...]:
     return (item.lead,)
+
+
+def _whose(item: Item, reach: tuple[str, ...]) -> tuple[str, ...]:
+    return (item.lead,) if somebody_has_it(item) else reach[:1]
 
 
 _TOLD: Mapping[str, Callable[[Item], tuple[str, ...]]] = {
@@ -47,7 +50,7 @@ def supervised_so(item: Item, wait: Waiting, situation: Situation) -> Item:
         return supervised_by_itself(item, rung.name, rung.at, _TOLD[rung.name](item), missed=rung.missed)
     if wait.what != ANSWER:
         return item
-    to = rung.reach[1:] if rung.name == ESCALATION else (item.lead,)
+    to = rung.reach[1:] if rung.name == ESCALATION else _whose(item, rung.reach)
     late = None
     if not in_hours(item) and rung.name != REMINDER:
         late = situation.calendar.working_days_between(item.due_on, local_day(rung.at))
@@ -72,11 +75,11 @@ _UNTIL_DUE = until(
     lambda item: item.due_at,
     OPEN,
     ANSWER,
-    lead_is_awaited,
+    whoever_has_it,
     why="代表法 2025 art. 51, Zhejiang 办法 art. 43; reminded and urged by rule (reminders)",
     in_hours=in_hours,
 )
 
 REMINDING: tuple[Clause[Item], ...] = (
-    replace(_UNTIL_DUE, ladder=head_at_once(_UNTIL_DUE.ladder, lead_is_awaited)),
+    replace(_UNTIL_DUE, ladder=head_at_once(_UNTIL_DUE.ladder, whoever_has_it)),
 )

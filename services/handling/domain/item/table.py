@@ -24,6 +24,7 @@ from services.handling.domain.item.marking import MARKING
 from services.handling.domain.item.objecting import OBJECTING
 from services.handling.domain.item.progress import PROGRESS
 from services.handling.domain.item.rating import RATING_BY_DEPUTIES
+from services.handling.domain.item.recusing import RECUSING
 from services.handling.domain.item.redacting import REDACTING
 from services.handling.domain.item.redesignating import REDESIGNATING
 from services.handling.domain.item.reminding import ITEM_REMINDERS, REMINDING
@@ -61,6 +62,7 @@ _CHAPTERS: tuple[Clause[Item], ...] = (
     *CORRECTING_ASSIGNMENTS,
     *OBJECTING,
     *CONFIDING,
+    *RECUSING,
     *REDACTING,
 )
 

@@ -3,6 +3,7 @@ off."""
 
 from dataclasses import replace
 
+from services.handling.domain.item.designating import somebody_has_it
 from services.handling.domain.item.item import OPEN, Item
 from services.handling.domain.item.ladders import growing
 from services.handling.domain.item.lead import lead_is_awaited
@@ -28,6 +29,7 @@ WATCHDOG: tuple[Clause[Item], ...] = (
             lead_is_awaited,
             why="platform rule: silence about an open item is noticed (watchdog.no_news_for)",
             since=lambda item: item.news_at,
+            when=somebody_has_it,
         ),
         ladder=growing(every(STALLED, longest_silence, lead_is_awaited), lead_is_awaited),
     ),

@@ -28,7 +28,7 @@ def kind_is_known(_project: None, message: said.PlanProject, _situation: Situati
         "unknown_project_kind",
         "data.kind",
         kind=message.kind,
-        allowed=", ".join(said.PROJECT_KINDS),
+        choices=", ".join(said.PROJECT_KINDS),
         one_of=said.PROJECT_KINDS,
     )
 

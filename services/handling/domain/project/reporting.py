@@ -12,6 +12,7 @@ from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.directory import Directory
+from shared.language.directory.choosing import people_named
 from shared.language.waiting import Reminders, within
 
 PROJECT_REMINDERS = Reminders(said.ProjectWaitDue, said.ProjectReminded)
@@ -64,7 +65,8 @@ def reporter_is_in_charge(project: Project, _message: object, situation: Situati
     """Head and office report on every project, a leader and a department on their own (platform rule)."""
     actor = situation.actor
     if actor.role is Role.LEADER and actor.id != leader_of(project, situation.directory):
-        return refuse("not_your_project", "actorid", leader=leader_of(project, situation.directory))
+        leader = people_named(situation.directory, leader_of(project, situation.directory))
+        return refuse("not_your_project", "actorid", leader=leader)
     if actor.role in DEPARTMENT:
         return of_department(project.department, situation)
     return None

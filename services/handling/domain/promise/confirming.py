@@ -10,7 +10,7 @@ from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import end_of_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
-from shared.language.directory.choosing import name_in
+from shared.language.directory.choosing import people_named
 from shared.language.waiting import Final, anybody, within
 
 LOOKERS = (Role.OFFICE, Role.DEPUTY)
@@ -21,8 +21,8 @@ def deputy_is_concerned(promise: Promise, _message: object, situation: Situation
     """A deputy of its topic, or one with whom the answer was talked over (platform rule)."""
     if situation.actor.role is not Role.DEPUTY or situation.actor.id in promise.deputies:
         return None
-    names = [name_in(situation.directory.people, id) for id in promise.deputies]
-    return refuse("deputy_not_concerned", "actorid", names="、".join(names) or "-")
+    names = people_named(situation.directory, *promise.deputies)
+    return refuse("deputy_not_concerned", "actorid", names=names or "-")
 
 
 def its_day_is_to_come(promise: Promise, _message: object, situation: Situation) -> bool:

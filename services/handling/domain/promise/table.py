@@ -9,6 +9,7 @@ from services.handling.domain.promise.keeping import KEEPING, PROMISE_REMINDERS
 from services.handling.domain.promise.making import MAKING
 from services.handling.domain.promise.on_the_spot import ON_THE_SPOT
 from services.handling.domain.promise.promise import STATES, Promise
+from services.handling.domain.promise.recusing import RECUSING
 from services.handling.domain.promise.redacting import REDACTING
 from services.handling.domain.promise.reviewing import REVIEWING
 from services.handling.domain.promise.superseding import SUPERSEDING
@@ -28,6 +29,7 @@ _CHAPTERS: tuple[Clause[Promise], ...] = (
     *WATCHING,
     *SUPERSEDING,
     *DECIDING,
+    *RECUSING,
     *REDACTING,
 )
 

@@ -22,7 +22,7 @@ from shared.language.contracts.intake import (
 )
 from shared.language.contracts.intake.submission_states import ACCEPTED, MERGED
 from shared.language.contracts.intake.topic_states import BEING_HANDLED, CLOSED, COLLECTING, DISCUSSED
-from shared.language.directory.choosing import deputies_are_seated, nearest_first
+from shared.language.directory.choosing import deputies_are_seated, nearest_first, people_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,9 @@ def co_signers_are_others_named_once(_: None, message: CreateTopic, situation: S
     """Each co-signer is named once, and the lead is none of them (rule topics.co_signers)."""
     people = (lead_of(message, situation), *message.co_signers)
     twice = sorted({id for id in people if people.count(id) > 1})
-    return refuse("co_signer_twice", "data.co_signers", ids=", ".join(twice)) if twice else None
+    if not twice:
+        return None
+    return refuse("co_signer_twice", "data.co_signers", ids=people_named(situation.directory, *twice))
 
 
 def submissions_are_known(

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from services.intake.domain.topic.recusing import next_lead_is_not_recused
+from services.intake.domain.topic.recusing import next_lead_is_not_recused, signer_is_not_recused
 from services.intake.domain.topic.topic import BEFORE_THE_MEETING, BY_DEPUTY, Topic
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import HandOverTopic, TopicHandedOver
-from shared.language.directory.choosing import hold_posts
+from shared.language.directory.choosing import hold_posts, people_named
 from shared.language.waiting import Awaited
 
 LEADS = (Role.DEPUTY, Role.HEAD, Role.LEADER)
@@ -16,11 +16,12 @@ LEADS = (Role.DEPUTY, Role.HEAD, Role.LEADER)
 LEADS_AND_OFFICE = (*LEADS, Role.OFFICE)
 
 
-def leads_the_topic(topic: Topic, _message: object, situation: Situation) -> Refusal | None:
-    """The actor is the topic's lead (practice: a topic is its lead's)."""
+def leads_the_topic(topic: Topic, message: object, situation: Situation) -> Refusal | None:
+    """The actor is the topic's lead (practice: a topic is its lead's), and does not keep out of it."""
     if situation.actor.id == topic.lead_id:
-        return None
-    return refuse("not_the_topics_lead", "actorid", lead=topic.lead_id)
+        return signer_is_not_recused(topic, message, situation)
+    lead = people_named(situation.directory, topic.lead_id)
+    return refuse("not_the_topics_lead", "actorid", lead=lead)
 
 
 def leads_the_topic_or_is_the_office(topic: Topic, message: object, situation: Situation) -> Refusal | None:
@@ -31,12 +32,12 @@ def leads_the_topic_or_is_the_office(topic: Topic, message: object, situation: S
     return leads_the_topic(topic, message, situation)
 
 
-def next_lead_is_a_co_signer(topic: Topic, message: HandOverTopic, _situation: Situation) -> Refusal | None:
+def next_lead_is_a_co_signer(topic: Topic, message: HandOverTopic, situation: Situation) -> Refusal | None:
     """The lead goes to somebody who stands behind the topic (practice: nobody is made to lead another's
     cause)."""
     if message.to in topic.co_signers:
         return None
-    among = ", ".join(topic.co_signers) or "-"
+    among = people_named(situation.directory, *topic.co_signers) or "-"
     return refuse("next_lead_not_co_signer", "data.to", co_signers=among, one_of=topic.co_signers)
 
 

@@ -15,7 +15,7 @@ from shared.language.contracts.scheduling import (
     HoldMeeting,
     LeaveAsked,
 )
-from shared.language.directory.choosing import people_are_listed
+from shared.language.directory.choosing import people_are_listed, people_named
 
 SaysWhoWasThere = HoldMeeting | CorrectAttendance
 
@@ -32,7 +32,9 @@ def only_invited_were_there(
 ) -> Refusal | None:
     """Everybody who was there had been invited (platform: so that everybody could prepare)."""
     strangers = sorted(set(message.attendance) - set(meeting.invited))
-    return refuse("not_invited", "data.attendance", people=", ".join(strangers)) if strangers else None
+    if not strangers:
+        return None
+    return refuse("not_invited", "data.attendance", people=people_named(situation.directory, *strangers))
 
 
 def only_invited_were_on_leave(
@@ -41,10 +43,11 @@ def only_invited_were_on_leave(
     """Leave is for who was invited and was not there (practice)."""
     for number, one in enumerate(message.leave):
         field = f"data.leave.{number}.person_id"
+        person = people_named(situation.directory, one.person_id)
         if one.person_id not in meeting.invited:
-            return refuse("not_invited", field, people=one.person_id)
+            return refuse("not_invited", field, people=person)
         if one.person_id in message.attendance:
-            return refuse("on_leave_and_there", field, person=one.person_id)
+            return refuse("on_leave_and_there", field, person=person)
     return None
 
 
@@ -53,9 +56,11 @@ def head_or_delegate_was_there(
 ) -> Refusal | None:
     """The head was there, or the leader whom the head had named (practice of 乡长有约: a meeting with the
     head)."""
-    if set(could_lead(meeting, situation)) & set(message.attendance):
+    leading = could_lead(meeting, situation)
+    if set(leading) & set(message.attendance):
         return None
-    return refuse("head_not_there", "data.attendance", expected=", ".join(could_lead(meeting, situation)))
+    expected = people_named(situation.directory, *leading)
+    return refuse("head_not_there", "data.attendance", expected=expected)
 
 
 def quorum_was_there(meeting: Meeting, message: SaysWhoWasThere, situation: Situation) -> Refusal | None:
@@ -118,7 +123,7 @@ def who_asks_is_invited(meeting: Meeting, message: AskLeave, situation: Situatio
     """Leave is for who was invited (practice)."""
     if situation.actor.id in meeting.invited:
         return None
-    return refuse("not_invited", "actorid", people=situation.actor.id)
+    return refuse("not_invited", "actorid", people=people_named(situation.directory, situation.actor.id))
 
 
 def ask_leave(meeting: Meeting, message: AskLeave, situation: Situation) -> Meeting:

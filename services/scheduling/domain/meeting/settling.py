@@ -21,7 +21,7 @@ from shared.language.contracts.scheduling import (
     HoldMeeting,
     PointResult,
 )
-from shared.language.directory.choosing import people_are_listed
+from shared.language.directory.choosing import people_are_listed, people_named
 
 Key = tuple[str, str]
 """Kind and id of a point."""
@@ -34,7 +34,7 @@ def points_are_on_the_agenda(meeting: Meeting, message: HoldMeeting, situation: 
     for number, point in enumerate(message.points):
         if key_of(point) not in on_agenda:
             return refuse(
-                "point_not_on_agenda", f"data.points.{number}.point_id", kind=point.kind, id=point.point_id
+                "point_not_on_agenda", f"data.points.{number}.point_id", thing=point.kind, id=point.point_id
             )
     return None
 
@@ -44,7 +44,7 @@ def each_point_is_named_once(meeting: Meeting, message: HoldMeeting, situation: 
     named = [key_of(point) for point in message.points]
     for number, key in enumerate(named):
         if key in named[:number]:
-            return refuse("point_named_twice", f"data.points.{number}.point_id", kind=key[0], id=key[1])
+            return refuse("point_named_twice", f"data.points.{number}.point_id", thing=key[0], id=key[1])
     return None
 
 
@@ -94,7 +94,8 @@ def who_spoke_is_known(meeting: Meeting, message: HoldMeeting, situation: Situat
             return refusal
         for one in point.exchanges:
             if one.asked_by not in message.attendance:
-                return refuse("asker_not_there", f"{field}.exchanges", person=one.asked_by)
+                person = people_named(situation.directory, one.asked_by)
+                return refuse("asker_not_there", f"{field}.exchanges", person=person)
     return None
 
 

@@ -5,6 +5,7 @@ from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Situation
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.scheduling import AnswerFinding, CancelVisit, CompleteVisit
+from shared.language.directory.choosing import people_named
 
 
 def deputy_leads_the_visit(
@@ -13,5 +14,5 @@ def deputy_leads_the_visit(
     """Of the deputies only the one who planned it; the office may always (practice: the office keeps the
     records)."""
     if situation.actor.role == Role.DEPUTY and situation.actor.id != visit.lead_id:
-        return refuse("not_the_visit_lead", "actorid", lead=visit.lead_id)
+        return refuse("not_the_visit_lead", "actorid", lead=people_named(situation.directory, visit.lead_id))
     return None

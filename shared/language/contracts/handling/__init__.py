@@ -14,6 +14,7 @@ from shared.language.contracts.handling.project_events import *  # noqa: F403
 from shared.language.contracts.handling.project_things import *  # noqa: F403
 from shared.language.contracts.handling.promise_commands import *  # noqa: F403
 from shared.language.contracts.handling.promise_things import *  # noqa: F403
+from shared.language.contracts.handling.recusing import *  # noqa: F403
 from shared.language.contracts.handling.redacting import *  # noqa: F403
 from shared.language.contracts.handling.supervision_commands import *  # noqa: F403
 from shared.language.contracts.handling.supervision_events import *  # noqa: F403

@@ -5,13 +5,19 @@ from datetime import timedelta
 
 import pytest
 
+from services.evaluation.domain.ballot.recusing import KeepingOutFacts
 from services.evaluation.storage.tables import BALLOT
-from shared.kernel.messages.envelope import Actor
+from shared.kernel.messages.envelope import SYSTEM, Actor
 from shared.language.contracts.evaluation import BallotRecused, CastVote, RecuseFromBallot
+from shared.language.contracts.intake import Recusal, TopicRecused
+from tests.support.world import at
+from tests.unit.chapters import Example
 from tests.unit.evaluation.builders import CLOSES_AT, DEPUTIES, OFFICE, OPENED_AT, deputy
 from tests.unit.evaluation.world import EvaluationWorld
+from tests.unit.redacting import a_sample
 
 SHIPYARD = "本人的船厂承建这道闸门"
+EXAMPLES = (Example(a_sample(TopicRecused), SYSTEM, ("open",), KeepingOutFacts(frozenset())),)
 
 
 def opened() -> tuple[EvaluationWorld, str]:
@@ -59,3 +65,28 @@ def test_when_too_few_are_left_all_deputies_may_vote() -> None:
     ballot = world.ballot(id)
     assert (ballot.widened, len(ballot.entitled), ballot.electorate) == (True, 11, ("present",))
     assert ballot.recused == {DEPUTIES[0]}
+
+
+def test_who_keeps_out_while_a_ballot_is_open_votes_no_more_unless_they_have() -> None:
+    world = EvaluationWorld()
+    id = world.opens()
+    world.must(
+        OPENED_AT, deputy("deputy-02"), CastVote(ballot_id=id, process="abstained", result="abstained")
+    )
+    recusals = tuple(
+        Recusal(deputy_id=one, reason="亲属承包", recorded_by="office-1", at=at("2026-09-02 09:00"))
+        for one in ("deputy-02", "deputy-05")
+    )
+    told = TopicRecused(
+        topic=a_sample(TopicRecused).topic.model_copy(
+            update={"recusals": recusals, "item_ids": (world.ballot(id).item_id,)}
+        )
+    )
+    world.hears(OPENED_AT, told)
+    ballot = world.ballot(id)
+    assert [one.deputy_id for one in ballot.recusals] == ["deputy-05"]
+    assert "deputy-02" in ballot.entitled
+    vote = CastVote(ballot_id=id, process="satisfied", result="satisfied")
+    assert world.refused(OPENED_AT, deputy("deputy-05"), vote) == "recused"
+    world.hears(OPENED_AT, told)
+    assert world.ballot(id).version == ballot.version

@@ -1,5 +1,7 @@
 """Handing on to another department."""
 
+from datetime import timedelta
+
 import pytest
 
 from shared.language.contracts import handling as said
@@ -106,3 +108,18 @@ def test_a_co_handler_that_leads_is_none_any_more_and_none_may_be_named(
     world.must("2026-09-30 09:30", OFFICE, said.ConsentDecline(item_id=id))
     world.must("2026-09-30 09:40", OFFICE, RedesignateItem.model_validate({"item_id": id, **named}))
     assert world.item(id).co_handlers == left
+
+
+def test_who_was_let_go_is_called_no_more_and_whoever_names_another_is() -> None:
+    world, id = declined()
+    world.must("2026-09-30 09:30", OFFICE, said.ConsentDecline(item_id=id))
+    assert {wait.what: wait.role for wait in world.item(id).waiting} == {
+        "redesignate": "office",
+        "answer": "office",
+    }
+    world.advance(world.item(id).due_at + timedelta(days=60))
+    urged = [act for act in world.item(id).supervisions if act.kind in ("reminder", "urge", "stalled")]
+    assert {act.to for act in urged} == {("office",)}
+    world.must("2027-03-01 09:40", OFFICE, RedesignateItem(item_id=id, lead="water"))
+    waits = {wait.what: wait for wait in world.item(id).waiting}
+    assert (waits["answer"].department, waits["news"].department) == ("water", "water")

@@ -1,7 +1,10 @@
 """A deputy with an interest of their own keeps out of a topic."""
 
+from dataclasses import replace
+
 import pytest
 
+from services.intake.storage.tables import TOPIC
 from shared.kernel.messages.envelope import Actor
 from shared.language.contracts import intake as said
 from shared.language.contracts.envelope import Role
@@ -48,3 +51,14 @@ def test_the_office_records_a_recusal_but_of_a_lead_only_after_it_is_handed_over
     lead = said.RecuseDeputy(topic_id=id, deputy_id=DEPUTY.id, reason="亲属")
     assert world.refused(NOW, OFFICE, lead) == "lead_hands_over_first"
     world.must(NOW, OFFICE, said.RecuseDeputy(topic_id=id, deputy_id=FOURTH_DEPUTY.id, reason="亲属承包"))
+
+
+def test_an_interest_that_comes_to_light_after_the_meeting_keeps_the_lead_out_and_the_office_goes_on(
+    world: IntakeWorld,
+) -> None:
+    id = created(world)
+    world.things[TOPIC.name, id] = replace(world.topic(id), state="discussed")
+    world.must(NOW, DEPUTY, said.RecuseDeputy(topic_id=id, deputy_id=DEPUTY.id, reason="亲属承包"))
+    drop = said.DropTopic(topic_id=id, reason="不再需要")
+    assert world.refused(NOW, DEPUTY, drop) == "recused_from_topic"
+    world.must(NOW, OFFICE, drop)

@@ -3,8 +3,11 @@
 from dataclasses import replace
 
 from services.scheduling.domain.meeting.table import MEETING_TABLE
+from shared.kernel.messages.envelope import Actor
+from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import law_of
 from shared.language.contracts import scheduling as s
+from shared.language.contracts.envelope import Role
 from tests.support.township import after_the_term_of
 from tests.unit.scheduling.samples import (
     ASKED_FOR,
@@ -40,6 +43,13 @@ def test_the_deputy_cannot_accept_for_the_head_nor_the_head_for_the_deputy() -> 
         refused(MEETING_TABLE, proposed, ACCEPT, situation("09-10 12:00", deputy("09")))
         == "not_the_requester"
     )
+
+
+def test_who_may_not_answer_hears_of_everybody_who_may() -> None:
+    leader = Actor("leader-1", Role.LEADER)
+    decision = MEETING_TABLE.decide(REQUESTED, ACCEPT, situation("09-09 10:00", leader))
+    assert isinstance(decision, Refusal)
+    assert (decision.code, set(decision.one_of)) == ("wrong_role", {"deputy", "office", "head"})
 
 
 def test_a_day_that_has_passed_meanwhile_cannot_be_accepted() -> None:
