@@ -150,7 +150,7 @@ async def test_a_key_that_the_provider_does_not_show_signs_nobody_in(
     desk: Desk, browser: Browser, provider: OpenIdProvider
 ) -> None:
     await tied(desk, provider.person)
-    provider.shown = ECKey.generate_key("P-256", {"kid": provider.key.kid})
+    provider.shown = ECKey.generate_key("P-256", {"kid": provider.key.kid or ""})
     answer = await browser.get(await way_back(browser))
     assert (answer.status_code, SESSION in browser.cookies) == (502, False)
 
