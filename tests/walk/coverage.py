@@ -16,9 +16,11 @@ _ON_AN_AGENDA = "a matter too many that waited a month and was answered at a mee
 _NAMED = "a matter too many that the office named in another item's correction; its chapter has a test"
 _BESIDE = "a matter of two items, of which one ends before the other is answered; its chapter has a test"
 _LEFT = "one of two outcomes is done for one of two raisers; tests/loop/test_intake_topics.py does it (L02)"
+_CONFIDED = "confidentiality_changed.v1"
 _OVER = "scheduling.visit.duplicate_over.v1"
-_REDACTED = ".redacted.v1"
+_REDACTED, _REDACT = ".redacted.v1", ".redact.v1"
 _COPY = "two things of a walk seldom say the very same words; its chapter has a test"
+_LATE = "a matter that is made confidential after its answer was called in question; its chapter has a test"
 _NEWS = "intake.submission.item_news.v1"
 EXCEPTIONS: Mapping[Move, str] = MappingProxyType(
     {
@@ -35,6 +37,13 @@ EXCEPTIONS: Mapping[Move, str] = MappingProxyType(
         **{
             Move(kind, state, "intake.topic.item_assigned.v1", f"handling.{kind}.recused.v1"): _CROSSING
             for kind, state in (("item", "acknowledged"), ("promise", "claimed"))
+        },
+        **{
+            Move("alarm", "raised", heard, "evaluation.alarm.made_confidential.v1"): _LATE
+            for heard in (
+                "handling.item.confidentiality_changed.v1",
+                "intake.submission.made_confidential.v1",
+            )
         },
         Move("submission", "accepted", "handling.item.decision_corrected.v1", _NEWS): _BESIDE,
         **{
@@ -58,4 +67,5 @@ def unreached(clauses: Collection[Taking], taken: Collection[Move]) -> Iterator[
     for clause in sorted(clauses, key=sorted):
         if clause.isdisjoint(taken):
             first = min(clause)
-            yield first, EXCEPTIONS.get(first) or (_COPY if first.on.endswith(_REDACTED) else "")
+            copied = first.emits.endswith(_REDACTED) and not first.on.endswith(_REDACT)
+            yield first, EXCEPTIONS.get(first) or (_COPY if copied else "")
