@@ -42,7 +42,7 @@ export YOUYUE_HTTP_PORT := $(strip $(PORT))
 endif
 # NAME=value with a typo would be heeded by nobody. Names that begin with YOUYUE_ are looked at by the programs.
 NAMES := PYTHON VENV ONCE BROKER_URL DATABASE_URL PORT PYTEST_ARGS DECIDED TYPE EVENT CHAPTER FIELD VERSION CASES LOOPS \
-  FAULTS OUTAGE SEED ROWS LIMIT MESSAGES SECONDS WALKS
+  FAULTS OUTAGE SEED ROWS LIMIT MESSAGES SECONDS WALKS YEARS SUBMISSIONS
 GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
 UNKNOWN := $(filter-out $(NAMES) YOUYUE_%,$(GIVEN))
 ifneq ($(UNKNOWN),)
@@ -158,6 +158,10 @@ cluster-smoke: ## three RabbitMQ nodes in containers, each killed under load 集
 backup-drill: $(VENV)/dev.stamp ## back up under load, lose everything, restore, go on with the story; back to a moment; own servers 备份恢复演练
 	@$(BIN)/python -m tests.drills.backup
 	@$(BIN)/python -m tests.drills.point_in_time
+
+.PHONY: simulate-years
+simulate-years: $(VENV)/dev.stamp ## some years of a county at once: sizes by year, lists, backup; own server; YEARS= SUBMISSIONS= 多年数据模拟
+	@$(BIN)/python -m benchmarks.years --years $(or $(strip $(YEARS)),5) --submissions $(or $(strip $(SUBMISSIONS)),45000)
 
 .PHONY: partners
 partners: $(VENV)/dev.stamp ## the examples for partners (pika, aio-pika, Node, curl) over a broker of their own 合作方示例

@@ -45,7 +45,7 @@ COMMANDS = {
     "replay": "cli.replay",
     "migrate": "cli.operate",
     "provision": "cli.operate",
-    "definitions": "cli.operate",
+    "definitions": "cli.definitions",
     "healthcheck": "cli.healthcheck",
     "secrets": "cli.secrets",
     "archive": "cli.archive.commands",

@@ -1,9 +1,6 @@
-"""What operators and compose files call once: migrations, the broker's definitions, a bare broker's
-topology."""
+"""What operators and compose files call once: migrations, and a bare broker's topology."""
 
 import asyncio
-import json
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, NoReturn
@@ -14,11 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from cli.servers import broker_address, settings_of
 from cli.services import schema_of
-from cli.writing import writing_to
-from shared.kernel.bus.access.partners import PartnersError, load_partners
-from shared.kernel.bus.access.users import User, broker_users
-from shared.kernel.bus.rabbit.definitions import PasswordMissing, with_users
-from shared.kernel.bus.rabbit.definitions import definitions as topology_definitions
+from shared.kernel.bus.access.users import User
 from shared.kernel.bus.rabbit.provision import ProvisionError
 from shared.kernel.bus.rabbit.provision import provision as provision_broker
 from shared.kernel.messages.errors import Rejected
@@ -33,10 +26,6 @@ from shared.language.topology import CONSUMERS
 
 UNUSABLE = 2
 _NEWER = "库结构 {revision} 比本程序新，可以使用 the schema is newer and this program works with it"
-_MISSING = (
-    "缺少密码或还是示例里的 the broker's users lack passwords, or the example's: {users}\n"
-    "设置 set {name}, 或 or {name}_FILE=文件 a file that holds it"
-)
 
 
 def migrate(
@@ -62,37 +51,6 @@ def migrate(
         known = known_revisions(schema_of(name))
         said = _NEWER.format(revision=there.revision) if known.is_newer(there) else "已是最新 up to date"
         typer.echo(f"{name}: {said}")
-
-
-def definitions(
-    users: Annotated[
-        bool,
-        typer.Option(
-            "--with-users", help="含用户与权限 users too; passwords: YOUYUE_RABBITMQ_PASSWORD_<USER>[_FILE]"
-        ),
-    ] = False,
-    output: Annotated[Path | None, typer.Option(help="缺省为标准输出 default: standard output")] = None,
-    partners: Annotated[
-        Path | None,
-        typer.Option(envvar="YOUYUE_PARTNERS", help="合作方文件 who the partners are; default: the sample"),
-    ] = None,
-) -> None:
-    """写出 RabbitMQ 的定义文件。Write RabbitMQ's definitions file: the topology, and its users when asked."""
-    content = topology_definitions(HOUSE.topology)
-    if users:
-        try:
-            known = broker_users(HOUSE, load_partners(HOUSE, partners))
-            content = with_users(content, known, broker_passwords(known, os.environ))
-        except PasswordMissing as error:
-            _give_up(_MISSING.format(users=error, name=password_name("<USER>")), error)
-        except (OSError, PartnersError) as error:
-            _give_up(str(error), error)
-    text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        with writing_to(output):
-            output.write_text(text, "utf-8")
 
 
 def password_name(user: str) -> str:

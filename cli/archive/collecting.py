@@ -89,13 +89,13 @@ def _matters(
 async def _messages(
     connection: AsyncConnection, service: str, township: str, view: View
 ) -> AsyncIterator[str]:
-    journal = load_service(service).journal.journal
+    journal = load_service(service).journal.whole
     rows = (
         select(body_of(journal), journal.c.public)
         .where(
             journal.c.tenant == township,
             journal.c.asker.is_(None),
-            journal.c.available_at.is_(None),
+            journal.c.sent_at.is_not(None),
             journal.c.subject.is_not(None),
         )
         .order_by(journal.c.position)

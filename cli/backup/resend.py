@@ -24,14 +24,17 @@ from shared.language.topology import TOPOLOGY
 
 _BATCH = 50_000
 _HANDLED = text("SELECT message_id FROM inbox WHERE consumer = :queue AND source = :source")
+_FORGOTTEN = text("SELECT reached FROM purges WHERE name = 'inbox'")
 _UNSEND = text(
     "UPDATE journal SET sent_at = NULL WHERE sent_at IS NOT NULL AND type = ANY (:types) "
     "AND (:inside OR public IS DISTINCT FROM '') "
+    "AND (CAST(:forgotten AS timestamptz) IS NULL OR sent_at > :forgotten) "
     "AND NOT EXISTS (SELECT FROM pg_temp.handled WHERE handled.id = journal.id)"
 )
 _UNKNOWN = text(
     "SELECT count(*) FROM pg_temp.handled "
-    "WHERE NOT EXISTS (SELECT FROM journal WHERE journal.id = handled.id)"
+    "WHERE NOT EXISTS (SELECT FROM journal WHERE journal.id = handled.id) "
+    "AND NOT EXISTS (SELECT FROM journal_past WHERE journal_past.id = handled.id)"
 )
 
 
@@ -95,6 +98,8 @@ async def _resend(
         )
     unknown = await journal.scalar(_UNKNOWN)
     inside = queue.split(".", 1)[0] not in TOPOLOGY.public
-    again = await journal.execute(_UNSEND, {"types": types, "inside": inside})
+    # What the inbox has forgotten was handled; to send it again would be to decide it again.
+    said = {"types": types, "inside": inside, "forgotten": await inbox.scalar(_FORGOTTEN)}
+    again = await journal.execute(_UNSEND, said)
     await journal.execute(text("DROP TABLE pg_temp.handled"))
     return Resent(producer, queue, again.rowcount, unknown or 0)

@@ -56,6 +56,11 @@ def _advice(service: str, ledger: Ledger) -> Iterator[str]:
         yield f"{service} 在运行吗？最早一条已等 is it running? The oldest unsent event waits since {since}"
     if ledger.overdue:
         yield f"{service} 在运行吗？有定时到点未办 is it running? Timers are due that nobody has taken up"
+    if late := [f"{one.name} {one.at:%Y-%m-%d}" for one in ledger.purges if one.late]:
+        yield (
+            f"{service} 在运行吗？到期的数据没有清理，看日志 purge_failed is it running? "
+            f"What is over was not purged, see purge_failed in its log: {', '.join(late)}"
+        )
     for one in ledger.refused:
         yield f"{one.exchange} 之后有队列不收 a queue behind it takes nothing: {one.type}, {one.count}"
 

@@ -1,13 +1,15 @@
 """What the doctor asks settings and servers."""
 
 import os
-from collections.abc import AsyncIterator, Iterator
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
 from pathlib import Path
 
 import aio_pika
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from cli.backends import PROJECT
+from cli.definitions import declared
 from cli.doctor.finding import Finding
 from cli.environment import KNOWN
 from cli.hints import typed
@@ -15,6 +17,8 @@ from cli.partner.broker import MANAGEMENT_URL, management, standings
 from cli.servers import given_url
 from cli.services import schema_of
 from shared.kernel.bus.access.partners import PartnersError, load_partners
+from shared.kernel.bus.access.users import broker_users
+from shared.kernel.bus.rabbit.reconciling import Difference, differences
 from shared.kernel.messages.errors import Rejected
 from shared.kernel.messages.topology import parking_name
 from shared.kernel.settings.settings import ServiceSettings, SettingsError
@@ -40,13 +44,27 @@ def partners() -> Iterator[Finding]:
         file = os.environ.get("YOUYUE_PARTNERS")
         entered = load_partners(HOUSE, Path(file) if file else None)
         with management() as broker:
-            found = standings(entered, broker.users())
+            there = broker.definitions()
     except (Rejected, PartnersError, SettingsError) as error:
         yield Finding(what, "✗", str(error))
         return
+    found = standings(entered, (user["name"] for user in there["users"]))
     left_over = [one for one in found if one.left_over]
     seen = f"{sum(one.known for one in found)} 个能登录 can log in"
     yield Finding(what, seen, "\n".join(one.words for one in left_over))
+    known = [
+        user for user in broker_users(HOUSE, entered) if user.name in {one["name"] for one in there["users"]}
+    ]
+    yield topology(differences(declared(known, {}), there))
+
+
+def topology(differs: Sequence[Difference]) -> Finding:
+    """Whether the broker is as the definitions say."""
+    what, kinds = "消息代理定义 definitions", Counter((one.doing, one.kind) for one in differs)
+    if not differs:
+        return Finding(what, "一致 as declared")
+    seen = ", ".join(f"{doing} {count} {kind}" for (doing, kind), count in kinds.items())
+    return Finding(what, seen, f"先看 look first: {typed('definitions apply --dry-run')}")
 
 
 def embedded_server() -> list[Finding]:

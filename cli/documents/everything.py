@@ -14,6 +14,7 @@ from cli.documents.metrics import metrics_page
 from cli.documents.personal_data import personal_data_page
 from cli.documents.refusals import codes_page
 from cli.documents.released.releases import RELEASED
+from cli.documents.retention import retention_page
 from cli.documents.rules import rules_page
 from cli.documents.settings import settings_page
 from cli.documents.states import states_page
@@ -41,6 +42,8 @@ def documents() -> dict[Path, str]:
         "metrics.md": metrics_page(),
         "personal-data.md": personal_data_page("en"),
         "personal-data.zh.md": personal_data_page("zh"),
+        "retention.md": retention_page("en"),
+        "retention.zh.md": retention_page("zh"),
     }
     return {
         **{GENERATED / name: text for name, text in pages.items()},

@@ -15,6 +15,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from cli.documents.markdown import code, codes, page, table
+from cli.documents.retention import kept_for, retention
 from cli.services import LOADERS
 from shared.kernel.messages.base import Bilingual
 from shared.language.rules import load_rule_set, numbers_of
@@ -35,7 +36,8 @@ _WHOSE: dict[str, Bilingual] = {
 
 class Kept(BaseModel):
     """One entry. ``columns``: patterns of ``service.table.column``; ``says``: fields of commands by which it
-    comes in; ``rule``: the number of the rule set that says how long."""
+    comes in; ``rule``: the number of the rule set that says how long; ``purged``: the rules of the retention
+    file that do."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -48,6 +50,7 @@ class Kept(BaseModel):
     readers: Bilingual
     kept: Bilingual
     rule: str | None = None
+    purged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,10 @@ def _row(one: Kept, language: Language) -> tuple[str, ...]:
         _said(text, language)
         for text in (one.what, _WHOSE[one.whose], one.why, one.basis, one.readers, one.kept)
     )
-    number = f" ({_number(one.rule)})" if one.rule else ""
-    return what, whose, codes(one.columns), why, basis, readers, f"{until}{number}"
+    rules = [rule for rule in retention().rules if rule.name in one.purged]
+    numbers = [*([_number(one.rule)] if one.rule else []), *(kept_for(rule, language) for rule in rules)]
+    kept = f"{until} ({'; '.join(dict.fromkeys(numbers))})" if numbers else until
+    return what, whose, codes(one.columns), why, basis, readers, kept
 
 
 def _said(text: Bilingual, language: Language) -> str:

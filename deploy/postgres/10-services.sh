@@ -3,7 +3,7 @@
 # Runs when the server's volume is empty. It may be run again at any time: what is there stays, what is missing is
 # made, and each role gets the password of now. Passwords: YOUYUE_POSTGRES_PASSWORD_<SERVICE>. Run once after the first
 # migration, it makes two logs the administrator's: who read a contact (intake), and who signed in (identity). Each
-# service adds rows to its own and reads it, and no more.
+# service reads its own, adds rows, and removes those whose time is over: a trigger of the administrator's refuses more.
 set -euo pipefail
 
 run() { psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres "$@"; }
@@ -32,14 +32,14 @@ SQL
 run --dbname intake <<SQL
 SELECT format('ALTER TABLE %s OWNER TO %I', id, current_user),
        format('REVOKE ALL ON %s FROM intake', id),
-       format('GRANT SELECT, INSERT ON %s TO intake', id),
+       format('GRANT SELECT, INSERT, DELETE ON %s TO intake', id),
        format('ALTER FUNCTION intake.contact_reads_stand() OWNER TO %I', current_user)
   FROM (SELECT to_regclass('intake.contact_reads') AS id) AS found WHERE id IS NOT NULL \gexec
 SQL
 run --dbname identity <<SQL
 SELECT format('ALTER TABLE %s OWNER TO %I', id, current_user),
        format('REVOKE ALL ON %s FROM identity', id),
-       format('GRANT SELECT, INSERT ON %s TO identity', id),
+       format('GRANT SELECT, INSERT, DELETE ON %s TO identity', id),
        format('ALTER FUNCTION identity.sign_in_log_stands() OWNER TO %I', current_user)
   FROM (SELECT to_regclass('identity.sign_in_log') AS id) AS found WHERE id IS NOT NULL \gexec
 SQL

@@ -48,5 +48,6 @@ HOUSE = House(
     keys=KeyBook("/youyue/identity", "signing_key", public_key_of),
     tenant_prefix="|".join(f"[0-9]{{{digits}}}" for digits in (*LEVELS, 9)),
     partners=Path(__file__).with_name("partners.toml"),
+    retention=Path(__file__).with_name("retention.toml"),
     rationed=SubmitSubmission,
 )

@@ -36,7 +36,7 @@ _RANDOM = {"trace_code", "traceparent"}
 _EVENT_IDS = {"id", "causationid"}
 _OF_A_VOTER = {"actorid", "correlationid", "votes", "actor_id", "detail"}
 _OF_AN_ANSWER = frozenset({"repeated"})
-_NO_STATE = {"alembic_version"}
+_NO_STATE = {"alembic_version", "purges"}
 
 
 async def read_state(engine: AsyncEngine) -> list[Fact]:

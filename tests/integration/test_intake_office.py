@@ -14,11 +14,14 @@ from shared.kernel.messages.envelope import Actor, Envelope
 from shared.language.contracts import intake
 from shared.language.contracts.envelope import Role
 from tests.support.platform import OTHER_TOWNSHIP, STORY_START, TOWNSHIP, Platform, Stand, running_platform
+from tests.support.purges import carry_out, in_days
 from tests.support.world import RULES
 from tests.unit.intake.world import CITIZEN, OFFICE, PROOF, SECRET
 
 OPERATOR = Actor("operator-1", Role.OPERATOR)
 PHONE = "13800003391"
+_ROW = "SELECT id, type, subject, sequence, body FROM"
+WHOLE = f"({_ROW} journal_past UNION ALL {_ROW} journal) AS whole"
 PARKED = """
 INSERT INTO parked_messages (queue, reason, detail, attempts, headers, body, status, parked_at)
 SELECT 'intake.inbox.commands', 'test', '', 0, '{}', convert_to(:phone, 'UTF8'), status, '2026-09-01'
@@ -128,6 +131,9 @@ async def test_originals_and_contact_are_erased_when_their_time_is_over_or_on_re
         await told(platform, guess.model_copy(update={"proof": SECRET}), CITIZEN)
         async with platform.service("intake").housekeeping.begin() as connection:
             await connection.execute(text(PARKED), {"phone": PHONE})
+        # What has left the journal is erased as well.
+        await carry_out(in_days(platform.service("intake"), 500))
+        assert await platform.scalar("intake", "SELECT count(*) FROM journal WHERE body LIKE '%村9号%'") == 0
         await move(platform, days=800)
         parked = await platform.rows(
             "intake", "SELECT status, length(body) AS size FROM parked_messages ORDER BY status"
@@ -142,10 +148,10 @@ async def test_originals_and_contact_are_erased_when_their_time_is_over_or_on_re
         ]
         for spot in house.values():
             found = await platform.rows(
-                "intake", "SELECT subject FROM journal WHERE body LIKE :spot", spot=f"%{spot}%"
+                "intake", f"SELECT subject FROM {WHOLE} WHERE body LIKE :spot", spot=f"%{spot}%"
             )
             assert {row.subject for row in found} == {kept}
-        received = "SELECT count(DISTINCT id) FROM journal WHERE type = :type AND sequence = 1"
+        received = f"SELECT count(DISTINCT id) FROM {WHOLE} WHERE type = :type AND sequence = 1"
         assert await platform.scalar("intake", received, type=intake.SubmissionReceived.type) == 3
         tombstones = await platform.rows("intake", "SELECT id, data->>'erased_why' AS why FROM submission")
         assert {row.id: row.why for row in tombstones} == {over: "retention", wanted: "request", kept: None}

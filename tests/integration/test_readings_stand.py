@@ -2,14 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import asyncpg
 import pytest
+from sqlalchemy.exc import DBAPIError
 
 from services.intake.app import SERVICE
 from shared.embedded import EmbeddedPostgres
+from shared.kernel.journal.purging import Due, Purge
+from shared.kernel.store.clock import SystemClock
+from shared.kernel.store.database import create_engine
 from shared.kernel.store.migrations import migrate
 from tests.integration.test_roles_script import run, server
+from tests.support.purges import carry_out
 
 __all__ = ["server"]
 ADD = (
@@ -50,6 +56,18 @@ async def kept(connection: asyncpg.Connection) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
+async def purge(server: EmbeddedPostgres, days: int) -> None:
+    """As the service does it, with its own role."""
+    url = f"postgresql+asyncpg://intake:first-intake@127.0.0.1:{server.port}/intake"
+    engine = create_engine(url, "intake", 2)
+    rules = [Due(rule, days) for rule in SERVICE.retention() if rule.name == "contact_reads"]
+    clock = SystemClock()
+    try:
+        await carry_out(Purge(engine, SERVICE.journal, rules, (), clock, clock, timedelta(0)), at_most=1)
+    finally:
+        await engine.dispose()
+
+
 async def test_the_services_role_adds_readings_and_neither_changes_nor_removes_them(
     intake: asyncpg.Connection,
 ) -> None:
@@ -70,9 +88,14 @@ async def test_once_the_table_is_the_administrators_the_role_cannot_undo_that_ei
             await intake.execute(change)
     await intake.execute(ADD, "newer", 0)
     assert await kept(intake) == [("new", "回访"), ("old", "回访"), ("newer", "回访")]
+    await purge(server, days=1096)
+    assert await kept(intake) == [("new", "回访"), ("newer", "回访")], "its time was over"
+    with pytest.raises(DBAPIError, match="added to, and not changed"):
+        await purge(server, days=-1)
+    assert await kept(intake) == [("new", "回访"), ("newer", "回访")], "whatever a setting says"
     # What one may not give is not given; nobody becomes an administrator by saying so.
     await intake.execute("GRANT ALL ON contact_reads TO intake")
-    may = "SELECT has_table_privilege('contact_reads', 'UPDATE, DELETE, TRUNCATE')"
+    may = "SELECT has_table_privilege('contact_reads', 'UPDATE, TRUNCATE')"
     assert not await intake.fetchval(may)
     with pytest.raises(asyncpg.PostgresError):
         await intake.execute("SET is_superuser = on")

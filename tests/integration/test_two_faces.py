@@ -155,7 +155,7 @@ async def test_words_that_are_struck_out_leave_the_public_faces_of_what_was_publ
     running = heard.platform.service("intake")
     async with running.sessions.open() as session:
         await session.begin()
-        changed = await strike(session, TOWNSHIP, REGISTRY, running.service.journal.journal, id, ("路灯",))
+        changed = await strike(session, TOWNSHIP, REGISTRY, running.service.journal, id, ("路灯",))
         await session.commit()
     rows = await heard.platform.rows(
         "intake", "SELECT body, public FROM journal WHERE subject IS NOT NULL ORDER BY position"

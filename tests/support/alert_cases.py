@@ -36,6 +36,7 @@ WELL = {f'youyue_ready{{service="{name}",instance="a"}}': "1x60" for name in CON
     'youyue_broker_blocked_seconds{service="intake"}': "0x60",
     'youyue_backup_taken_timestamp_seconds{service="intake"}': "0x60",
     'youyue_backup_verified_timestamp_seconds{service="intake"}': "0x60",
+    'youyue_purge_ended_timestamp_seconds{service="intake",rule="inbox"}': "-90000x60",
 }
 """Sixty minutes in which all is well."""
 
@@ -80,6 +81,7 @@ ILL = {
     "YouyueEventLoopLate": {'youyue_event_loop_lag_seconds{service="intake"}': "3x60"},
     "YouyueBackupOld": {'youyue_backup_taken_timestamp_seconds{service="intake"}': "-95000x60"},
     "YouyueBackupUnproved": {'youyue_backup_verified_timestamp_seconds{service="intake"}': "-3500000x60"},
+    "YouyuePurgeLate": {'youyue_purge_ended_timestamp_seconds{service="intake",rule="inbox"}': "-270000x60"},
     "YouyueBrokerBlocked": {'youyue_broker_blocked_seconds{service="intake"}': "0+60x60"},
     "RabbitMQDown": {'up{job="rabbitmq"}': "0x60"},
     "RabbitMQMemoryAlarm": {"rabbitmq_alarms_memory_used_watermark": "1x60"},

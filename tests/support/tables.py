@@ -8,7 +8,7 @@ ARRIVAL = "recorded_at"
 """The moment of writing, which is another one after a replay."""
 _TABLES = (
     "SELECT table_name FROM information_schema.tables "
-    "WHERE table_schema = current_schema AND table_name <> 'alembic_version'"
+    "WHERE table_schema = current_schema AND table_name NOT IN ('alembic_version', 'purges')"
 )
 
 

@@ -1,23 +1,18 @@
 """What citizens have sent, and the answers, in the console's own table: any instance reads any answer."""
 
 import json
-from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from services.console.storage.tables import SENT
 
-KEPT = timedelta(days=1)
-"""Longer than anybody waits for an answer on a page."""
-
 
 async def begin(engine: AsyncEngine, id: str, township: str, type: str) -> bool:
-    """Write down that it is being sent; False: it was before. What is older than ``KEPT`` goes."""
+    """Write down that it is being sent; False: it was before."""
     async with engine.begin() as connection:
-        await connection.execute(delete(SENT).where(SENT.c.sent_at < func.now() - KEPT))
         row = insert(SENT).values(id=id, tenant=township, type=type).on_conflict_do_nothing()
         return await connection.scalar(row.returning(SENT.c.id)) is not None
 

@@ -71,8 +71,8 @@ SENT = Table(
     Column("answered_at", DateTime(timezone=True)),
     Index("ix_sent_at", "sent_at"),
 )
-"""What citizens have sent from the pages, for a day: no word of theirs, only which command, and its answer.
-The instance that reads an answer need not be the one that is asked for it."""
+"""What citizens have sent from the pages, for some days: no word of theirs, only which command, and its
+answer. The instance that reads an answer need not be the one that is asked for it."""
 
 _ADDED: tuple[Column[Any], ...] = (
     Column("standing", Text, Computed("listed_standing(kind, data)", persisted=True)),

@@ -1,6 +1,5 @@
 """The commands that were sent from here, and their answers."""
 
-from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import RowMapping, delete, func, select, update
@@ -9,14 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.desk.storage.tables import SENT
 
-LIFETIME = timedelta(days=3)
-"""So long a row is kept: for who comes back to see what became of it."""
-
 
 async def note(connection: AsyncConnection, **row: Any) -> bool:
     """Write down that it is being sent; False: it was before, so it is one command."""
     made = await connection.execute(insert(SENT).values(**row).on_conflict_do_nothing().returning(SENT.c.id))
-    await connection.execute(delete(SENT).where(SENT.c.sent_at < func.now() - LIFETIME))
     return made.first() is not None
 
 

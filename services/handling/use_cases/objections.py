@@ -36,5 +36,5 @@ async def decide_publication(message: Message[DecidePublication], work: Work) ->
     decision = ITEM.behaviour.decide(item, message.data, work.situation())
     if isinstance(decision, Moved) and (gone := no_longer_public(item, decision.after)):
         words = (*gone, *(as_published(text, item.redactions) for text in gone))
-        await work.write(strike, REGISTRY, work.tables.journal, item.item_id, words)
+        await work.write(strike, REGISTRY, work.tables, item.item_id, words)
     return work.carry_out(ITEM, decision)

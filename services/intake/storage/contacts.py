@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Text, cast, delete, func, insert, select, update
+from sqlalchemy import Text, cast, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.intake.storage.tables import CONTACT_READS, CONTACTS, JOURNAL, SUBMISSION
+from services.intake.storage.tables import CONTACT_READS, CONTACTS, SUBMISSION
 from shared.kernel.messages.errors import Refusal
 from shared.kernel.store.session import Session
 from shared.language.confiding import concerned
@@ -41,21 +41,6 @@ async def contact_of(session: Session, township: str, submission_id: str) -> Con
     )
     row = found.first()
     return Contact.model_construct(name=row.name, phone=row.phone) if row else None
-
-
-async def forget_finished(session: Session, township: str, before: datetime) -> None:
-    """Empty the bodies of parked commands, of every township, that were parked before then and that nobody
-    will try again."""
-    rows = JOURNAL.parked.c
-    await session.connection.execute(
-        update(JOURNAL.parked)
-        .where(rows.status.in_(_FINISHED), rows.parked_at < before, func.length(rows.body) > 0)
-        .values(body=b"")
-    )
-
-
-_FINISHED = ("retried", "dropped")
-"""Statuses of parked messages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """The earlier events of a submission, in intake's journal: they are cleaned when the submission is erased."""
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
+from shared.kernel.journal.past import hold_past
 from shared.kernel.store.session import Session
 
 
@@ -13,23 +14,31 @@ def _without(document: str) -> str:
     return f"coalesce(jsonb_set({bare}, '{{data,submission,published,address}}', '\"\"', false), {document})"
 
 
-_BLANK = text(
-    f"""
-    WITH gone AS (SELECT * FROM jsonb_each(CAST(:gone AS jsonb)))
-    UPDATE journal SET
-        body = ({_without("body::jsonb")})::text,
-        public = CASE WHEN public = '' THEN '' ELSE ({_without("nullif(public, '')::jsonb")})::text END,
-        envelope = {_without("envelope")}
-    WHERE tenant = :township AND subject = :id
-      AND coalesce(body::jsonb, envelope) #> '{{data,submission}}' IS NOT NULL
-    """
-)
+def _blank(journal: str) -> TextClause:
+    return text(
+        f"""
+        WITH gone AS (SELECT * FROM jsonb_each(CAST(:gone AS jsonb)))
+        UPDATE {journal} SET
+            body = ({_without("body::jsonb")})::text,
+            public = CASE WHEN public = '' THEN '' ELSE ({_without("nullif(public, '')::jsonb")})::text END,
+            envelope = {_without("envelope")}
+        WHERE tenant = :township AND subject = :id
+          AND coalesce(body::jsonb, envelope) #> '{{data,submission}}' IS NOT NULL
+        """
+    )
+
+
+_BLANK = (_blank("journal_past"), _blank("journal"))
 _FORGET_WORDS = text(
     """
     UPDATE inbox SET digest = NULL
-    FROM journal
-    WHERE journal.tenant = :township AND journal.subject = :id AND inbox.tenant = :township
-      AND inbox.message_id = coalesce(journal.body::jsonb, journal.envelope) ->> 'causationid'
+    FROM (
+      SELECT coalesce(body::jsonb, envelope) ->> 'causationid' AS cause
+      FROM journal WHERE tenant = :township AND subject = :id
+      UNION SELECT coalesce(body::jsonb, envelope) ->> 'causationid'
+      FROM journal_past WHERE tenant = :township AND subject = :id
+    ) AS told
+    WHERE inbox.tenant = :township AND inbox.message_id = told.cause
     """
 )
 """A digest might be tried with every telephone number; without one, a command that comes again counts as the
@@ -47,5 +56,7 @@ async def blank_past(session: Session, township: str, submission_id: str) -> Non
 
     In a transaction. Events replayed from now on are without them.
     """
-    await session.connection.execute(_BLANK, {"township": township, "id": submission_id, "gone": _GONE})
+    await hold_past(session.connection)
+    for blank in _BLANK:
+        await session.connection.execute(blank, {"township": township, "id": submission_id, "gone": _GONE})
     await session.connection.execute(_FORGET_WORDS, {"township": township, "id": submission_id})

@@ -1,16 +1,15 @@
 """The data that leads to a raiser is erased."""
 
-from services.intake.domain.queues import cutoff
 from services.intake.domain.submission.submission import Submission
 from services.intake.storage.attachments import unuse
-from services.intake.storage.contacts import forget_finished, replace_contact
+from services.intake.storage.contacts import replace_contact
 from services.intake.storage.past import blank_past
 from services.intake.storage.similar import forget
 from services.intake.storage.tables import SUBMISSION
 from shared.kernel.journal.work import Work
 from shared.kernel.messages.envelope import Message
 from shared.kernel.messages.errors import Refusal
-from shared.language.behaviour import Moved, lawful
+from shared.language.behaviour import Moved
 from shared.language.contracts.intake import Contact, EraseSubmission, RetentionOver
 
 
@@ -22,8 +21,6 @@ async def erase(message: Message[EraseSubmission | RetentionOver], work: Work) -
     submission = await work.require(SUBMISSION, message.data.submission_id)
     if refusal := await _erase(submission, message.data, work):
         return refusal
-    before = cutoff(work.now, lawful(work).rules.privacy.kept_after_end, lawful(work).calendar)
-    await work.write(forget_finished, before)
     if isinstance(message.data, EraseSubmission):
         parts = await work.load_many(SUBMISSION, submission.split_into)
         for part in parts.values():

@@ -24,4 +24,4 @@ async def publish(message: Message[PublishSubmission], work: Work) -> Refusal | 
 async def take_back(before: Submission, after: Submission, work: Work) -> None:
     """Whoever has the past sent once more hears it without the words that were taken back."""
     if words := taken_back(before, after):
-        await work.write(strike, REGISTRY, work.tables.journal, after.submission_id, words)
+        await work.write(strike, REGISTRY, work.tables, after.submission_id, words)

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Subquery, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from shared.kernel.journal.tables import JournalTables, body_of
@@ -32,9 +32,9 @@ class Past:
     never: tuple[str, ...] = ()
     inside: bool = False
 
-    def conditions(self, tables: JournalTables) -> list[ColumnElement[bool]]:
-        """The same in SQL."""
-        rows = tables.journal.c
+    def conditions(self, whole: Subquery) -> list[ColumnElement[bool]]:
+        """The same in SQL, of the whole journal."""
+        rows = whole.c
         found: list[ColumnElement[bool]] = [
             rows.sent_at.is_not(None),
             rows.asker.is_(None),
@@ -56,7 +56,7 @@ class Past:
 async def sent_events(engine: AsyncEngine, tables: JournalTables, past: Past) -> AsyncIterator[Sealed]:
     """The events in the face that is asked for, oldest first, up to the newest that is there now."""
     async with engine.connect() as connection:
-        newest = await connection.scalar(select(func.max(tables.journal.c.position))) or 0
+        newest = await connection.scalar(select(func.max(tables.whole.c.position))) or 0
     last = 0
     while True:
         async with engine.connect() as connection:
@@ -73,7 +73,8 @@ async def events_between(
     connection: AsyncConnection, tables: JournalTables, past: Past, after: int, until: int, limit: int
 ) -> list[tuple[int, Sealed]]:
     """The first of them, with their positions, past ``after`` and not past ``until``."""
-    rows = tables.journal.c
+    whole = tables.whole
+    rows = whole.c
     query = (
         select(
             rows.position,
@@ -82,10 +83,10 @@ async def events_between(
             rows.type,
             rows.time,
             func.coalesce(rows.correlation, rows.envelope["correlationid"].astext, rows.id),
-            body_of(tables.journal),
+            body_of(whole),
             rows.public,
         )
-        .where(*past.conditions(tables), rows.position > after, rows.position <= until)
+        .where(*past.conditions(whole), rows.position > after, rows.position <= until)
         .order_by(rows.position)
         .limit(limit)
     )
@@ -98,12 +99,10 @@ async def events_between(
 
 async def counted(engine: AsyncEngine, tables: JournalTables, past: Past) -> dict[str, int]:
     """How many there are of each type."""
-    rows = tables.journal.c
+    whole = tables.whole
+    rows = whole.c
     query = (
-        select(rows.type, func.count())
-        .where(*past.conditions(tables))
-        .group_by(rows.type)
-        .order_by(rows.type)
+        select(rows.type, func.count()).where(*past.conditions(whole)).group_by(rows.type).order_by(rows.type)
     )
     async with engine.connect() as connection:
         return {row[0]: row[1] for row in await connection.execute(query)}

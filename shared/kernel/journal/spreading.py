@@ -61,11 +61,11 @@ async def _take(
     decision = kind.behaviour.decide(thing, message, work.situation())
     if isinstance(decision, Moved):
         event = decision.emits.model_validate({kind.name: kind.publish(decision.after)})
-        journal, id = work.tables.journal, kind.id_of(decision.after)
+        id = kind.id_of(decision.after)
         if event.says_last():
-            await work.write(withhold, journal, id)
+            await work.write(withhold, work.tables, id)
         elif words := event.struck_out():
-            await work.write(strike, registry, journal, id, words)
+            await work.write(strike, registry, work.tables, id, words)
         taken[kind.name, kind.id_of(decision.after)] = decision.after
         ahead.append(event)
     return work.carry_out(kind, decision)

@@ -7,11 +7,13 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     DateTime,
+    FromClause,
     Identity,
     Index,
     Integer,
     LargeBinary,
     MetaData,
+    Subquery,
     Table,
     Text,
     UniqueConstraint,
@@ -21,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from shared.kernel.journal.past import past_table, purged_table, purges_table, whole
 from shared.kernel.store.clock import story_clock_table
 from shared.kernel.store.known import known_table
 
@@ -85,7 +88,7 @@ def journal_table(metadata: MetaData) -> Table:
     )
 
 
-def body_of(journal: Table) -> ColumnElement[str]:
+def body_of(journal: FromClause) -> ColumnElement[str]:
     """The text of the message, whichever version of the platform wrote the row."""
     return func.coalesce(journal.c.body, cast(journal.c.envelope, Text))
 
@@ -108,7 +111,8 @@ def inbox_table(metadata: MetaData) -> Table:
 
 
 def parked_table(metadata: MetaData) -> Table:
-    """Messages that could not be handled, as they came, with the reason. No row is ever deleted.
+    """Messages that could not be handled, as they came, with the reason. No row is deleted that
+    is not finished with.
 
     ``status``: parked, retry_requested (due at ``retry_at``), retried or dropped;
     ``shared.kernel.bus.parking.parked`` explains each. ``attempts``: delayed retries spent; ``retries``: the
@@ -173,20 +177,31 @@ class JournalTables:
     """The tables of one service's metadata."""
 
     journal: Table
+    past: Table
     inbox: Table
     parked: Table
     known: Table
     story_clock: Table
     replays: Table
+    purges: Table
+    purged: Table
+
+    @property
+    def whole(self) -> Subquery:
+        """The journal from its beginning, for who reads what has been."""
+        return whole(self.journal, self.past)
 
 
 def journal_tables(metadata: MetaData) -> JournalTables:
     """Define them all in ``metadata``."""
     return JournalTables(
         journal=journal_table(metadata),
+        past=past_table(metadata),
         inbox=inbox_table(metadata),
         parked=parked_table(metadata),
         known=known_table(metadata),
         story_clock=story_clock_table(metadata),
         replays=replays_table(metadata),
+        purges=purges_table(metadata),
+        purged=purged_table(metadata),
     )

@@ -79,6 +79,9 @@ class House:
     """The beginnings of tenants that a partner's entry may name: a regular expression."""
     partners: Path | None = None
     """The partners file that comes with the domain, used where the settings name none."""
+    retention: Path | None = None
+    """What each table is kept for and how long, as ``shared.kernel.store.retention`` reads it; None:
+    everything is kept."""
     rationed: type[Command] | None = None
     """The command that a partner's ``raises`` counts."""
 

@@ -24,7 +24,7 @@ ACCOUNTS = Limits(at_once=4, asks=None)
 
 async def flow_of(running: Running) -> dict[str, Any]:
     """The account: the events due and unsent, the numbers of each type sent, withheld from the public,
-    handled and parked, the next timer."""
+    handled and parked, the next timer. What the purges took is counted with the rest."""
     async with running.web.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")
         now = await running.clock.now(connection)
@@ -32,7 +32,7 @@ async def flow_of(running: Running) -> dict[str, Any]:
         parts = ("unsent", "sent", "withheld", "handled", "parked")
         account: dict[str, dict[str, int]] = {part: {} for part in parts}
         for part, type, count in counts:
-            account[part][type or "unreadable"] = count
+            account[part][type or "unreadable"] = account[part].get(type or "unreadable", 0) + count
         next_timer = await connection.scalar(_next_timer(running.service.journal), {"now": now})
     return {
         "service": running.service.name,
@@ -44,7 +44,7 @@ async def flow_of(running: Running) -> dict[str, Any]:
 
 @cache
 def _account(tables: JournalTables) -> CompoundSelect[Any]:
-    journal, inbox, parked = tables.journal, tables.inbox, tables.parked
+    journal, inbox, parked, purged = tables.journal, tables.inbox, tables.parked, tables.purged
     due = or_(journal.c.available_at.is_(None), journal.c.available_at <= bindparam("now"))
     return union_all(
         _counted("unsent", journal).where(journal.c.sent_at.is_(None), due),
@@ -53,6 +53,7 @@ def _account(tables: JournalTables) -> CompoundSelect[Any]:
         # A message that a replay only refreshed was counted when it was handled.
         _counted("handled", inbox).where(inbox.c.consumer.not_like("%@%")),
         _counted("parked", parked).where(parked.c.status != RETRIED),
+        select(purged.c.part, purged.c.type, purged.c.number),
     )
 
 

@@ -61,6 +61,12 @@ def _refused(of: Callable[[Waiting], float]) -> Callable[["Read"], Samples]:
     return read
 
 
+def _purges(metrics: "Read") -> Samples:
+    """By rule of the retention file."""
+    ledger = metrics.running.watch.vitals.ledger
+    return [((one.name,), one.at.timestamp()) for one in ledger.purges] if ledger else []
+
+
 def _one(of: Callable[[Running], float]) -> Callable[["Read"], Samples]:
     return lambda metrics: [((), of(metrics.running))]
 
@@ -140,6 +146,12 @@ def readings(tenant_name: str) -> tuple[Reading, ...]:
             "it, Unix time; 0: none.",
             (),
             _ledger(lambda x: x.saved.verified.timestamp() if x.saved.verified else 0),
+        ),
+        Reading(
+            "purge_ended_timestamp_seconds",
+            "When the last purge by the rule came to its end, Unix time; before the first, when it was new.",
+            ("rule",),
+            _purges,
         ),
         Reading(
             "broker_blocked_seconds",

@@ -21,6 +21,7 @@ from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.store.clock import Clock
 from shared.kernel.store.kind import Kind
 from shared.kernel.store.laws import Laws
+from shared.kernel.store.retention import KeepingRule, load_retention
 from shared.kernel.store.revisions import Schema
 
 
@@ -131,6 +132,10 @@ class Service:
         """The command by which partners ask for its past, if it has one."""
         own = self.house.registry.commands_of(self.name)
         return next((command for command in own if issubclass(command, RequestReplay)), None)
+
+    def retention(self) -> tuple[KeepingRule, ...]:
+        """The rules by which rows leave its tables."""
+        return load_retention(self.house.retention).of(self.name) if self.house.retention else ()
 
     def laws(self) -> Laws:
         """The laws that it decides by, none read yet."""

@@ -5,12 +5,14 @@ the last one and costs neither database nor broker anything. Ages are by the ser
 seconds by the event loop's.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Double, Select, bindparam, cast, func, select
 from sqlalchemy.exc import ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -48,6 +50,19 @@ class Waiting:
         return events_exchange(self.type.split(".", 1)[0])
 
 
+class Purged(NamedTuple):
+    """``at``: when the last purge by the rule came to its end, or since when there is the rule; ``late``: for
+    how many seconds it has been, beyond what a purge a day leaves between two."""
+
+    name: str
+    at: datetime
+    late: float
+
+
+PURGE_LATE = 3 * 24 * 3600.0
+"""Seconds after which a purge is late: three days' rounds were missed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """What the service's tables say."""
@@ -69,6 +84,8 @@ class Ledger:
     """Events that wait for an earlier one of their thing, which was not confirmed."""
     saved: Saved = UNSAVED
     """When backups with these tables in them were taken."""
+    purges: tuple[Purged, ...] = ()
+    """The last purge by each rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +147,10 @@ async def read_ledger(connection: AsyncConnection, tables: JournalTables, clock:
         row.parked,
         saved=saved_in(row.comment),
     )
+    with suppress(ProgrammingError):
+        found = (await connection.execute(_purges(tables))).all()
+        purges = tuple(Purged(one.name, one.at, max(one.age - PURGE_LATE, 0.0)) for one in found)
+        ledger = replace(ledger, purges=purges)
     if not row.waiting:
         return ledger
     rows = (await connection.execute(_refused(tables))).all()
@@ -138,6 +159,15 @@ async def read_ledger(connection: AsyncConnection, tables: JournalTables, clock:
     )
     held = max(row.waiting - sum(one.count for one in refused), 0)
     return replace(ledger, refused=refused, held=held)
+
+
+@cache
+def _purges(tables: JournalTables) -> Select[tuple[str, datetime, float]]:
+    """By the clock of the database, as they are written."""
+    rows = tables.purges.c
+    at = func.coalesce(rows.ended_at, rows.known_since)
+    age = cast(func.extract("epoch", func.now() - at), Double)
+    return select(rows.name, at.label("at"), age.label("age")).order_by(rows.name)
 
 
 @cache

@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from shared.kernel.settings.accounts import AccountRules
 from shared.kernel.settings.addresses import SECRETS, BrokerAddress, DatabaseAddress, EnvironmentAndFiles
+from shared.kernel.settings.keeping import KeepingTimes
 from shared.kernel.settings.names import COMMON_PREFIX, KnownNames
 from shared.kernel.settings.release import release
 from shared.kernel.settings.secrecy import SecretError, redact, remember
@@ -33,7 +34,7 @@ class SettingsError(ValueError):
     """The environment holds nonsense; the message says which name and why."""
 
 
-class ServiceSettings(DatabaseAddress, BrokerAddress, AccountRules, UpstreamRules):
+class ServiceSettings(DatabaseAddress, BrokerAddress, AccountRules, UpstreamRules, KeepingTimes):
     """What one service needs to run. Durations are seconds."""
 
     model_config = SettingsConfigDict(frozen=True, extra="forbid")

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 import typer
 
+from cli.definitions import definitions, write
 from cli.healthcheck import healthcheck, ops_port_of, port_of
-from cli.operate import definitions, migrate, password_name
+from cli.operate import migrate, password_name
 from shared.embedded.free_ports import free_ports
 from shared.kernel.bus.access.partners import load_partners
 from shared.kernel.bus.access.users import broker_users
@@ -16,6 +17,7 @@ from shared.kernel.settings.settings import settings_for
 from shared.language.house import HOUSE
 
 USERS = broker_users(HOUSE, load_partners(HOUSE))
+CONTEXT = typer.Context(typer.main.get_command(definitions))
 URL = "postgresql://nobody@127.0.0.1/nothing"
 
 
@@ -89,7 +91,7 @@ def test_definitions_with_users_are_refused_without_every_password(
         monkeypatch.setenv(password_name(user.name), "secret")
     output = tmp_path / "definitions.json"
     with pytest.raises(typer.Exit) as ended:
-        definitions(users=True, output=output)
+        write(CONTEXT, users=True, output=output)
     assert ended.value.exit_code == 2
     assert USERS[0].name in capsys.readouterr().err
     assert not output.exists()
@@ -101,7 +103,7 @@ def test_definitions_with_users_are_written_when_all_passwords_are_there(
     for user in USERS:
         monkeypatch.setenv(password_name(user.name), "secret")
     output = tmp_path / "definitions.json"
-    definitions(users=True, output=output)
+    write(CONTEXT, users=True, output=output)
     assert [user["name"] for user in json.loads(output.read_text())["users"]] == [user.name for user in USERS]
 
 

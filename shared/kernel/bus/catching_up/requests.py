@@ -34,7 +34,7 @@ _BEFORE = (
     "AND last_position < newest), "
     "(SELECT requested_at FROM replays WHERE tenant = $1 AND asker = $2 "
     "ORDER BY requested_at DESC OFFSET $3 LIMIT 1), "
-    "(SELECT coalesce(max(position), 0) FROM journal)"
+    "(SELECT greatest(max(position), (SELECT max(position) FROM journal_past), 0) FROM journal)"
 )
 
 

@@ -30,6 +30,7 @@ log = structlog.get_logger(__name__)
 
 DUPLICATE = "duplicate"
 _HANDLED = "SELECT FROM inbox WHERE consumer = $1 AND tenant = $2 AND source = $3 AND message_id = $4"
+_FORGOTTEN = "SELECT FROM purges WHERE name = 'inbox' AND reached > $1"
 
 
 @dataclass
@@ -100,7 +101,7 @@ class CarryingOut:
                 digest_of(envelope) if asked else None,
             )
             work = await self._work(session, receipt, envelope, data, quota, standing, asked)
-            if replay and isinstance(data, Event) and await _handled_before(session, receipt):
+            if replay and isinstance(data, Event) and await _is_past(session, receipt, envelope):
                 once = receipt._replace(consumer=f"{consumer}@{replay}")
                 return await self._refresh(await self._work(session, once, envelope, data), data)
             try:
@@ -228,3 +229,10 @@ def _tells(data: Data | Refusal, book: LawBook) -> bool:
 async def _handled_before(session: Session, receipt: Receipt) -> bool:
     """A message may fail because it has been handled already: its first copy moved the thing on."""
     return bool(await session.fetch(_HANDLED, *receipt[:4]))
+
+
+async def _is_past(session: Session, receipt: Receipt, envelope: Envelope) -> bool:
+    """Whether what a replay brings was handled: the inbox says so, or it is older than what the inbox still
+    knows of. Then nobody decides about it again (ADR 0090)."""
+    known = await _handled_before(session, receipt)
+    return known or bool(await session.fetch(_FORGOTTEN, envelope.time))

@@ -1,5 +1,6 @@
 """A running broker's users, queues and connections, changed by its management API."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -11,6 +12,8 @@ from shared.kernel.bus.rabbit.definitions import VHOST, Definitions
 from shared.kernel.messages.errors import Rejected
 
 _SECONDS = 30
+TICK_SECONDS = 6.0
+"""A quorum queue counts what it holds every five seconds."""
 _AWAY = "管理接口 {url} 没有应答：{why}。The management API at {url} does not answer: {why}"
 _REFUSED = (
     "管理接口 {url} 不接受这个用户（{code}）。The management API at {url} refuses this user ({code}): "
@@ -37,6 +40,39 @@ class Management:
     def load(self, definitions: Definitions) -> None:
         """Add these; what is there already and differs in nothing that is for ever is changed."""
         self._ask("POST", "/api/definitions", definitions)
+
+    def definitions(self) -> Definitions:
+        """All that is there, users with the hashes of their passwords among it."""
+        found: Definitions = self._ask("GET", "/api/definitions")
+        return found
+
+    def holds_messages(self, queue: str) -> bool:
+        """Whether anything lies in it, as it counted itself ``TICK_SECONDS`` ago at most."""
+        # Of the list alone are these the queue's own counts; those of one queue are some seconds older still.
+        path = f"/api/queues/{_part(VHOST)}?disable_stats=true&enable_queue_totals=true"
+        (said,) = [one for one in self._ask("GET", path) if one["name"] == queue] or [{"messages": 0}]
+        return bool(said.get("messages") != 0)
+
+    def remove_binding(self, binding: Mapping[str, Any]) -> None:
+        """One of those that ``definitions`` names."""
+        kind = "q" if binding["destination_type"] == "queue" else "e"
+        source, to = _part(binding["source"]), _part(binding["destination"])
+        way = f"/api/bindings/{_part(VHOST)}/e/{source}/{kind}/{to}"
+        for said in self._ask("GET", way, missing=True) or []:
+            if all(said[part] == binding[part] for part in ("routing_key", "arguments")):
+                self._ask("DELETE", f"{way}/{_part(said['properties_key'])}", missing=True)
+
+    def remove_policy(self, name: str) -> None:
+        """Nothing happens if there is none."""
+        self._ask("DELETE", f"/api/policies/{_part(VHOST)}/{_part(name)}", missing=True)
+
+    def remove_rights(self, user: str, exchange: str | None = None) -> None:
+        """All rights of the user, or those to keys of one exchange."""
+        if exchange is None:
+            self._ask("DELETE", f"/api/permissions/{_part(VHOST)}/{_part(user)}", missing=True)
+        else:
+            path = f"/api/topic-permissions/{_part(VHOST)}/{_part(user)}/{_part(exchange)}"
+            self._ask("DELETE", path, missing=True)
 
     def change_password(self, user: str, entry: dict[str, Any]) -> None:
         """Replace the user's password by the hash in its ``entry`` of the definitions."""

@@ -1,0 +1,1 @@
+"""Some years of a county, at once: ``python -m benchmarks.years``."""

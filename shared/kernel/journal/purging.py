@@ -1,0 +1,176 @@
+"""The purge of one service: what its time is over leaves the tables, by the rules of the house.
+
+One walk through each table a day, some pages at a time, each step a short transaction of its own. How far a
+rule has come stands in ``purges``: whichever instance locks its row does the next step, and a restart goes on
+where the last one stopped. Rows that somebody else has locked are passed over until the next day.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import RowMapping, TextClause, func, select, text, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from shared.kernel.journal.past import COLUMNS, MOVING
+from shared.kernel.journal.tables import JournalTables
+from shared.kernel.store.clock import Clock
+from shared.kernel.store.retention import KeepingRule
+
+PAGES = 256
+"""Pages of a table that one step looks at: 2 MB."""
+ROWS = 500
+"""Rows that one step takes at most."""
+_PATIENCE = text("SET LOCAL lock_timeout = '3s'")
+"""Longer than autovacuum needs to get out of the way. What is not locked by then is tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A rule with its number of days; None: its rows are kept for good."""
+
+    rule: KeepingRule
+    days: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """``clock``: the service's; ``machine``: the machines'. ``timers``: the types of the service's timers."""
+
+    engine: AsyncEngine
+    tables: JournalTables
+    rules: Sequence[Due]
+    timers: Sequence[str]
+    clock: Clock
+    machine: Clock
+    every: timedelta
+    """From the end of a walk to the beginning of the next."""
+    rows: int = ROWS
+
+    async def begin(self) -> None:
+        """Rules that are new are known from now on, so that one that never comes to an end is noticed."""
+        names = [{"name": due.rule.name} for due in self.rules if due.days is not None]
+        if names:
+            async with self.engine.begin() as connection:
+                await connection.execute(insert(self.tables.purges).values(names).on_conflict_do_nothing())
+
+    async def step(self) -> bool:
+        """Do one step of the first rule that is due; whether there was one. Raises the database's errors."""
+        for due in self.rules:
+            if due.days is not None and await self._step(due.rule, timedelta(days=due.days + due.rule.more)):
+                return True
+        return False
+
+    async def _step(self, rule: KeepingRule, kept: timedelta) -> bool:
+        async with self.engine.begin() as connection:
+            now = await self.machine.now(connection)
+            stands = await self._taken(connection, rule, now)
+            if stands is None:
+                return False
+            clock = self.machine if rule.clock == "machine" else self.clock
+            before = await clock.now(connection) - kept
+            page = stands["page"] or 0
+            gone = await self._take(connection, rule, page, before)
+            over = len(gone) < self.rows and page + PAGES >= await _pages(connection, rule.table)
+            await self._note(connection, rule, stands, gone, before, now, over=over)
+            return True
+
+    async def _taken(
+        self, connection: AsyncConnection, rule: KeepingRule, now: datetime
+    ) -> RowMapping | None:
+        """Where the rule stands, locked; None: it is not due, or somebody else has it in hand."""
+        rows = self.tables.purges
+        query = select(rows).where(rows.c.name == rule.name).with_for_update(skip_locked=True)
+        stands = (await connection.execute(query)).mappings().one_or_none()
+        if stands is None:
+            return None
+        resting = stands["ended_at"] is not None and now - stands["ended_at"] < self.every
+        return None if stands["page"] is None and resting else stands
+
+    async def _take(
+        self, connection: AsyncConnection, rule: KeepingRule, page: int, before: datetime
+    ) -> Sequence[RowMapping]:
+        await connection.execute(_PATIENCE)
+        if rule.then == "moved":
+            await connection.execute(MOVING)
+        values: dict[str, Any] = {
+            "first": f"({page},0)",
+            "last": f"({page + PAGES},0)",
+            "before": before,
+            "rows": self.rows,
+        }
+        statement = _statement(rule)
+        if ":timers" in statement.text:
+            values["timers"] = list(self.timers)
+        return (await connection.execute(statement, values)).mappings().all()
+
+    async def _note(
+        self,
+        connection: AsyncConnection,
+        rule: KeepingRule,
+        stands: RowMapping,
+        gone: Sequence[RowMapping],
+        before: datetime,
+        now: datetime,
+        *,
+        over: bool,
+    ) -> None:
+        rows, page = self.tables.purges, stands["page"] or 0
+        full = len(gone) == self.rows
+        await connection.execute(
+            update(rows)
+            .where(rows.c.name == rule.name)
+            .values(
+                page=None if over else page if full else page + PAGES,
+                begun_at=now if stands["page"] is None else rows.c.begun_at,
+                ended_at=now if over else rows.c.ended_at,
+                reached=func.greatest(rows.c.reached, before) if gone else rows.c.reached,
+                removed=rows.c.removed + len(gone),
+            )
+        )
+        counted = Counter(
+            (part, row["type"]) for row in gone for part in rule.counted if row[f"counted_{part}"]
+        )
+        if counted:
+            purged = self.tables.purged
+            more = insert(purged).values(
+                [{"part": part, "type": type or "", "number": n} for (part, type), n in counted.items()]
+            )
+            await connection.execute(
+                more.on_conflict_do_update(
+                    index_elements=["part", "type"],
+                    set_={"number": purged.c.number + more.excluded.number},
+                )
+            )
+
+
+async def _pages(connection: AsyncConnection, table: str) -> int:
+    """So many pages the table has now."""
+    size = "SELECT pg_relation_size(CAST(:name AS regclass)) / current_setting('block_size')::int"
+    return await connection.scalar(text(size), {"name": table}) or 0
+
+
+def _statement(rule: KeepingRule) -> TextClause:
+    """Takes the rows of some pages whose time is over, and returns what the account is told of each."""
+    lock = "" if rule.stands else " FOR UPDATE SKIP LOCKED"
+    among = f"""ctid = ANY (ARRAY(
+      SELECT ctid FROM "{rule.table}" AS old
+      WHERE ctid >= CAST(CAST(:first AS text) AS tid) AND ctid < CAST(CAST(:last AS text) AS tid)
+        AND "{rule.moment}" < :before AND ({rule.only})
+      LIMIT :rows{lock}))"""
+    counted = ", ".join(f"({condition}) AS counted_{part}" for part, condition in rule.counted.items())
+    told = f"type, {counted}" if counted else "1 AS gone"
+    if rule.then == "emptied":
+        return text(f'UPDATE "{rule.table}" SET {rule.sets} WHERE {among} RETURNING {told}')
+    taken = f'DELETE FROM "{rule.table}" WHERE {among}'
+    if rule.then == "removed":
+        return text(f"{taken} RETURNING {told}")
+    names = ", ".join(COLUMNS)
+    return text(
+        f"WITH gone AS ({taken} RETURNING *), "
+        f"moved AS (INSERT INTO journal_past ({names}) SELECT {names} FROM gone) "
+        f"SELECT {told} FROM gone"
+    )
