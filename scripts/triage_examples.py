@@ -12,7 +12,10 @@ from services.intake.domain.triage.book import Book, book
 from services.intake.domain.triage.evidence import Evidence, gather
 from services.intake.domain.triage.features import ngrams, signs
 from services.intake.domain.triage.locality import locality
-from services.intake.domain.triage.model import NO_REASON, TriageInput
+from services.intake.domain.triage.model import NO_REASON, URGENCY, TriageInput
+from services.intake.domain.triage.praising import PRAISE
+from services.intake.domain.triage.rules import circumstances
+from services.intake.domain.triage.rules import decided as decided_by
 from services.intake.domain.triage.suggest import DANGER, NO, YES
 
 TRAINING = Path(__file__).parents[1] / "training"
@@ -32,7 +35,11 @@ class Example:
     gold: dict[str, Any]
     group: str
     ref: str
+    hand: str
+    """Whose texts it is one of, of those that were written to learn from; empty for others."""
     evidence: Evidence
+    ruled: bool
+    """Whether a rule finds a danger in it, whatever was learned."""
     signs: dict[str, float]
     ngrams: dict[str, float]
 
@@ -53,7 +60,9 @@ def rows_of(paths: Iterable[Path]) -> list[dict[str, Any]]:
             if line.strip():
                 try:
                     row = json.loads(line)
-                    rows[row["ref"]] = {**row, "text": row["text"], "gold": row.get("gold", row)}
+                    hand = path.stem if path.parent == WRITTEN else ""
+                    gold = row.get("gold", row)
+                    rows[row["ref"]] = {**row, "text": row["text"], "gold": gold, "hand": hand}
                 except (ValueError, KeyError, TypeError) as error:
                     raise UnusableLine(f"{path}:{number}: {error!r}") from error
     return list(rows.values())
@@ -72,14 +81,17 @@ def _example(row: dict[str, Any], using: Book) -> Example:
         channel=row.get("channel", "online"),
         village=row.get("village"),
     )
-    evidence = gather(asked, using, locality(sample(), using))
+    here = locality(sample(), using)
+    evidence = gather(asked, using, here)
     gold = row["gold"]
     return Example(
         asked=asked,
         gold=gold,
         group=gold.get("duplicate_group") or row["ref"],
         ref=row["ref"],
+        hand=row["hand"],
         evidence=evidence,
+        ruled=URGENCY in decided_by(here.rules, circumstances(asked, evidence, "", "", NO_REASON)),
         signs=signs(asked, evidence, using),
         ngrams=dict(ngrams(evidence.said)),
     )
@@ -116,9 +128,12 @@ def decided(head: str, example: Example) -> bool:
 
 
 def fits(head: str, example: Example) -> bool:
-    """Whether the example teaches the head: urgency is that of admissible matters without danger."""
+    """Whether the example teaches the head: urgency is that of admissible matters without danger, and praise
+    is told by its words alone."""
     if not decided(head, example):
         return False
+    if head == "kind":
+        return str(example.gold["kind"]) != PRAISE
     if head == "urgency":
         return bool(example.gold.get("admissible")) and example.gold["urgency"] != DANGER
     return head not in ("small_matter", "danger") or bool(example.gold.get("admissible"))

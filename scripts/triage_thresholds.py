@@ -3,9 +3,9 @@ trained."""
 
 from collections.abc import Sequence
 
-DANGER_RECALL = 0.95
+DANGER_RECALL = 0.96
 FEWEST, MOST = 35, 60
-"""Hundredths between which the fairest threshold is looked for."""
+"""Hundredths between which the rightest threshold is looked for."""
 
 
 def enough(pairs: Sequence[tuple[float, bool]]) -> float:
@@ -17,14 +17,13 @@ def enough(pairs: Sequence[tuple[float, bool]]) -> float:
     return 0.02
 
 
-def fairest(pairs: Sequence[tuple[float, bool]]) -> float:
-    """The threshold (in hundredths) with the best F1, the middle one of those that are equally good."""
+def rightest(pairs: Sequence[tuple[float, bool]]) -> float:
+    """The threshold (in hundredths) by which most are right, the middle one of those that are equally
+    good."""
 
-    def f1(hundredth: int) -> float:
-        said = [p >= hundredth / 100 for p, _ in pairs]
-        both = sum(yes and true for yes, (_, true) in zip(said, pairs, strict=True))
-        return round(2 * both / max(1, sum(said) + sum(true for _, true in pairs)), 6)
+    def right(hundredth: int) -> int:
+        return sum((p >= hundredth / 100) == true for p, true in pairs)
 
-    scores = {hundredth: f1(hundredth) for hundredth in range(FEWEST, MOST + 1)}
+    scores = {hundredth: right(hundredth) for hundredth in range(FEWEST, MOST + 1)}
     equal = [hundredth for hundredth, score in scores.items() if score == max(scores.values())]
     return equal[len(equal) // 2] / 100

@@ -28,6 +28,7 @@ async def _measure(where: Servers, folder: Path) -> dict[str, float]:
     return {
         "use_case_vs_limit": _ratio(handled, "ours", "limit"),
         "use_case_vs_celery": _ratio(handled, "ours", "celery"),
+        "raise_vs_limit": _ratio(handled, "raise", "limit"),
         "relay_vs_publish": _ratio(published, "relay", "publish"),
         "raise_p99_ms": round(_p99(waited), 1),
         **{f"{name}_per_second": rate for name, rate in rates.items()},

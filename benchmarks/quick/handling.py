@@ -1,8 +1,7 @@
-"""Handling: the hand-written limit, Celery and the platform in turn, each emptying a queue of the same
-messages.
+"""Handling: the hand-written limit, Celery and the platform in turn, each emptying a queue of messages.
 
-A use case that only checks, decides and notes: no other contender looks submissions through for what they are
-about.
+The platform does it twice: ``ours`` is a use case that only checks, decides and notes, as the others do;
+``raise`` takes submissions in, which are read, masked, sorted and compared as well.
 """
 
 import asyncio
@@ -18,7 +17,7 @@ from celery import Celery
 
 from benchmarks.quick import celery_names as names
 from benchmarks.quick.children import child, started
-from benchmarks.quick.messages import plan
+from benchmarks.quick.messages import plan, submission
 from benchmarks.quick.servers import Servers
 from shared.kernel.bus.rabbit.publisher import message_of
 from shared.kernel.messages.envelope import Envelope
@@ -32,7 +31,7 @@ _SPAN = (
     "SELECT count(*), extract(epoch FROM max(handled_at) - min(handled_at))::float "
     "FROM {}inbox WHERE source = $1"
 )
-_CARRIED_OUT = "SELECT (SELECT count(*) FROM handling.project), (SELECT count(*) FROM handling.inbox)"
+_CARRIED_OUT = "SELECT (SELECT count(*) FROM {0}.{1}), (SELECT count(*) FROM {0}.inbox)"
 """A refusal is cheaper, and no measure of a use case."""
 
 Step = Callable[[], Awaitable[object]]
@@ -53,11 +52,12 @@ class Contender:
     pause: Step
     database: str
     schema: str = ""
+    message: Callable[[int, str], Envelope] = plan
 
     async def round(self, number: int, messages: int) -> float:
         """Messages a second, by the moments that the database gave the inbox rows."""
         source = f"/benchmark/{number}"
-        await self.fill([plan(n, source) for n in range(messages)])
+        await self.fill([self.message(n, source) for n in range(messages)])
         await self.consume()
         connection = await asyncpg.connect(self.database)
         while True:
@@ -79,7 +79,12 @@ async def measure(servers: Servers, folder: Path, rounds: int) -> Rates:
         contenders = [
             await stack.enter_async_context(_limit(servers, folder, channel)),
             await stack.enter_async_context(_celery(servers, folder)),
-            await stack.enter_async_context(_ours(servers, folder, channel)),
+            await stack.enter_async_context(
+                _ours(servers, folder, channel, "ours", "handling", "project", 1000, plan)
+            ),
+            await stack.enter_async_context(
+                _ours(servers, folder, channel, "raise", "intake", "submission", 200, submission)
+            ),
         ]
         rates: Rates = {contender.name: [] for contender in contenders}
         for number in range(rounds + 1):
@@ -117,17 +122,24 @@ async def _limit(
 
 @asynccontextmanager
 async def _ours(
-    servers: Servers, folder: Path, channel: aio_pika.abc.AbstractChannel
+    servers: Servers,
+    folder: Path,
+    channel: aio_pika.abc.AbstractChannel,
+    name: str,
+    service: str,
+    made: str,
+    messages: int,
+    message: Callable[[int, str], Envelope],
 ) -> AsyncIterator[Contender]:
-    queue = inbox_queue("handling", "commands")
+    """``made``: the table that has a row for each message that was carried out."""
+    queue = inbox_queue(service, "commands")
     assert queue
-    async with child(folder / "ours.log", "benchmarks.quick.ours", servers.ours, servers.broker) as process:
+    arguments = (servers.ours, servers.broker, service)
+    async with child(folder / f"{name}.log", "benchmarks.quick.ours", *arguments) as process:
         steps = (lambda: process.do(0), lambda: process.do(1))
-        yield Contender(
-            "ours", 1000, _into(channel, queue), *steps, database=servers.ours, schema="handling."
-        )
+        yield Contender(name, messages, _into(channel, queue), *steps, servers.ours, f"{service}.", message)
     connection = await asyncpg.connect(servers.ours)
-    carried_out, handled = await connection.fetchrow(_CARRIED_OUT)
+    carried_out, handled = await connection.fetchrow(_CARRIED_OUT.format(service, made))
     await connection.close()
     if carried_out != handled:
         raise RuntimeError(f"of {handled} commands only {carried_out} were carried out: see {folder}")

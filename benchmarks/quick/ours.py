@@ -1,13 +1,13 @@
-"""A use case of handling as it runs in production, without the relay, which is measured apart.
+"""The use cases of a service as they run in production, without the relay, which is measured apart.
 
-``python -m benchmarks.quick.ours DATABASE BROKER``
+``python -m benchmarks.quick.ours DATABASE BROKER SERVICE``
 """
 
 import asyncio
 import sys
+from importlib import import_module
 
 from benchmarks.quick.toggled import toggled
-from services.handling.app import SERVICE
 from shared.kernel.bus.access.trust import everybody
 from shared.kernel.bus.delivery.answering import Answering
 from shared.kernel.bus.delivery.carrying_out import CarryingOut, carried_out
@@ -19,6 +19,7 @@ from shared.kernel.bus.rabbit.publisher import RabbitPublisher
 from shared.kernel.bus.rabbit.transport import RabbitTransport
 from shared.kernel.service.garbage import spare_what_stays
 from shared.kernel.service.logging import configure_logging
+from shared.kernel.service.service import Service
 from shared.kernel.settings.settings import settings_for
 from shared.kernel.store.clock import SystemClock
 from shared.kernel.store.database import create_engine
@@ -28,31 +29,32 @@ from shared.language.house import HOUSE
 from shared.language.topology import TOPOLOGY
 
 
-async def main(database: str, broker: str) -> None:
+async def main(database: str, broker: str, name: str) -> None:
     """Consume while told to."""
-    settings = settings_for(SERVICE.name, database_url=database, broker_url=broker, trust="everybody")
+    service: Service = import_module(f"services.{name}.app").SERVICE
+    settings = settings_for(name, database_url=database, broker_url=broker, trust="everybody")
     configure_logging(settings.log_level, settings.log_format)
-    engine = create_engine(settings.sqlalchemy_url, SERVICE.name, settings.pool_size)
+    engine = create_engine(settings.sqlalchemy_url, name, settings.pool_size)
     sessions = Sessions(engine, settings.pool_size)
     publisher = RabbitPublisher(broker, "benchmark", settings.publish_timeout)
     await publisher.start()
-    answering = Answering(SERVICE.name, HOUSE, sessions, SystemClock())
+    answering = Answering(name, HOUSE, sessions, SystemClock())
     unit = CarryingOut(
-        service=SERVICE.name,
+        service=name,
         sessions=sessions,
-        tables=SERVICE.journal,
+        tables=service.journal,
         clock=SystemClock(),
-        handlers=SERVICE.handlers,
-        learns=SERVICE.learns,
-        laws=SERVICE.laws(),
+        handlers=service.handlers,
+        learns=service.learns,
+        laws=service.laws(),
         answering=answering,
     )
     trust = everybody(HOUSE.registry)
     station = Station(
-        SERVICE.name,
+        name,
         TOPOLOGY,
         trust,
-        Statistics(SERVICE.name),
+        Statistics(name),
         Untraced(),
         answering,
         KeyRing(None, answering.sessions),
@@ -61,7 +63,7 @@ async def main(database: str, broker: str) -> None:
     transports: list[RabbitTransport] = []
 
     async def consume() -> None:
-        transport = RabbitTransport(SERVICE.name, TOPOLOGY, broker, settings.prefetch, publisher)
+        transport = RabbitTransport(name, TOPOLOGY, broker, settings.prefetch, publisher)
         transport.subscribe(handle, _never_parked)
         await transport.start()
         transports.append(transport)

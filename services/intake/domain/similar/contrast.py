@@ -13,8 +13,13 @@ from zlib import crc32
 from services.intake.domain.wording.fingerprint import LIMIT, signed
 
 _CLAUSE = "[^，。！？!?,;；\n]"
-_FOR = "增加|增设|增开|加开|加密|加装|安装|装|新增|新建|保留|恢复|允许|开放|延长|延后|拓宽|加宽|扩大"
-_AGAINST = "减少|取消|撤|停掉|停止|拆|禁止|不准|不许|关闭|关掉|缩短|缩小"
+_FOR = (
+    "增加|增设|增开|加开|加密|加装|安装|装|新增|新建|保留|恢复|允许|开放|延长|延后|拓宽|加宽|扩大"
+    "|放到|放在|摆到|收费|开灯|亮到"
+)
+_AGAINST = (
+    "减少|取消|撤|停掉|停止|拆|禁止|不准|不许|关闭|关掉|缩短|缩小|搬走|移走|挪走|搬离|免费|关早|早点关|早关"
+)
 _NOT = "不要|别|勿|不应该?|不能|不必"
 _WISH = re.compile(
     rf"(?:希望|建议|要求|应该|能不能|能否|可否|最好|请){_CLAUSE}{{0,12}}?"
@@ -23,7 +28,8 @@ _WISH = re.compile(
     rf"|(?P<yes>支持|赞成|同意)|(?P<nay>反对|不同意|不赞成)"
 )
 _DONE = re.compile(
-    r"(?:(?:修|装|补|换|弄|盖|通|处理|疏通|清理)好|清掉|清走|清干净|扶正|解决|恢复|亮|来水|来电|不[黄臭漏堵吵]"
+    r"(?:(?:修|装|补|换|弄|盖|通|处理|疏通|清理)好|清掉|清走|清干净|扶正|解决|恢复|亮|来水|来电|不[黄臭漏堵吵响叫卡晃]"
+    r"|管住|拴住|拴上|装上|通车|搞定|到位|处理完|办完"
     r"|没有?[味臭])(?:了|啦|[，,。！!]|$)"
 )
 _THANKS = re.compile(r"谢|辛苦|表扬|点赞|满意|给力|效率高")
@@ -43,8 +49,14 @@ _NUISANCES: Mapping[str, re.Pattern[str]] = {
 }
 _DIGITS = "零一二三四五六七八九"
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八九]|[1-9](?!\d))[根个盏只座口块排条杆]")
-_UNIT = re.compile(r"(?<!\d)(?<!十)(?P<n>[一二三四五六七八九]|[1-9])(?:号楼|[组幢栋](?!织)|单元)")
-_SIDES = re.compile(r"(?P<side>[东西南北左右])[边侧头面]|(?P<way>[上下])游|(?P<gate>[前后])门")
+_UNIT = re.compile(
+    r"(?<!\d)(?<!十)(?P<n>[一二三四五六七八九]|[1-9]\d{0,2})(?:号[楼杆门弄线]|[组幢栋弄](?!织)|单元|路(?![灯口面边基障旁]))"
+)
+_MOST = 999
+"""The highest number of a house, a lane or a line that is told from others."""
+_SIDES = re.compile(
+    r"(?P<side>[东西南北左右])[边侧头面]|(?<=[村街河桥楼])(?P<at>[东西南北])(?=[的那一有口水路边])|(?P<way>[上下])游|(?P<gate>[前后])门"
+)
 _ASPECTS = ("wish", "nuisance", "nth", "unit", "compass", "hand", "river", "gate")
 """Of these two sightings that name each something else are two matters."""
 _TOLD = ("done", "another")
@@ -58,7 +70,7 @@ def _mark(aspect: str, side: str) -> int:
 @cache
 def marks_of_aspects() -> Mapping[str, frozenset[int]]:
     """All marks there are, by aspect."""
-    numbers = tuple(_DIGITS[1:])
+    numbers = (*_DIGITS[1:], *map(str, range(10, _MOST + 1)))
     sides = {
         "wish": ("for", "against"),
         "nuisance": tuple(_NUISANCES),
@@ -93,9 +105,9 @@ def _marked(said: str) -> Iterator[tuple[str, str]]:
     for aspect, numbered in (("nth", _NTH), ("unit", _UNIT)):
         for match in numbered.finditer(said):
             number = match["n"]
-            yield aspect, _DIGITS[int(number)] if number.isascii() else number
+            yield aspect, _DIGITS[int(number)] if number.isascii() and len(number) == 1 else number
     for match in _SIDES.finditer(said):
-        if side := match["side"]:
+        if side := match["side"] or match["at"]:
             yield "hand" if side in "左右" else "compass", side
         else:
             yield ("river", match["way"]) if match["way"] else ("gate", match["gate"])

@@ -33,7 +33,11 @@ class Similar:
 
 
 def signs_of(new: Sighting, old: Sighting) -> dict[str, float]:
-    """What speaks for and against the likeness of two sightings."""
+    """What speaks for and against the likeness of two sightings.
+
+    The category counts against the likeliest one: two short texts of which nobody can say for sure what they
+    are about are as much about the same as two long ones.
+    """
     shared, own, other = (
         sum(rarity(token) ** 2 for token in tokens)
         for tokens in (new.words & old.words, new.words, old.words)
@@ -43,7 +47,8 @@ def signs_of(new: Sighting, old: Sighting) -> dict[str, float]:
     return {
         "text": sqrt(shared / sqrt(own * other)) if own and other else 0.0,
         "inside": shared / min(own, other) if own and other else 0.0,
-        "category": sum(p * old.categories.get(code, 0.0) for code, p in new.categories.items()),
+        "category": sum(p * old.categories.get(code, 0.0) for code, p in new.categories.items())
+        / max(new.categories.values(), default=1.0),
         "same village": float(bool(new.village) and new.village == old.village),
         "other village": float(bool(new.village and old.village) and new.village != old.village),
         "same place": float(bool(places & others)),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from services.intake.domain.triage.book import Book, Rule, book
-from services.intake.domain.triage.evidence import Evidence, gather
+from services.intake.domain.triage.evidence import Evidence, gather, over
 from services.intake.domain.triage.features import ngrams, signs
 from services.intake.domain.triage.learned import Model, model
 from services.intake.domain.triage.locality import Locality, locality
@@ -24,7 +24,16 @@ from services.intake.domain.triage.praising import PRAISE, praises
 from services.intake.domain.triage.rules import circumstances, decided
 from services.intake.domain.triage.sentences import whys
 from services.intake.domain.triage.several import matters
-from services.intake.domain.triage.suggest import DANGER, NO, NO_CONTENT, YES, Suggestions, best, suggest
+from services.intake.domain.triage.suggest import (
+    COMPLEX,
+    DANGER,
+    NO,
+    NO_CONTENT,
+    YES,
+    Suggestions,
+    best,
+    suggest,
+)
 from services.intake.domain.wording.fingerprint import hashed, tokens_of_masked
 from shared.language.directory import Directory
 from shared.language.redaction import mask_all
@@ -43,6 +52,8 @@ SAYING = 5
 """Characters of a piece that may say something by itself."""
 SURE = 0.6
 """How sure what was learned must be of it, where the words say nothing."""
+SAID = 1.0
+"""What the words must weigh for the category that was learned as well, where a piece has a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +85,8 @@ def examine(
     found = suggest(evidence, signs(asked, evidence, using), ngrams(evidence.said), learned, here)
     likeliest, reason = best(found.category), _reason(found, evidence)
     praise = PRAISE in directory.kinds and praises(evidence)
-    urgency = best(found.urgency if not praise else {u: p for u, p in found.urgency.items() if u != DANGER})
+    calm = praise or over(evidence, using)
+    urgency = best({u: p for u, p in found.urgency.items() if u != DANGER} if calm else found.urgency)
     rules = decided(here.rules, circumstances(asked, evidence, likeliest, urgency, reason))
     fields = {CATEGORY: likeliest, URGENCY: urgency} | {field: value for field, (value, _) in rules.items()}
     category = here.categories.get(fields[CATEGORY])
@@ -86,9 +98,9 @@ def examine(
     admissible = reason == NO_REASON
     small = found.small[YES] >= learned.numbers["small_matter"] and admissible
     title, text = mask_all((asked.title, asked.text), directory.telephones)
-    several = matters(text.text, lambda piece: _about(piece, using, learned, here))
+    several = matters(text.text, lambda piece, listed: _about(piece, listed, using, learned, here))
     kind = PRAISE if praise else best(found.kind)
-    small = small and SMALL_MATTER not in fields and not several and kind != PRAISE
+    small = small and SMALL_MATTER not in fields and not several and kind != PRAISE and urgency != COMPLEX
     sure = found.category.get(likeliest, 0.0)
     by_rule = tuple((field, rule) for field, (_, rule) in rules.items())
     confidence = {
@@ -134,9 +146,9 @@ def _reason(found: Suggestions, evidence: Evidence) -> str:
     return NO_REASON if reason == NO_CONTENT and says else reason
 
 
-def _about(piece: str, using: Book, learned: Model, here: Locality) -> str:
+def _about(piece: str, listed: bool, using: Book, learned: Model, here: Locality) -> str:
     """The category that a piece of text is about, read by itself: by its words, else by what was learned, if
-    that is sure; empty if neither says."""
+    that is sure; of what the writer has ``listed`` by number, fewer words do. Empty if neither says."""
     asked = TriageInput(text=piece[:READ])
     evidence = gather(asked, using, here)
     words = {code: score for code, score in evidence.categories.items() if code in here.categories}
@@ -144,7 +156,8 @@ def _about(piece: str, using: Book, learned: Model, here: Locality) -> str:
         return best(words)
     found = suggest(evidence, signs(asked, evidence, using), ngrams(evidence.said), learned, here).category
     likeliest = best(found)
-    return likeliest if len(piece) >= SAYING and found.get(likeliest, 0.0) >= SURE else ""
+    said = listed and best(words) == likeliest and words.get(likeliest, 0.0) >= SAID
+    return likeliest if len(piece) >= SAYING and (said or found.get(likeliest, 0.0) >= SURE) else ""
 
 
 def _of_department(department: str, usual: str, found: Suggestions, here: Locality) -> float:

@@ -112,3 +112,10 @@ def _groups(found: tuple[Found, ...], book: Book) -> dict[str, float]:
         for group, weight in book.groups_of.get(term, ()):
             scores[group] += weight * worth
     return scores
+
+
+def over(evidence: Evidence, book: Book) -> bool:
+    """Whether all that sounds of danger is told of what is past, averted or only supposed."""
+    hazards = book.groups["hazard"]
+    told = [one for one in evidence.found if one.as_manner > 0 and one.hit.term in hazards]
+    return bool(told) and all(one.as_now == 0 for one in told)

@@ -22,17 +22,21 @@ _NEXT = re.compile(
 _HAN = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 
 
-def matters(text: str, about: Callable[[str], str]) -> tuple[str, ...]:
+def matters(text: str, about: Callable[[str, bool], str]) -> tuple[str, ...]:
     """The pieces of ``text`` that are matters of their own, word for word; none if it has only one.
 
-    ``about``: what a piece is about; empty, where nobody could say.
+    ``about``: what a piece is about, and whether the writer has numbered it; empty, where nobody could say.
+    What stands before the first number leads to it.
     """
-    cuts = _points(text) or [match.end() for match in _NEXT.finditer(text)][: MOST - 1]
+    points = _points(text)
+    cuts = points[1:] or [match.end() for match in _NEXT.finditer(text)][: MOST - 1]
     if not cuts:
         return ()
     found: list[tuple[int, int, str]] = []
     for start, end in pairwise((0, *cuts, len(text))):
-        subject = about(text[start:end])
+        listed = bool(points)
+        first = text[points[0] : end] if listed and not start else ""
+        subject = (first and about(first, listed)) or about(text[start:end], listed)
         if found and subject in ("", found[-1][2]):
             found[-1] = (found[-1][0], end, found[-1][2])
         elif subject:

@@ -18,6 +18,7 @@ apart."""
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_training_anew_gives_the_shipped_model() -> None:
     shipped = json.loads(Artefact.MODEL.read())
     with threadpool_limits(1):

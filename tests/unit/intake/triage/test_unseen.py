@@ -18,19 +18,20 @@ def results() -> Sequence[tuple[Example, TriageResult]]:
 def test_there_are_enough_of_them_and_none_is_an_example_of_training() -> None:
     asked = [e.asked.text for e, _ in results()]
     learned = {e.asked.text for of in (EXAMPLES, WRITTEN) for e in load(sorted(of.glob("*.jsonl")))}
-    assert len(asked) == len(set(asked)) >= 300
+    assert len(asked) == len(set(asked)) >= 480
     assert learned.isdisjoint(asked)
 
 
 def test_department_and_category_are_found_more_often_than_was_promised() -> None:
     assert figures(results())["department accuracy"] >= 0.88
     assert macro_f1([(e.gold["category"], r.category) for e, r in results()]) >= 0.87
+    assert figures(results())["urgency accuracy"] >= 0.85
 
 
 def test_no_danger_is_overlooked_and_few_alarms_are_false() -> None:
     found = figures(results())
     assert found["danger recall"] >= 0.95
-    assert found["danger precision"] >= 0.6
+    assert found["danger precision"] >= 0.75
 
 
 def test_nothing_that_leads_to_a_person_is_left_in_what_is_published() -> None:
@@ -40,6 +41,7 @@ def test_nothing_that_leads_to_a_person_is_left_in_what_is_published() -> None:
 
 def test_kinds_and_small_matters_are_found_better_than_by_half() -> None:
     found = figures(results())
-    assert found["kind accuracy"] >= 0.78
-    assert found["small matter recall"] >= 0.7
-    assert found["small matter precision"] >= 0.55
+    assert found["kind accuracy"] >= 0.8
+    assert found["small_matter accuracy"] >= 0.85
+    assert found["small matter recall"] >= 0.6
+    assert found["small matter precision"] >= 0.75
