@@ -92,10 +92,10 @@ class Process:
         own = {
             running.service.name: Address(
                 running.settings.http_host,
-                running.service.port if running.settings.own_port is None else running.settings.own_port,
+                running.settings.own_port_after(running.service.port_after),
             )
             for running in self.services
-            if running.service.port is not None
+            if running.service.port_after is not None
         }
         return (*addresses_of(self.services[0].settings), own)
 
@@ -163,7 +163,7 @@ class Process:
 
 
 def _has_own_origin(running: Running) -> bool:
-    return running.service.port is not None
+    return running.service.port_after is not None
 
 
 async def until_told_to_stop() -> None:

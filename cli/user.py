@@ -3,6 +3,7 @@
 import asyncio
 import getpass
 import json
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from cli.account_letter import Letter as Printed
 from cli.account_letter import letter_pdf
 from cli.backends import service_database
+from cli.healthcheck import port_of
 from cli.reading import reading_the_database
 from cli.send import REFUSED, ask_once, envelope_from, who_acts
 from cli.shown import shown
@@ -23,6 +25,7 @@ from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
 from cli.writing import writing_to
 from services.identity.accounts import keeping
 from services.identity.accounts.log import read
+from services.identity.app import PORT_AFTER
 from services.identity.storage.tables import JOURNAL
 from shared.kernel.store.clock import StoryClock
 from shared.language.behaviour import Law
@@ -35,10 +38,11 @@ user = typer.Typer(no_args_is_help=True, help="工作人员的账号。The accou
 
 Person = Annotated[str, typer.Argument(help="名录里的人员编号 the person's id in the directory")]
 By = Annotated[str, typer.Option(help="谁在办，会留痕 who does it; it is logged")]
-Site = Annotated[str, typer.Option(help="登录网页的地址 the address of the pages to sign in")]
+Site = Annotated[
+    str, typer.Option(envvar="YOUYUE_SIGN_IN_URL", help="登录网页的地址 the address of the pages to sign in")
+]
 Letter = Annotated[Path | None, typer.Option(help="印成信，写到这个 PDF the link as a letter, a PDF")]
 AsJson = Annotated[bool, typer.Option("--json", help="一行一个 JSON one JSON object a line")]
-_SITE = "http://127.0.0.1:8003"
 _LINK = (
     "登录名 name: {login}\n一次性链接，72 小时内有效 a link of one use, good for 72 hours:\n{link}\n"
     "谁拿到链接谁就能设密码：当面交给本人。Whoever has it sets the password: hand it over in person."
@@ -60,7 +64,7 @@ def add(
     login: Annotated[str, typer.Option(help="登录名；缺省为编号@区划代码 default: id@township")] = "",
     township: Township = None,
     by: By = "",
-    site: Site = _SITE,
+    site: Site = "",
     letter: Letter = None,
 ) -> None:
     """给名录里有岗位的人开账号，给出一次性链接。An account for somebody with a post, and its first link."""
@@ -78,7 +82,7 @@ def add(
 
 @user.command()
 def invite(
-    person: Person, township: Township = None, by: By = "", site: Site = _SITE, letter: Letter = None
+    person: Person, township: Township = None, by: By = "", site: Site = "", letter: Letter = None
 ) -> None:
     """再给一个一次性链接，以前的作废。Another link of one use; the ones before it end."""
     _hand_out(*_in_database(township, _linked(person, by, keeping.invite)), site, letter)
@@ -86,7 +90,7 @@ def invite(
 
 @user.command()
 def reset(
-    person: Person, township: Township = None, by: By = "", site: Site = _SITE, letter: Letter = None
+    person: Person, township: Township = None, by: By = "", site: Site = "", letter: Letter = None
 ) -> None:
     """忘记密码或丢了手机：密码、第二重验证和登录都作废，重设。Begin anew."""
     _hand_out(*_in_database(township, _linked(person, by, keeping.reset)), site, letter)
@@ -220,7 +224,7 @@ def _in_database(township: str | None, act: Callable[[AsyncConnection, Law], Awa
 
 
 def _hand_out(login: str, secret: str, site: str, letter: Path | None) -> None:
-    link = f"{site.rstrip('/')}/invited/{secret}"
+    link = f"{(site or _here()).rstrip('/')}/invited/{secret}"
     if letter is None:
         typer.echo(_LINK.format(login=login, link=link))
         return
@@ -228,6 +232,11 @@ def _hand_out(login: str, secret: str, site: str, letter: Path | None) -> None:
         letter.touch(mode=0o600)
         letter.write_bytes(letter_pdf(Printed(login, link, keeping.LINK_LIVES // timedelta(hours=1))))
     typer.echo(str(letter))
+
+
+def _here() -> str:
+    """Identity's pages on this machine."""
+    return f"http://127.0.0.1:{port_of('identity', os.environ) + PORT_AFTER}"
 
 
 def _stop(code: str) -> NoReturn:

@@ -1,4 +1,5 @@
-"""Takes the documents' pictures: the loop in the middle of the demo story, and one matter at its end.
+"""Takes the documents' pictures: the loop and the desk in the middle of the demo story, and one matter at its
+end.
 
 Usage: python scripts/screenshots.py. Everything runs in this process, on a database of its own that is thrown
 away afterwards; the browser is Debian's package ``chromium``, the typeface ``fonts-noto-cjk``.
@@ -13,10 +14,11 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from secrets import token_urlsafe
 
 import httpx
 from PIL import Image
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, Page, async_playwright
 
 from cli.backends import DATABASE, open_backends
 from cli.process import Process
@@ -24,6 +26,10 @@ from demo.player import Player
 from demo.sample import sample
 from demo.settle import Accounts
 from demo.steps import Step, load_story
+from services.identity.accounts.keeping import add
+from services.identity.accounts.sessions import begin
+from services.identity.accounts.signing_in import set_password
+from services.identity.pages.asking import SESSION
 from shared.client import open_client
 from shared.client.http import http_wire
 from shared.embedded import EmbeddedPostgres
@@ -54,6 +60,11 @@ class Shot:
 
 LOOP = (Shot("loop.png", 1280, 960), Shot("loop-360.png", 360, 664, above=".today"))
 WAY = (Shot("matter-360.png", 360, 720),)
+DESK = {
+    "/": (Shot("desk.png", 1280, 800), Shot("desk-360.png", 360, 720)),
+    "/items?due=any": (Shot("desk-list.png", 1280, 640),),
+}
+CLERK = "office-1"
 
 
 @dataclass
@@ -109,13 +120,17 @@ async def play(url: str, ops: str, pose: Callable[[], Awaitable[None]]) -> str:
     return player.names.trace_codes[MATTER]
 
 
-async def take(browser: Browser, address: str, shot: Shot) -> None:
+async def take(
+    browser: Browser, address: str, shot: Shot, prepare: Callable[[Page], Awaitable[None]] | None = None
+) -> None:
     """Take one picture and store it as PNG with few colours. Exits when it is larger than ``AT_MOST``."""
     page = await browser.new_page(
         viewport={"width": shot.width, "height": shot.height},
         device_scale_factor=2 if shot.width < 600 else 1,
         locale="zh-CN",
     )
+    if prepare:
+        await prepare(page)
     await page.goto(address)
     box = await page.locator(shot.above).first.bounding_box()
     assert box is not None, f"{shot.name}: there is no {shot.above}"
@@ -133,6 +148,26 @@ async def take(browser: Browser, address: str, shot: Shot) -> None:
     print(f"docs/pictures/{shot.name}  {len(stored.getvalue()):,} bytes")
 
 
+async def desk(browser: Browser, process: Process) -> None:
+    """The desk as a clerk of the office has it on that day, with a session that was begun for the picture."""
+    identity = next(one for one in process.services if one.service.name == "identity")
+    known = sample().township_id, CLERK
+    async with identity.engine.begin() as connection:
+        await add(connection, *known, f"{CLERK}@screenshots", "screenshots")
+        if wrong := await set_password(connection, *known, token_urlsafe(24), identity.settings, ""):
+            sys.exit(f"try again, no such password: {wrong}")
+        session = await begin(connection, *known, "", "screenshots", waits=False)
+
+    async def signed_in(page: Page) -> None:
+        await page.context.add_cookies(
+            [{"name": SESSION, "value": session, "domain": "127.0.0.1", "path": "/", "secure": True}]
+        )
+
+    for path, shots in DESK.items():
+        for shot in shots:
+            await take(browser, f"http://127.0.0.1:{process.ports['desk']}{path}", shot, signed_in)
+
+
 async def main() -> None:
     """Play the story once and take every picture."""
     configure_logging("ERROR", "people")
@@ -145,6 +180,7 @@ async def main() -> None:
         async def pose() -> None:
             for shot in LOOP:
                 await take(browser, f"{url}/?township={sample().township_id}", shot)
+            await desk(browser, process)
 
         code = await play(url, ops, pose)
         for shot in WAY:

@@ -1,5 +1,6 @@
 """Identity, asked over its inside address."""
 
+from collections.abc import Callable
 from typing import Any
 
 import httpx
@@ -9,25 +10,22 @@ from services.desk.identity import Away, Identity, NotSigned, Session, Signing
 from shared.kernel.service.service import AtWork
 
 _SECONDS = 3.0
-_IDENTITY_PORT = 8003
-"""Where identity has its pages unless a setting says otherwise."""
+_IDENTITY = 3
+"""So many ports after the common one identity has its pages, unless a setting says otherwise."""
 
 
 class HttpIdentity:
-    """Identity at its own address; ``secret`` is the desk's, by which identity knows who asks."""
+    """Identity at its own address, which may be known only once this process listens. By ``secret``, the
+    desk's, it knows who asks."""
 
-    def __init__(self, inside: str, pages: str, secret: str) -> None:
+    def __init__(self, inside: Callable[[], str], pages: str, secret: str) -> None:
+        self._inside = inside
         self._client = httpx.AsyncClient(
-            base_url=inside,
             timeout=_SECONDS,
             trust_env=False,
             headers={"authorization": f"Bearer {secret}"},
         )
         self._pages = pages
-
-    def asks(self, inside: str) -> None:
-        """From now on it is there."""
-        self._client.base_url = httpx.URL(inside)
 
     @property
     def pages(self) -> str:
@@ -64,8 +62,8 @@ class HttpIdentity:
 
     async def _ask(self, path: str, what: dict[str, Any]) -> httpx.Response:
         try:
-            return await self._client.post(path, json=what)
-        except httpx.HTTPError as error:
+            return await self._client.post(f"{self._inside()}{path}", json=what)
+        except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise Away(str(error)) from error
 
 
@@ -86,10 +84,9 @@ def _read(response: httpx.Response) -> dict[str, Any]:
 def identity_of(running: AtWork) -> Identity:
     """The identity that this desk asks: where its settings say, or in this very process."""
     settings = running.settings
-    ops_port = settings.http_port + 1 if settings.ops_port is None else settings.ops_port
     secret = settings.signer_secret.get_secret_value() if settings.signer_secret else ""
     return HttpIdentity(
-        settings.signer_url or f"http://127.0.0.1:{ops_port}",
-        settings.sign_in_url or f"http://127.0.0.1:{_IDENTITY_PORT}",
+        lambda: settings.signer_url or running.operators_url,
+        settings.sign_in_url or f"http://127.0.0.1:{settings.origin_after(_IDENTITY)}",
         secret,
     )

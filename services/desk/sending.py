@@ -67,13 +67,15 @@ class Sender:
             async with self._running.web.begin() as connection:
                 await sent.answered(connection, said["command_id"], said)
 
-    async def answer(self, id: str, person: str, patience: float = PATIENCE) -> dict[str, Any] | None:
+    async def answer(
+        self, id: str, township: str, person: str, patience: float = PATIENCE
+    ) -> dict[str, Any] | None:
         """The answer to what that person sent under that id, if it comes in time."""
         loop = asyncio.get_running_loop()
         until = loop.time() + patience
         while True:
             async with self._running.web.connect() as connection:
-                row = await sent.one(connection, id, person)
+                row = await sent.one(connection, id, township, person)
             if row is None or row["answer"] is not None or loop.time() >= until:
                 answer: dict[str, Any] | None = row["answer"] if row else None
                 return answer

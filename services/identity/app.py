@@ -13,6 +13,9 @@ from shared.kernel.service.service import AtWork, ClockMessages, Service
 from shared.language.contracts import identity
 from shared.language.house import HOUSE
 
+PORT_AFTER = 3
+"""So many ports after the common one its pages are, unless a setting says otherwise."""
+
 
 def routes(running: AtWork, bus: InProcessBus | None) -> list[RouteGroup]:
     """What the desk asks inside, and the pages on which people sign in."""
@@ -31,5 +34,5 @@ SERVICE = Service(
     routes=routes,
     chore=keep_spares,
     learns=frozenset({"township"}),
-    port=8003,
+    port_after=PORT_AFTER,
 )

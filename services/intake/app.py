@@ -4,6 +4,7 @@ from pathlib import Path
 
 from services.intake.attachments.erasing import erase_unused
 from services.intake.attachments.routes import attachment_group
+from services.intake.contact_routes import contact_group
 from services.intake.domain.errands import ERRANDS
 from services.intake.domain.triage.book import book
 from services.intake.domain.triage.learned import model
@@ -25,7 +26,7 @@ def routes(running: AtWork, bus: InProcessBus | None) -> list[RouteGroup]:
     sees before it publishes; the search for similar matters; what a raiser reads of their own."""
     # Triage reads its data once; the first matter raised should not wait for that.
     book(), model()
-    groups = (attachment_group, queue_group, preview_group, similar_group, mine_group)
+    groups = (attachment_group, queue_group, preview_group, contact_group, similar_group, mine_group)
     return [group(running) for group in groups]
 
 

@@ -32,6 +32,11 @@ class Person:
     """The departments of which they are the leader in charge (分管领导), by the township's lists today."""
 
     @property
+    def named(self) -> tuple[str, str]:
+        """Township and id: the same id may stand for somebody else in another township."""
+        return self.township, self.id
+
+    @property
     def actor(self) -> Actor:
         """As whom a command names them."""
         return Actor(self.id, self.post.role, self.post.department)

@@ -3,8 +3,8 @@
 import asyncio
 import hmac
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
 from typing import Any
@@ -18,7 +18,7 @@ from starlette.responses import Response
 
 from services.desk.domain.person import Person, Post
 from services.desk.identity import Away, Identity, Session
-from services.desk.pages.rendering import elsewhere, render
+from services.desk.pages.rendering import elsewhere, locale_of, render
 from services.desk.storage.reading import newest_moment
 from shared.kernel.service.service import AtWork
 from shared.kernel.store.session import session_of
@@ -31,6 +31,8 @@ TOKEN = "_form"
 _KNOWN_FOR = 1.0
 """Seconds for which a session that identity knew is not asked about again."""
 _MOST_FIELDS = 2000
+_LONGEST = 200
+"""Characters of what a browser may hold of a session."""
 Sent = ImmutableMultiDict[str, str]
 
 
@@ -47,31 +49,65 @@ class Visit:
     """Given back before the answer is sent."""
     account: str
     """The address of the page of their account."""
+    reading: Callable[[], AbstractAsyncContextManager[AsyncConnection]]
 
     @property
     def token(self) -> str:
         """What every form of theirs carries."""
         return blake2b(self.session.encode(), key=b"youyue desk form", digest_size=16).hexdigest()
 
+    @property
+    def locale(self) -> str:
+        """In which language they read."""
+        return locale_of(self.request)
+
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         """A page with what stands on each."""
         name = self.law.names.township or self.person.township
         larger = self.request.cookies.get(LARGER) == "1"
         common = {"visit": self, "person": self.person, "township_name": name, "larger": larger}
-        return render(template, status, **common, **values)
+        return render(template, self.locale, status, **common, **values)
+
+    def is_ours(self, form: Sent) -> bool:
+        """Whether the form was made for this very session."""
+        return hmac.compare_digest(str(form.get(TOKEN, "")).encode(), self.token.encode())
 
     async def sent(self) -> Sent | None:
         """The form that was sent; None: it is not one of ours."""
-        pairs = parse_qsl(
-            (await self.request.body()).decode("utf-8", "replace"),
-            keep_blank_values=True,
-            max_num_fields=_MOST_FIELDS,
-        )
-        form = ImmutableMultiDict(pairs)
-        return form if hmac.compare_digest(str(form.get(TOKEN, "")), self.token) else None
+        form = await sent_form(self.request)
+        return form if self.is_ours(form) else None
+
+    async def waits(self) -> None:
+        """Give the database session back: whoever waits for somebody else's answer holds none, or those who
+        wait would have them all and each would wait for one more."""
+        await self.connection.close()
+
+    @asynccontextmanager
+    async def anew(self) -> AsyncIterator["Visit"]:
+        """The visit once more, after it gave back what it read from."""
+        async with self.reading() as connection:
+            yield replace(self, connection=connection)
 
 
 Page = Callable[[Visit], Awaitable[Response]]
+
+
+class TooMuch(ValueError):
+    """A form with more fields than any of ours has."""
+
+
+async def sent_form(request: Request) -> Sent:
+    """The form that was sent, whoever made it. Raises TooMuch."""
+    said = (await request.body()).decode("utf-8", "replace")
+    try:
+        return ImmutableMultiDict(parse_qsl(said, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+    except ValueError:
+        raise TooMuch from None
+
+
+def number(asked: str, most: int = 100_000) -> int:
+    """A number that stands in an address or a form, at most ``most``; 0 for what is none."""
+    return min(int(asked[:9]), most) if asked.isascii() and asked.isdigit() else 0
 
 
 class Guard:
@@ -87,27 +123,27 @@ class Guard:
         async def guarded(request: Request) -> Response:
             try:
                 token = request.cookies.get(SESSION, "")
-                session = await self._session(token) if token else None
+                session = await self._session(token) if 0 < len(token) <= _LONGEST else None
                 if session is None:
-                    return self._signed_out(request)
+                    return await self._signed_out(request)
                 async with self._reading() as connection:
                     visit = await self._visit(request, token, session, connection)
-                    if visit is None:
-                        return render("error.html", 403, reason="forbidden", person=None)
-                    return await page(visit)
+                    return await page(visit) if visit else _stopped(request, 403, "forbidden")
+            except TooMuch:
+                return _stopped(request, 400, "too_much")
             except (Away, DBAPIError, OSError, TimeoutError):
-                return render("error.html", 503, reason="away", person=None)
+                return _stopped(request, 503, "away", **await _kept(request))
 
         return guarded
 
-    def _signed_out(self, request: Request) -> Response:
-        """To identity's page; who has filled in a form stays with it."""
+    async def _signed_out(self, request: Request) -> Response:
+        """To identity's page; who has filled in a form keeps it, and sends it again after signing in."""
         url = request.url
         next = f"{url.path}?{url.query}" if url.query else url.path
         place = f"{self._identity.pages}/sign-in?next={quote(next, safe='')}"
-        if request.method == "GET":
+        if request.method != "POST":
             return elsewhere(place)
-        return render("error.html", 401, reason="signed_out", person=None, place=place)
+        return _stopped(request, 401, "signed_out", place=place, **await _kept(request))
 
     async def _session(self, token: str) -> Session | None:
         """Whose it is, as identity has said within the last second."""
@@ -140,7 +176,22 @@ class Guard:
         chosen = request.cookies.get(POST, "")
         post = next((one for one in session.posts if one.key == chosen), session.posts[0])
         person, account = _person(session, post, law, now), f"{self._identity.pages}/account"
-        return Visit(request, token, person, law, now, connection, account)
+        return Visit(request, token, person, law, now, connection, account, self._reading)
+
+
+def _stopped(request: Request, status: int, reason: str, **more: Any) -> Response:
+    """What is said to somebody of whom nothing is known."""
+    return render("error.html", locale_of(request), status, reason=reason, person=None, **more)
+
+
+async def _kept(request: Request) -> dict[str, Any]:
+    """What was written, to be sent again as it is: it comes back without the token of its session, so that
+    its form is shown before anything is done."""
+    if not request.url.path.startswith("/do/") or request.method != "POST":
+        return {}
+    address = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+    form = await sent_form(request)
+    return {"again": address, "kept": [(name, value) for name, value in form.multi_items() if name != TOKEN]}
 
 
 def _person(session: Session, post: Post, law: Law, now: datetime) -> Person:

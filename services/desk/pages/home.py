@@ -1,11 +1,16 @@
 """What waits for me, and the lists of everything else."""
 
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
+from urllib.parse import urlencode
+
 from starlette.responses import Response
 
 from services.desk.domain.forms.transitions import made_by, states_of
-from services.desk.domain.may_see import Sight
-from services.desk.pages.guard import Visit
-from services.desk.pages.rendering import CHINESE
+from services.desk.domain.may_see import departments_of
+from services.desk.domain.person import Post
+from services.desk.pages.guard import Visit, number
 from services.desk.storage import reading
 from services.desk.storage.reading import SEARCHED, Kept
 from services.desk.views import words
@@ -27,76 +32,126 @@ KINDS = {path: kind for kind, path in PATHS.items()}
 _PAGE = 50
 _ASKED = 100
 """Characters of what is looked for."""
+_DUE = {"late": timedelta(), "week": timedelta(days=7), "any": timedelta(days=3650)}
+"""Name → what is due until so long from now."""
+_BY_DEPARTMENT = ("submission", "item", "promise", "project")
+_WAITED = (*_BY_DEPARTMENT, "topic", "meeting", "visit", "ballot")
 Waiting = tuple[Wait, Shown, Action | None]
 
 
-async def waiting_for(visit: Visit) -> list[Waiting]:
+def waiting_for(visit: Visit, all: Iterable[Kept]) -> list[Waiting]:
     """What waits for the person in their post, what has been due longest first."""
     found: list[tuple[Wait, Shown, Kept]] = []
-    for kept in await reading.waiting(visit.connection, visit.person.township):
-        mine = [one for one in waits_of(visit.person, kept, visit.law, visit.now, CHINESE) if one.mine]
-        view = shown(visit.person, kept, visit.law.names, CHINESE) if mine else None
+    for kept in all:
+        mine = [one for one in waits_of(visit.person, kept, visit.law, visit.now, visit.locale) if one.mine]
+        view = shown(visit.person, kept, visit.law.names, visit.locale) if mine else None
         found += [(one, view, kept) for one in mine if view]
     found.sort(key=lambda one: (one[0].days, one[1].kind, one[1].id))
     return [(wait, view, _form(visit, wait, kept)) for wait, view, kept in found]
 
 
 def _form(visit: Visit, wait: Wait, kept: Kept) -> Action | None:
-    return direct(wait.code, actions(visit.person, kept, CHINESE))
+    return direct(wait.code, actions(visit.person, kept, visit.locale))
 
 
 async def home(visit: Visit) -> Response:
     """``/``: what waits for me."""
-    waits = await waiting_for(visit)
+    all = await reading.waiting(visit.connection, visit.person.township)
+    waits = waiting_for(visit, all)
     late = sum(wait.late for wait, _, _ in waits)
-    return visit.page("home.html", waits=waits, late=late, live="all")
+    others = [(post, _number(visit, post, all)) for post in visit.person.posts if post != visit.person.post]
+    return visit.page("home.html", waits=waits, late=late, others=others, live="all")
+
+
+def _number(visit: Visit, post: Post, all: Iterable[Kept]) -> int:
+    """How much waits for the same person in another post of theirs."""
+    return len(waiting_for(replace(visit, person=replace(visit.person, post=post)), all))
 
 
 async def new(visit: Visit) -> Response:
     """``/new``: what somebody in this post may begin."""
     types = dict.fromkeys(made_by(visit.person.post.role))
-    begin = [(command_words(type, CHINESE), f"/do/{type}") for type in types]
+    begin = [(command_words(type, visit.locale), f"/do/{type}") for type in types]
     return visit.page("new.html", begin=begin)
 
 
 async def things(visit: Visit) -> Response:
     """``/matters`` and the others: everything of a kind, filtered and searched."""
     query, path = visit.request.query_params, visit.request.path_params["path"]
-    kind = KINDS[path]
-    words_asked = clean(query.get("words", "")[:_ASKED], lines=False)
-    state = query.get("state", "")
-    state = state if state in states_of(kind) else ""
-    skip = int(query.get("skip", "0")) if query.get("skip", "0").isdigit() else 0
+    kind, departments = KINDS[path], visit.law.at(visit.now).directory.departments
+    asked = Filter(
+        words=clean(query.get("words", "")[:_ASKED], lines=False),
+        state=_one_of(query.get("state", ""), states_of(kind)),
+        department=_one_of(query.get("department", ""), departments),
+        due=_one_of(query.get("due", ""), _DUE),
+        skip=number(query.get("skip", "")),
+    )
     found = await reading.things(
         visit.connection,
         visit.person.township,
         kind,
-        (state,) if state else (),
-        words_asked,
-        limit=SEARCHED if words_asked else _PAGE + 1,
-        skip=min(skip, 100_000),
+        (asked.state,) if asked.state else (),
+        asked.words,
+        limit=SEARCHED if asked.words else _PAGE + 1,
+        skip=asked.skip,
+        department=asked.department,
+        due_by=visit.now + _DUE[asked.due] if asked.due else None,
     )
-    seen = [one for kept in found if _says(visit, kept, words_asked) if (one := _shown(visit, kept))]
+    seen = [(one, _first(visit, kept)) for kept in found if (one := _found(visit, kept, asked))]
     return visit.page(
         "list.html",
         kind=kind,
         path=path,
         things=seen[:_PAGE],
-        more=skip + _PAGE if len(found) > _PAGE and not words_asked else 0,
-        words=words_asked,
-        state=state,
-        states=[(one, words.state_words(kind, one, CHINESE)) for one in states_of(kind)],
+        more=replace(asked, skip=asked.skip + _PAGE).query if len(found) > _PAGE and not asked.words else "",
+        before=replace(asked, skip=max(0, asked.skip - _PAGE)).query if asked.skip else "",
+        asked=asked,
+        departments=[(code, one.name) for code, one in departments.items()] if kind in _BY_DEPARTMENT else [],
+        dues=tuple(_DUE) if kind in _WAITED else (),
+        states=[(one, words.state_words(kind, one, visit.locale)) for one in states_of(kind)],
         live=kind,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is looked for in a list; empty: anything."""
+
+    words: str
+    state: str
+    department: str
+    due: str
+    skip: int
+
+    @property
+    def query(self) -> str:
+        """What an address says of it."""
+        return urlencode({name: value for name, value in asdict(self).items() if value})
+
+
+def _one_of(given: str, known: Collection[str]) -> str:
+    return given if given in known else ""
+
+
+def _first(visit: Visit, kept: Kept) -> Wait | None:
+    """Who is waited for first."""
+    return min(
+        waits_of(visit.person, kept, visit.law, visit.now, visit.locale),
+        key=lambda one: (not one.late, one.days),
+        default=None,
+    )
+
+
+def _found(visit: Visit, kept: Kept, asked: Filter) -> Shown | None:
+    """The thing, if what this person may read of it has what is asked for: a filter tells no more than that
+    does."""
+    _, said = said_to(visit.person, kept)
+    if said is None or (asked.words and asked.words.casefold() not in str(said).casefold()):
+        return None
+    if asked.department and asked.department not in departments_of(said):
+        return None
+    return None if asked.due and not said.get("waiting") else _shown(visit, kept)
+
+
 def _shown(visit: Visit, kept: Kept) -> Shown | None:
-    return shown(visit.person, kept, visit.law.names, CHINESE)
-
-
-def _says(visit: Visit, kept: Kept, asked: str) -> bool:
-    """Whether what this person may read of it has the words: a search tells no more than reading does."""
-    if not asked:
-        return True
-    sight, said = said_to(visit.person, kept)
-    return sight is not Sight.NOTHING and asked.casefold() in str(said).casefold()
+    return shown(visit.person, kept, visit.law.names, visit.locale)

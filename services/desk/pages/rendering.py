@@ -1,20 +1,22 @@
 """Templates to responses: everything escaped, nothing inline, nothing from elsewhere, kept by nobody."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from services.desk.domain.forms import wording
 from services.desk.domain.forms.filling import Filled
 from services.desk.domain.forms.reading import ROWS
-from shared.language.words import LOCALES, text
+from shared.language.words import LOCALES, said_in, text
 
 HERE = Path(__file__).parent
-CHINESE = LOCALES[0]
+CHINESE, ENGLISH = LOCALES[0], "en"
 HEADERS = {
     "content-security-policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -27,6 +29,8 @@ HEADERS = {
 }
 """A page of somebody who has signed in stays with them. With no referrer at all browsers would not say from
 where a form comes, and it would be refused."""
+
+_ROW = re.compile(r"\d{1,3}\Z", re.ASCII)
 
 
 class Shown(Protocol):
@@ -47,11 +51,11 @@ def rows_shown(name: str, draft: Shown) -> int:
     """So many rows of a list a form shows: those that are filled in or were asked for, and at least one."""
     begins = f"{name}."
     numbers = [key.removeprefix(begins).partition(".")[0] for key in draft.inputs if key.startswith(begins)]
-    filled_in = max((int(number) + 1 for number in numbers if number.isdigit()), default=1)
+    filled_in = max((int(number) + 1 for number in numbers if _ROW.match(number)), default=1)
     return min(max(filled_in, draft.rows.get(name, 1)), ROWS)
 
 
-def _environment() -> Environment:
+def _environment(locale: str) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
@@ -59,20 +63,28 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["t"] = lambda key, **values: text(key, CHINESE, **values)
-    environment.globals["label"] = lambda field: wording.label(field, CHINESE)
-    environment.globals["hint"] = lambda type, field: wording.hint(type, field, CHINESE)
+    environment.globals["t"] = lambda key, **values: text(key, locale, **values)
+    environment.globals["label"] = lambda field: wording.label(field, locale)
+    environment.globals["hint"] = lambda type, field: wording.hint(type, field, locale)
     environment.filters["q"] = lambda value: quote(str(value), safe="")
     environment.globals["rows_of"] = rows_shown
+    environment.globals["said"] = lambda words: said_in(words, locale)
+    environment.globals["lang"] = locale.replace("_", "-")
     return environment
 
 
-_TEMPLATES = _environment()
+_TEMPLATES = {locale: _environment(locale) for locale in LOCALES}
 
 
-def render(template: str, status: int = 200, **values: Any) -> Response:
+def locale_of(request: Request) -> str:
+    """Chinese, unless the browser wants English first."""
+    wanted = request.headers.get("accept-language", "").strip().casefold()
+    return ENGLISH if wanted.startswith(ENGLISH) else CHINESE
+
+
+def render(template: str, locale: str, status: int = 200, **values: Any) -> Response:
     """The page."""
-    return HTMLResponse(_TEMPLATES.get_template(template).render(**values), status, HEADERS)
+    return HTMLResponse(_TEMPLATES[locale].get_template(template).render(**values), status, HEADERS)
 
 
 def elsewhere(address: str) -> Response:

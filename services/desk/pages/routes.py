@@ -7,13 +7,15 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from services.desk.asking import identity_of
+from services.desk.intake import Intake
+from services.desk.pages.contact import Contacts
 from services.desk.pages.forms import Forms
 from services.desk.pages.guard import LARGER, POST, Guard, Page, Visit
 from services.desk.pages.home import KINDS, home, new, things
 from services.desk.pages.live import Feed
 from services.desk.pages.rendering import HERE, elsewhere
 from services.desk.pages.sent import all_sent, one_sent
-from services.desk.pages.thing import nothing_here, thing, triage
+from services.desk.pages.thing import Triage, nothing_here, thing
 from shared.kernel.bus.in_process.in_process import InProcessBus
 from shared.kernel.service.http.limits import Limits, RouteGroup
 from shared.kernel.service.service import AtWork
@@ -29,19 +31,23 @@ _YEAR = 365 * 24 * 3600
 def routes(running: AtWork, bus: InProcessBus | None) -> Sequence[RouteGroup | BaseRoute]:
     """The pages, at an origin of their own."""
     identity = identity_of(running)
-    inside, forms, feed = Guard(running, identity), Forms(running, identity), Feed(running)
+    intake = Intake(running)
+    inside, feed = Guard(running, identity), Feed(running)
+    forms, contacts = Forms(running, identity, intake), Contacts(intake)
     pages = [
         Route("/", inside(home)),
         Route("/new", inside(new)),
         Route("/sent", inside(all_sent)),
         Route("/sent/{id}", inside(one_sent)),
-        Route("/o/triage", inside(triage)),
+        Route("/o/triage", inside(Triage(intake))),
         Route("/do/{type}", inside(forms.show)),
+        Route("/matters/{id}/contact", inside(contacts.ask)),
         Route("/{path}", inside(_of_kind(things))),
         Route("/{path}/{id}", inside(_of_kind(thing))),
     ]
     changing = [
         Route("/do/{type}", inside(forms.take), methods=["POST"]),
+        Route("/matters/{id}/contact", inside(contacts.read), methods=["POST"]),
         Route("/post", inside(choose), methods=["POST"]),
         Route("/larger", inside(larger), methods=["POST"]),
     ]

@@ -1,18 +1,21 @@
 """A thing's own page: what it says, who is waited for, what may be done, and how it came so. And the matters
 that wait to be taken on, one at a time."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from starlette.responses import Response
 
 from services.desk.domain.person import Person
-from services.desk.pages.guard import Visit
+from services.desk.intake import Intake
+from services.desk.pages.guard import Visit, number
 from services.desk.pages.home import KINDS
-from services.desk.pages.rendering import CHINESE
 from services.desk.storage import reading
 from services.desk.storage.reading import Kept
 from services.desk.views import words
-from services.desk.views.thing import PATHS, Line, actions, line, said_to, shown, waits_of
+from services.desk.views.deciding import follows, suggestions
+from services.desk.views.thing import PATHS, Line, Shown, actions, line, said_to, shown, waits_of
+from shared.kernel.messages.ids import new_message_id
 from shared.language.contracts.envelope import Role
 
 _TRIAGE = ("received",)
@@ -39,15 +42,15 @@ async def thing(visit: Visit) -> Response:
 
 async def show(visit: Visit, kept: Kept, template: str, **more: Any) -> Response:
     """The page of a thing, as far as this person may read it."""
-    view = shown(visit.person, kept, visit.law.names, CHINESE)
+    view = shown(visit.person, kept, visit.law.names, visit.locale)
     if view is None:
         return nothing_here(visit)
     return visit.page(
         template,
         thing=view,
-        rows=list(words.rows(view.said, visit.law.names, CHINESE)),
-        waits=list(waits_of(visit.person, kept, visit.law, visit.now, CHINESE)),
-        actions=actions(visit.person, kept, CHINESE),
+        rows=list(words.rows(view.said, visit.law.names, visit.locale, kept.id)),
+        waits=list(waits_of(visit.person, kept, visit.law, visit.now, visit.locale)),
+        actions=actions(visit.person, kept, visit.locale),
         history=await history(visit, kept),
         links=await _links(visit, kept),
         live=f"{kept.kind}/{kept.id}",
@@ -59,7 +62,7 @@ async def history(visit: Visit, kept: Kept, since: int = -1) -> list[Line]:
     """How it came so, the newest first; ``since``: after that version alone."""
     _, said = said_to(visit.person, kept)
     rows = await reading.history(visit.connection, kept.township, kept.kind, kept.id)
-    return [line(row, said or {}, visit.law.names, CHINESE) for row in rows if row.sequence > since]
+    return [line(row, said or {}, visit.law.names, visit.locale) for row in rows if row.sequence > since]
 
 
 def nothing_here(visit: Visit) -> Response:
@@ -74,23 +77,52 @@ async def _links(visit: Visit, kept: Kept) -> list[tuple[str, str, str]]:
     for name in ("submission_ids", "item_ids"):
         ids |= set((said or {}).get(name, ())[:50])
     found = await reading.named(visit.connection, kept.township, ids) if ids else []
-    views = (shown(visit.person, one, visit.law.names, CHINESE) for one in found if one.kind in PATHS)
+    views = (shown(visit.person, one, visit.law.names, visit.locale) for one in found if one.kind in PATHS)
     return [(view.kind_name, view.title, view.href) for view in views if view]
 
 
-async def triage(visit: Visit) -> Response:
+class Triage:
     """``/o/triage``: the matters that wait to be taken on, the earliest first, one at a time."""
-    if not may_triage(visit.person):
-        return visit.page("error.html", 403, reason="forbidden")
-    found = await reading.things(visit.connection, visit.person.township, "submission", _TRIAGE, limit=200)
-    waiting = [one for one in reversed(found) if said_to(visit.person, one)[1] is not None]
-    skip = visit.request.query_params.get("skip", "0")
-    number = int(skip) if skip.isdigit() else 0
-    if number >= len(waiting):
-        return visit.page("triage_done.html", left=len(waiting), live="submission")
-    return await show(
-        visit, waiting[number], "triage.html", left=len(waiting) - number, next=f"/o/triage?skip={number + 1}"
-    )
+
+    def __init__(self, intake: Intake) -> None:
+        self._intake = intake
+
+    async def __call__(self, visit: Visit) -> Response:
+        """The matter, with what is suggested, why, and what is like it."""
+        if not may_triage(visit.person):
+            return visit.page("error.html", 403, reason="forbidden")
+        person = visit.person
+        found = await reading.things(visit.connection, person.township, "submission", _TRIAGE, limit=200)
+        waiting = [one for one in reversed(found) if said_to(person, one)[1] is not None]
+        skip = number(visit.request.query_params.get("skip", ""))
+        if skip >= len(waiting):
+            return visit.page("triage_done.html", left=len(waiting), live="submission")
+        await visit.waits()
+        said = (await self._intake.decided_by(person, waiting[skip].id)).said
+        suggested = (said.get("submission") or {}).get("triage") or {}
+        async with visit.anew() as now:
+            return await show(
+                now,
+                waiting[skip],
+                "triage.html",
+                left=len(waiting) - skip,
+                next=f"/o/triage?skip={skip + 1}",
+                suggestions=list(suggestions(suggested, visit.law.names, visit.locale)),
+                several=suggested.get("matters") or (),
+                follows=follows(suggested),
+                once=new_message_id(),
+                similar=await _similar(now, said.get("similar") or ()),
+            )
+
+
+async def _similar(visit: Visit, found: Sequence[Mapping[str, Any]]) -> list[tuple[Shown, int, bool]]:
+    """Those that this person may read: what is like a matter tells no more than reading does. With how like
+    in per cent, and whether it is probably the same."""
+    ids = {one["submission"]["submission_id"]: one for one in found}
+    kept = await reading.named(visit.connection, visit.person.township, ids) if ids else []
+    views = {one.id: shown(visit.person, one, visit.law.names, visit.locale) for one in kept}
+    seen = ((views.get(id), one) for id, one in ids.items())
+    return [(view, round(100 * one["score"]), bool(one["same"])) for view, one in seen if view]
 
 
 def may_triage(person: Person) -> bool:

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Row, Text, cast, func, literal_column, select
+from sqlalchemy import Boolean, ColumnElement, DateTime, Row, Text, cast, func, literal_column, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.desk.storage.tables import HISTORY, THINGS
 
 _T = THINGS.c
 _WAITS = literal_column("(inside -> 'waiting') <> '[]'::jsonb", Boolean)
+_DUE: ColumnElement[datetime] = literal_column(
+    "(SELECT min((one ->> 'due_at')::timestamptz) FROM jsonb_array_elements(inside -> 'waiting') one)",
+    DateTime(timezone=True),
+)
+"""When somebody must have acted, of those who are waited for the first."""
 SEARCHED = 500
 """So many of the newest things in which the words are found are looked at further."""
 
@@ -52,15 +57,27 @@ async def things(
     words: str = "",
     limit: int = 50,
     skip: int = 0,
+    department: str = "",
+    due_by: datetime | None = None,
 ) -> list[Kept]:
     """The things of a kind, the last changed first: in one of ``states`` if any is named, and with ``words``
-    somewhere in them, whoever may read it."""
+    somewhere in them, whoever may read it; of a ``department``. ``due_by``: those for which somebody must act
+    until then, the earliest first."""
     where: list[ColumnElement[bool]] = [_T.tenant == township, _T.kind == kind]
     if states:
         where.append(_T.state.in_(tuple(states)))
     if words:
         where.append(cast(_T.inside, Text).icontains(words, autoescape=True))
-    query = select(*_COLUMNS).where(*where).order_by(_T.changed_at.desc(), _T.id)
+    if department:
+        one = func.jsonb_build_object
+        of = (one("lead", department), one("department", department))
+        co_handles = one("co_handlers", func.jsonb_build_array(department))
+        where.append(or_(*(_T.inside.contains(said) for said in (*of, co_handles))))
+    order: tuple[Any, ...] = (_T.changed_at.desc(), _T.id)
+    if due_by:
+        where += [_WAITS, due_by >= _DUE]
+        order = (_DUE, _T.id)
+    query = select(*_COLUMNS).where(*where).order_by(*order)
     return _kept((await connection.execute(query.limit(limit).offset(skip))).all())
 
 

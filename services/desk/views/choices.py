@@ -15,6 +15,7 @@ from services.desk.views import words
 from services.desk.views.thing import said_to
 from shared.language.behaviour import Today
 from shared.language.contracts.envelope import Role
+from shared.language.directory import Directory
 from shared.language.directory.naming import Names
 from shared.language.words import text
 from shared.language.words.catalogue import entries
@@ -65,12 +66,21 @@ async def _options(asking: Asking, field: Field) -> list[Option]:
         case "rules":
             return [(rule, _rule(rule, asking.locale)) for rule in asking.today.rules.reply]
         case "questions":
-            return [(code, one.text) for of in directory.questions.values() for code, one in of.items()]
+            return _questions(directory, asking.locale)
         case "things":
             return await _things(asking, *rest.partition(":")[::2])
         case "part":
             return _parts(asking.about, *rest.split(":"))
     raise LookupError(field.source)
+
+
+def _questions(directory: Directory, locale: str) -> list[Option]:
+    """Each code once: two categories that ask under one code have one answer."""
+    texts: dict[str, dict[str, None]] = {}
+    for of in directory.questions.values():
+        for code, one in of.items():
+            texts.setdefault(code, {})[one.text] = None
+    return [(code, text("list.join", locale).join(asked)) for code, asked in texts.items()]
 
 
 def _people(asking: Asking, roles: tuple[str, ...]) -> list[Option]:

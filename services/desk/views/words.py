@@ -7,6 +7,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
+from services.desk.domain.forms.wording import as_label
 from shared.kernel.messages.base import Bilingual
 from shared.language.calendar import local_day, local_minute
 from shared.language.directory.naming import Names
@@ -59,13 +60,15 @@ class Row:
 def label(name: str, locale: str) -> str | None:
     """What a field is called; None: people are not shown it."""
     known = entries(locale)
-    return known.get(f"part.{name}") or known.get(f"field.{name}")
+    found = known.get(f"part.{name}") or known.get(f"field.{name}")
+    return as_label(found) if found else None
 
 
-def rows(said: Mapping[str, Any], names: Names, locale: str) -> Iterator[Row]:
-    """The lines of what a thing says, in the order of its contract, without what says nothing."""
+def rows(said: Mapping[str, Any], names: Names, locale: str, own: str = "") -> Iterator[Row]:
+    """The lines of what a thing says, in the order of its contract, without what says nothing; ``own``: its
+    id, which says nothing to people."""
     for name, value in said.items():
-        called = None if name in _TECHNICAL else label(name, locale)
+        called = None if name in _TECHNICAL or (own and value == own) else label(name, locale)
         if called is None or value in (None, "", [], {}, False):
             continue
         if _is_part(value):

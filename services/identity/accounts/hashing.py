@@ -9,20 +9,21 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 _HASHER = PasswordHasher()
 """With the library's numbers, which are those of RFC 9106 for servers (64 MiB, three rounds)."""
-_AT_ONCE = asyncio.Semaphore(2)
+AT_ONCE = 2
 """Each takes 64 MiB and a core for a twentieth of a second."""
+_HASHING = asyncio.Semaphore(AT_ONCE)
 _NOBODY_S = _HASHER.hash(token_urlsafe())
 
 
 async def hashed(password: str) -> str:
     """To be kept."""
-    async with _AT_ONCE:
+    async with _HASHING:
         return await asyncio.to_thread(_HASHER.hash, password)
 
 
 async def is_right(kept: str | None, password: str) -> bool:
     """Whether that is the password; takes as long where there is none."""
-    async with _AT_ONCE:
+    async with _HASHING:
         right = await asyncio.to_thread(_verify, kept or _NOBODY_S, password)
     return right and kept is not None
 

@@ -69,7 +69,6 @@ async def session_of(connection: AsyncConnection, secret: str, settings: Service
 
 
 def _alive(settings: ServiceSettings) -> Select[Any]:
-    idle, whole = timedelta(minutes=settings.idle_minutes), timedelta(hours=settings.session_hours)
     of = and_(_ACCOUNTS.c.tenant == _SESSIONS.c.tenant, _ACCOUNTS.c.person_id == _SESSIONS.c.person_id)
     return (
         select(
@@ -86,12 +85,13 @@ def _alive(settings: ServiceSettings) -> Select[Any]:
             func.now(),
         )
         .join(_ACCOUNTS, of)
-        .where(
-            _ACCOUNTS.c.state == ACTIVE,
-            _SESSIONS.c.seen_at > func.now() - idle,
-            _SESSIONS.c.begun_at > func.now() - whole,
-        )
+        .where(_ACCOUNTS.c.state == ACTIVE, _in_time(settings))
     )
+
+
+def _in_time(settings: ServiceSettings) -> ColumnElement[bool]:
+    idle, whole = timedelta(minutes=settings.idle_minutes), timedelta(hours=settings.session_hours)
+    return and_(_SESSIONS.c.seen_at > func.now() - idle, _SESSIONS.c.begun_at > func.now() - whole)
 
 
 async def showed_factor(connection: AsyncConnection, secret: str) -> None:
@@ -101,11 +101,15 @@ async def showed_factor(connection: AsyncConnection, secret: str) -> None:
 
 
 async def of_person(
-    connection: AsyncConnection, tenant: str, person: str
+    connection: AsyncConnection, tenant: str, person: str, settings: ServiceSettings
 ) -> Sequence[tuple[str, datetime, str, str]]:
-    """(name, last seen, address, browser) of each, the newest first."""
+    """(name, last seen, address, browser) of each that is alive, the newest first."""
     columns = (_SESSIONS.c.name, _SESSIONS.c.seen_at, _SESSIONS.c.address, _SESSIONS.c.agent)
-    query = select(*columns).where(_theirs(tenant, person)).order_by(_SESSIONS.c.seen_at.desc())
+    query = (
+        select(*columns)
+        .where(_theirs(tenant, person), _in_time(settings))
+        .order_by(_SESSIONS.c.seen_at.desc())
+    )
     return [tuple(row) for row in (await connection.execute(query)).all()]
 
 

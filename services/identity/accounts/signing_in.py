@@ -36,8 +36,11 @@ async def sign_in(
     posts_of: PostsOf,
 ) -> str | None:
     """What the browser is to hold; None: no. A suspended person, one without a post, a locked or unknown name
-    and a wrong password cannot be told apart."""
+    and a wrong password cannot be told apart. An address that has to wait costs no hash: that says nothing
+    of any account."""
     keys = tries.keys_of(login, visitor.address)
+    if await tries.is_locked(connection, keys[1:]):
+        return None
     query = select(_ACCOUNTS).where(_ACCOUNTS.c.login == login.casefold())
     account = (await connection.execute(query)).one_or_none()
     right = await is_right(account.password if account else None, password)
@@ -66,8 +69,11 @@ def is_due(password_at: datetime | None, settings: ServiceSettings) -> bool:
     return datetime.now(UTC) - password_at > timedelta(days=settings.password_days)
 
 
-async def invited(connection: AsyncConnection, link_hash: str) -> tuple[str, str, str] | None:
-    """(tenant, person, login) of an open link."""
+async def invited(
+    connection: AsyncConnection, link_hash: str, *, to_use: bool = False
+) -> tuple[str, str, str] | None:
+    """(tenant, person, login) of an open link. ``to_use``: nobody else has it until the transaction ends, and
+    then only if it was not used."""
     of = (_ACCOUNTS.c.tenant == _LINKS.c.tenant) & (_ACCOUNTS.c.person_id == _LINKS.c.person_id)
     query = (
         select(_LINKS.c.tenant, _LINKS.c.person_id, _ACCOUNTS.c.login)
@@ -78,7 +84,7 @@ async def invited(connection: AsyncConnection, link_hash: str) -> tuple[str, str
             _ACCOUNTS.c.state.in_((INVITED, ACTIVE)),
         )
     )
-    found = (await connection.execute(query)).one_or_none()
+    found = (await connection.execute(query.with_for_update(of=_LINKS) if to_use else query)).one_or_none()
     return (found[0], found[1], found[2]) if found else None
 
 

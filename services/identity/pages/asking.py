@@ -21,7 +21,8 @@ from shared.language.words import text
 HERE = Path(__file__).parent
 SESSION, FORM, JOURNEY = "__Host-youyue-session", "__Host-youyue-form", "__Host-youyue-journey"
 """Cookies of this host alone: the desk, at another port of it, gets the session as well."""
-_DESK_PORT = 8002
+_DESK = 2
+"""So many ports after the common one the desk is, unless a setting says otherwise."""
 _FIELDS = 12
 _TEMPLATES = Environment(
     loader=FileSystemLoader(HERE / "templates"),
@@ -52,6 +53,11 @@ class Asking:
     def journey(self) -> str:
         """What the browser holds while it is with the OpenID provider."""
         return self.request.cookies.get(JOURNEY, "")
+
+    @property
+    def only_looks(self) -> bool:
+        """Whether nothing is sent: HEAD is GET without what it shows."""
+        return self.request.method in ("GET", "HEAD")
 
     @property
     def locale(self) -> str:
@@ -85,9 +91,8 @@ class Asking:
     @property
     def desk(self) -> str:
         """The desk's origin: by the settings, or at its port of this very host."""
-        url = (
-            self.settings.desk_url or f"{self.request.url.scheme}://{self.request.url.hostname}:{_DESK_PORT}"
-        )
+        port = self.settings.origin_after(_DESK)
+        url = self.settings.desk_url or f"{self.request.url.scheme}://{self.request.url.hostname}:{port}"
         parts = urlsplit(url)
         return f"{parts.scheme}://{parts.netloc}"
 
@@ -151,9 +156,11 @@ def _set(response: Response, name: str, value: str) -> None:
 
 
 async def read(request: Request, settings: ServiceSettings) -> Asking:
-    """Raises ValueError for a form with too many fields."""
+    """Raises ValueError for a form with too many fields, or with what is no text."""
     form: dict[str, str] = {}
     if request.method == "POST":
         body = (await request.body()).decode("utf-8", "replace")
         form = dict(parse_qsl(body, keep_blank_values=True, max_num_fields=_FIELDS))
+        if any("\0" in value for value in form.values()):
+            raise ValueError("no text has it, and no database takes it")
     return Asking(request, settings, form, request.cookies.get(FORM, "") or drawn())

@@ -1,6 +1,8 @@
 """The pages on which people sign in and look after their account. All work without JavaScript."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from time import time
 from typing import Any
 
@@ -13,7 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from services.identity.accounts import factor, sessions, signing_in, tries
-from services.identity.accounts.hashing import digest
+from services.identity.accounts.hashing import AT_ONCE, digest
 from services.identity.accounts.keeping import drop_links
 from services.identity.accounts.log import note
 from services.identity.accounts.log import read as read_log
@@ -21,7 +23,7 @@ from services.identity.accounts.posts import posts_by
 from services.identity.accounts.sessions import SignedIn
 from services.identity.pages.asking import HERE, Asking, read, with_next
 from services.identity.pages.upstream import upstream_routes
-from services.identity.sealing import Unsealable, sealer_of
+from services.identity.sealing import Sealer, Unsealable, sealer_of
 from shared.kernel.service.http.limits import Limits, RouteGroup
 from shared.kernel.service.service import AtWork
 
@@ -35,17 +37,21 @@ Answer = Callable[[Asking, AsyncConnection], Awaitable[Response]]
 def page_groups(running: AtWork) -> list[RouteGroup]:
     """The routes, over identity's own database."""
     settings, posts_of = running.settings, posts_by(running)
+    proving = asyncio.Semaphore(AT_ONCE)
 
-    def page(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+    def page(answer: Answer, *, proves_password: bool = False) -> Callable[[Request], Awaitable[Response]]:
         async def answered(request: Request) -> Response:
             try:
                 asking = await read(request, settings)
             except ValueError:
                 return PlainTextResponse("400", 400)
-            if request.method == "POST" and not asking.proves_itself:
+            if not asking.only_looks and not asking.proves_itself:
                 return asking.page("sign_in.html", 403, problem="form")
             try:
-                async with running.web.begin() as connection:
+                async with AsyncExitStack() as stack:
+                    if proves_password and not asking.only_looks:
+                        await stack.enter_async_context(proving)
+                    connection = await stack.enter_async_context(running.web.begin())
                     return await answer(asking, connection)
             except (DBAPIError, OSError, TimeoutError, Unsealable):
                 return asking.page("unavailable.html", 503)
@@ -68,7 +74,7 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
         return checked
 
     async def sign_in(asking: Asking, connection: AsyncConnection) -> Response:
-        if asking.request.method == "GET":
+        if asking.only_looks:
             return asking.page("sign_in.html", problem="")
         login, password = asking.form.get("login", "").strip()[:200], asking.form.get("password", "")[:500]
         session = await signing_in.sign_in(connection, login, password, asking.visitor, settings, posts_of)
@@ -84,7 +90,7 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
         found = await sessions.session_of(connection, asking.session, settings)
         if found is None or not found.has_factor:
             return asking.to("/sign-in" if found is None else "/account")
-        if asking.request.method == "GET":
+        if asking.only_looks:
             return asking.page("second_step.html", problem="")
         known, keys = (
             (found.tenant, found.person_id),
@@ -118,7 +124,7 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
             status,
             account=found,
             due=signing_in.is_due(found.password_at, settings),
-            sessions=await sessions.of_person(connection, found.tenant, found.person_id),
+            sessions=await sessions.of_person(connection, found.tenant, found.person_id, settings),
             log=await read_log(connection, found.tenant, found.person_id, _SHOWN),
             **values,
         )
@@ -139,10 +145,10 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
         sealer = sealer_of(settings)
         if found.has_factor:
             return asking.to("/account")
-        if asking.request.method == "GET":
+        if asking.only_looks:
             secret, problem = factor.new_secret(), ""
         else:
-            owner, _, secret = sealer.open(asking.form.get("sealed", "")).decode().partition(":")
+            owner, secret = _shown(sealer, asking.form.get("sealed", ""))
             step = factor.step_of(secret, asking.form.get("code", "").strip()[:6], time())
             if step is not None and owner == found.name:
                 known = found.tenant, found.person_id
@@ -174,17 +180,19 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
 
     async def invited(asking: Asking, connection: AsyncConnection) -> Response:
         link = asking.request.path_params["token"][:100]
-        found = await signing_in.invited(connection, digest(link))
+        found = await signing_in.invited(connection, digest(link), to_use=not asking.only_looks)
         if found is None:
             return asking.page("invited.html", 404, login="", problems=())
         tenant, person, login = found
-        if asking.request.method == "GET":
+        if asking.only_looks:
             return asking.page("invited.html", login=login, problems=())
         new, address = asking.form.get("new", "")[:500], asking.visitor.address
         if wrong := await signing_in.set_password(connection, tenant, person, new, settings, address):
             return asking.page("invited.html", 400, login=login, problems=wrong)
         await drop_links(connection, tenant, person)
-        return asking.to("/sign-in")
+        await sessions.end_others(connection, tenant, person, "")
+        await tries.forget(connection, tries.keys_of(login, "")[0])
+        return asking.signed_in("/sign-in", "")
 
     async def home(asking: Asking, connection: AsyncConnection) -> Response:
         return asking.to("/account")
@@ -192,17 +200,26 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
     both, post = ["GET", "POST"], ["POST"]
     forms = [
         Route("/", page(home)),
-        Route("/sign-in", page(sign_in), methods=both),
+        Route("/sign-in", page(sign_in, proves_password=True), methods=both),
         Route("/second-step", page(second_step), methods=both),
         Route("/sign-out", page(sign_out), methods=post),
         Route("/account", page(signed_in(account))),
-        Route("/account/password", page(signed_in(password)), methods=post),
+        Route("/account/password", page(signed_in(password), proves_password=True), methods=post),
         Route("/account/factor", page(signed_in(add_factor)), methods=both),
         Route("/account/sessions/end", page(signed_in(end_sessions)), methods=post),
-        Route("/invited/{token}", page(invited), methods=both),
+        Route("/invited/{token}", page(invited, proves_password=True), methods=both),
         *upstream_routes(running, posts_of),
     ]
     return [
         RouteGroup(forms, FORMS),
         RouteGroup([Mount("/static", StaticFiles(directory=HERE / "static"))], LIGHT),
     ]
+
+
+def _shown(sealer: Sealer, sealed: str) -> tuple[str, str]:
+    """Session and secret of the form that was shown; of one that is not ours, nobody's and a new one."""
+    try:
+        owner, _, secret = sealer.open(sealed).decode().partition(":")
+    except Unsealable:
+        return "", factor.new_secret()
+    return owner, secret

@@ -115,9 +115,9 @@ class Service:
     """Whether its use cases decide nothing, so that a replay may go through them again."""
     routes: Routes = no_routes
     chore: Chore = nothing
-    port: int | None = None
-    """Where its routes for everybody are by default, if they have an origin of their own, apart from the
-    other services' of the process."""
+    port_after: int | None = None
+    """So many ports after the common one its routes for everybody are by default, if they have an origin of
+    their own, apart from the other services' of the process."""
     handlers: Mapping[type[Data], UseCase] = field(init=False, repr=False)
     """The use case of every message that reaches it."""
 

@@ -78,14 +78,14 @@ class ServiceSettings(DatabaseAddress, BrokerAddress, AccountRules, UpstreamRule
     ops_port: int | None = Field(default=None, ge=0, le=65535)
     """Not given: the one after ``http_port``. 0: any free port."""
     own_port: int | None = Field(default=None, ge=0, le=65535)
-    """Where a service with an origin of its own has its pages, at ``http_host``; not given: 8002 for the
-    desk, 8003 for identity; 0: any free port."""
+    """Where a service with an origin of its own has its pages, at ``http_host``. Not given: the desk two
+    after ``http_port``, identity three after it. 0: any free port."""
     sender_url: AmqpDsn | None = None
     """``amqp://partner-…:password@host:5672/``: the partner's user as which a service sends the commands of
     those who use its pages."""
     peer_url: str | None = Field(default=None, pattern=r"^(https?://\S+)?$")
-    """Where a service's pages ask another service over HTTP for what is in no event, ``http://HOST:8000``.
-    Not given: it is in the same process."""
+    """Where a service's pages ask intake over HTTP for what is in no event: the console ``http://HOST:8000``,
+    the desk its operators' port, ``http://HOST:8001``. Not given: it is in the same process."""
     http_proxies: str = "127.0.0.1"
     """Proxies, by address or network, separated by commas, whose ``X-Forwarded-For`` says who asks."""
     commit: str = Field(default="", pattern="^[0-9a-f]*$")
@@ -136,6 +136,15 @@ class ServiceSettings(DatabaseAddress, BrokerAddress, AccountRules, UpstreamRule
         if self.ops_port is None:
             return self.http_port and self.http_port + 1
         return self.ops_port
+
+    def own_port_after(self, steps: int) -> int:
+        """``own_port``, else so many after ``http_port``; 0: any free one."""
+        return self.origin_after(steps) if self.own_port is None else self.own_port
+
+    def origin_after(self, steps: int) -> int:
+        """The port so many after ``http_port``, where another service of the house is unless it is told
+        otherwise; 0: any free one."""
+        return self.http_port and self.http_port + steps
 
     @property
     def listed_hosts(self) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The authority elsewhere by which people may sign in (OpenID Connect), as settings of identity."""
+"""The authority elsewhere by which people may sign in (OpenID Connect), as settings."""
 
 from typing import Self
 from urllib.parse import urlsplit

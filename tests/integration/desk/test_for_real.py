@@ -5,22 +5,17 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from services.desk.asking import HttpIdentity
-from services.desk.pages import routes
 from tests.integration.desk.test_pages import ACCEPT, SUBMIT, about, raised
-from tests.support.accounts import SECRET, Desk, desk_of, with_secrets
+from tests.support.accounts import Desk, desk_of, with_secrets
 from tests.support.platform import Stand, running_platform
 from tests.support.signed_in import COOKIE, Browser
 
 
 @pytest.fixture
-async def at_work(in_process: Stand, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Desk]:
-    identity = HttpIdentity("http://127.0.0.1:1", "http://127.0.0.1:1", SECRET)
-    monkeypatch.setattr(routes, "identity_of", lambda running: identity)
+async def at_work(in_process: Stand) -> AsyncIterator[Desk]:
     services = ("directory", "intake", "scheduling", "handling", "evaluation", "identity", "desk")
     with with_secrets():
         async with running_platform(in_process, *services) as platform, desk_of(platform) as desk:
-            identity.asks(f"http://127.0.0.1:{platform.process.ops_port}")
             yield desk
 
 

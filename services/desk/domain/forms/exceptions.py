@@ -23,6 +23,12 @@ def is_set_by_us(type: str, name: str) -> bool:
     return name in ours or _names(type, name)[0] in ours
 
 
+def is_kept_nowhere(type: str, path: str) -> bool:
+    """Whether the desk forgets the field as soon as it is sent."""
+    fields = _told()["kept_nowhere"]["fields"]
+    return any(name in fields for name in _names(type, path))
+
+
 def source_of(type: str, path: str) -> str:
     """From where the values of the field come; empty: it is free."""
     choices: dict[str, str] = _told()["choices"]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from services.desk.domain.forms.exceptions import is_set_by_us, order, source_of
+from services.desk.domain.forms.exceptions import is_kept_nowhere, is_set_by_us, order, source_of
 from services.desk.domain.forms.transitions import commands_of_staff
 from shared.kernel.messages.base import Command
 
@@ -104,7 +104,8 @@ def _field(
 ) -> Field:
     told = _resolved(told, shapes)
     plain = Field(path, Widget.LINE, required, default=told.get("default"), source=source_of(type, path))
-    plain = replace(plain, secret=told.get("x-text") == "secret")
+    secret = told.get("x-text") == "secret" or is_kept_nowhere(type, path)
+    plain = replace(plain, secret=secret)
     if path in ("lists", "profile", "rules", "notice") and type.startswith("directory."):
         return replace(plain, widget=Widget.JSON, source="")
     match told:

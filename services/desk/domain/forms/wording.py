@@ -8,7 +8,13 @@ _FAMILY = "code:"
 
 def label(field: Field, locale: str) -> str:
     """What the field is called."""
-    return entries(locale)[f"field.{field.key}"]
+    return as_label(entries(locale)[f"field.{field.key}"])
+
+
+def as_label(words: str) -> str:
+    """Words that stand in a sentence elsewhere, as the name of a field: ``the text`` is ``Text``."""
+    plain = words.removeprefix("the ")
+    return plain[:1].upper() + plain[1:]
 
 
 def hint(type: str, field: Field, locale: str) -> str:

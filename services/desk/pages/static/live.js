@@ -5,13 +5,11 @@
   var watched = document.body.dataset.live;
   if (!watched || !window.EventSource) return;
   var news = document.getElementById("news");
-  var writing = document.querySelector("form[method=post][novalidate]");
   var stream = new EventSource("/live");
   stream.onmessage = function (message) {
     var thing = message.data;
     var kind = thing.split("/")[0];
-    if (watched !== "all" && watched !== thing && watched !== kind && watched !== "sent") return;
-    if (watched === "sent" && !writing) return window.location.reload();
+    if (watched !== "all" && watched !== thing && watched !== kind) return;
     news.hidden = false;
   };
   window.addEventListener("pagehide", function () { stream.close(); });

@@ -7,6 +7,7 @@ revision = "identity_0004"
 down_revision = "identity_0003"
 branch_labels = None
 depends_on = None
+least_code = "identity_0001"
 
 
 _BEFORE = (
