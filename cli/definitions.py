@@ -53,7 +53,11 @@ Partners = Annotated[
     Path | None,
     typer.Option(envvar="YOUYUE_PARTNERS", help="合作方文件 who the partners are; default: the sample"),
 ]
-definitions = typer.Typer(invoke_without_command=True)
+definitions = typer.Typer(
+    invoke_without_command=True,
+    help="写出 RabbitMQ 的定义文件，可含用户；apply 让运行中的消息代理与之一致。"
+    "Write RabbitMQ's definitions file, with its users when asked; apply: a running broker follows.",
+)
 
 
 @definitions.callback()
@@ -68,10 +72,6 @@ def write(
     output: Annotated[Path | None, typer.Option(help="缺省为标准输出 default: standard output")] = None,
     partners: Partners = None,
 ) -> None:
-    """写出 RabbitMQ 的定义文件；apply 让运行中的消息代理与之一致。
-    Write RabbitMQ's definitions file: the topology, and its users when asked.
-    apply: a running broker follows.
-    """
     if context.invoked_subcommand:
         return
     content = topology_definitions(HOUSE.topology)
