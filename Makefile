@@ -17,7 +17,7 @@ BROKER_URL ?=
 DATABASE_URL ?=
 PORT ?=
 # Two cores: each worker has servers of its own.
-PYTEST_ARGS ?= -n 2 --reruns 1
+PYTEST_ARGS ?= -n 2 --dist worksteal --reruns 1
 DECIDED ?=
 TYPE ?=
 EVENT ?=
