@@ -31,6 +31,7 @@ OUTAGE ?= 60
 SEED ?= 1
 ROWS ?=
 LIMIT ?= 1800
+BASE ?=
 ifneq ($(strip $(BROKER_URL)),)
 export BROKER_URL
 endif
@@ -42,7 +43,7 @@ export YOUYUE_HTTP_PORT := $(strip $(PORT))
 endif
 # NAME=value with a typo would be heeded by nobody. Names that begin with YOUYUE_ are looked at by the programs.
 NAMES := PYTHON VENV ONCE BROKER_URL DATABASE_URL PORT PYTEST_ARGS DECIDED TYPE EVENT CHAPTER FIELD VERSION CASES LOOPS \
-  FAULTS OUTAGE SEED ROWS LIMIT MESSAGES SECONDS WALKS YEARS SUBMISSIONS
+  FAULTS OUTAGE SEED ROWS LIMIT MESSAGES SECONDS WALKS YEARS SUBMISSIONS BASE
 GIVEN := $(foreach name,$(.VARIABLES),$(if $(filter command,$(firstword $(origin $(name)))),$(name)))
 UNKNOWN := $(filter-out $(NAMES) YOUYUE_%,$(GIVEN))
 ifneq ($(UNKNOWN),)
@@ -141,6 +142,10 @@ lock: $(VENV)/run.stamp ## pin the requirements again, with hashes 锁定依赖
 
 bench-quick: $(VENV)/dev.stamp ## speed beside a hand-written limit and Celery, in a minute, on servers of its own 快速性能对比
 	@$(BIN)/python -m benchmarks.quick
+
+.PHONY: bench-beside
+bench-beside: $(VENV)/dev.stamp ## bench-quick of an earlier commit and of this one in turn; BASE=<commit> 与以前的提交对比性能
+	@$(BIN)/python -m benchmarks.beside '$(BASE)'
 
 bench-cost: $(VENV)/dev.stamp ## what a loop and a submission cost: processor, rows, bytes, messages; own servers 每件成本
 	@$(BIN)/python -m benchmarks.cost_per_loop
