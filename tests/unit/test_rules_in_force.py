@@ -4,9 +4,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from pydantic import ValidationError
 
 from shared.language.calendar import Period
-from shared.language.contracts.directory import Override, RulesInForce
+from shared.language.contracts.directory import Override, RulesInForce, TownshipSnapshot
 from shared.language.contracts.envelope import Role
 from shared.language.rules import (
     RuleSetError,
@@ -18,6 +19,7 @@ from shared.language.rules import (
     with_numbers,
 )
 from shared.language.words import LOCALES, text
+from tests.support.township import xiushan
 
 ZHEJIANG = load_rule_set("zhejiang")
 IN_WORDS = {
@@ -151,3 +153,21 @@ def test_the_models_differ_where_their_places_do() -> None:
     assert chongqing.reply_period(chongqing.clock.usual) == Period.parse("2 months")
     assert chongqing.reply_period(chongqing.clock.wide_or_difficult) == Period.parse("4 months")
     assert models["qingdao"].reply_period("oral_one_month") == Period.parse("1 month")
+
+
+@pytest.mark.parametrize(
+    "unreadable",
+    [
+        {"rule_set": "unheard-of"},
+        {"overrides": [{"number": "contacts.before_answer", "value": "often"}]},
+        {"overrides": [{"number": "contacts.of_nobody", "value": "2"}]},
+    ],
+    ids=str,
+)
+def test_a_township_whose_rules_nobody_here_can_read_is_no_fact_to_decide_by(
+    unreadable: dict[str, object],
+) -> None:
+    known = in_force(date(2026, 1, 1)).model_dump(mode="json")
+    said = {**xiushan().model_dump(mode="json"), "rules": [{**known, **unreadable}]}
+    with pytest.raises(ValidationError, match="rules"):
+        TownshipSnapshot.model_validate(said)

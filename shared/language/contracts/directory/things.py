@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from shared.kernel.messages.base import Code, Contract, Instant
 from shared.language.contracts.directory.entries import (
@@ -25,6 +25,7 @@ from shared.language.contracts.directory.entries import (
 )
 from shared.language.contracts.envelope import Township
 from shared.language.contracts.texts import Listed, Prose, SaidListed
+from shared.language.rules.numbers import with_numbers
 
 KEPT = "kept"
 """The state of a township whose lists are kept."""
@@ -111,7 +112,15 @@ class TownshipSnapshot(Contract):
     profile: Profile
     lists: TownshipLists
     rules: Annotated[tuple[RulesInForce, ...], Field(min_length=1)]
-    """In order of ``since``; the last that has begun holds."""
+    """In order of ``since``; the last that has begun holds. Whoever cannot read them parks the fact, and goes
+    on deciding by the one before: with such a copy it could decide nothing."""
     notices: tuple[CalendarNotice, ...] = ()
     """Those that the platform's own day table does not have, by year."""
     changed_at: Instant
+
+    @field_validator("rules")
+    @classmethod
+    def _are_readable(cls, rules: tuple[RulesInForce, ...]) -> tuple[RulesInForce, ...]:
+        for one in rules:
+            with_numbers(one.rule_set, tuple((other.number, other.value) for other in one.overrides))
+        return rules
