@@ -46,5 +46,5 @@ def test_a_refusal_whose_sentence_lists_what_there_is_gives_the_codes_to_program
 
 def test_what_somebody_has_to_write_is_said_as_they_have_to_write_it() -> None:
     said = sentence_of(refuse("unknown_reply_rule", "data.rule", rule="x", choices="three_months, other"))
-    assert "three_months（三个月内答复）、other" in said.zh
-    assert "three_months (reply within 3 months), other" in said.en
+    assert "three_months（通常的答复期限）、other" in said.zh
+    assert "three_months (the usual time to reply), other" in said.en

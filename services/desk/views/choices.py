@@ -14,6 +14,7 @@ from services.desk.storage.reading import Kept
 from services.desk.views import words
 from services.desk.views.thing import said_to
 from shared.language.behaviour import Today
+from shared.language.calendar import Period
 from shared.language.contracts.envelope import Role
 from shared.language.directory import Directory
 from shared.language.directory.naming import Names
@@ -64,7 +65,9 @@ async def _options(asking: Asking, field: Field) -> list[Option]:
         case "values":
             return [(value, value_in_words(field, value, asking.locale)) for value in rest.split(",")]
         case "rules":
-            return [(rule, _rule(rule, asking.locale)) for rule in asking.today.rules.reply]
+            return [
+                (rule, _rule(rule, time, asking.locale)) for rule, time in asking.today.rules.reply.items()
+            ]
         case "questions":
             return _questions(directory, asking.locale)
         case "things":
@@ -105,8 +108,10 @@ def _codes(asking: Asking, field: Field, family: str) -> list[Option]:
     return [(code, value_in_words(field, code, asking.locale)) for code in plain]
 
 
-def _rule(rule: str, locale: str) -> str:
-    return entries(locale).get(f"rule.{rule}", rule)
+def _rule(rule: str, time: Period, locale: str) -> str:
+    """What it is for, and how long it is here: townships set other numbers."""
+    unit, between = text(f"unit.{time.unit}", locale), "" if locale == "zh_CN" else " "
+    return f"{entries(locale).get(f'rule.{rule}', rule)}（{time.amount}{between}{unit}）"
 
 
 async def _things(asking: Asking, kind: str, states: str) -> list[Option]:

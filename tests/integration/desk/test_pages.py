@@ -225,6 +225,13 @@ async def test_somebody_with_two_posts_chooses_in_which_they_act(door: Door) -> 
         assert "<strong>代表" in await browser.page("/")
 
 
+async def test_a_time_to_reply_is_offered_with_how_long_it_is_here(door: Door) -> None:
+    async with door.enter(OFFICE) as office:
+        offered = await office.page("/do/handling.item.assign.v1")
+    assert "通常的答复期限（3个月）" in offered
+    assert "险情（2小时）" in offered
+
+
 async def test_a_change_is_on_anothers_open_page_within_a_second(door: Door) -> None:
     async with door.enter(OFFICE) as office, door.enter(HEAD) as head:
         path = await raised(office)
