@@ -71,7 +71,7 @@ async def test_every_page_is_for_everybody(
 async def test_in_large_letters_targets_are_sixty_pixels(open_page: OpenPage) -> None:
     page = await open_page(PATHS["raise"], "phone")
     await page.get_by_role("link", name="大字版").click()
-    await page.wait_for_load_state()
+    await page.get_by_role("link", name="标准版").wait_for()
     small = await page.evaluate(
         """() => [...document.querySelectorAll("main button, main select, main textarea, nav a")]
         .filter((e) => e.offsetParent && e.getBoundingClientRect().height < 60).map((e) => e.outerHTML)"""
@@ -84,4 +84,5 @@ async def test_in_large_letters_targets_are_sixty_pixels(open_page: OpenPage) ->
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     await picture(page, "loop-phone-large")
     await page.get_by_role("link", name="标准版").click()
+    await page.get_by_role("link", name="大字版").wait_for()
     assert await page.evaluate("document.documentElement.classList.contains('big')") is False
