@@ -72,6 +72,7 @@ def write(
     output: Annotated[Path | None, typer.Option(help="缺省为标准输出 default: standard output")] = None,
     partners: Partners = None,
 ) -> None:
+    """The file, unless a running broker is asked about."""
     if context.invoked_subcommand:
         return
     content = topology_definitions(HOUSE.topology)

@@ -4,11 +4,15 @@ from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from cli.doctor.daily import account
+from services.handling.app import SERVICE
 from shared.kernel.service.vitals import read_ledger
-from shared.kernel.settings.settings import settings_for
-from tests.support.platform import Platform, Stand, running_platform
+from shared.kernel.settings.settings import ServiceSettings, settings_for
+from shared.kernel.store.clock import SystemClock
+from shared.kernel.store.database import create_engine
+from tests.support.platform import Stand, running_platform
 from tests.support.purges import carry_out, in_days
 
 OVERDUE = (
@@ -18,31 +22,40 @@ OVERDUE = (
 
 
 @pytest.fixture
-async def platform(in_process: Stand) -> AsyncIterator[Platform]:
+async def settings(in_process: Stand) -> ServiceSettings:
+    """Of a service that has carried out its purge and has stopped: nobody else takes the next step."""
     async with running_platform(in_process, "handling") as running:
-        await carry_out(in_days(running.service("handling"), 0))
-        yield running
+        handling = running.service("handling")
+        await carry_out(in_days(handling, 0))
+    return handling.settings
 
 
-async def advice(platform: Platform) -> str:
-    url = platform.service("handling").settings.database_url
-    settings = settings_for("handling", database_url=str(url))
-    return "\n".join([finding.advice async for finding in account("handling", settings)])
+@pytest.fixture
+async def database(settings: ServiceSettings) -> AsyncIterator[AsyncEngine]:
+    engine = create_engine(settings.sqlalchemy_url, "handling", 1)
+    yield engine
+    await engine.dispose()
 
 
-async def late(platform: Platform) -> list[str]:
-    running = platform.service("handling")
-    async with running.housekeeping.connect() as connection:
+async def advice(settings: ServiceSettings) -> str:
+    alone = settings_for("handling", database_url=str(settings.database_url))
+    return "\n".join([finding.advice async for finding in account("handling", alone)])
+
+
+async def late(database: AsyncEngine) -> list[str]:
+    async with database.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")
-        ledger = await read_ledger(connection, running.service.journal, running.clock)
+        ledger = await read_ledger(connection, SERVICE.journal, SystemClock())
     assert len(ledger.purges) > 5
     return [one.name for one in ledger.purges if one.late]
 
 
-async def test_after_three_days_without_an_end_a_purge_is_late(platform: Platform) -> None:
-    assert (await late(platform), await advice(platform)) == ([], "")
-    async with platform.service("handling").engine.begin() as connection:
+async def test_after_three_days_without_an_end_a_purge_is_late(
+    settings: ServiceSettings, database: AsyncEngine
+) -> None:
+    assert (await late(database), await advice(settings)) == ([], "")
+    async with database.begin() as connection:
         await connection.execute(text(OVERDUE))
-    assert await late(platform) == ["inbox"]
-    assert "purge_failed" in await advice(platform)
-    assert "inbox" in await advice(platform)
+    assert await late(database) == ["inbox"]
+    assert "purge_failed" in await advice(settings)
+    assert "inbox" in await advice(settings)

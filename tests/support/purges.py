@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from shared.kernel.journal.purging import Purge
@@ -38,9 +39,18 @@ def in_days(running: Running, days: float, rows: int = 500, **keeping: int) -> P
 
 
 async def carry_out(purge: Purge, at_most: int | None = None) -> int:
-    """A whole round of every rule, or so many steps; the result is the number of its steps."""
+    """A whole round of every rule, or so many steps; the result is the number of its steps.
+
+    A step passes over what the service's own purge has in hand: that is waited for.
+    """
     await purge.begin()
     steps = 0
-    while steps != at_most and await purge.step():
+    while steps != at_most and (await purge.step() or await _step_when_free(purge)):
         steps += 1
     return steps
+
+
+async def _step_when_free(purge: Purge) -> bool:
+    async with purge.engine.begin() as connection:
+        await connection.execute(select(purge.tables.purges.c.name).with_for_update())
+    return await purge.step()
