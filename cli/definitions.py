@@ -2,15 +2,15 @@
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from secrets import token_hex
 from time import sleep
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from cli.giving_up import explained, give_up
 from cli.operate import broker_passwords, password_name
 from cli.partner.broker import management
 from cli.shown import Json, json_line
@@ -21,11 +21,9 @@ from shared.kernel.bus.rabbit.definitions import Definitions, PasswordMissing, w
 from shared.kernel.bus.rabbit.definitions import definitions as topology_definitions
 from shared.kernel.bus.rabbit.management import TICK_SECONDS, Management
 from shared.kernel.bus.rabbit.reconciling import Difference, differences, to_load
-from shared.kernel.messages.errors import Rejected
-from shared.kernel.settings.secrecy import redact
 from shared.language.house import HOUSE
 
-UNUSABLE, LEFT = 2, 1
+LEFT = 1
 _MISSING = (
     "缺少密码或还是示例里的 the broker's users lack passwords, or the example's: {users}\n"
     "设置 set {name}, 或 or {name}_FILE=文件 a file that holds it"
@@ -81,9 +79,9 @@ def write(
             known = broker_users(HOUSE, load_partners(HOUSE, partners))
             content = with_users(content, known, broker_passwords(known, os.environ))
         except PasswordMissing as error:
-            _give_up(_MISSING.format(users=error, name=password_name("<USER>")), error)
+            give_up(_MISSING.format(users=error, name=password_name("<USER>")), error)
         except (OSError, PartnersError) as error:
-            _give_up(str(error), error)
+            give_up(str(error), error)
     text = json.dumps(content, indent=2, ensure_ascii=False) + "\n"
     if output is None:
         typer.echo(text, nl=False)
@@ -109,7 +107,7 @@ def apply(
     """让运行中的消息代理与定义一致：缺的建，变的改，多余的删；密码不动。退出码 1：还有没做的。
     Bring a running broker in line: make what is missing, change what differs, remove what is left over.
     Passwords stay. Exit code 1: something is left to do."""
-    with _explained(), management() as broker:
+    with explained(), management() as broker:
         found, users = broker.definitions(), broker_users(HOUSE, load_partners(HOUSE, partners))
         passwords = broker_passwords(users, os.environ)
         there = {user["name"] for user in found["users"]}
@@ -118,17 +116,7 @@ def apply(
         told = [(one, _doing(broker, one, with_messages=with_messages)) for one in plan]
         if not dry_run:
             broker.load(to_load(plan, found))
-            counted = with_messages
-            for at in reversed(range(len(plan))):
-                one, doing = told[at]
-                if doing == "remove":
-                    if one.kind == "queues" and not counted:
-                        # Its bindings are gone: nothing new comes, and it has counted what came.
-                        sleep(TICK_SECONDS)
-                        counted = True
-                    told[at] = one, _doing(broker, one, with_messages=with_messages)
-                    if told[at][1] == doing:
-                        _remove(broker, one)
+            told = _without_what_is_left_over(broker, told, with_messages=with_messages)
     said = [(doing, one.kind, one.name) for one, doing in told]
     said += [("passwordless", "users", user.name) for user in users if user not in known]
     _tell(said, as_json=as_json)
@@ -147,6 +135,27 @@ def _doing(broker: Management, one: Difference, *, with_messages: bool) -> str:
     """What becomes of it: a queue that holds messages stays, unless told otherwise."""
     asked = one.kind == "queues" and one.doing == "remove" and not with_messages
     return "kept" if asked and broker.holds_messages(one.name) else one.doing
+
+
+def _without_what_is_left_over(
+    broker: Management, told: Sequence[tuple[Difference, str]], *, with_messages: bool
+) -> list[tuple[Difference, str]]:
+    """Remove it, in the order in which nothing that stays names it; what becomes of each. A queue that got a
+    message since it was looked at stays."""
+    done: list[tuple[Difference, str]] = []
+    counts = not with_messages
+    for one, before in reversed(told):
+        doing = before
+        if doing == "remove":
+            if one.kind == "queues" and counts:
+                # Its bindings are gone: nothing new comes, and it has counted what came.
+                sleep(TICK_SECONDS)
+                counts = False
+            doing = _doing(broker, one, with_messages=with_messages)
+            if doing == "remove":
+                _remove(broker, one)
+        done.append((one, doing))
+    return done[::-1]
 
 
 def _tell(said: Iterable[tuple[str, str, str]], *, as_json: bool) -> None:
@@ -175,16 +184,3 @@ def _remove(broker: Management, one: Difference) -> None:
         broker.close_connections(one.name)
     else:
         broker.remove_rights(one.entry["user"], one.entry.get("exchange"))
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except (Rejected, PartnersError, OSError) as error:
-        _give_up(str(error), error)
-
-
-def _give_up(problem: str, cause: BaseException | None = None) -> NoReturn:
-    typer.echo(redact(problem), err=True)
-    raise typer.Exit(UNUSABLE) from cause

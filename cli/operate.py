@@ -3,12 +3,13 @@
 import asyncio
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from aio_pika.exceptions import AMQPError
 from sqlalchemy.exc import DBAPIError
 
+from cli.giving_up import give_up
 from cli.servers import broker_address, settings_of
 from cli.services import schema_of
 from shared.kernel.bus.access.users import User
@@ -16,7 +17,7 @@ from shared.kernel.bus.rabbit.provision import ProvisionError
 from shared.kernel.bus.rabbit.provision import provision as provision_broker
 from shared.kernel.messages.errors import Rejected
 from shared.kernel.service.logging import configure_logging
-from shared.kernel.settings.secrecy import is_sample, redact
+from shared.kernel.settings.secrecy import is_sample
 from shared.kernel.settings.settings import SettingsError
 from shared.kernel.store.revisions import known_revisions
 from shared.kernel.store.sqlstates import in_words
@@ -24,7 +25,6 @@ from shared.kernel.store.waiting import migrate_patiently
 from shared.language.house import HOUSE
 from shared.language.topology import CONSUMERS
 
-UNUSABLE = 2
 _NEWER = "库结构 {revision} 比本程序新，可以使用 the schema is newer and this program works with it"
 
 
@@ -35,19 +35,19 @@ def migrate(
     """把各服务的数据库升到最新版本。Bring each service's database to the newest revision."""
     names = tuple(services or CONSUMERS)
     if unknown := set(names) - set(CONSUMERS):
-        _give_up(f"没有这样的服务 no such service: {', '.join(sorted(unknown))}; {', '.join(CONSUMERS)}")
+        give_up(f"没有这样的服务 no such service: {', '.join(sorted(unknown))}; {', '.join(CONSUMERS)}")
     configure_logging("WARNING", "json")
     try:
         urls = {name: settings_of(name).sqlalchemy_url for name in names}
     except SettingsError as error:
-        _give_up(f"设置有误 wrong settings: {error}", error)
+        give_up(f"设置有误 wrong settings: {error}", error)
     for name, url in urls.items():
         try:
             there = asyncio.run(migrate_patiently(url, schema_of(name), wait))
         except (OSError, TimeoutError, DBAPIError) as error:
-            _give_up(f"{name} 数据库 database: {in_words(error)}", error)
+            give_up(f"{name} 数据库 database: {in_words(error)}", error)
         except Rejected as error:
-            _give_up(str(error), error)
+            give_up(str(error), error)
         known = known_revisions(schema_of(name))
         said = _NEWER.format(revision=there.revision) if known.is_newer(there) else "已是最新 up to date"
         typer.echo(f"{name}: {said}")
@@ -77,14 +77,9 @@ def provision(
     """在空的消息代理上建立拓扑（开发用）。Make the topology on a bare broker, for development."""
     url = broker_address(broker_url)
     if url is None:
-        _give_up("设置 set YOUYUE_BROKER_URL, or --broker-url")
+        give_up("设置 set YOUYUE_BROKER_URL, or --broker-url")
     try:
         asyncio.run(provision_broker(url, HOUSE.topology))
     except (ProvisionError, OSError, TimeoutError, AMQPError) as error:
-        _give_up(str(error), error)
+        give_up(str(error), error)
     typer.echo("拓扑已就绪 the topology is ready")
-
-
-def _give_up(problem: str, cause: BaseException | None = None) -> NoReturn:
-    typer.echo(redact(problem), err=True)
-    raise typer.Exit(UNUSABLE) from cause

@@ -1,13 +1,12 @@
 """``youyue partner add | show | apply | rotate | remove | test``."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
+from cli.giving_up import explained
 from cli.hints import typed
 from cli.partner.broker import Standing, management, standings
 from cli.partner.file import entry_of, has_heads, held, prepared, with_entry, without_entry
@@ -15,13 +14,12 @@ from cli.partner.passwords import hand_over, new_password, refuse_if_there
 from cli.partner.trial import try_out
 from cli.shown import Json, json_line
 from shared.kernel.bus.access.belongings import PREFIX, facts_exchange
-from shared.kernel.bus.access.partners import PartnersError, load_partners
+from shared.kernel.bus.access.partners import load_partners
 from shared.kernel.bus.access.users import User, partner_user
 from shared.kernel.bus.rabbit.definitions import with_users
 from shared.kernel.messages.errors import Rejected
 from shared.language.house import HOUSE
 
-UNUSABLE = 2
 partner = typer.Typer(
     help="合作方的接入与退出，不必重启任何东西。Take partners in and let them go; nothing is restarted.",
     no_args_is_help=True,
@@ -52,12 +50,12 @@ def add(
     dry_run: DryRun = False,
 ) -> None:
     """接入一个合作方：登记、用户、权限、队列。Take a partner in: entry, user, rights and queues."""
-    with _explained():
+    with explained():
         # Before the lock: whoever types may take long.
         said = sys.stdin.read() if str(entry) == "-" else _read(entry)
         if has_heads(said):
             raise Rejected(_HEADS)
-    with _explained(), held(file):
+    with explained(), held(file):
         before = _read(file) if file.exists() else ""
         if entry_of(before, user):
             raise Rejected(_THERE.format(user=user, file=file, show=typed(f"partner show {user}")))
@@ -82,7 +80,7 @@ def show(
     """登记、队列里有多少、谁在读；不写名称则列出全部，有不该在的退出码为 1。
     The entry, what lies in its queues, and who reads them. Without a name all partners, in a line each; exit
     code 1 if one can log in and has no entry."""
-    with _explained(), management() as broker:
+    with explained(), management() as broker:
         if user is None:
             found = standings(load_partners(HOUSE, file), broker.users())
             for one in found:
@@ -111,7 +109,7 @@ def show(
 @partner.command()
 def apply(user: Name, file: File, dry_run: DryRun = False) -> None:
     """登记改过之后，让消息代理跟上。Bring the broker's rights and queues in line with a changed entry."""
-    with _explained(), management() as broker:
+    with explained(), management() as broker:
         _entry(user, file)
         known = _user(user, file)
         if not broker.knows(user):
@@ -128,7 +126,7 @@ def apply(user: Name, file: File, dry_run: DryRun = False) -> None:
 def rotate(user: Name, file: File, password_file: PasswordFile = None, dry_run: DryRun = False) -> None:
     """换密码，旧的立即失效，连接断开；消息代理上没有这个用户就新建。
     A new password; the old one ends at once, and so do its connections. Whom the broker lost is made anew."""
-    with _explained(), management() as broker:
+    with explained(), management() as broker:
         _entry(user, file)
         refuse_if_there(password_file)
         if dry_run:
@@ -153,7 +151,7 @@ def remove(
 ) -> None:
     """让合作方退出：断开连接，删用户、队列和登记；登记已经不在的也行。
     Let a partner go: connections, user, queues and entry, if it still has one."""
-    with _explained(), held(file):
+    with explained(), held(file):
         text = _read(file)
         with prepared(file, without_entry(text, user)) as beside, management() as broker:
             load_partners(HOUSE, beside)
@@ -200,16 +198,3 @@ def _read(file: Path) -> str:
         return file.read_text("utf-8")
     except (OSError, ValueError) as error:
         raise Rejected(f"{file}: {error}") from error
-
-
-@contextmanager
-def _explained() -> Iterator[None]:
-    try:
-        yield
-    except (Rejected, PartnersError, OSError) as error:
-        _give_up(str(error), error)
-
-
-def _give_up(problem: str, cause: BaseException) -> NoReturn:
-    typer.echo(problem, err=True)
-    raise typer.Exit(UNUSABLE) from cause

@@ -6,47 +6,20 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, Page
 
-from demo.player import OPERATOR
 from services.desk.domain.forms.transitions import commands_of_staff, roles_of
 from services.desk.domain.person import Post
 from services.desk.identity import Session
-from services.desk.pages import routes
-from shared.kernel.bus.in_process.in_process import InProcessBus
 from shared.kernel.messages.envelope import Actor
-from shared.language.contracts.directory import AddTownship
-from shared.language.contracts.registry import SERVICES
 from tests.browser.conftest import SIZES, picture
 from tests.browser.test_every_page import RULES
+from tests.integration.desk.conftest import door, people, platform
 from tests.integration.desk.test_pages import CLERK, EVERYBODY, LISTS, OFFICE, SUBMIT, about, raised
-from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
+from tests.support.platform import TOWNSHIP, Platform
 from tests.support.signed_in import COOKIE, Door, KnownPeople
-from tests.support.township import xiushan
 
+__all__ = ["door", "people", "platform"]
 Enter = Callable[..., Awaitable[Page]]
 TEN = 10
-
-
-@pytest.fixture
-def people(monkeypatch: pytest.MonkeyPatch) -> KnownPeople:
-    known = KnownPeople()
-    monkeypatch.setattr(routes, "identity_of", lambda running: known)
-    return known
-
-
-@pytest.fixture
-async def platform(in_process: Stand, bus: InProcessBus, people: KnownPeople) -> AsyncIterator[Platform]:
-    services = [name for name in SERVICES if name != "identity"]
-    async with running_platform(in_process, *services, "desk", bus=bus) as running:
-        there = xiushan()
-        await running.tell(AddTownship(profile=there.profile, rules=there.rules, lists=there.lists), OPERATOR)
-        await bus.publish_event(people.published())
-        await running.settle()
-        yield running
-
-
-@pytest.fixture
-def door(platform: Platform, people: KnownPeople) -> Door:
-    return Door(f"http://127.0.0.1:{platform.process.ports['desk']}", people)
 
 
 @pytest.fixture

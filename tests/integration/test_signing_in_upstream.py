@@ -12,11 +12,12 @@ from joserfc.jwk import ECKey
 from services.identity.accounts import factor, keeping
 from services.identity.pages.asking import SESSION
 from services.identity.sealing import sealer_of
-from tests.integration.test_signing_in import LOGIN, PERSON, Browser
+from tests.integration.test_signing_in import LOGIN, PERSON, Browser, browser
 from tests.support.accounts import PASSWORD, Desk, desk_of, with_secrets
 from tests.support.openid import CLIENT, SECRET, OpenIdProvider, openid_provider
 from tests.support.platform import TOWNSHIP, Stand, running_platform
 
+__all__ = ["browser"]
 SITE = "http://127.0.0.1:8003"
 """Where people reach identity's pages, as the settings say it."""
 OTHER = "deputy-02"
@@ -41,13 +42,6 @@ async def desk(in_process: Stand, provider: OpenIdProvider) -> AsyncIterator[Des
         async with AsyncExitStack() as stack:
             platform = await stack.enter_async_context(running_platform(in_process, "identity"))
             yield await stack.enter_async_context(desk_of(platform))
-
-
-@pytest.fixture
-async def browser(desk: Desk) -> AsyncIterator[Browser]:
-    url = f"http://127.0.0.1:{desk.platform.process.ports['identity']}"
-    async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=30) as http:
-        yield Browser(http)
 
 
 async def tied(desk: Desk, called: str | None, person: str = PERSON) -> None:

@@ -1,5 +1,7 @@
 """What has left the tables that are asked for each message: older events, and the account of the purges."""
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -18,9 +20,32 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+
+def message_columns() -> tuple[Column[Any], ...]:
+    """What an event is: the same in the journal and in the past."""
+    return (
+        Column("id", Text, nullable=False),
+        Column("tenant", Text, nullable=False),
+        Column("type", Text, nullable=False),
+        Column("subject", Text),
+        Column("sequence", Integer),
+        Column("time", DateTime(timezone=True), nullable=False),
+        Column("envelope", JSONB),
+        Column("body", Text),
+        Column("correlation", Text),
+    )
+
+
+def reader_columns() -> tuple[Column[Any], ...]:
+    """Who reads it, and in which face; likewise."""
+    return Column("asker", Text), Column("public", Text), Column("vouched", Text)
+
+
 COLUMNS = (
-    *("position", "id", "tenant", "type", "subject", "sequence", "time", "envelope", "body", "correlation"),
-    *("sent_at", "asker", "public", "vouched"),
+    "position",
+    *(column.name for column in message_columns()),
+    "sent_at",
+    *(column.name for column in reader_columns()),
 )
 """Of an event that was sent: what the journal has beside these tells of its way out, which is over."""
 
@@ -32,19 +57,9 @@ def past_table(metadata: MetaData) -> Table:
         "journal_past",
         metadata,
         Column("position", BigInteger, primary_key=True, autoincrement=False),
-        Column("id", Text, nullable=False),
-        Column("tenant", Text, nullable=False),
-        Column("type", Text, nullable=False),
-        Column("subject", Text),
-        Column("sequence", Integer),
-        Column("time", DateTime(timezone=True), nullable=False),
-        Column("envelope", JSONB),
-        Column("body", Text),
-        Column("correlation", Text),
+        *message_columns(),
         Column("sent_at", DateTime(timezone=True), nullable=False),
-        Column("asker", Text),
-        Column("public", Text),
-        Column("vouched", Text),
+        *reader_columns(),
         Index("ix_journal_past_subject", "tenant", "subject", "position"),
     )
 

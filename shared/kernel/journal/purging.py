@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import RowMapping, TextClause, func, select, text, update
+from sqlalchemy import ARRAY, RowMapping, Text, TextClause, cast, func, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -58,20 +58,17 @@ class Purge:
                 await connection.execute(insert(self.tables.purges).values(names).on_conflict_do_nothing())
 
     async def step(self) -> bool:
-        """Do one step of the first rule that is due; whether there was one. Raises the database's errors."""
-        for due in self.rules:
-            if due.days is not None and await self._step(due.rule, timedelta(days=due.days + due.rule.more)):
-                return True
-        return False
-
-    async def _step(self, rule: KeepingRule, kept: timedelta) -> bool:
+        """Do one step of the first rule that is due and that nobody else has in hand; whether there was one.
+        Raises the database's errors."""
+        due = {one.rule.name: one for one in self.rules if one.days is not None}
         async with self.engine.begin() as connection:
             now = await self.machine.now(connection)
-            stands = await self._taken(connection, rule, now)
+            stands = await self._taken(connection, list(due), now)
             if stands is None:
                 return False
+            rule, days = due[stands["name"]].rule, due[stands["name"]].days or 0
             clock = self.machine if rule.clock == "machine" else self.clock
-            before = await clock.now(connection) - kept
+            before = await clock.now(connection) - timedelta(days=days + rule.more)
             page = stands["page"] or 0
             gone = await self._take(connection, rule, page, before)
             over = len(gone) < self.rows and page + PAGES >= await _pages(connection, rule.table)
@@ -79,16 +76,19 @@ class Purge:
             return True
 
     async def _taken(
-        self, connection: AsyncConnection, rule: KeepingRule, now: datetime
+        self, connection: AsyncConnection, names: Sequence[str], now: datetime
     ) -> RowMapping | None:
-        """Where the rule stands, locked; None: it is not due, or somebody else has it in hand."""
-        rows = self.tables.purges
-        query = select(rows).where(rows.c.name == rule.name).with_for_update(skip_locked=True)
-        stands = (await connection.execute(query)).mappings().one_or_none()
-        if stands is None:
-            return None
-        resting = stands["ended_at"] is not None and now - stands["ended_at"] < self.every
-        return None if stands["page"] is None and resting else stands
+        """Where the first of these rules stands that is due, locked; None: none is, or others have them."""
+        rows = self.tables.purges.c
+        rests = rows.page.is_(None) & (rows.ended_at > now - self.every)
+        query = (
+            select(self.tables.purges)
+            .where(rows.name.in_(names), ~func.coalesce(rests, False))
+            .order_by(func.array_position(cast(names, ARRAY(Text)), rows.name))
+            .limit(1)
+            .with_for_update(skip_locked=True)
+        )
+        return (await connection.execute(query)).mappings().one_or_none()
 
     async def _take(
         self, connection: AsyncConnection, rule: KeepingRule, page: int, before: datetime

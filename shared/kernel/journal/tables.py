@@ -23,7 +23,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from shared.kernel.journal.past import past_table, purged_table, purges_table, whole
+from shared.kernel.journal.past import (
+    message_columns,
+    past_table,
+    purged_table,
+    purges_table,
+    reader_columns,
+    whole,
+)
 from shared.kernel.store.clock import story_clock_table
 from shared.kernel.store.known import known_table
 
@@ -46,23 +53,13 @@ def journal_table(metadata: MetaData) -> Table:
         "journal",
         metadata,
         Column("position", BigInteger, Identity(always=True), primary_key=True),
-        Column("id", Text, nullable=False),
-        Column("tenant", Text, nullable=False),
-        Column("type", Text, nullable=False),
-        Column("subject", Text),
-        Column("sequence", Integer),
-        Column("time", DateTime(timezone=True), nullable=False),
-        Column("envelope", JSONB),
-        Column("body", Text),
-        Column("correlation", Text),
+        *message_columns(),
         Column("available_at", DateTime(timezone=True)),
         Column("dedupe_key", Text),
         Column("sent_at", DateTime(timezone=True)),
         Column("failures", Integer, nullable=False, server_default="0"),
         Column("waits_until", DateTime(timezone=True)),
-        Column("asker", Text),
-        Column("public", Text),
-        Column("vouched", Text),
+        *reader_columns(),
         UniqueConstraint("id"),
         Index(
             "ix_journal_fresh",
