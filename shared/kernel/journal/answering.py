@@ -18,6 +18,7 @@ from shared.kernel.messages.ids import derived_id
 from shared.kernel.store.session import Session
 
 DIGEST_BYTES = 8
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 _DIGEST = "SELECT digest FROM inbox WHERE consumer = $1 AND tenant = $2 AND source = $3 AND message_id = $4"
 _SEND_AGAIN = (
@@ -42,8 +43,7 @@ def digest_of(envelope: Envelope) -> bytes:
         envelope.actordepartment,
         envelope.data,
     )
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"))
-    return blake2b(text.encode(), digest_size=DIGEST_BYTES).digest()
+    return blake2b(_ENCODER.encode(said).encode(), digest_size=DIGEST_BYTES).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """An event on its way into the journal, and the very text that will be sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -44,36 +44,47 @@ class Written(NamedTuple):
     """On the answer to a command: what is kept of the token that said who acts, as JSON."""
 
 
-def write_down(entry: Entry, number: int, cause: Envelope, service: str, now: datetime) -> Written:
-    """Put the ``number``-th event caused by ``cause`` into its envelope.
+def write_down(entries: Sequence[Entry], cause: Envelope, service: str, now: datetime) -> list[Written]:
+    """Put the events caused by ``cause`` into their envelopes, in order.
 
     A timer is said by the system at the moment when it is due; so is what must not name who acted, at once.
     The envelope is written by hand around the event's own JSON: its attributes were checked when ``cause``
     was read.
     """
+    if not entries:
+        return []
+    alike = _members(
+        {
+            "specversion": "1.0",
+            "source": source_of(service),
+            cause.tenant_name: cause.tenant,
+            "correlationid": cause.correlation,
+            "causationid": cause.id,
+            "traceparent": cause.traceparent,
+            "datacontenttype": "application/json",
+        }
+    )
+    return [_written(entry, number, cause, service, now, alike) for number, entry in enumerate(entries, 1)]
+
+
+def _written(entry: Entry, number: int, cause: Envelope, service: str, now: datetime, alike: str) -> Written:
+    """The ``number``-th; ``alike``: what all of their envelopes say, as JSON without braces."""
     time = (entry.available_at or now).astimezone(UTC)
     nameless = entry.available_at or entry.event.anonymous
     actor = SYSTEM if nameless else cause.actor_about(entry.subject)
     id = derived_id("event", service, cause.tenant, cause.source, cause.id, str(number))
-    attributes = {
-        "specversion": "1.0",
+    own = {
         "id": id,
-        "source": source_of(service),
         "type": entry.event.type,
         "time": time.isoformat().replace("+00:00", "Z"),
-        cause.tenant_name: cause.tenant,
         "actorid": actor.id,
         "actorrole": actor.role,
         "actordepartment": actor.department,
         "subject": entry.subject,
         "sequence": entry.sequence,
-        "correlationid": cause.correlation,
-        "causationid": cause.id,
-        "traceparent": cause.traceparent,
         "masked": None if entry.available_at else cause.masked,
-        "datacontenttype": "application/json",
     }
-    head = _head(attributes)
+    head = f"{{{alike},{_members(own)}"
     public = "" if entry.available_at else public_json(entry.event)
     return Written(
         id=id,
@@ -116,13 +127,13 @@ def write_answer(
         "datacontenttype": "application/json",
         **more,
     }
-    body = f'{_head(attributes)},"data":{answer.model_dump_json()}}}'
+    body = f'{{{_members(attributes)},"data":{answer.model_dump_json()}}}'
     return Written(id, answer.type, None, None, time, correlation, body, None, None, asker, vouched=vouched)
 
 
-def _head(attributes: Mapping[str, Any]) -> str:
-    """The envelope without its end, which is the data."""
-    return to_json({name: value for name, value in attributes.items() if value is not None}).decode()[:-1]
+def _members(attributes: Mapping[str, Any]) -> str:
+    """As JSON without braces; what there is not is left out, as CloudEvents asks."""
+    return to_json({name: value for name, value in attributes.items() if value is not None}).decode()[1:-1]
 
 
 def source_of(service: str) -> str:

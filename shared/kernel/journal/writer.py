@@ -134,10 +134,7 @@ class Writer:
     def _written(self) -> list[Written]:
         """The rows of the journal, the answer last."""
         entries = self._all_entries()
-        written = [
-            write_down(entry, number, self.cause, self.service, self.now)
-            for number, entry in enumerate(entries, 1)
-        ]
+        written = write_down(entries, self.cause, self.service, self.now)
         if self.asked:
             answer = self.refused or self.asked.accepting(self.service, entries, written)
             written.append(self.asked.write(answer, self.service, self.now))

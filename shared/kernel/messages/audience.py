@@ -158,11 +158,16 @@ def _says(part: BaseModel, plan: Plan) -> bool:
     for name, inner in plan.items():
         value = getattr(part, name)
         if inner is True:
-            if value != type(part).model_fields[name].get_default(call_default_factory=True):
+            if value != _default(type(part), name):
                 return True
         elif value and any(_says(one, within) for one, within in _each(value, inner)):
             return True
     return False
+
+
+@cache
+def _default(model: type[BaseModel], name: str) -> Any:
+    return model.model_fields[name].get_default(call_default_factory=True)
 
 
 def _each(value: Any, plan: Plan) -> Iterable[tuple[BaseModel, Plan]]:

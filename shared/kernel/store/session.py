@@ -7,8 +7,7 @@ are kept: taking one from SQLAlchemy's pool for each message costs a tenth of th
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable
 from time import monotonic
 from typing import Any, TypeVar, cast
 
@@ -101,20 +100,31 @@ class Sessions:
         self._places = asyncio.Semaphore(size)
         self._idle: list[Session] = []
 
-    @asynccontextmanager
-    async def open(self) -> AsyncIterator[Session]:
-        """A session; uncommitted changes are undone at the end. Raises SQLAlchemy's error if it cannot
-        connect."""
-        async with self._places:
+    def open(self) -> "Opened":
+        """A session, for ``async with``; uncommitted changes are undone at the end. Raises SQLAlchemy's error
+        if it cannot connect."""
+        return Opened(self)
+
+    async def take(self) -> Session:
+        """A session to be given back: see ``open``."""
+        await self._places.acquire()
+        try:
             session = await self._take()
-            self.used += 1
-            try:
-                yield session
-            finally:
-                self.used -= 1
-                if session.in_transaction:
-                    await asyncio.shield(self._undo(session))
-                self._idle.append(session)
+        except BaseException:
+            self._places.release()
+            raise
+        self.used += 1
+        return session
+
+    async def give_back(self, session: Session) -> None:
+        """Undo what was not committed, and keep it for the next."""
+        self.used -= 1
+        try:
+            if session.in_transaction:
+                await asyncio.shield(self._undo(session))
+            self._idle.append(session)
+        finally:
+            self._places.release()
 
     async def close(self) -> None:
         """Close those that nobody uses."""
@@ -135,3 +145,19 @@ class Sessions:
             await session.undo()
         except Exception:
             await session.close()
+
+
+class Opened:
+    """A session while it is used. A class, because a generator costs as much again as the session itself."""
+
+    __slots__ = ("_session", "_sessions")
+
+    def __init__(self, sessions: Sessions) -> None:
+        self._sessions = sessions
+
+    async def __aenter__(self) -> Session:
+        self._session = await self._sessions.take()
+        return self._session
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._sessions.give_back(self._session)

@@ -5,12 +5,16 @@ what is due at the end of a day is in time at that very instant, and what starts
 """
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 _INSTANT = timedelta.resolution
+_KEPT = 1024
+"""Instants whose day is kept: a decision asks several times for that of the same few."""
 
 
+@lru_cache(_KEPT)
 def local_day(instant: datetime) -> date:
     """The day in Asia/Shanghai to which `instant` belongs; 24:00 of a day still belongs to that day.
 

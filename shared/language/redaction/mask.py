@@ -65,7 +65,7 @@ def mask_all(texts: Collection[str], spared: Collection[str] = ()) -> tuple[Mask
 
 def _spans(text: str, plain: bool, told: Collection[str], spared: Collection[str]) -> Iterator[Span]:
     numbers = [] if plain else merged([*numbers_in(text), *accounts_in(text)])
-    if spared:
+    if spared and numbers:
         numbers = [one for one in numbers if one.kind is not Kind.PHONE or not _is_spared(text, one, spared)]
     yield from numbers
     yield from (house for house in houses_in(text) if not _within(house, numbers))
@@ -73,6 +73,8 @@ def _spans(text: str, plain: bool, told: Collection[str], spared: Collection[str
     if not plain and _LATIN.search(text):
         names += english_names_in(text)
     yield from (Span(start, end, Kind.NAME) for start, end in names)
+    if not names and not told:
+        return
     given = {text[start:end] for start, end in names}.union(told)
     for name in sorted(name for name in given if len(name) > (4 if name.isascii() else 1))[:_REPEATED]:
         at = text.find(name)

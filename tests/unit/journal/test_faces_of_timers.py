@@ -13,7 +13,7 @@ NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
 def test_a_timer_goes_to_the_inside_exchange_alone() -> None:
     timer = Entry(BallotDue(ballot_id="b-1", closes_at=NOON), available_at=NOON, dedupe_key="due:b-1")
-    written = write_down(timer, 1, envelope(), "evaluation", NOON)
+    (written,) = write_down([timer], envelope(), "evaluation", NOON)
     assert written.public == ""
     sealed = Sealed(written.id, written.type, NOON, "c-1", "330921201", b"{}", public=b"")
     assert [way.exchange for way in ways_out(sealed)] == ["evaluation.inside"]

@@ -82,7 +82,8 @@ def examine(
     using, learned = using or book(), learned or model()
     here = locality(directory, using)
     evidence = gather(asked, using, here)
-    found = suggest(evidence, signs(asked, evidence, using), ngrams(evidence.said), learned, here)
+    grams = ngrams(evidence.said)
+    found = suggest(evidence, signs(asked, evidence, using), grams, learned, here)
     likeliest, reason = best(found.category), _reason(found, evidence)
     praise = PRAISE in directory.kinds and praises(evidence)
     calm = praise or over(evidence, using)
@@ -134,7 +135,7 @@ def examine(
         confidence={field: round(value, 3) for field, value in confidence.items()},
     )
     tokens = hashed(tokens_of_masked(title.text, text.text))
-    explained = whys(result, evidence, found, by_rule, using, learned, directory)
+    explained = whys(result, evidence, grams, found, by_rule, using, learned, directory)
     return Assessment(explained, evidence, found, tokens, by_rule)
 
 

@@ -52,18 +52,24 @@ def gather(asked: TriageInput, book: Book, here: Locality) -> Evidence:
     said = (title + "。" if title else "") + plain(asked.text[:LIMIT])
     topic, manner, now = [1.0] * len(said), [1.0] * len(said), [1.0] * len(said)
     factors = {"category": topic, "manner": manner, "now": now}
+    special = bytearray(len(said))
+    """Where a factor may be another one: at few places of few texts."""
     names = set()
     for passage in book.passages:
         for match in passage.pattern.finditer(said):
             names.add(passage.name)
             start, end = match.span("part") if "part" in passage.pattern.groupindex else match.span()
+            special[start:end] = b"\1" * (end - start)
             for way in passage.ways:
                 for i in range(start, end):
                     factors[way][i] *= passage.factor
     for i in range(len(title)):
         topic[i] *= TITLE
+        special[i] = 1
     found = tuple(
-        Found(hit, _least(topic, hit) * kept, _least(manner, hit) * kept, _least(now, hit))
+        Found(hit, kept, kept)
+        if special.find(1, hit.start, hit.end) < 0
+        else Found(hit, _least(topic, hit) * kept, _least(manner, hit) * kept, _least(now, hit))
         for hit in book.lexicon.hits(said, here.lexicon)
         for kept in (SOUNDED if hit.sounded else 1.0,)
     )

@@ -74,7 +74,10 @@ class Model:
         know."""
         if wanted not in self.heads[head].classes:
             return []
-        worth = {name: value * self.weight(head, name, wanted) for name, value in features.items()}
+        known = [name for name in features if name in self.rows]
+        column = self.heads[head].first + self.heads[head].classes.index(wanted)
+        weights = self.weights[[self.rows[name] for name in known], column].tolist() if known else []
+        worth = {name: features[name] * weight for name, weight in zip(known, weights, strict=True)}
         return sorted((n for n, w in worth.items() if w > 0), key=lambda n: (-worth[n], n))[:count]
 
 

@@ -1,11 +1,10 @@
 """Why: one sentence for each field, in both languages, naming the rule, the words, or the learned part."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from services.intake.domain.triage.book import Book, Rule
 from services.intake.domain.triage.evidence import Evidence
-from services.intake.domain.triage.features import ngrams
 from services.intake.domain.triage.learned import Model
 from services.intake.domain.triage.model import (
     ADMISSIBLE,
@@ -42,16 +41,17 @@ WORDS = 4
 def whys(
     result: TriageResult,
     evidence: Evidence,
+    grams: Mapping[str, float],
     found: Suggestions,
     by_rule: tuple[tuple[str, Rule], ...],
     book: Book,
     model: Model,
     lists: Directory,
 ) -> TriageResult:
-    """``result`` with a sentence for each field."""
+    """``result`` with a sentence for each field; ``grams``: the n-grams of its words."""
     named = dict(by_rule)
     sentences = {
-        CATEGORY: _category(result, evidence, found, book, model, lists),
+        CATEGORY: _category(result, evidence, grams, found, book, model, lists),
         DEPARTMENT: _why(
             "default",
             "department",
@@ -101,7 +101,13 @@ def category_words(evidence: Evidence, category: str, book: Book) -> list[str]:
 
 
 def _category(
-    result: TriageResult, evidence: Evidence, found: Suggestions, book: Book, model: Model, lists: Directory
+    result: TriageResult,
+    evidence: Evidence,
+    grams: Mapping[str, float],
+    found: Suggestions,
+    book: Book,
+    model: Model,
+    lists: Directory,
 ) -> Why:
     name = name_in(lists.categories, result.category)
     sure = f"{max(found.category.values(), default=0.0):.0%}"
@@ -114,9 +120,9 @@ def _category(
             words=_quoted(words),
             sure=sure,
         )
-    grams = model.strongest(CATEGORY, ngrams(evidence.said), result.category, 12)
-    pieces = sorted((g for g in grams if g in book.terms and len(g) > 1), key=len, reverse=True)
-    if not grams:
+    telling = model.strongest(CATEGORY, grams, result.category, 12)
+    pieces = sorted((g for g in telling if g in book.terms and len(g) > 1), key=len, reverse=True)
+    if not telling:
         return _why("default", "category.nothing", category=name)
     if not pieces:
         return _why("model", "category.learned", category=name, sure=sure)
