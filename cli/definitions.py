@@ -2,7 +2,8 @@
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from time import sleep
@@ -13,6 +14,7 @@ import typer
 from cli.giving_up import explained, give_up
 from cli.operate import broker_passwords, password_name
 from cli.partner.broker import management
+from cli.partner.file import held
 from cli.shown import Json, json_line
 from cli.writing import writing_to
 from shared.kernel.bus.access.partners import PartnersError, load_partners
@@ -21,6 +23,7 @@ from shared.kernel.bus.rabbit.definitions import Definitions, PasswordMissing, w
 from shared.kernel.bus.rabbit.definitions import definitions as topology_definitions
 from shared.kernel.bus.rabbit.management import TICK_SECONDS, Management
 from shared.kernel.bus.rabbit.reconciling import Difference, differences, to_load
+from shared.kernel.messages.errors import Rejected
 from shared.language.house import HOUSE
 
 LEFT = 1
@@ -46,6 +49,10 @@ _KINDS = {
     "bindings": "绑定 binding",
     "policies": "策略 policy",
 }
+_WHOSE = (
+    "会删除这些用户，但没有说合作方文件是哪一个，什么都没有做：--partners 或 YOUYUE_PARTNERS。"
+    "These users would be removed, but nobody said which partners file holds; nothing was done: {users}"
+)
 _NOTHING = "与定义一致，没有要做的。As the definitions say: nothing to do."
 Partners = Annotated[
     Path | None,
@@ -107,12 +114,14 @@ def apply(
     """让运行中的消息代理与定义一致：缺的建，变的改，多余的删；密码不动。退出码 1：还有没做的。
     Bring a running broker in line: make what is missing, change what differs, remove what is left over.
     Passwords stay. Exit code 1: something is left to do."""
-    with explained(), management() as broker:
+    with explained(), _nobody_else_changes(None if dry_run else partners), management() as broker:
         found, users = broker.definitions(), broker_users(HOUSE, load_partners(HOUSE, partners))
         passwords = broker_passwords(users, os.environ)
         there = {user["name"] for user in found["users"]}
         known = [user for user in users if user.name in there or passwords[user.name]]
         plan = differences(declared(known, passwords), found)
+        if partners is None and not dry_run and (gone := _users_to_remove(plan)):
+            give_up(_WHOSE.format(users=", ".join(gone)))
         told = [(one, _doing(broker, one, with_messages=with_messages)) for one in plan]
         if not dry_run:
             broker.load(to_load(plan, found))
@@ -122,6 +131,21 @@ def apply(
     _tell(said, as_json=as_json)
     left = said if dry_run else [one for one in said if one[0] in _LEFT]
     raise typer.Exit(LEFT if left else 0)
+
+
+@contextmanager
+def _nobody_else_changes(partners: Path | None) -> Iterator[None]:
+    """As ``youyue partner`` does, which tells the broker first and writes the file afterwards. Where nobody
+    may write beside the file, nobody changes it."""
+    with ExitStack() as stack:
+        if partners is not None:
+            with suppress(Rejected, OSError):
+                stack.enter_context(held(partners))
+        yield
+
+
+def _users_to_remove(plan: Iterable[Difference]) -> list[str]:
+    return [one.name for one in plan if (one.doing, one.kind) == ("remove", "users")]
 
 
 def declared(known: Sequence[User], passwords: Mapping[str, str]) -> Definitions:

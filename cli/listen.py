@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from cli.giving_up import give_up
 from cli.shown import json_shown, shown
 from cli.wire import CONSOLE_URL, NOTHING_THERE, BrokerUrl, ConsoleUrl, wire_for
 from shared.language.calendar import SHANGHAI
@@ -29,9 +30,19 @@ def listen(
     with contextlib.suppress(KeyboardInterrupt):
         try:
             asyncio.run(_listen(pattern, whole, broker_url, console_url))
+        except httpx.HTTPStatusError as error:
+            give_up(_said(error.response), error)
         except httpx.TransportError as error:
             typer.echo(NOTHING_THERE.format(url=console_url, error=error), err=True)
             raise typer.Exit(2) from error
+
+
+def _said(answer: httpx.Response) -> str:
+    """Why the console does not show them, in its own words where it has some."""
+    with contextlib.suppress(ValueError, TypeError, KeyError):
+        said = answer.json()
+        return shown(f"{said['zh']}{said['en']}")
+    return f"HTTP {answer.status_code}"
 
 
 async def _listen(pattern: str, whole: bool, broker_url: str | None, console_url: str) -> None:

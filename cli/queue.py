@@ -14,7 +14,7 @@ from cli.backends import intake_database
 from cli.desk_lines import due_in_words, entry_json, office_now, suggested_way, waited
 from cli.reading import reading_the_database
 from cli.saved_queues import keep, kept
-from cli.shown import json_shown, shown
+from cli.shown import json_line, json_shown, shown
 from cli.townships import Township
 from services.intake.domain.queues import QUEUES
 from services.intake.storage.queues import PAGE, Page, Wanted, counts, page
@@ -36,7 +36,7 @@ def queue(
     after: Annotated[str | None, typer.Option(help="接着上一页 continue after the page before")] = None,
     size: Annotated[int, typer.Option(min=1, max=200, help="每页条数 rows per page")] = PAGE,
     as_json: Annotated[
-        bool, typer.Option("--json", help="每条一行 JSON，含建议和理由 one JSON a line")
+        bool, typer.Option("--json", help="每条（队）一行 JSON，含建议和理由 one JSON a line")
     ] = False,
     township: Township = None,
 ) -> None:
@@ -64,7 +64,9 @@ async def _show(
         if name is None:
             found = await counts(connection, township, before, wanted)
             for queue in QUEUES.values():
-                typer.echo(f"{found[queue.name]:6}  {queue.name:10} {queue.zh} {queue.en}")
+                count = found[queue.name]
+                said = f"{count:6}  {queue.name:10} {queue.zh} {queue.en}"
+                typer.echo(json_line({"queue": queue.name, "count": count}) if as_json else said)
             return
         rows = await page(connection, QUEUES[name], township, before, wanted, after, size)
     if as_json:

@@ -9,6 +9,7 @@ import typer
 from pydantic import ValidationError
 
 from cli.clock import today_there
+from cli.days import day_option
 from cli.moving import moves, say, townships
 from cli.reading import reading_the_database
 from cli.send import REFUSED, UNUSABLE, ask_once, envelope_from, who_acts
@@ -51,7 +52,8 @@ Numbers = Annotated[
     typer.Option("--set", help='一个数字 one number: refusal.decline_within="10 calendar_days"'),
 ]
 Since = Annotated[
-    datetime, typer.Option(formats=["%Y-%m-%d"], help="从哪一天起 the first day, e.g. 2027-01-01")
+    datetime,
+    day_option("从哪一天起 the first day, e.g. 2027-01-01"),
 ]
 
 
@@ -79,7 +81,7 @@ def show(
                 "name": number.name,
                 "value": number.value,
                 "own": number.name in own,
-                "words": number.words,
+                "words": _words(number.words),
             }
             typer.echo(json_line(told))
             continue

@@ -48,4 +48,5 @@ def lines_about(error: Any) -> tuple[str, ...]:
 
 def _name(error: Any) -> str:
     hint = error.param_hint or (error.param.get_error_hint() if error.param is not None else "?")
-    return shown((hint if isinstance(hint, str) else " / ".join(hint)).strip("'"))
+    said = hint if isinstance(hint, str) else " / ".join(hint)
+    return shown(said.partition(" (env var:")[0].strip("'"))

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cli.account_letter import Letter as Printed
 from cli.account_letter import letter_pdf
+from cli.account_names import login_name, upstream_name
 from cli.backends import service_database
 from cli.healthcheck import port_of
 from cli.reading import reading_the_database
@@ -74,7 +75,7 @@ def add(
         now = await StoryClock(JOURNAL.story_clock, datetime.now(UTC)).now(connection)
         if not law.at(now).directory.in_office(person, *SEATED):
             raise keeping.NoSuchAccount("no_post")
-        name = login or f"{person}@{code}"
+        name = login_name(login or f"{person}@{code}")
         return name, await keeping.add(connection, code, person, name, by or _who())
 
     _hand_out(*_in_database(township, adding), site, letter)
@@ -129,7 +130,8 @@ def upstream(
     """绑定统一身份认证（OpenID），或者解除。Tie the account to the single sign-on, or untie it."""
 
     async def tying(connection: AsyncConnection, tenant: str, person: str, by: str) -> None:
-        await keeping.call_upstream(connection, tenant, person, called or None, by)
+        name = upstream_name(called) if called else None
+        await keeping.call_upstream(connection, tenant, person, name, by)
 
     _in_database(township, _moved(person, by, tying))
     typer.echo(_DONE)

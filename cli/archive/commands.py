@@ -12,6 +12,7 @@ from cli.archive import manifest
 from cli.archive.collecting import Matter, View, collected
 from cli.archive.manifest import Kept, Manifest, Unreadable
 from cli.backends import intake_database
+from cli.days import day_option
 from cli.reading import reading_the_database
 from cli.shown import shown
 from cli.townships import Township, law_in
@@ -37,7 +38,7 @@ def export(
     ] = False,
     before: Annotated[
         datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="只要这天以前办结的 ended before that day"),
+        day_option("只要这天以前办结的 ended before that day"),
     ] = None,
     township: Township = None,
 ) -> None:

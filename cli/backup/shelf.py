@@ -110,7 +110,10 @@ class Shelf:
         """The one at a path, a ``file://`` or another URL that the library knows. ``make``: a folder that is
         not there is made."""
         if "://" in place and not place.startswith("file://"):
-            return cls(from_url(place))
+            try:
+                return cls(from_url(place))
+            except ValueError as error:
+                raise FileNotFoundError(f"{place}: 不是能用的地址 no usable address ({error})") from error
         path = Path(place.removeprefix("file://")).resolve()
         if not make and not path.is_dir():
             raise FileNotFoundError(f"{path}: 没有这个目录 there is no such folder")

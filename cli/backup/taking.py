@@ -69,10 +69,12 @@ backup = typer.Typer(
 def take(
     place: Place,
     keep: Annotated[
-        int | None, typer.Option(min=1, help="之后只留最新的几份 afterwards, keep the newest so many")
+        int | None,
+        typer.Option(min=1, max=100_000, help="之后只留最新的几份 afterwards, keep the newest so many"),
     ] = None,
     keep_days: Annotated[
-        float | None, typer.Option(min=0, help="之后只留几天内的 afterwards, keep those of so many days")
+        float | None,
+        typer.Option(min=0, max=36_500, help="之后只留几天内的 afterwards, keep those of so many days"),
     ] = None,
     recipient: Annotated[
         list[str] | None,

@@ -13,11 +13,13 @@ from yarl import URL
 from cli.doctor.finding import Finding
 from cli.hints import typed
 from cli.services import load_service
+from shared.kernel.bus.parking.room import without_room
 from shared.kernel.service.vitals import STUCK_SECONDS, Ledger, read_ledger
 from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.store.clock import StoryClock
 from shared.kernel.store.database import create_engine
 from shared.language.calendar import WorkingCalendar
+from shared.language.topology import TOPOLOGY
 
 RUNS_OUT = timedelta(days=30)
 """So long before its end a certificate is to be renewed."""
@@ -40,12 +42,13 @@ async def account(service: str, settings: ServiceSettings) -> AsyncIterator[Find
             await connection.execution_options(isolation_level="AUTOCOMMIT")
             clock = StoryClock(tables.story_clock, datetime.now(UTC))
             ledger = await read_ledger(connection, tables, clock)
+            full = await without_room(connection, tables, TOPOLOGY.registry)
     except (SQLAlchemyError, OSError):
         return  # The check of the database has said it.
     finally:
         await engine.dispose()
     seen = f"待发 unsent {ledger.unsent}, 逾期定时 overdue {ledger.overdue}, 搁置 parked {ledger.parked}"
-    yield Finding(f"{service} 账目 account", seen, "\n".join(_advice(service, ledger)))
+    yield Finding(f"{service} 账目 account", seen, "\n".join((*_advice(service, ledger), *map(_full, full))))
 
 
 def _advice(service: str, ledger: Ledger) -> Iterator[str]:
@@ -63,6 +66,13 @@ def _advice(service: str, ledger: Ledger) -> Iterator[str]:
         )
     for one in ledger.refused:
         yield f"{one.exchange} 之后有队列不收 a queue behind it takes nothing: {one.type}, {one.count}"
+
+
+def _full(publisher: str) -> str:
+    return (
+        f"{publisher or '没有署名的 unnamed'}: 搁置处已满，再来的不留全，见 YouyueParkedWithoutRoom "
+        "the parking lot is full, what comes is not kept whole"
+    )
 
 
 def certificate(service: str, settings: ServiceSettings) -> Iterator[Finding]:

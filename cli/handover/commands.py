@@ -10,6 +10,7 @@ from typing import Annotated, Any, NoReturn
 
 import typer
 
+from cli.days import day_option
 from cli.handover.composing import Entry, compose
 from cli.handover.material import now_there, read
 from cli.handover.page import page
@@ -40,7 +41,8 @@ def handover(
         HandedOver | None, typer.Option(help="哪种职务，缺省为乡镇长 which posts; default: head")
     ] = None,
     on: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="哪一天交接，缺省为今天 default: today")
+        datetime | None,
+        day_option("哪一天交接，缺省为今天 default: today"),
     ] = None,
     out: Annotated[Path | None, typer.Option(help="写到哪个文件（.md） the file to write")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON as JSON")] = False,

@@ -18,6 +18,10 @@ from shared.kernel.bus.parking import parked as table
 NOTHING = 1
 MANY = 100
 """Messages from which on a bar shows how far their retry has come."""
+_LEFT_OUT = (
+    "  {count} 条的正文已清空或没有留全，不能重试。"
+    "{count} cannot be retried: the body was emptied, or was not kept whole."
+)
 _NOT_YET = "  还没轮到，或稍后再试：服务在运行吗？Not yet, or again later: is the service running?"
 
 parked = typer.Typer(
@@ -51,7 +55,7 @@ def list_(
     older_than: Older = None,
     newer_than: Newer = None,
     status: Status = None,
-    limit: Annotated[int, typer.Option(min=1, help="最多几条 at most")] = 100,
+    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="最多几条 at most")] = 100,
     json: Json = False,
 ) -> None:
     """列出搁置的消息，最早的在前。List parked messages, oldest first."""
@@ -140,10 +144,12 @@ def retry(
     # A dropped message can be taken up again, but only by its id.
     status = (table.PARKED, table.DROPPED) if ids else (table.PARKED,)
     selection = _selection(ids, service, queue, reason, type_, township, older_than, newer_than, status)
-    done = _change(
+    count, done = _change(
         selection, yes, lambda store, c, w: table.ask_retry(c, store.tables, w, by or login_name(), why)
     )
     typer.echo(f"已请求重试 {_sum(done)} 条。{_sum(done)} retries requested.")
+    if left_out := count - _sum(done):
+        typer.echo(_LEFT_OUT.format(count=left_out))
     with Progress(disable=_sum(done) < MANY, transient=True) as bar:
         task = bar.add_task("", total=_sum(done))
         found = outcomes(done, wait, lambda count: bar.update(task, completed=count))
@@ -169,7 +175,7 @@ def drop(
     if not why.strip():
         give_up("请写明理由 say why: --why", UNUSABLE)
     selection = _selection(ids, service, queue, reason, type_, township, older_than, newer_than, table.OPEN)
-    done = _change(
+    _, done = _change(
         selection, yes, lambda store, c, w: table.drop(c, store.tables, w, by or login_name(), why.strip())
     )
     typer.echo(
@@ -192,8 +198,10 @@ def _readable_id(id: str) -> tuple[str, int]:
         give_up(f"看不懂这个编号 cannot read this id: {error}", UNUSABLE)
 
 
-def _change(selection: Selection, yes: bool, change: Act[Sequence[int]]) -> dict[str, tuple[int, ...]]:
-    """Service → positions that were changed."""
+def _change(
+    selection: Selection, yes: bool, change: Act[Sequence[int]]
+) -> tuple[int, dict[str, tuple[int, ...]]]:
+    """How many were meant, and service → positions that were changed."""
     if not selection.narrow:
         give_up("请给出编号或条件。Give ids or a condition; see --help.", UNUSABLE)
     count = sum(n for _, n in each(selection, lambda store, c, w: table.count_parked(c, store.tables, w)))
@@ -201,7 +209,7 @@ def _change(selection: Selection, yes: bool, change: Act[Sequence[int]]) -> dict
         give_up("没有符合条件的消息。No message meets the conditions.", NOTHING)
     if count > 1 and not yes and not selection.by_id:
         give_up(f"共 {count} 条，确认请加 --yes 。{count} messages: confirm with --yes.", UNUSABLE)
-    return {service: tuple(positions) for service, positions in each(selection, change) if positions}
+    return count, {service: tuple(positions) for service, positions in each(selection, change) if positions}
 
 
 def _print_json(rows: list[view.Found]) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, cast
 import typer
 from pydantic import ValidationError
 
+from cli.days import day_option
 from cli.hints import typed
 from cli.send import ask_each, who_acts
 from cli.servers import refuse_half
@@ -47,7 +48,7 @@ As = Annotated[
 ]
 EndMissing = Annotated[
     datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], help="不在文件中的，于这一天截止 what is not in the file ends then"),
+    day_option("不在文件中的，于这一天截止 what is not in the file ends then"),
 ]
 Open = Annotated[
     str, typer.Option(help="规则变动时未到期的期限：stay 不变，move 重算 open deadlines, if rules change")

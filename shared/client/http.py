@@ -58,10 +58,12 @@ class HttpWire:
 
     @asynccontextmanager
     async def events(self, pattern: str) -> AsyncIterator[AsyncIterator[Envelope]]:
-        """The events, as they arrive."""
+        """The events, as they arrive. Raises HTTPStatusError, whose response was read."""
         async with self._client.stream(
             "GET", "/api/events", params={"pattern": pattern}, timeout=None
         ) as response:
+            if response.is_error:
+                await response.aread()
             response.raise_for_status()
             yield self._read(response)
 

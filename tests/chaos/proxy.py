@@ -17,6 +17,8 @@ class Proxy:
     target: int
     port: int = field(default_factory=lambda: free_ports(1)[0])
     _flows: asyncio.Event = field(default_factory=asyncio.Event)
+    lag: float = 0.0
+    """Seconds that each piece takes, in either direction."""
     accepted: int = 0
     """Connections so far."""
     _swallowing: frozenset[asyncio.Task[None]] = frozenset()
@@ -85,6 +87,7 @@ class Proxy:
     ) -> None:
         with contextlib.suppress(OSError):
             while chunk := await source.read(_CHUNK):
+                await asyncio.sleep(self.lag)
                 await self._flows.wait()
                 if serving not in self._swallowing:
                     sink.write(chunk)

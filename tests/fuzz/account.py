@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import httpx
 from prometheus_client.parser import text_string_to_metric_families
@@ -10,11 +11,19 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from shared.kernel.bus.delivery.recoverability import ATTEMPTS_SPENT
+from shared.kernel.bus.delivery.statistics import NOTHING
 from shared.language.topology import CONSUMERS, TOPOLOGY
 from tests.support.waiting import until
 
 _LATER = "later"
 _PAUSE = 0.3
+
+
+class Ended(NamedTuple):
+    """How deliveries ended. ``gone``: given up, and nothing kept of them, for want of room."""
+
+    outcomes: Counter[str]
+    gone: int
 
 
 @dataclass
@@ -28,16 +37,19 @@ class Account:
     sent: Counter[str] = field(default_factory=Counter)
     """To inboxes (``inbox``) and to parking lots (``lot``)."""
 
-    async def outcomes(self) -> Counter[str]:
-        """Deliveries that ended, by how."""
-        found: Counter[str] = Counter()
+    async def ended(self) -> Ended:
+        """Deliveries that ended, as the services' metrics say."""
+        outcomes: Counter[str] = Counter()
+        gone = 0
         for service in CONSUMERS:
             answer = (await self.http.get(f"/ops/{service}/metrics")).raise_for_status()
             for family in text_string_to_metric_families(answer.text):
-                for sample in family.samples:
-                    if sample.name == "youyue_deliveries_total" and sample.labels["outcome"] != _LATER:
-                        found[sample.labels["outcome"]] += int(sample.value)
-        return found
+                for name, labels, value, *_ in family.samples:
+                    if name == "youyue_deliveries_total" and labels["outcome"] != _LATER:
+                        outcomes[labels["outcome"]] += int(value)
+                    elif name == "youyue_parked_without_room_total" and labels["kept"] == NOTHING:
+                        gone += int(value)
+        return Ended(outcomes, gone)
 
     async def relayed(self) -> int:
         """Copies of events that the services sent to each other's inboxes."""
@@ -74,11 +86,15 @@ class Account:
         return found
 
     async def answers(self) -> int:
-        """Refusals that are told; the same bytes again are told by the same row."""
+        """Refusals that are told, without those of what was given up; the same bytes again are told by the
+        same row."""
         found = 0
         async with self.engine.connect() as connection:
             for service in CONSUMERS:
-                query = f"SELECT count(*) FROM \"{service}\".journal WHERE type LIKE '%.command.refused.v1'"
+                query = (
+                    f"SELECT count(*) FROM \"{service}\".journal WHERE type LIKE '%.command.refused.v1' "
+                    "AND body::jsonb #>> '{data,code}' <> 'not_kept'"
+                )
                 found += int(await connection.scalar(text(query)) or 0)
         return found
 
@@ -95,18 +111,28 @@ class Account:
 
     async def behind(self) -> int:
         """Messages that are neither answered nor parked yet, and events that are not sent."""
-        outcomes, parked = await self.outcomes(), await self.parked()
+        ended = await self.ended()
+        to_park = await self._to_park(ended)
         unsent: int = sum(
             account["unsent"] for account in (await self.http.get("/ops/flow")).raise_for_status().json()
         )
-        handled = self.sent["inbox"] + await self.relayed() - sum(outcomes.values())
-        return unsent + handled + max(outcomes["parked"] + self.sent["lot"] - sum(parked.values()), 0)
+        handled = self.sent["inbox"] + await self.relayed() - sum(ended.outcomes.values())
+        return unsent + handled + max(to_park, 0)
+
+    async def doubled(self) -> int:
+        """Parked messages beyond what was given up."""
+        return max(-await self._to_park(await self.ended()), 0)
+
+    async def _to_park(self, ended: Ended) -> int:
+        """Given up, and neither in a parking lot nor without room there; less than 0: parked twice."""
+        given_up = ended.outcomes["parked"] + self.sent["lot"]
+        return given_up - sum((await self.parked()).values()) - ended.gone
 
     async def summary(self) -> str:
         """All the sums, for reading."""
         return (
             f"sent {dict(self.sent)}, followed {await self.relayed()}, "
-            f"ended {dict(await self.outcomes())}, parked {dict(await self.parked())}, "
+            f"ended {await self.ended()}, parked {dict(await self.parked())}, "
             f"behind {await self.behind()}"
         )
 

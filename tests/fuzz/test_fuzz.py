@@ -72,9 +72,10 @@ async def test_three_hundred_bad_messages_are_answered_or_parked_and_the_sums_ar
             findings = await fuzz(
                 account, over_rabbitmq.broker_url, count=300, seconds=60, seed=1, pool=2, patience=20
             )
-            outcomes = await account.outcomes()
+            outcomes, _ = await account.ended()
             assert findings.settled, await account.summary()
             assert findings.not_ready == []
             assert 10 < await account.answers() <= outcomes["refused"]
             assert outcomes["parked"] > 10
+            assert await account.doubled() == 0
         await engine.dispose()

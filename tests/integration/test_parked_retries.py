@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from cli.doctor.daily import account
@@ -123,6 +124,14 @@ async def test_a_dropped_message_stays_with_who_why_and_when_and_can_be_taken_up
         assert (step["by"], step["did"], step["why"]) == ("clerk", "drop", "a test of the partner's")
         assert step["at"]
         assert await ask_retry(connection, JOURNAL, Which((1,), ("dropped",)), "clerk") == [1]
+
+
+async def test_what_was_emptied_cannot_be_taken_up_again(engine: AsyncEngine) -> None:
+    await store_parked(engine, JOURNAL, TOPOLOGY.registry, Delivery(COMMANDS, b"rubbish"), "not_json", "")
+    async with engine.begin() as connection:
+        await drop(connection, JOURNAL, Which(), "clerk", "a test of the partner's")
+        await connection.execute(text("UPDATE parked_messages SET body = '', detail = ''"))
+        assert await ask_retry(connection, JOURNAL, Which((1,), ("dropped",)), "clerk") == []
 
 
 async def test_numbers_that_json_has_not_are_kept_as_text(engine: AsyncEngine) -> None:

@@ -3,11 +3,13 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from shared.client.platform import new_command
 from shared.kernel.bus.replay import Replay, replay_in_process
 from shared.kernel.journal.history import sent_events
 from shared.kernel.journal.past import hold_past
@@ -17,7 +19,7 @@ from shared.kernel.service.health import flow_of
 from shared.language.contracts import handling
 from shared.language.contracts.envelope import Role
 from shared.language.topology import TOPOLOGY
-from tests.support.platform import Platform, Stand, running_platform
+from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
 from tests.support.purges import carry_out, in_days
 
 OFFICE, HEAD = Actor("office-1", Role.OFFICE), Actor("head-1", Role.HEAD)
@@ -207,6 +209,32 @@ async def test_nothing_moves_while_somebody_changes_all_events_of_a_thing(platfo
     await carry_out(purge)
     rows = await platform.rows("handling", "SELECT public FROM journal_past")
     assert [row.public for row in rows] == ["-"] * 4
+
+
+@pytest.mark.parametrize("days", [402, 440])
+async def test_a_command_that_was_forgotten_and_comes_again_is_refused_and_done_once(
+    in_process: Stand, days: int
+) -> None:
+    """Its answer is there a month longer than its id is known."""
+    async with running_platform(in_process, "handling", story_clock=None) as platform:
+        id = await project(platform, 1)
+        running = platform.service("handling")
+        report = handling.ReportProject(project_id=id, planned_percent=50, actual_percent=50)
+        said = [
+            new_command(command, actor, TOWNSHIP, "/partners/demo/tests", name)
+            for command, actor, name in ((PLAN, OFFICE, "made"), (report, HEAD, "changed"))
+        ]
+        for command in said:
+            await platform.client.ask(command)
+        await platform.settle()
+        long_ago = datetime.now(UTC) - timedelta(days=401)
+        await carry_out(in_days(running, days))
+        before = await platform.rows("handling", "SELECT id, version FROM project ORDER BY id")
+        for command in said:
+            again = await platform.client.ask(command.model_copy(update={"time": long_ago}))
+            assert (again.data["code"], again.data["remedy"]) == ("said_too_long_ago", "final")
+        assert await platform.rows("handling", "SELECT id, version FROM project ORDER BY id") == before
+        assert await counts(platform, "handling", "parked_messages", "inbox") == [0, 0]
 
 
 async def test_a_command_that_comes_again_within_its_time_is_answered_as_before(platform: Platform) -> None:

@@ -71,6 +71,8 @@ async def test_what_is_overdue_is_so_by_the_platforms_clock(
 
         await move_clock(platform, timedelta(days=3))
         assert overdue(await youyue("queue")) == 1
+        counts = map(json.loads, (await youyue("queue", "--json")).stdout.splitlines())
+        assert {"queue": "overdue", "count": 1} in counts
 
 
 async def test_a_handover_lists_what_the_services_have(

@@ -10,7 +10,7 @@ import pytest
 from joserfc.jwk import ECKey
 
 from services.identity.accounts import factor, keeping
-from services.identity.pages.asking import SESSION
+from services.identity.pages.asking import JOURNEY, SESSION
 from services.identity.sealing import sealer_of
 from tests.integration.test_signing_in import LOGIN, PERSON, Browser, browser
 from tests.support.accounts import PASSWORD, Desk, desk_of, with_secrets
@@ -160,11 +160,29 @@ async def test_what_comes_back_belongs_to_the_browser_that_set_out(
     for wrong in ("/upstream/back", "/upstream/back?code=x&state=y", f"{back}x"):
         assert (await browser.get(wrong)).status_code == 403
     refused = back.replace("code=", "error=access_denied&was=")
-    again = await way_back(browser)
     assert (await browser.get(refused)).status_code == 403
-    assert (await browser.get(again)).status_code == 403
-    assert (await browser.get(await way_back(browser))).status_code == 303
-    assert (await browser.get(back)).status_code == 403
+    assert (await browser.get(back)).status_code == 403, "whoever was refused sets out anew"
+
+
+async def test_of_two_tabs_the_one_that_set_out_last_arrives_whatever_the_other_does(
+    desk: Desk, browser: Browser, provider: OpenIdProvider
+) -> None:
+    await tied(desk, provider.person)
+    first, second = await way_back(browser), await way_back(browser, "/items/8")
+    assert (await browser.get(first)).status_code == 403
+    arrived = await browser.get(second)
+    assert (arrived.status_code, arrived.headers["location"]) == (303, "http://127.0.0.1:8002/items/8")
+    assert (await browser.get(second)).status_code == 403, "the back button"
+    assert (await desk.session(browser.cookies[SESSION])).json()["person"] == PERSON
+
+
+async def test_a_long_path_in_chinese_comes_back_as_well(
+    desk: Desk, browser: Browser, provider: OpenIdProvider
+) -> None:
+    await tied(desk, provider.person)
+    back = await way_back(browser, "/lists?q=" + "水" * 480)
+    assert len(browser.cookies[JOURNEY]) < 3900
+    assert (await browser.get(back)).status_code == 303
 
 
 async def test_while_the_provider_is_away_people_use_their_password(

@@ -82,3 +82,15 @@ async def test_only_somebody_with_a_post_gets_an_account_and_one_alone(platform:
     assert "名录" in nobody.output
     assert (await youyue("add", PERSON)).exit_code == 0
     assert (await youyue("add", PERSON)).exit_code == 1
+
+
+async def test_a_name_is_such_as_can_be_typed_and_seen(platform: Platform) -> None:
+    for unfit in ("  ", "王\u202e五", "x" * 201, "王\n五"):
+        refused = await youyue("add", PERSON, "--login", unfit)
+        assert (refused.exit_code, "都要看得见" in refused.output) == (1, True)
+    assert (await youyue("add", PERSON, "--login", " 王五 ")).exit_code == 0
+    (account,) = (json.loads(line) for line in (await youyue("list", "--json")).output.splitlines())
+    assert account["login"] == "王五", "as the page reads what is typed"
+    for unfit in (" ", "3309\u200b77", "7" * 256):
+        assert (await youyue("upstream", PERSON, unfit)).exit_code == 1
+    assert (await youyue("upstream", PERSON, "7" * 255)).exit_code == 0

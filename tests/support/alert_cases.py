@@ -17,6 +17,7 @@ WELL = {f'youyue_ready{{service="{name}",instance="a"}}': "1x60" for name in CON
     "rabbitmq_disk_space_available_bytes": "9e9x60",
     "rabbitmq_disk_space_available_limit_bytes": "5e8x60",
     'youyue_parked_messages{service="intake"}': "2x60",
+    'youyue_parked_without_room_total{service="intake",publisher="partner",kept="nothing"}': "7x60",
     'youyue_oldest_unsent_age_seconds{service="intake"}': "0.2x60",
     'youyue_events_refused_oldest_age_seconds{service="intake",exchange="intake.events",type="t"}': "9x3 _x9",
     'youyue_refusals_total{service="intake",code="unreadable_too_often"}': "7x60",
@@ -45,6 +46,9 @@ ILL = {
     "YouyueNotReady": {'youyue_ready{service="intake",instance="a"}': "0x60"},
     "YouyueUnroutedMessages": {'rabbitmq_detailed_queue_messages_ready{queue="unrouted"}': "3x60"},
     "YouyueParkedMessages": {'youyue_parked_messages{service="intake"}': "2x50 3x9"},
+    "YouyueParkedWithoutRoom": {
+        'youyue_parked_without_room_total{service="intake",publisher="partner",kept="nothing"}': "0+9x60"
+    },
     "YouyueUnreadableTooOften": {
         'youyue_refusals_total{service="intake",code="unreadable_too_often"}': "0+9x60"
     },

@@ -4,7 +4,8 @@ is told to."""
 import asyncio
 import time
 from base64 import b64decode, urlsafe_b64encode
-from collections.abc import AsyncIterator
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -20,6 +21,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+ADDRESSES, KEYS, TOKEN = "/.well-known/openid-configuration", "/keys", "/token"
 CLIENT, SECRET = "youyue", "what the tests show to the provider"
 
 
@@ -35,16 +37,27 @@ class OpenIdProvider:
     """The key that it shows; None: the one that it signs with."""
     asked: dict[str, dict[str, str]] = field(default_factory=dict)
     """Code → what the browser asked for."""
+    instead: dict[str, Response] = field(default_factory=dict)
+    """Path → what it answers there, whatever it is asked."""
+    came: Counter[str] = field(default_factory=Counter)
+    """Path → how often somebody came."""
 
     def app(self) -> Starlette:
         return Starlette(
             routes=[
-                Route("/.well-known/openid-configuration", self.addresses),
-                Route("/keys", self.keys),
-                Route("/authorize", self.authorize),
-                Route("/token", self.token, methods=["POST"]),
+                Route(ADDRESSES, self.or_instead(self.addresses)),
+                Route(KEYS, self.or_instead(self.keys)),
+                Route("/authorize", self.or_instead(self.authorize)),
+                Route(TOKEN, self.or_instead(self.token), methods=["POST"]),
             ]
         )
+
+    def or_instead(self, answer: Callable[[Request], Awaitable[Response]]) -> Any:
+        async def answered(request: Request) -> Response:
+            self.came[request.url.path] += 1
+            return self.instead.get(request.url.path) or await answer(request)
+
+        return answered
 
     async def addresses(self, _: Request) -> Response:
         return JSONResponse(

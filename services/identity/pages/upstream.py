@@ -11,7 +11,8 @@ from services.identity.accounts.posts import PostsOf
 from services.identity.pages.asking import Asking, read, with_next
 from services.identity.sealing import sealer_of
 from services.identity.upstream import journey, signing_in
-from services.identity.upstream.provider import Provider, UpstreamError
+from services.identity.upstream.asking import UpstreamError
+from services.identity.upstream.provider import Provider
 from shared.kernel.service.service import AtWork
 
 log = structlog.get_logger(__name__)
@@ -38,7 +39,8 @@ def upstream_routes(running: AtWork, posts_of: PostsOf) -> list[Route]:
         said = request.query_params
         way = journey.found(asking.journey, said.get("state", "")[:200], sealer)
         if way is None:
-            return _no(asking, "upstream_anew")
+            # Of another tab, or too late: the journey that this browser is on goes on.
+            return asking.page("sign_in.html", 403, problem="upstream_anew")
         if "error" in said or not said.get("code"):
             return _no(asking, "upstream_refused")
         try:

@@ -1,44 +1,42 @@
 """The OpenID provider: where it is asked, and who it says somebody is.
 
 OpenID Connect Core 1.0, the code flow with PKCE (RFC 7636) and a nonce; addresses and keys by Discovery 1.0.
-Nothing that it says is believed before its signature, issuer, audience, time and nonce were checked.
+Nothing that it says is believed before its signature, issuer, audience, time and nonce were checked. Whatever
+it says, and however slowly, ends as an UpstreamError: passwords are asked for on the same pages.
 """
 
-import json
+import asyncio
 import time
 from base64 import b64encode, urlsafe_b64encode
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
-import httpx
 from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 from pydantic import BaseModel, Field, ValidationError
 
+from services.identity.upstream.asking import PATIENCE, UpstreamError, asked, is_name, keys_of
 from services.identity.upstream.journey import Journey
 from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.settings.upstream import is_private
 
-_PATIENCE = 8.0
-"""Seconds for one request."""
+_AT_ONCE = 16
+"""People who wait for it; half of those whom the pages serve at once. Others are told so."""
+_AWAY = 3.0
+"""Seconds after a failure in which nobody looks for its addresses and keys again."""
 _LATE = 60
 """Seconds that its clock may be beside ours."""
 _KEPT = 3600.0
 """Seconds for which its addresses and keys are believed."""
 _ASKED_AGAIN = 30.0
 """Seconds between two looks for a key that it had not."""
-_AT_MOST = 256 * 1024
-"""Bytes of an answer."""
 _SIGNED_WITH = ("RS256", "PS256", "ES256", "EdDSA")
 _WELL_KNOWN = "/.well-known/openid-configuration"
-
-
-class UpstreamError(Exception):
-    """It cannot be reached, or what it says cannot be believed; the message is for the log and has no
-    secret."""
 
 
 class _Addresses(BaseModel):
@@ -66,6 +64,10 @@ class Provider:
 
     settings: ServiceSettings
     _known: _Known | None = field(default=None)
+    _failed: tuple[float, str] | None = field(default=None)
+    """When its addresses or keys could not be had, and why."""
+    _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _places: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
 
     @property
     def here(self) -> str:
@@ -74,7 +76,8 @@ class Provider:
 
     async def address_for(self, journey: Journey) -> str:
         """Where the browser goes to sign in. Raises UpstreamError."""
-        known = await self._know()
+        async with self._bounded():
+            known = await self._know()
         challenge = urlsafe_b64encode(sha256(journey.verifier.encode()).digest()).rstrip(b"=").decode()
         asked = {
             "response_type": "code",
@@ -91,9 +94,21 @@ class Provider:
 
     async def who(self, code: str, journey: Journey) -> str:
         """What the claim of the settings says of whoever came back with ``code``. Raises UpstreamError."""
-        known = await self._know()
-        said = await self._exchange(known.addresses, code, journey)
-        return self._believed(await self._signed(said.id_token), journey)
+        async with self._bounded():
+            known = await self._know()
+            said = await self._exchange(known.addresses, code, journey)
+            return self._believed(await self._signed(said.id_token), journey)
+
+    @asynccontextmanager
+    async def _bounded(self) -> AsyncIterator[None]:
+        if self._places.locked():
+            raise UpstreamError("too many wait for it")
+        async with self._places:
+            try:
+                async with asyncio.timeout(PATIENCE):
+                    yield
+            except TimeoutError:
+                raise UpstreamError("it takes too long") from None
 
     async def _signed(self, id_token: str) -> dict[str, Any]:
         """Its claims, if it signed them; a key that is new to us is looked for once."""
@@ -102,7 +117,7 @@ class Provider:
             known = await self._know(at_most)
             try:
                 return jwt.decode(id_token, known.keys, algorithms=_SIGNED_WITH).claims
-            except (JoseError, ValueError) as error:
+            except (JoseError, ValueError, RecursionError) as error:
                 trouble = type(error).__name__
         raise UpstreamError(f"the signature: {trouble}")
 
@@ -125,7 +140,7 @@ class Provider:
         if (others or "azp" in claims) and claims.get("azp") != client:
             raise UpstreamError("the token is for somebody else (azp)")
         called = claims.get(self.settings.openid_claim)
-        if not isinstance(called, str) or not called.strip() or len(called) > 255:
+        if not isinstance(called, str) or not is_name(called):
             raise UpstreamError(f"there is no claim {self.settings.openid_claim}")
         return called
 
@@ -144,7 +159,7 @@ class Provider:
             headers["authorization"] = f"Basic {b64encode(both.encode()).decode()}"
         else:
             form |= {"client_id": client, "client_secret": secret}
-        body = await _asked("POST", addresses.token_endpoint, data=form, headers=headers)
+        body = await asked("POST", addresses.token_endpoint, data=form, headers=headers)
         try:
             return _Tokens.model_validate_json(body)
         except ValidationError:
@@ -152,21 +167,27 @@ class Provider:
 
     async def _know(self, at_most: float = _KEPT) -> _Known:
         """Its addresses and keys, not older than so many seconds."""
-        now = time.monotonic()
-        if self._known is None or now - self._known.at > at_most:
-            addresses = await self._addresses()
-            said = await _asked("GET", addresses.jwks_uri)
-            try:
-                keys = KeySet.import_key_set(json.loads(said))
-            except (JoseError, ValueError, KeyError, TypeError):
-                raise UpstreamError("its keys cannot be read") from None
-            self._known = _Known(addresses, keys, now)
-        return self._known
+        async with self._looking:
+            now = time.monotonic()
+            if self._known is None or now - self._known.at > at_most:
+                if self._failed and now - self._failed[0] < _AWAY:
+                    raise UpstreamError(self._failed[1])
+                try:
+                    addresses = await self._addresses()
+                    keys = keys_of(await asked("GET", addresses.jwks_uri))
+                except UpstreamError as error:
+                    self._failed = (time.monotonic(), str(error))
+                    raise
+                except asyncio.CancelledError:
+                    self._failed = (time.monotonic(), "it takes too long")
+                    raise
+                self._known, self._failed = _Known(addresses, keys, now), None
+            return self._known
 
     async def _addresses(self) -> _Addresses:
         issuer = self.settings.openid_issuer or ""
         try:
-            found = _Addresses.model_validate_json(await _asked("GET", issuer.rstrip("/") + _WELL_KNOWN))
+            found = _Addresses.model_validate_json(await asked("GET", issuer.rstrip("/") + _WELL_KNOWN))
         except ValidationError:
             raise UpstreamError("its addresses cannot be read") from None
         if found.issuer != issuer:
@@ -175,22 +196,3 @@ class Provider:
             if not is_private(one):
                 raise UpstreamError("one of its addresses is not https")
         return found
-
-
-async def _asked(method: str, url: str, **more: Any) -> bytes:
-    """The body of a good answer; no redirect is followed. Raises UpstreamError."""
-    try:
-        async with (
-            httpx.AsyncClient(timeout=_PATIENCE, trust_env=False) as http,
-            http.stream(method, url, **more) as said,
-        ):
-            if not said.is_success:
-                raise UpstreamError(f"it answered {said.status_code}")
-            body = b""
-            async for part in said.aiter_bytes():
-                body += part
-                if len(body) > _AT_MOST:
-                    raise UpstreamError("its answer is too long")
-            return body
-    except httpx.HTTPError as error:
-        raise UpstreamError(f"it cannot be reached: {type(error).__name__}") from None

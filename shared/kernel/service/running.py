@@ -69,7 +69,7 @@ class Running:
     publisher: RabbitPublisher | None = field(init=False, default=None)
     sessions: Sessions = field(init=False)
     _relay_sessions: Sessions = field(init=False)
-    _room: Room = field(init=False)
+    room: Room = field(init=False)
     _transport: RabbitTransport | None = field(init=False, default=None)
     _relay_task: asyncio.Task[None] | None = field(init=False, default=None)
     _watch_task: asyncio.Task[None] | None = field(init=False, default=None)
@@ -90,7 +90,6 @@ class Running:
         )
         self.web = create_engine(settings.sqlalchemy_url, name, WEB_SESSIONS)
         self.sessions, self._relay_sessions = Sessions(self.engine, pool), Sessions(self.housekeeping, 1)
-        self._room = Room(self.engine, tables, self.service.house.registry)
         self.clock = (
             StoryClock(tables.story_clock, settings.story_clock) if settings.story_clock else SystemClock()
         )
@@ -199,23 +198,23 @@ class Running:
         answering = Answering(
             name, house, self.sessions, self.clock, self.statistics.refused, trust.is_outside
         )
+        self.room = Room(self.engine, self.service.journal, trust, answering, self.statistics)
+        own = own_commands(self.service, self.clock, None if self.bus else trust)
         unit = CarryingOut(
             service=name,
             sessions=self.sessions,
             tables=self.service.journal,
             clock=self.clock,
-            handlers={
-                **self.service.handlers,
-                **own_commands(self.service, self.clock, None if self.bus else trust),
-            },
+            handlers={**self.service.handlers, **own},
             learns=self.service.learns,
             only_copies=self.service.only_copies,
             laws=self.laws,
             answering=answering,
+            known_for=self.settings.commands_known_for,
         )
         ring = KeyRing(house.keys, self.sessions, self.service.kinds)
-        parts = (self.statistics, self.tracing, answering, ring, unit.spares)
-        station = Station(name, house.topology, trust, *parts)
+        parts = (trust, self.statistics, self.tracing, answering, ring, unit.spares)
+        station = Station(name, house.topology, *parts)
         return way_of(carried_out(unit, self.relay.wake), station, self.watch.availability, self.faults)
 
     async def _consume(self, handle: Handle) -> None:
@@ -230,7 +229,7 @@ class Running:
         self._retries_task = asyncio.create_task(retries.run(), name=f"parked-{self.service.name}")
         if self.bus:
             for queue in self.queues:
-                self.bus.consume(queue, handle, self._room.park)
+                self.bus.consume(queue, handle, self.room.park)
             return
         assert self.publisher
         self._transport = RabbitTransport(
@@ -240,7 +239,7 @@ class Running:
             self.settings.prefetch,
             self.publisher,
         )
-        self._transport.subscribe(handle, self._room.park)
+        self._transport.subscribe(handle, self.room.park)
         await self._transport.start(self.watch.waiting)
         self.watch.transport, self.watch.publisher = self._transport, self.publisher
 

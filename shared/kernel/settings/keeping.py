@@ -1,5 +1,7 @@
 """How long what is not kept for good is kept, as settings, each with the least that the law asks for."""
 
+from datetime import timedelta
+
 from pydantic import Field
 from pydantic_settings import BaseSettings
 
@@ -22,6 +24,12 @@ class KeepingTimes(BaseSettings):
     """Days for which who read a contact, and what was done about a parked message, is kept."""
     keep_log_days: int = Field(default=366, ge=184, le=36500)
     """Days for which the sign-in log is kept, and how much each partner raised."""
+
+    @property
+    def commands_known_for(self) -> timedelta | None:
+        """How long ago a command may have been said; None: a story's time goes by otherwise."""
+        return None if getattr(self, "story_clock", None) else timedelta(days=self.keep_inbox_days)
+
     keep_sent_days: int = Field(default=3, ge=1, le=31)
     """Days for which pages know what became of a command that was sent from them."""
     keep_ended_days: int = Field(default=31, ge=1, le=731)

@@ -14,7 +14,10 @@ _ALL = "OPENID_ISSUER, OPENID_CLIENT and OPENID_SECRET are given together, and S
 
 def is_private(url: str) -> bool:
     """Whether nobody on the way reads what goes there: over TLS, or on this machine."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # no address at all
+        return False
     return parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _LOOPBACK)
 
 

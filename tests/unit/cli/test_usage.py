@@ -13,6 +13,16 @@ WRONG = {
     ("queue", "--size", "999"): ("--size 填得不对（", "--size cannot be so: "),
     ("calendar", "nothing"): ("没有命令 nothing。", "There is no command nothing."),
     ("queue", "received", "more"): ("多出了：more。", "There is too much: more."),
+    ("rules", "preview", "330921201", "--since", "0001-01-01"): (
+        "--since 填得不对（1950",
+        "--since cannot be so",
+    ),
+    ("handover", "330921201", "--on", "9999-12-31"): (
+        "--on 填得不对（1950",
+        "--on cannot be so: 1950-01-01 … 2200",
+    ),
+    ("parked", "list", "--limit", "9" * 20): ("--limit 填得不对（", "--limit cannot be so: "),
+    ("partner", "show"): ("缺少 --partners。", "--partners is missing."),
     ("nothing",): ("没有命令 nothing。", "There is no command nothing."),
 }
 

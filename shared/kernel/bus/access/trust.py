@@ -33,6 +33,8 @@ log = structlog.get_logger(__name__)
 WRONG_PUBLISHER, UNNAMED = "wrong_publisher", "publisher_unnamed"
 USER_ID = "user_id"
 """The AMQP property that names the broker user; a refusal's field."""
+SORTS = _FRONTEND, _PARTNER, _NAMELESS, _OTHER = "frontend", "partner", "unnamed", "other"
+"""Of publishers that are no service, for figures, which must not grow with what strangers call themselves."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,12 @@ class Trust:
     def knows(self, user: str | None) -> bool:
         """Whether that is somebody whom it makes sense to answer."""
         return user is not None and (self.believed is None or user in self.believed)
+
+    def sort_of(self, user: str | None) -> str:
+        """One of ``SORTS``."""
+        if partner := self.partners.get(user or ""):
+            return _FRONTEND if partner.frontend else _PARTNER
+        return _OTHER if user else _NAMELESS
 
     def is_outside(self, user: str) -> bool:
         """Whether that is a partner or a stranger, and not a frontend, behind which many people stand."""

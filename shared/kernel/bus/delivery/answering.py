@@ -89,13 +89,19 @@ class Answering:
             if not await is_other_than_before(session, consumer, asked):
                 await answer_again(session, self.service, asked)
                 return "duplicate"
-            refusal = self.told_of(refuse("id_used_for_other", "id", id=asked.command.id), asked.asker)
-            if refusal is None:
-                return "refused"
-            refused, now = self.refused(refusal, asked.command), await self.clock.now(session.connection)
+        return await self.aside(asked, refuse("id_used_for_other", "id", id=asked.command.id))
+
+    async def aside(self, asked: Asked, refusal: Refusal) -> str:
+        """Refuse the command beside what was answered to its id before, if anything was; its id is not
+        taken."""
+        told = self.told_of(refusal, asked.asker)
+        if told is None:
+            return "refused"
+        async with self.sessions.open() as session:
+            refused, now = self.refused(told, asked.command), await self.clock.now(session.connection)
             row = asked.write(refused, self.service, now, digest_of(asked.command).hex())
             await answer_alone(session, asked.command.tenant, row)
-        self.note(refusal)
+        self.note(told)
         return "refused"
 
     async def unread(

@@ -7,6 +7,7 @@ things it loads: nobody loses twice.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -20,7 +21,7 @@ from shared.kernel.journal.writer import Receipt
 from shared.kernel.machine import LawBook
 from shared.kernel.messages.base import Data, Event, Timer
 from shared.kernel.messages.envelope import Envelope, Message
-from shared.kernel.messages.errors import NotYetKnown, Refusal, Unprocessable
+from shared.kernel.messages.errors import NotYetKnown, Refusal, Unprocessable, refuse
 from shared.kernel.messages.quota import Quota
 from shared.kernel.store.clock import Clock
 from shared.kernel.store.laws import Laws, Standing
@@ -28,7 +29,7 @@ from shared.kernel.store.session import Session, Sessions
 
 log = structlog.get_logger(__name__)
 
-DUPLICATE = "duplicate"
+DUPLICATE, FORGOTTEN = "duplicate", "forgotten"
 _HANDLED = "SELECT FROM inbox WHERE consumer = $1 AND tenant = $2 AND source = $3 AND message_id = $4"
 _FORGOTTEN = "SELECT FROM purges WHERE name = 'inbox' AND reached > $1"
 
@@ -47,6 +48,9 @@ class CarryingOut:
     answering: Answering
     only_copies: bool = False
     """Whether its handlers decide nothing: a replay may go through them again."""
+    known_for: timedelta | None = None
+    """How long ago a command may have been said: what is older may have been handled and forgotten. None: a
+    story's time goes by otherwise."""
 
     async def carry_out(
         self,
@@ -73,6 +77,9 @@ class CarryingOut:
         """
         asked = self.answering.asked(envelope, asker, filed, vouched)
         how = await self._carry_out(consumer, envelope, data, locking, replay, quota, asked, filed)
+        if asked and how == FORGOTTEN and self.known_for:
+            refusal = refuse("said_too_long_ago", "time", days=self.known_for.days)
+            return await self.answering.aside(asked, refusal)
         return await self.answering.again(consumer, asked) if asked and how == DUPLICATE else how
 
     async def _carry_out(
@@ -101,6 +108,8 @@ class CarryingOut:
                 digest_of(envelope) if asked else None,
             )
             work = await self._work(session, receipt, envelope, data, quota, standing, asked)
+            if asked and self._may_be_forgotten(envelope, work.now):
+                return DUPLICATE if await _handled_before(session, receipt) else FORGOTTEN
             if replay and isinstance(data, Event) and await _is_past(session, receipt, envelope):
                 once = receipt._replace(consumer=f"{consumer}@{replay}")
                 return await self._refresh(await self._work(session, once, envelope, data), data)
@@ -124,6 +133,9 @@ class CarryingOut:
             self.answering.note(refusal)
             return "refused"
         return "ignored" if work.ignored else "done"
+
+    def _may_be_forgotten(self, envelope: Envelope, now: datetime) -> bool:
+        return self.known_for is not None and envelope.time < now - self.known_for
 
     async def _work(
         self,

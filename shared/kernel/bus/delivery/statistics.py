@@ -3,14 +3,18 @@
 from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache, partial
+from itertools import product
 from time import perf_counter
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
+from shared.kernel.bus.access.trust import SORTS
 from shared.kernel.bus.delivery.delivery import Delivery, Done, Handle, Outcome, Park, RetryLater, Wrap
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 _ROWS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+BEGINNING, NOTHING = "beginning", "nothing"
+"""What is kept of a message for which the parking lot has no room."""
 _OTHER = "other"
 """Stands for every type that is none of ours: a sender must not be able to make new series."""
 
@@ -43,6 +47,16 @@ class Statistics:
         self._refusals = self._counter("refusals", "Commands refused, by the code of the refusal.", "code")
         self._retries = self._counter("retries", "Attempts that failed and are made again, by delay.", "tier")
         self._parked = self._counter("parked", "Messages given up and parked, by reason.", "reason")
+        self._without_room = self._counter(
+            "parked_without_room",
+            "Messages that were not parked whole because too much of their publisher's lies there, by what "
+            "is kept of them.",
+            "publisher",
+            "kept",
+        )
+        for sort, kept in product(SORTS, (BEGINNING, NOTHING)):
+            # There from the start: an alert on what is added does not see a series begin.
+            self._without_room.labels(service, sort, kept)
         self._handler = self._histogram(
             "handler_seconds", "Time of one attempt to handle a message.", _SECONDS, "type"
         )
@@ -86,6 +100,10 @@ class Statistics:
     def refused(self, code: str) -> None:
         """A command was refused."""
         self._refusals.labels(self._service, code).inc()
+
+    def without_room(self, sort: str, kept: str) -> None:
+        """A message of such a publisher was not parked whole."""
+        self._without_room.labels(self._service, sort, kept).inc()
 
     def confirmed(self, seconds: float) -> None:
         """The broker has confirmed a message after so long."""

@@ -23,6 +23,8 @@ PARKED, RETRY_REQUESTED, RETRIED, DROPPED = "parked", "retry_requested", "retrie
 STATUSES = (PARKED, RETRY_REQUESTED, RETRIED, DROPPED)
 OPEN = (PARKED, RETRY_REQUESTED)
 """Nobody has finished with it."""
+CUT_HEADER = "x-youyue-cut"
+"""The bytes that the body had, where only its beginning was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +110,13 @@ async def outcomes(
 async def ask_retry(
     connection: AsyncConnection, tables: JournalTables, wanted: Wanted, by: str, why: str | None = None
 ) -> Sequence[int]:
-    """Ask the running service for another try, with all attempts again. Returns the positions."""
-    change = _noted(tables, wanted, "retry", by, why).values(
-        status=RETRY_REQUESTED, attempts=0, retry_at=func.clock_timestamp()
+    """Ask the running service for another try, with all attempts again. Returns the positions: without
+    those whose body was emptied or was not kept whole, which would be taken for something else."""
+    rows = tables.parked.c
+    change = (
+        _noted(tables, wanted, "retry", by, why)
+        .where(func.octet_length(rows.body) > 0, ~rows.headers.has_key(CUT_HEADER))
+        .values(status=RETRY_REQUESTED, attempts=0, retry_at=func.clock_timestamp())
     )
     return (await connection.scalars(change.returning(tables.parked.c.position))).all()
 

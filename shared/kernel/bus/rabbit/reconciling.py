@@ -1,8 +1,9 @@
 """What differs between a running broker and the definitions, and the way from the one to the other.
 
 The definitions are the whole truth about the virtual host: what they do not name is left over. Left alone are
-the broker's own exchanges, what is not durable (somebody's session), and users with tags that the definitions
-do not name: administrators and who watches the broker. Passwords are compared with nothing.
+the broker's own exchanges, what is not durable (somebody's session) with its bindings, and users with tags
+that the definitions do not name: administrators and who watches the broker. So are users with rights in
+another virtual host, but for those that they have in this one. Passwords are compared with nothing.
 """
 
 import json
@@ -75,7 +76,7 @@ def _of(section: Section, declared: Definitions, found: Definitions) -> Iterator
             yield Difference("make", section.kind, name, entry)
         elif _says(section, entry) != _says(section, there[name]):
             yield Difference("stuck" if section.for_ever else "change", section.kind, name, entry)
-    alone = {user["name"] for user in found.get("users", ()) if _tags(user)} - set(_users(declared))
+    alone = _alone(section, found) - set(_users(declared))
     for name, entry in there.items():
         if name not in wanted and not _left_alone(section, entry, alone):
             yield Difference("remove", section.kind, name, entry)
@@ -114,9 +115,26 @@ def _users(content: Definitions) -> Iterator[str]:
     return (user["name"] for user in content.get("users", ()))
 
 
+def _alone(section: Section, found: Definitions) -> set[str]:
+    """The names of what is let alone: of users, or in bindings of what is bound."""
+    if section.kind == "bindings":
+        both = (*found.get("queues", ()), *found.get("exchanges", ()))
+        return {entry["name"] for entry in both if entry["vhost"] == VHOST and _passes(entry)}
+    alone = {user["name"] for user in found.get("users", ()) if _tags(user)}
+    if section.kind == "users":
+        alone |= {rights["user"] for rights in found.get("permissions", ()) if rights["vhost"] != VHOST}
+    return alone
+
+
+def _passes(entry: Mapping[str, Any]) -> bool:
+    """Whether it is the broker's own, or goes by itself."""
+    return entry["name"].startswith(_OWN) or not entry["durable"] or bool(entry.get("auto_delete"))
+
+
 def _left_alone(section: Section, entry: Mapping[str, Any], alone: set[str]) -> bool:
     if section.kind in ("exchanges", "queues"):
-        return entry["name"].startswith(_OWN) or not entry["durable"] or bool(entry.get("auto_delete"))
+        return _passes(entry)
     if section.kind == "bindings":
-        return not entry["source"] or entry["destination"].startswith(_OWN)
+        to = entry["destination"]
+        return not entry["source"] or to.startswith(_OWN) or to in alone
     return (entry["name"] if section.kind == "users" else entry.get("user")) in alone

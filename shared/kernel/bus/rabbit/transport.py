@@ -53,6 +53,7 @@ class RabbitTransport:
         self._readers: dict[str, Any] = {}
         self._broker: RabbitBroker | None = None
         self._connection: AbstractRobustConnection | None = None
+        self._asking: Any = None
         self.in_flight = InFlight()
         self.queues: tuple[str, ...] = (*topology.inbox_queues(service), parking_name(service))
 
@@ -125,17 +126,28 @@ class RabbitTransport:
         """Ask the broker. Raises what ``TROUBLE`` lists."""
         if self._connection is None or self._connection.transport is None:
             raise ConnectionError("not connected")
-        # A channel below aio-pika's robust ones: nothing about it is to be restored.
-        async with asyncio.timeout(_ASK_SECONDS):
-            channel = await self._connection.transport.connection.channel(publisher_confirms=False)
-            try:
+        try:
+            async with asyncio.timeout(_ASK_SECONDS):
+                channel = await self._channel_to_ask(self._connection.transport.connection)
                 states = {queue: await channel.queue_declare(queue, passive=True) for queue in self.queues}
-            finally:
-                await channel.close()
+        except BaseException:
+            # The library or the broker closes it, and may still be about it.
+            self._asking = None
+            raise
         return {
             name: QueueState(said.consumer_count or 0, said.message_count or 0)
             for name, said in states.items()
         }
+
+    async def _channel_to_ask(self, connection: Any) -> Any:
+        """The same for each question, and one below aio-pika's robust ones: nothing about it is restored.
+
+        Never closed by us: a close whose answer we do not wait for is sent a second time by the library, and
+        then a slow broker takes the whole connection away, with all that is in hand.
+        """
+        if self._asking is None or self._asking.is_closed or self._asking.connection is not connection:
+            self._asking = await connection.channel(publisher_confirms=False)
+        return self._asking
 
     def _new_broker(self) -> RabbitBroker:
         broker = RabbitBroker(

@@ -132,3 +132,8 @@ def test_two_backups_of_one_second_do_not_share_a_folder(shelf: Shelf) -> None:
     assert all(one.read(UNFINISHED) == b"{}" for one in (first, second, third))
     with pytest.raises(FileExistsError, match="such a backup already"):
         shelf.folder("20261128T030000Z").make(b"{}")
+
+
+def test_an_address_that_is_none_is_said_so() -> None:
+    with pytest.raises(FileNotFoundError, match="no usable address"):
+        Shelf.at("s3://[bad")
