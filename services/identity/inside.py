@@ -164,7 +164,7 @@ def _claims(asked: _Signing, found: SignedIn, settings: ServiceSettings) -> Clai
 
 def _amr(found: SignedIn) -> list[str]:
     """RFC 8176."""
-    return ["pwd", "otp"] if found.factor_at else ["pwd"]
+    return ["pwd", found.factor_by or "otp"] if found.factor_at else ["pwd"]
 
 
 def _idle_until(found: SignedIn, settings: ServiceSettings) -> str:

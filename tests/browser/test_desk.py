@@ -1,6 +1,7 @@
 """The desk in a real browser: decided by keys, drafts without a connection, each role where it may not go."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Literal
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
@@ -15,7 +16,7 @@ from tests.browser.test_every_page import RULES
 from tests.integration.desk.conftest import door, people, platform
 from tests.integration.desk.test_pages import CLERK, EVERYBODY, LISTS, OFFICE, SUBMIT, about, raised
 from tests.support.platform import TOWNSHIP, Platform
-from tests.support.signed_in import COOKIE, Door, KnownPeople
+from tests.support.signed_in import COOKIE, Door, Form, KnownPeople
 
 __all__ = ["door", "people", "platform"]
 Enter = Callable[..., Awaitable[Page]]
@@ -107,17 +108,37 @@ async def test_each_role_reaches_no_form_of_another(enter: Enter) -> None:
         await page.context.close()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", SIZES)
-async def test_every_page_of_the_desk_is_for_everybody(door: Door, enter: Enter, size: str) -> None:
+async def test_every_page_of_the_desk_is_for_everybody(
+    door: Door, enter: Enter, size: str, scheme: Literal["light", "dark"]
+) -> None:
     async with door.enter(OFFICE) as office:
         path = await raised(office, "村口的路灯坏了，隔壁王小明（13857200001）也看见了。")
-    paths = ("/", "/new", "/sent", "/o/triage", *LISTS, path, f"{path}/contact", f"/do/{SUBMIT}")
+        token = Form(await office.page(f"/do/{SUBMIT}")).inputs
+        kept = [("_form", dict(token)["_form"]), ("name", "等着办的"), ("path", "matters"), ("due", "any")]
+        await office.post("/filters", kept)
+    paths = (
+        "/",
+        "/new",
+        "/sent",
+        "/calendar",
+        "/matters?due=any",
+        "/o/triage",
+        *LISTS,
+        path,
+        f"{path}/contact",
+        f"/do/{SUBMIT}",
+    )
     publish = f"/do/intake.submission.publish.v1{about(path)}"
     findings: dict[str, object] = {}
     for language in ("zh-CN", "en-GB"):
         page = await enter(OFFICE, size, language)
+        await page.emulate_media(color_scheme=scheme)
         for one in (*paths, publish):
             await page.goto(one)
+            if language == "zh-CN":
+                await picture(page, f"desk{one.split('?')[0].replace('/', '-')[:20]}-{size}-{scheme}")
             assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), one
             found = await Axe().run(page, options=RULES)
             bad = found.response["violations"]

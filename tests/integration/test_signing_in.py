@@ -17,50 +17,13 @@ from shared.client.platform import new_command
 from shared.kernel.messages.envelope import Actor
 from shared.language.contracts import evaluation
 from shared.language.contracts.envelope import Role
+from tests.support.account_pages import Browser, confirmed
 from tests.support.accounts import PASSWORD, Desk, desk_of, with_secrets
 from tests.support.platform import TOWNSHIP, Stand, running_platform
 
 PERSON = "deputy-01"
 LOGIN = f"{PERSON}@{TOWNSHIP}"
 OTHER_PASSWORD = "Kessel-93-Birne"
-
-
-class Browser:
-    """Holds cookies and fills in forms; cookies are marked Secure, which httpx heeds and browsers do not on
-    this machine's own address."""
-
-    def __init__(self, http: httpx.AsyncClient) -> None:
-        self.http = http
-        self.cookies: dict[str, str] = {}
-
-    async def get(self, path: str) -> httpx.Response:
-        return self._kept(await self.http.get(path, headers=self._headers()))
-
-    async def post(self, path: str, **fields: str) -> httpx.Response:
-        page = await self.get("/sign-in" if path == "/sign-out" else _page_of(path))
-        csrf = re.search(r'name="csrf" value="([0-9a-f]{64})"', page.text)
-        sealed = re.search(r'name="sealed" value="([^"]+)"', page.text)
-        more = {"sealed": sealed[1]} if sealed else {}
-        data = {"csrf": csrf[1] if csrf else "", **more, **fields}
-        return self._kept(await self.http.post(path, data=data, headers=self._headers()))
-
-    def _headers(self) -> dict[str, str]:
-        return {"cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-
-    def _kept(self, response: httpx.Response) -> httpx.Response:
-        for line in response.headers.get_list("set-cookie"):
-            assert "Secure" in line
-            assert "HttpOnly" in line
-            assert "SameSite=lax" in line
-            assert "Path=/" in line
-            assert "Domain" not in line
-            name, _, rest = line.partition("=")
-            self.cookies[name] = rest.partition(";")[0].strip('"')
-        return response
-
-
-def _page_of(path: str) -> str:
-    return "/account" if path.startswith(("/account/password", "/account/sessions")) else path
 
 
 @pytest.fixture
@@ -184,6 +147,8 @@ async def test_signing_out_and_changing_the_password_end_sessions(desk: Desk, br
 async def test_a_second_step_is_asked_for_and_each_code_opens_once(desk: Desk, browser: Browser) -> None:
     await desk.account(PERSON)
     await signed_in(browser)
+    assert (await browser.get("/account/factor")).headers["location"] == "/account/confirm"
+    await confirmed(browser)
     page = await browser.get("/account/factor")
     # Each page draws its own secret; the form sends back the one that it shows.
     secret = re.findall(r"<code>([A-Z2-7]{32})</code>", page.text)[0]

@@ -8,7 +8,8 @@ import pytest
 
 from services.identity.accounts import keeping
 from services.identity.pages.asking import SESSION
-from tests.integration.test_signing_in import LOGIN, OTHER_PASSWORD, PERSON, Browser, browser, desk, signed_in
+from tests.integration.test_signing_in import LOGIN, OTHER_PASSWORD, PERSON, browser, desk, signed_in
+from tests.support.account_pages import Browser, confirmed
 from tests.support.accounts import PASSWORD, Desk
 from tests.support.platform import TOWNSHIP
 from tests.support.purges import carry_out, in_days
@@ -64,6 +65,7 @@ async def test_senseless_forms_are_refused_and_break_nothing(desk: Desk, browser
     await desk.account(PERSON)
     assert (await browser.post("/sign-in", login="\0", password="x")).status_code == 400
     await signed_in(browser)
+    await confirmed(browser)
     for sealed in ("", "not ours"):
         assert (await browser.post("/account/factor", sealed=sealed, code="123456")).status_code == 401
     assert (await browser.post("/account/sessions/end", name="\0")).status_code == 400

@@ -1,5 +1,6 @@
 """Signing in by an OpenID provider: it stands for the password, and for nothing else."""
 
+import re
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from unittest.mock import patch
@@ -9,10 +10,11 @@ import pyotp
 import pytest
 from joserfc.jwk import ECKey
 
-from services.identity.accounts import factor, keeping
+from services.identity.accounts import codes, keeping
 from services.identity.pages.asking import JOURNEY, SESSION
 from services.identity.sealing import sealer_of
-from tests.integration.test_signing_in import LOGIN, PERSON, Browser, browser
+from tests.integration.test_signing_in import LOGIN, PERSON, browser
+from tests.support.account_pages import Browser
 from tests.support.accounts import PASSWORD, Desk, desk_of, with_secrets
 from tests.support.openid import CLIENT, SECRET, OpenIdProvider, openid_provider
 from tests.support.platform import TOWNSHIP, Stand, running_platform
@@ -76,15 +78,34 @@ async def test_whoever_has_a_second_factor_shows_it_all_the_same(
     desk: Desk, browser: Browser, provider: OpenIdProvider
 ) -> None:
     await tied(desk, provider.person)
-    secret = factor.new_secret()
+    secret = codes.new_secret()
     async with desk.identity.engine.begin() as connection:
         sealer = sealer_of(desk.identity.settings)
-        await factor.enrol(connection, TOWNSHIP, PERSON, secret, 0, sealer)
+        await codes.enrol(connection, TOWNSHIP, PERSON, secret, 0, sealer)
     answer = await browser.get(await way_back(browser))
     assert answer.headers["location"] == "/second-step?next=/items/7"
     assert (await browser.get("/account")).headers["location"] == "/second-step"
     shown = await browser.post("/second-step", code=pyotp.TOTP(secret).now(), next="/items/7")
     assert shown.headers["location"] == "http://127.0.0.1:8002/items/7"
+
+
+async def test_whoever_has_no_password_here_comes_anew_from_the_provider_to_add_a_factor(
+    desk: Desk, browser: Browser, provider: OpenIdProvider
+) -> None:
+    await tied(desk, provider.person)
+    await browser.get(await way_back(browser))
+    assert (await browser.get("/account/factors")).status_code == 200
+    async with desk.identity.engine.begin() as connection:
+        await connection.exec_driver_sql("UPDATE sessions SET proved_at = now() - interval '11 minutes'")
+    assert (await browser.get("/account/factors")).headers["location"] == "/account/confirm"
+    assert "经统一身份认证重新登录" in (await browser.get("/account/confirm")).text
+    token = re.search(r'name="csrf" value="([0-9a-f]{64})"', (await browser.get("/account")).text)
+    assert token
+    empty = {"csrf": token[1], "password": ""}
+    await browser.http.post("/account/confirm", data=empty, headers=browser._headers())
+    assert (await browser.get("/account/factors")).status_code == 303
+    await browser.get(await way_back(browser))
+    assert (await browser.get("/account/factors")).status_code == 200
 
 
 async def test_nobody_signs_in_whom_no_account_or_a_shut_one_is_tied_to(

@@ -1,5 +1,6 @@
 """What waits for me, and the lists of everything else."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
@@ -12,10 +13,12 @@ from services.desk.domain.may_see import departments_of
 from services.desk.domain.person import Post
 from services.desk.pages.guard import Visit, number
 from services.desk.storage import reading
+from services.desk.storage.own import filters_of
 from services.desk.storage.reading import SEARCHED, Kept
 from services.desk.views import words
 from services.desk.views.thing import (
     PATHS,
+    SOON,
     Action,
     Shown,
     Wait,
@@ -32,8 +35,10 @@ KINDS = {path: kind for kind, path in PATHS.items()}
 _PAGE = 50
 _ASKED = 100
 """Characters of what is looked for."""
-_DUE = {"late": timedelta(), "week": timedelta(days=7), "any": timedelta(days=3650)}
+_DUE = {"late": timedelta(), "week": timedelta(days=SOON), "any": timedelta(days=3650)}
 """Name → what is due until so long from now."""
+_LIGHTS = {"red": "late", "yellow": "week", "green": "any"}
+"""Light → the filter with which a list shows what has it, and what is more urgent."""
 _BY_DEPARTMENT = ("submission", "item", "promise", "project")
 _WAITED = (*_BY_DEPARTMENT, "topic", "meeting", "visit", "ballot")
 Waiting = tuple[Wait, Shown, Action | None]
@@ -59,8 +64,29 @@ async def home(visit: Visit) -> Response:
     all = await reading.waiting(visit.connection, visit.person.township)
     waits = waiting_for(visit, all)
     late = sum(wait.late for wait, _, _ in waits)
+    filters = await filters_of(visit.connection, *visit.person.named)
     others = [(post, _number(visit, post, all)) for post in visit.person.posts if post != visit.person.post]
-    return visit.page("home.html", waits=waits, late=late, others=others, live="all")
+    lights = _lights(visit, all)
+    return visit.page(
+        "home.html", waits=waits, late=late, others=others, filters=filters, lights=lights, live="all"
+    )
+
+
+def _lights(visit: Visit, all: Iterable[Kept]) -> list[tuple[str, str, list[tuple[str, str, int]]]]:
+    """Of each department for which this person acts: code, name, and how many items of it have which light,
+    with the filter of the list that has them."""
+    found: dict[str, Counter[str]] = {code: Counter() for code in sorted(visit.person.departments)}
+    for kept in all:
+        said = said_to(visit.person, kept)[1] if kept.kind == "item" else None
+        first = _first(visit, kept) if said else None
+        for code in departments_of(said or {}) & found.keys():
+            found[code][first.light if first else "green"] += 1
+    names = visit.law.names
+    return [
+        (code, names.name_of("departments", code), [(one, due, counts[one]) for one, due in _LIGHTS.items()])
+        for code, counts in found.items()
+        if counts
+    ]
 
 
 def _number(visit: Visit, post: Post, all: Iterable[Kept]) -> int:
@@ -109,6 +135,8 @@ async def things(visit: Visit) -> Response:
         departments=[(code, one.name) for code, one in departments.items()] if kind in _BY_DEPARTMENT else [],
         dues=tuple(_DUE) if kind in _WAITED else (),
         states=[(one, words.state_words(kind, one, visit.locale)) for one in states_of(kind)],
+        filters=[one for one in await filters_of(visit.connection, *visit.person.named) if one.path == path],
+        full=number(query.get("full", "")),
         live=kind,
     )
 
@@ -122,6 +150,11 @@ class Filter:
     department: str
     due: str
     skip: int
+
+    @property
+    def is_any(self) -> bool:
+        """Whether it looks for something."""
+        return bool(self.words or self.state or self.department or self.due)
 
     @property
     def query(self) -> str:

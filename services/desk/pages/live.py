@@ -17,6 +17,10 @@ from shared.kernel.service.service import AtWork
 
 _LOOK = 0.3
 """Seconds between two looks: one for all open pages of the process."""
+_LATE = 1000
+"""A change whose number was drawn so many before another's may still come after it."""
+_AT_ONCE = 500
+"""Changes of one look."""
 _HEARTBEAT = 15.0
 _LONGEST = 300.0
 """Seconds until a page has to ask anew, and is asked again who it is."""
@@ -69,17 +73,19 @@ class Feed:
             self._looking = None
 
     async def _look(self) -> None:
-        last: int | None = None
+        known: set[int] | None = None
         while True:
+            moved: list[Kept] = []
             try:
                 async with self._running.web.connect() as connection:
-                    if last is None:
-                        last = await reading.last_move(connection)
-                    moved = await reading.moved_since(connection, last)
+                    newest = max(known) if known else await reading.last_move(connection)
+                    there = await reading.moves_after(connection, newest - _LATE)
+                    fresh = sorted(there - known)[:_AT_ONCE] if known is not None else []
+                    moved = await reading.moved(connection, fresh) if fresh else []
+                known = there if known is None else (known & there) | set(fresh)
             except (DBAPIError, OSError, TimeoutError):
-                moved = []
-            for number, kept in moved:
-                last = number
+                pass
+            for kept in moved:
                 for reader in tuple(self._readers):
                     if not reader.full():
                         reader.put_nowait(kept)

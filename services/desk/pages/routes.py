@@ -13,6 +13,8 @@ from services.desk.pages.forms import Forms
 from services.desk.pages.guard import LARGER, POST, Guard, Page, Visit
 from services.desk.pages.home import KINDS, home, new, things
 from services.desk.pages.live import Feed
+from services.desk.pages.own import Calendars, Filters
+from services.desk.pages.paper import meeting_paper, paper_foot
 from services.desk.pages.rendering import HERE, elsewhere
 from services.desk.pages.sent import all_sent, one_sent
 from services.desk.pages.thing import Triage, nothing_here, thing
@@ -24,6 +26,8 @@ PAGES = Limits(asks=None)
 FORMS = Limits(body=400_000, types=("application/x-www-form-urlencoded",), asks=None)
 """Texts of ten thousand characters, each written as nine bytes."""
 STREAMS = Limits(at_once=250, seconds=None)
+FEEDS = Limits(at_once=4, seconds=10.0)
+"""Programs ask for calendars, some every few minutes."""
 LIGHT = Limits(at_once=100, asks=None)
 _YEAR = 365 * 24 * 3600
 
@@ -34,6 +38,7 @@ def routes(running: AtWork, bus: InProcessBus | None) -> Sequence[RouteGroup | B
     intake = Intake(running)
     inside, feed = Guard(running, identity), Feed(running)
     forms, contacts = Forms(running, identity, intake), Contacts(intake)
+    filters, calendars = Filters(running), Calendars(running)
     pages = [
         Route("/", inside(home)),
         Route("/new", inside(new)),
@@ -41,13 +46,21 @@ def routes(running: AtWork, bus: InProcessBus | None) -> Sequence[RouteGroup | B
         Route("/sent/{id}", inside(one_sent)),
         Route("/o/triage", inside(Triage(intake))),
         Route("/do/{type}", inside(forms.show)),
+        Route("/calendar", inside(calendars.show)),
+        Route("/calendar/mine.ics", inside(calendars.file)),
         Route("/matters/{id}/contact", inside(contacts.ask)),
+        Route("/meetings/{id}/paper", inside(meeting_paper)),
+        Route("/meetings/{id}/paper.css", inside(paper_foot)),
         Route("/{path}", inside(_of_kind(things))),
         Route("/{path}/{id}", inside(_of_kind(thing))),
     ]
     changing = [
         Route("/do/{type}", inside(forms.take), methods=["POST"]),
         Route("/matters/{id}/contact", inside(contacts.read), methods=["POST"]),
+        Route("/filters", inside(filters.save), methods=["POST"]),
+        Route("/filters/remove", inside(filters.remove), methods=["POST"]),
+        Route("/calendar/address", inside(calendars.renew), methods=["POST"]),
+        Route("/calendar/end", inside(calendars.end), methods=["POST"]),
         Route("/post", inside(choose), methods=["POST"]),
         Route("/larger", inside(larger), methods=["POST"]),
     ]
@@ -55,6 +68,7 @@ def routes(running: AtWork, bus: InProcessBus | None) -> Sequence[RouteGroup | B
         RouteGroup(changing, FORMS),
         RouteGroup([Route("/live", inside(feed.stream))], STREAMS),
         RouteGroup([Mount("/static", StaticFiles(directory=HERE / "static"))], LIGHT),
+        RouteGroup([Route("/calendar/address/{secret}.ics", calendars.feed)], FEEDS),
         RouteGroup(pages, PAGES),
     ]
 

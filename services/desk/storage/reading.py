@@ -93,6 +93,14 @@ async def named(connection: AsyncConnection, township: str, ids: Collection[str]
     return _kept((await connection.execute(query)).all())
 
 
+async def meetings_about(connection: AsyncConnection, township: str, ids: Collection[str]) -> list[Kept]:
+    """The meetings that have one of those on their agenda, the earliest day first."""
+    about = or_(*(_T.public.contains({"agenda": [{"id": id}]}) for id in ids))
+    query = select(*_COLUMNS).where(_T.tenant == township, _T.kind == "meeting", about)
+    by_day = query.order_by(_T.public["day"].astext, _T.id).limit(SEARCHED)
+    return _kept((await connection.execute(by_day)).all())
+
+
 async def waiting(connection: AsyncConnection, township: str) -> list[Kept]:
     """The things that wait for somebody."""
     query = select(*_COLUMNS).where(_T.tenant == township, _WAITS)
@@ -119,7 +127,13 @@ async def last_move(connection: AsyncConnection) -> int:
     return await connection.scalar(select(func.coalesce(func.max(_T.moved), 0))) or 0
 
 
-async def moved_since(connection: AsyncConnection, last: int) -> list[tuple[int, Kept]]:
-    """What has changed since then, of all townships."""
-    query = select(_T.moved, *_COLUMNS).where(_T.moved > last).order_by(_T.moved).limit(500)
-    return [(row[0], Kept(*row[1:])) for row in (await connection.execute(query)).all()]
+async def moves_after(connection: AsyncConnection, number: int) -> set[int]:
+    """The numbers of later changes, as far as things still stand as those left them. A number is drawn before
+    its change is to be seen: a smaller one may come after a greater."""
+    return set((await connection.scalars(select(_T.moved).where(_T.moved > number))).all())
+
+
+async def moved(connection: AsyncConnection, numbers: Collection[int]) -> list[Kept]:
+    """What has changed by these, of all townships, in their order."""
+    query = select(*_COLUMNS).where(_T.moved.in_(tuple(numbers))).order_by(_T.moved)
+    return _kept((await connection.execute(query)).all())

@@ -1,6 +1,18 @@
 """The desk's tables: every thing in both faces, its history, and what its people have sent."""
 
-from sqlalchemy import BigInteger, Column, DateTime, Index, Integer, Sequence, Table, Text, func, text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Index,
+    Integer,
+    Sequence,
+    Table,
+    Text,
+    UniqueConstraint,
+    func,
+    text,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from shared.kernel.journal.tables import journal_tables
@@ -70,3 +82,25 @@ SENT = Table(
 )
 """The commands that were sent from here, each with its answer once it is there, whichever instance reads it.
 ``data`` has nothing secret in it; a row lives for a few days. No replay makes them again."""
+
+SAVED_FILTERS = Table(
+    "saved_filters",
+    METADATA,
+    Column("tenant", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("path", Text, nullable=False),
+    Column("query", Text, nullable=False),
+)
+"""Filters of lists that somebody has named. No replay makes them again."""
+
+CALENDAR_LINKS = Table(
+    "calendar_links",
+    METADATA,
+    Column("tenant", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("hash", Text, nullable=False),
+    Column("made_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    UniqueConstraint("hash"),
+)
+"""The secret address of somebody's calendar; of it only the hash. No replay makes it again."""

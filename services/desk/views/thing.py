@@ -37,6 +37,10 @@ PATHS: Mapping[str, str] = {
 """Kind → the word of its pages' addresses."""
 
 
+SOON = 7
+"""Days; so the lists filter what is due, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """A command that may be given about a thing now, and the address of its form."""
@@ -60,6 +64,11 @@ class Wait:
     why: str
     phone: str
     mine: bool
+
+    @property
+    def light(self) -> str:
+        """How it stands with the time: ``red`` is late, ``yellow`` is due within a week, else ``green``."""
+        return "red" if self.late else "yellow" if self.days <= SOON else "green"
 
 
 @dataclass(frozen=True, slots=True)

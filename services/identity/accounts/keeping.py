@@ -7,6 +7,8 @@ from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.identity.accounts import security_keys
+from services.identity.accounts.factors import HAS_FACTOR, drop_codes
 from services.identity.accounts.hashing import digest, drawn
 from services.identity.accounts.log import note
 from services.identity.storage.tables import ACCOUNTS
@@ -38,7 +40,7 @@ _COLUMNS = (
     _ACCOUNTS.c.person_id,
     _ACCOUNTS.c.login,
     _ACCOUNTS.c.state,
-    _ACCOUNTS.c.otp_sealed.is_not(None).label("has_factor"),
+    HAS_FACTOR.label("has_factor"),
     _ACCOUNTS.c.upstream_id.is_not(None).label("has_upstream"),
     _ACCOUNTS.c.password_at,
 )
@@ -103,12 +105,12 @@ async def resume(connection: AsyncConnection, tenant: str, person: str, by: str)
 
 
 async def reset(connection: AsyncConnection, tenant: str, person: str, by: str) -> str:
-    """Password, factor and codes are gone, sessions end; returns a link to begin anew."""
+    """Password, factors and codes are gone, sessions end; returns a link to begin anew."""
     await _move(connection, tenant, person, (INVITED, ACTIVE), INVITED, by, "reset")
     blank = {"password": None, "otp_sealed": None, "otp_step": None}
     await connection.execute(update(_ACCOUNTS).where(_is(tenant, person)).values(**blank))
-    codes = ACCOUNTS.recovery_codes
-    await connection.execute(delete(codes).where(codes.c.tenant == tenant, codes.c.person_id == person))
+    await security_keys.drop_all(connection, tenant, person)
+    await drop_codes(connection, tenant, person)
     return await invite(connection, tenant, person, by)
 
 

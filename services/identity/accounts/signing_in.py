@@ -7,6 +7,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.identity.accounts import tries
+from services.identity.accounts.factors import HAS_FACTOR
 from services.identity.accounts.hashing import hashed, is_right
 from services.identity.accounts.keeping import ACTIVE, INVITED
 from services.identity.accounts.log import note
@@ -41,7 +42,7 @@ async def sign_in(
     keys = tries.keys_of(login, visitor.address)
     if await tries.is_locked(connection, keys[1:]):
         return None
-    query = select(_ACCOUNTS).where(_ACCOUNTS.c.login == login.casefold())
+    query = select(_ACCOUNTS, HAS_FACTOR.label("has_factor")).where(_ACCOUNTS.c.login == login.casefold())
     account = (await connection.execute(query)).one_or_none()
     right = await is_right(account.password if account else None, password)
     if await tries.is_locked(connection, keys):
@@ -58,7 +59,7 @@ async def sign_in(
         return None
     await tries.forget(connection, keys[0])
     await note(connection, *known, "signed_in", visitor.address)
-    waits = account.otp_sealed is not None
+    waits = account.has_factor
     return await begin(connection, *known, visitor.address, visitor.agent, waits=waits)
 
 

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from services.identity.accounts.hashing import drawn
+from services.identity.accounts.security_keys import Place
 from services.identity.accounts.signing_in import Visitor
 from shared.kernel.settings.settings import ServiceSettings
 from shared.language.calendar import SHANGHAI
@@ -96,6 +97,13 @@ class Asking:
         parts = urlsplit(url)
         return f"{parts.scheme}://{parts.netloc}"
 
+    @property
+    def here(self) -> Place:
+        """Where these pages are, as security keys know it: by the settings, or as the browser says."""
+        url = self.settings.sign_in_url or str(self.request.url)
+        parts = urlsplit(url)
+        return Place(f"{parts.scheme}://{parts.netloc}")
+
     def page(self, template: str, status: int = 200, **values: Any) -> Response:
         """A page, with what every one has."""
         locale = self.locale
@@ -124,8 +132,8 @@ class Asking:
         """The headers of all answers, and the cookie of the forms. The referrer stays here: without any,
         browsers would call the origin of our own forms ``null``, and the door refuses that."""
         response.headers["content-security-policy"] = (
-            f"default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self' {self.desk}; "
-            "base-uri 'none'; frame-ancestors 'none'"
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+            f"form-action 'self' {self.desk}; base-uri 'none'; frame-ancestors 'none'"
         )
         response.headers["x-content-type-options"] = "nosniff"
         response.headers["referrer-policy"] = "same-origin"

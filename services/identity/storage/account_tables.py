@@ -10,6 +10,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -26,6 +27,7 @@ class AccountTables:
     accounts: Table
     links: Table
     recovery_codes: Table
+    security_keys: Table
     sessions: Table
     tries: Table
     log: Table
@@ -37,6 +39,7 @@ def account_tables(metadata: MetaData) -> AccountTables:
         _accounts(metadata),
         _links(metadata),
         _codes(metadata),
+        _keys(metadata),
         _sessions(metadata),
         _tries(metadata),
         _log(metadata),
@@ -94,6 +97,24 @@ def _codes(metadata: MetaData) -> Table:
     )
 
 
+def _keys(metadata: MetaData) -> Table:
+    return Table(
+        "security_keys",
+        metadata,
+        Column("id", Text, primary_key=True),
+        Column("tenant", Text, nullable=False),
+        Column("person_id", Text, nullable=False),
+        Column("name", Text, nullable=False),
+        Column("credential", LargeBinary, nullable=False),
+        Column("counter", BigInteger, nullable=False),
+        _moment("added_at", now=True),
+        _moment("used_at"),
+        Index("ix_security_keys_person", "tenant", "person_id"),
+        comment="Security keys and passkeys (WebAuthn). id: of the credential, base64url; credential: its id "
+        "and public key as it said them; counter: the newest that it signed, 0 where it counts nothing.",
+    )
+
+
 def _sessions(metadata: MetaData) -> Table:
     return Table(
         "sessions",
@@ -105,11 +126,16 @@ def _sessions(metadata: MetaData) -> Table:
         _moment("begun_at", now=True),
         _moment("seen_at", now=True),
         _moment("factor_at"),
+        Column("factor_by", Text),
+        _moment("proved_at"),
+        Column("challenge", Text),
         Column("waits_for_factor", Boolean, nullable=False),
         Column("address", Text, nullable=False),
         Column("agent", Text, nullable=False),
         Index("ix_sessions_person", "tenant", "person_id"),
-        comment="Under the hash of what the browser holds; name: by which its owner ends it.",
+        comment="Under the hash of what the browser holds; name: by which its owner ends it; factor_by: how "
+        "the second factor was shown; proved_at: when the password was said again to change factors; "
+        "challenge: what a security key is to sign next.",
     )
 
 

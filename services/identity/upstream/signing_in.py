@@ -4,6 +4,7 @@ shows it, and who has no post signs in nowhere."""
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from services.identity.accounts.factors import HAS_FACTOR
 from services.identity.accounts.keeping import ACTIVE, INVITED
 from services.identity.accounts.log import note
 from services.identity.accounts.posts import PostsOf
@@ -18,8 +19,9 @@ async def sign_in(
     connection: AsyncConnection, called: str, visitor: Visitor, posts_of: PostsOf
 ) -> str | None:
     """What the browser is to hold; None: nobody here is called so, or their account is shut, or they hold no
-    post. Whoever was invited and comes this way needs no password."""
-    query = select(_ACCOUNTS).where(_ACCOUNTS.c.upstream_id == called).with_for_update()
+    post. Whoever was invited and comes this way needs no password, and has proved by it who they are."""
+    here = _ACCOUNTS.c.upstream_id == called
+    query = select(_ACCOUNTS, HAS_FACTOR.label("has_factor")).where(here).with_for_update(of=_ACCOUNTS)
     account = (await connection.execute(query)).one_or_none()
     if account is None:
         return None
@@ -31,5 +33,6 @@ async def sign_in(
         own = (_ACCOUNTS.c.tenant == account.tenant) & (_ACCOUNTS.c.person_id == account.person_id)
         await connection.execute(update(_ACCOUNTS).where(own).values(state=ACTIVE, password_at=func.now()))
     await note(connection, *known, "signed_in_upstream", visitor.address)
-    waits = account.otp_sealed is not None
-    return await begin(connection, *known, visitor.address, visitor.agent, waits=waits)
+    whence = visitor.address, visitor.agent
+    proved = account.password is None
+    return await begin(connection, *known, *whence, waits=account.has_factor, proved=proved)

@@ -1,6 +1,7 @@
 """A platform with its desk, in one process, and a door at which a test says who has signed in."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import pytest
 
@@ -21,14 +22,23 @@ def people(monkeypatch: pytest.MonkeyPatch) -> KnownPeople:
     return known
 
 
-@pytest.fixture
-async def platform(in_process: Stand, bus: InProcessBus, people: KnownPeople) -> AsyncIterator[Platform]:
-    services = [name for name in SERVICES if name != "identity"]
-    async with running_platform(in_process, *services, "desk", bus=bus) as running:
+@asynccontextmanager
+async def desk_platform(
+    stand: Stand, bus: InProcessBus, people: KnownPeople, *only: str
+) -> AsyncIterator[Platform]:
+    """Every service but identity, or ``only`` these, with the desk."""
+    services = only or [name for name in SERVICES if name != "identity"]
+    async with running_platform(stand, *services, "desk", bus=bus) as running:
         there = xiushan()
         await running.tell(AddTownship(profile=there.profile, rules=there.rules, lists=there.lists), OPERATOR)
         await bus.publish_event(people.published())
         await running.settle()
+        yield running
+
+
+@pytest.fixture
+async def platform(in_process: Stand, bus: InProcessBus, people: KnownPeople) -> AsyncIterator[Platform]:
+    async with desk_platform(in_process, bus, people) as running:
         yield running
 
 

@@ -1,21 +1,20 @@
-"""The second factor: codes of an app (RFC 6238), and recovery codes of one use each."""
-
-from secrets import token_hex
+"""The second factor by codes: of an app (RFC 6238), or recovery codes of one use each."""
 
 import pyotp
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.identity.accounts.hashing import digest
+from services.identity.accounts.factors import use_code
 from services.identity.sealing import Sealer
 from services.identity.storage.tables import ACCOUNTS
 
+BY_CODE = "otp"
+"""As RFC 8176 calls it."""
 STEP = 30
 """Seconds."""
 _LATE = (-1, 0, 1)
 """Steps that an app's clock may be beside ours."""
-CODES = 10
-_ACCOUNTS, _CODES = ACCOUNTS.accounts, ACCOUNTS.recovery_codes
+_ACCOUNTS = ACCOUNTS.accounts
 
 
 def new_secret() -> str:
@@ -42,16 +41,13 @@ async def is_right(
     said = "".join(code.split()).replace("-", "").casefold()
     if len(said) == 6 and said.isdigit():
         return await _by_app(connection, tenant, person, said, sealer, now)
-    used = delete(_CODES).where(
-        _CODES.c.tenant == tenant, _CODES.c.person_id == person, _CODES.c.hash == _of(person, said)
-    )
-    return bool((await connection.execute(used)).rowcount)
+    return await use_code(connection, tenant, person, said)
 
 
 async def _by_app(
     connection: AsyncConnection, tenant: str, person: str, code: str, sealer: Sealer, now: float
 ) -> bool:
-    own = (_ACCOUNTS.c.tenant == tenant) & (_ACCOUNTS.c.person_id == person)
+    own = _is(tenant, person)
     query = select(_ACCOUNTS.c.otp_sealed, _ACCOUNTS.c.otp_step).where(own).with_for_update()
     sealed, newest = (await connection.execute(query)).one()
     step = step_of(sealer.open(sealed).decode(), code, now) if sealed else None
@@ -61,19 +57,25 @@ async def _by_app(
     return True
 
 
+async def has_app(connection: AsyncConnection, tenant: str, person: str) -> bool:
+    """Whether an app of theirs makes codes."""
+    has = select(_ACCOUNTS.c.otp_sealed.is_not(None)).where(_is(tenant, person))
+    return bool(await connection.scalar(has))
+
+
 async def enrol(
     connection: AsyncConnection, tenant: str, person: str, secret: str, step: int, sealer: Sealer
-) -> list[str]:
-    """From now on the account has it; returns the recovery codes, which are shown once."""
-    own = (_ACCOUNTS.c.tenant == tenant) & (_ACCOUNTS.c.person_id == person)
+) -> None:
+    """From now on the account has that app, and no other."""
     kept = {"otp_sealed": sealer.seal(secret.encode()), "otp_step": step}
-    await connection.execute(update(_ACCOUNTS).where(own).values(**kept))
-    await connection.execute(delete(_CODES).where(_CODES.c.tenant == tenant, _CODES.c.person_id == person))
-    codes = [token_hex(8) for _ in range(CODES)]
-    rows = [{"hash": _of(person, code), "tenant": tenant, "person_id": person} for code in codes]
-    await connection.execute(insert(_CODES), rows)
-    return ["-".join(code[at : at + 4] for at in range(0, 16, 4)) for code in codes]
+    await connection.execute(update(_ACCOUNTS).where(_is(tenant, person)).values(**kept))
 
 
-def _of(person: str, code: str) -> str:
-    return digest(f"{person}:{code}")
+async def drop_app(connection: AsyncConnection, tenant: str, person: str) -> None:
+    """Codes of their app open nothing any more."""
+    blank = {"otp_sealed": None, "otp_step": None}
+    await connection.execute(update(_ACCOUNTS).where(_is(tenant, person)).values(**blank))
+
+
+def _is(tenant: str, person: str) -> ColumnElement[bool]:
+    return (_ACCOUNTS.c.tenant == tenant) & (_ACCOUNTS.c.person_id == person)
