@@ -133,6 +133,10 @@ bench-directory: $(VENV)/dev.stamp ## import 100 townships, and one of 3,000 peo
 bench-console: $(VENV)/dev.stamp ## the citizens' pages at 100,000 matters and 20,000 items; a server of its own 页面耗时
 	@$(BIN)/python -m benchmarks.console
 
+.PHONY: sbom
+sbom: $(VENV)/dev.stamp ## what the image is made of: build/sbom.cdx.json and the licences; asks nobody 物料清单
+	@$(BIN)/python -m scripts.sbom
+
 lock: $(VENV)/run.stamp ## pin the requirements again, with hashes 锁定依赖
 	$(PIP_INSTALL) $(UV_REQUIREMENT)
 	cd requirements && for set in run dev browser; do \
@@ -163,6 +167,10 @@ cluster-smoke: ## three RabbitMQ nodes in containers, each killed under load 集
 backup-drill: $(VENV)/dev.stamp ## back up under load, lose everything, restore, go on with the story; back to a moment; own servers 备份恢复演练
 	@$(BIN)/python -m tests.drills.backup
 	@$(BIN)/python -m tests.drills.point_in_time
+
+.PHONY: upgrade-drill
+upgrade-drill: $(VENV)/dev.stamp ## from an earlier commit to this one under load, back, forward again; own servers; BASE=<commits> 升级演练
+	@$(BIN)/python -m tests.drills.upgrade $(BASE)
 
 .PHONY: simulate-years
 simulate-years: $(VENV)/dev.stamp ## some years of a county at once: sizes by year, lists, backup; own server; YEARS= SUBMISSIONS= 多年数据模拟

@@ -146,7 +146,10 @@ def free_ports(count: int) -> list[int]:
 
 @contextmanager
 def temporary_stack(*files: str) -> Iterator[Stack]:
-    """A compose project of these files with settings of its own; at the end nothing of it is left."""
+    """A compose project of these files with settings of its own; at the end nothing of it is left.
+
+    ``SMOKE_ALSO`` in the environment names files of compose besides: deploy/docker-compose.as-root.yml.
+    """
     compose = find_compose()
     port, ops_port, prometheus_port = free_ports(3)
     project = f"youyue-smoke-{secrets.token_hex(4)}"
@@ -165,10 +168,12 @@ def temporary_stack(*files: str) -> Iterator[Stack]:
             "YOUYUE_PARTNERS_FOLDER": str(partners),
         } | random_settings()
         settings.write_text("".join(f"{name}={value}\n" for name, value in ours.items()))
-        for server in ("postgres", "rabbitmq"):
-            password = ours[f"YOUYUE_{server.upper()}_PASSWORD_INTAKE"]
-            (Path(folder) / f"intake-{server}").write_text(password, "utf-8")
-        given = (f"--file={ROOT / file}" for file in files)
+        for service in SERVICES:
+            for server in ("postgres", "rabbitmq"):
+                password = ours[f"YOUYUE_{server.upper()}_PASSWORD_{service.upper()}"]
+                (Path(folder) / f"{service}-{server}").write_text(password, "utf-8")
+        also = os.environ.get("SMOKE_ALSO", "").split()
+        given = (f"--file={ROOT / file}" for file in (*files, *also))
         command = (*compose, f"--project-name={project}", f"--env-file={settings}", *given)
         # What the caller's shell sets would win over the file.
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("YOUYUE_", "COMPOSE_"))}

@@ -35,15 +35,16 @@ _ACTORS = {
 }
 _OPERATOR = Actor("drill-operator", Role.OPERATOR)
 _TAKEN_IN = read_sample(XIUSHAN)
-_AT_ONCE = 8
 _PATIENCE = 60.0
 """Seconds."""
 
 
 @dataclass
 class Load:
-    """``started`` matters are numbered from 0."""
+    """``started`` matters are numbered from 0; ``at_once`` are under way, ``pause`` seconds after each."""
 
+    at_once: int = 8
+    pause: float = 0.0
     started: int = 0
     finished: int = 0
     submissions: dict[int, str] = field(default_factory=dict)
@@ -66,7 +67,7 @@ class Load:
         await client.ask(new_command(add, _OPERATOR, TOWNSHIP, SOURCE))
         for asked in (i.AcceptSubmission(submission_id="none"), h.ConsentDecline(item_id="none")):
             await until(partial(_knows_the_township, client, asked), _PATIENCE)
-        walkers = [asyncio.create_task(self._walk(client)) for _ in range(_AT_ONCE)]
+        walkers = [asyncio.create_task(self._walk(client)) for _ in range(self.at_once)]
         try:
             yield
         finally:
@@ -92,10 +93,11 @@ class Load:
             number, self.started = self.started, self.started + 1
             answer = await client.ask(self._message(number, "submit"))
             await client.ask(self._message(number, "fast-lane"))
-            await until(self._is_assigned(item_of(str(answer.subject))))
+            await until(self._is_assigned(item_of(str(answer.subject))), _PATIENCE)
             await client.ask(self._message(number, "acknowledge"))
             await client.ask(self._message(number, "answer"))
             self.finished += 1
+            await asyncio.sleep(self.pause)
 
     def _is_assigned(self, item: str) -> Callable[[], Awaitable[bool]]:
         async def heard() -> bool:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import text
 
 from shared.kernel.messages.envelope import Actor
 from shared.kernel.messages.topology import parking_name
@@ -13,6 +14,7 @@ from shared.kernel.service.metrics import described
 from shared.language.contracts import handling
 from shared.language.contracts.envelope import Envelope, Role
 from shared.language.topology import TOPOLOGY
+from tests.support.door import Door
 from tests.support.handling_messages import send_unnamed
 from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
 from tests.support.waiting import until
@@ -76,13 +78,39 @@ async def test_what_happened_to_messages_can_be_read_from_the_metrics(platform: 
     assert value(series, "youyue_ready") == 1
     assert value(series, "youyue_unsent_rows") == value(series, "youyue_timers_overdue") == 0
     assert value(series, "youyue_build_info") == 1
+    assert value(series, "youyue_database_answers") == 1
+
+
+async def test_how_the_database_server_is_can_be_read_from_the_metrics(platform: Platform) -> None:
+    async with platform.service("handling").engine.begin() as connection:
+        await connection.execute(text("SELECT 1"))
+        series = await scrape(platform)
+    names = {dict(labels)["server"] for name, labels in series if name == "youyue_database_server_sessions"}
+    assert len(names) == 1
+    room = value(series, "youyue_database_server_sessions_size")
+    assert 0 < value(series, "youyue_database_server_sessions") < room < 1000
+    assert 0 < value(series, "youyue_database_transaction_seconds") < 60
+    assert 0 < value(series, "youyue_database_oldest_row_transactions") < 1_000_000
+    assert 1_000_000 < value(series, "youyue_database_bytes") < 1_000_000_000
+
+
+async def test_while_the_database_is_away_the_metrics_say_so(in_process: Stand) -> None:
+    async with Door(in_process.database_url) as door:
+        await door.open()
+        async with running_platform(Stand(door.url, in_process.broker_url), "handling") as platform:
+            await door.close()
+            await platform.service("handling").watch.look()
+            series = await scrape(platform)
+            assert value(series, "youyue_database_answers") == 0
+            assert not [name for name, _ in series if name == "youyue_database_server_sessions"]
+            await door.open()
 
 
 async def test_everything_that_is_described_is_served_and_nothing_else(platform: Platform) -> None:
     await platform.tell(PLAN, OFFICE)
     async with httpx.AsyncClient(trust_env=False) as http:
-        text = (await http.get(f"http://127.0.0.1:{platform.process.ops_port}/ops/handling/metrics")).text
-    served = {line.split()[2] for line in text.splitlines() if line.startswith("# TYPE youyue_")}
+        answer = await http.get(f"http://127.0.0.1:{platform.process.ops_port}/ops/handling/metrics")
+    served = {line.split()[2] for line in answer.text.splitlines() if line.startswith("# TYPE youyue_")}
     assert served - {name for name in served if name.endswith("_created")} == {
         metric.name for metric in described(Envelope.tenant_name)
     }

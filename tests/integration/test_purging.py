@@ -3,24 +3,25 @@
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from shared.client.platform import new_command
 from shared.kernel.bus.replay import Replay, replay_in_process
 from shared.kernel.journal.history import sent_events
 from shared.kernel.journal.past import hold_past
+from shared.kernel.journal.purging import AGAIN, RuleFailed
 from shared.kernel.messages.envelope import Actor
 from shared.kernel.messages.topology import inbox_queue
 from shared.kernel.service.health import flow_of
 from shared.language.contracts import handling
 from shared.language.contracts.envelope import Role
 from shared.language.topology import TOPOLOGY
-from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
-from tests.support.purges import carry_out, in_days
+from tests.support.platform import Platform, Stand, running_platform
+from tests.support.purges import Later, carry_out, in_days
 
 OFFICE, HEAD = Actor("office-1", Role.OFFICE), Actor("head-1", Role.HEAD)
 PLAN = handling.PlanProject(title="水库输水管道改造", department="water", leader="leader-2")
@@ -32,6 +33,10 @@ FROM unnest(ARRAY['parked', 'retry_requested', 'retried', 'dropped']) AS status
 OPEN = {"parked": True, "retry_requested": True}
 SENT = "journal WHERE sent_at IS NOT NULL"
 """A project has a timer that is held."""
+REFUSING = (
+    "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END'",
+    "CREATE TRIGGER refuses BEFORE DELETE ON inbox FOR EACH STATEMENT EXECUTE FUNCTION refuse()",
+)
 COUNT = "SELECT count(*) FROM {}"
 
 
@@ -184,11 +189,37 @@ async def test_an_instance_that_dies_in_between_is_followed_where_it_stopped(pla
     assert await counts(platform, "handling", "inbox", SENT) == [0, 0]
 
 
+async def test_a_rule_that_fails_is_put_back_by_its_name_and_the_others_go_on(platform: Platform) -> None:
+    await project(platform)
+    running = platform.service("handling")
+    async with running.engine.begin() as connection:
+        for statement in REFUSING:
+            await connection.execute(text(statement))
+    purge = in_days(running, 500)
+    with pytest.raises(RuleFailed, match="inbox"):
+        await carry_out(purge)
+    assert await carry_out(purge) > 0
+    assert (await counts(platform, "handling", SENT))[0] == 0
+    assert (await counts(platform, "handling", "inbox"))[0] > 0
+    async with running.engine.begin() as connection:
+        await connection.execute(text("DROP TRIGGER refuses ON inbox"))
+    assert await carry_out(purge) == 0, "it is put back"
+    await carry_out(replace(purge, machine=Later(purge.machine, AGAIN / timedelta(days=1))))
+    assert await counts(platform, "handling", "inbox") == [0]
+
+
 async def test_a_round_that_is_over_is_not_begun_again_on_the_same_day(platform: Platform) -> None:
     running = platform.service("handling")
     assert await carry_out(in_days(running, 500)) > 0
     assert await carry_out(in_days(running, 500.9)) == 0
     assert await carry_out(in_days(running, 501.1)) > 0
+
+
+async def test_a_clock_that_was_ahead_lets_the_purge_rest_no_longer_than_a_day(platform: Platform) -> None:
+    running = platform.service("handling")
+    assert await carry_out(in_days(running, 9000)) > 0
+    assert await carry_out(in_days(running, 500)) > 0
+    assert await carry_out(in_days(running, 500.9)) == 0
 
 
 async def test_nothing_moves_while_somebody_changes_all_events_of_a_thing(platform: Platform) -> None:
@@ -209,36 +240,3 @@ async def test_nothing_moves_while_somebody_changes_all_events_of_a_thing(platfo
     await carry_out(purge)
     rows = await platform.rows("handling", "SELECT public FROM journal_past")
     assert [row.public for row in rows] == ["-"] * 4
-
-
-@pytest.mark.parametrize("days", [402, 440])
-async def test_a_command_that_was_forgotten_and_comes_again_is_refused_and_done_once(
-    in_process: Stand, days: int
-) -> None:
-    """Its answer is there a month longer than its id is known."""
-    async with running_platform(in_process, "handling", story_clock=None) as platform:
-        id = await project(platform, 1)
-        running = platform.service("handling")
-        report = handling.ReportProject(project_id=id, planned_percent=50, actual_percent=50)
-        said = [
-            new_command(command, actor, TOWNSHIP, "/partners/demo/tests", name)
-            for command, actor, name in ((PLAN, OFFICE, "made"), (report, HEAD, "changed"))
-        ]
-        for command in said:
-            await platform.client.ask(command)
-        await platform.settle()
-        long_ago = datetime.now(UTC) - timedelta(days=401)
-        await carry_out(in_days(running, days))
-        before = await platform.rows("handling", "SELECT id, version FROM project ORDER BY id")
-        for command in said:
-            again = await platform.client.ask(command.model_copy(update={"time": long_ago}))
-            assert (again.data["code"], again.data["remedy"]) == ("said_too_long_ago", "final")
-        assert await platform.rows("handling", "SELECT id, version FROM project ORDER BY id") == before
-        assert await counts(platform, "handling", "parked_messages", "inbox") == [0, 0]
-
-
-async def test_a_command_that_comes_again_within_its_time_is_answered_as_before(platform: Platform) -> None:
-    id = await project(platform, 0, "once")
-    await carry_out(in_days(platform.service("handling"), 399))
-    again = await platform.tell(PLAN, OFFICE, message_id="once")
-    assert (await counts(platform, "handling", "project"), id) == ([1], again.data["event"]["subject"])

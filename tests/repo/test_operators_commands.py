@@ -70,9 +70,14 @@ def test_an_upgrade_replaces_every_service(page: str) -> None:
     assert sorted(named.split()) == sorted(CONSUMERS)
 
 
-@pytest.mark.parametrize("page", ["running.md", "running.zh.md"])
-def test_every_alert_stands_on_the_page_that_says_what_to_do(page: str) -> None:
+@pytest.mark.parametrize("page", ["alerts.md", "alerts.zh.md"])
+def test_every_alert_has_a_section_that_says_what_to_do_and_names_it(page: str) -> None:
     text = (ROOT / "docs" / "operations" / page).read_text("utf-8")
+    sections = dict(re.findall(r"^### (\w+)\n\n(.+?)(?=^##|\Z)", text, re.M | re.S))
     rules = yaml.safe_load((ROOT / "deploy/prometheus/alerts.yml").read_text("utf-8"))
-    names = [rule["alert"] for group in rules["groups"] for rule in group["rules"]]
-    assert [name for name in names if name not in text] == []
+    named = {
+        rule["alert"]: rule["annotations"]["runbook"] for group in rules["groups"] for rule in group["rules"]
+    }
+    assert sections.keys() == named.keys()
+    assert named == {name: f"docs/operations/alerts.md#{name.lower()}" for name in sections}
+    assert [name for name, says in sections.items() if len(says) < 25] == []

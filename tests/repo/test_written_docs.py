@@ -22,6 +22,8 @@ OPERATORS = (
     "partners",
     "township",
     "accounts",
+    "alerts",
+    "hardening",
 )
 WIDTH = 120
 """Characters a line, so that two versions can be read side by side. Excepted are rows of tables and code,

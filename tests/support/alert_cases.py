@@ -38,12 +38,30 @@ WELL = {f'youyue_ready{{service="{name}",instance="a"}}': "1x60" for name in CON
     'youyue_backup_taken_timestamp_seconds{service="intake"}': "0x60",
     'youyue_backup_verified_timestamp_seconds{service="intake"}': "0x60",
     'youyue_purge_ended_timestamp_seconds{service="intake",rule="inbox"}': "-90000x60",
+    'process_start_time_seconds{job="youyue",service="intake"}': "0x20 1700x20 2900x18",
+    'youyue_database_answers{service="intake"}': "1x20 0x0 1x38",
+    'youyue_database_server_sessions{service="intake",server="a"}': "90x60",
+    'youyue_database_server_sessions_size{service="intake",server="a"}': "297x60",
+    'youyue_database_transaction_seconds{service="intake",server="a"}': "0+60x58",
+    'youyue_database_oldest_row_transactions{service="intake",server="a"}': "210000000x60",
+    'up{job="hosts",instance="a"}': "1x60",
+    'node_filesystem_avail_bytes{instance="a",mountpoint="/",fstype="ext4"}': "4e10x60",
+    'node_filesystem_size_bytes{instance="a",mountpoint="/",fstype="ext4"}': "1e11x60",
+    'node_filesystem_avail_bytes{instance="a",mountpoint="/run",fstype="tmpfs"}': "0x60",
+    'node_filesystem_size_bytes{instance="a",mountpoint="/run",fstype="tmpfs"}': "1e9x60",
+    'node_timex_offset_seconds{instance="a"}': "0.001x60",
+    'node_timex_sync_status{instance="a"}': "1x60",
+    'probe_ssl_earliest_cert_expiry{instance="a:443"}': "2592000x60",
+    'probe_success{job="certificates",instance="a:443"}': "1x60",
 }
 """Sixty minutes in which all is well."""
 
 ILL = {
     "YouyueServiceMissing": {'youyue_ready{service="intake",instance="a"}': "1x5 _x54"},
     "YouyueNotReady": {'youyue_ready{service="intake",instance="a"}': "0x60"},
+    "YouyueRestarts": {
+        'process_start_time_seconds{job="youyue",service="intake"}': "0x30 1800x5 2200x5 2500x5 2800x12"
+    },
     "YouyueUnroutedMessages": {'rabbitmq_detailed_queue_messages_ready{queue="unrouted"}': "3x60"},
     "YouyueParkedMessages": {'youyue_parked_messages{service="intake"}': "2x50 3x9"},
     "YouyueParkedWithoutRoom": {
@@ -91,5 +109,23 @@ ILL = {
     "RabbitMQMemoryAlarm": {"rabbitmq_alarms_memory_used_watermark": "1x60"},
     "RabbitMQDiskAlarm": {"rabbitmq_alarms_free_disk_space_watermark": "1x60"},
     "RabbitMQDiskLow": {"rabbitmq_disk_space_available_bytes": "8e8x60"},
+    "PostgreSQLDown": {'youyue_database_answers{service="intake"}': "1x50 0x9"},
+    "PostgreSQLSessionsNearlyUsedUp": {
+        'youyue_database_server_sessions{service="intake",server="a"}': "280x60"
+    },
+    "PostgreSQLTransactionLong": {
+        'youyue_database_transaction_seconds{service="intake",server="a"}': "900+60x60"
+    },
+    "PostgreSQLWraparound": {
+        'youyue_database_oldest_row_transactions{service="intake",server="a"}': "1100000000x120"
+    },
+    "HostUnwatched": {'up{job="hosts",instance="a"}': "0x60"},
+    "HostDiskFillsSoon": {
+        'node_filesystem_avail_bytes{instance="a",mountpoint="/",fstype="ext4"}': "40000000000-20000000x60"
+    },
+    "HostDiskLow": {'node_filesystem_avail_bytes{instance="a",mountpoint="/",fstype="ext4"}': "9e9x60"},
+    "HostClockWrong": {'node_timex_sync_status{instance="a"}': "0x60"},
+    "CertificateEnds": {'probe_ssl_earliest_cert_expiry{instance="a:443"}': "1700000x60"},
+    "CertificateUnread": {'probe_success{job="certificates",instance="a:443"}': "0x60"},
 }
 """Alert → what is different."""

@@ -2,12 +2,13 @@
 
 One walk through each table a day, some pages at a time, each step a short transaction of its own. How far a
 rule has come stands in ``purges``: whichever instance locks its row does the next step, and a restart goes on
-where the last one stopped. Rows that somebody else has locked are passed over until the next day.
+where the last one stopped. Rows that somebody else has locked are passed over until the next day. A rule that
+fails is put back for a while, so that the others go on; whoever runs the purge says which it was.
 """
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,8 @@ PAGES = 256
 """Pages of a table that one step looks at: 2 MB."""
 ROWS = 500
 """Rows that one step takes at most."""
+AGAIN = timedelta(minutes=10)
+"""From a rule's failure until this instance tries it again."""
 _PATIENCE = text("SET LOCAL lock_timeout = '3s'")
 """Longer than autovacuum needs to get out of the way. What is not locked by then is tried again."""
 
@@ -34,6 +37,14 @@ class Due:
 
     rule: KeepingRule
     days: int | None
+
+
+class RuleFailed(Exception):
+    """One rule could not do its step and is put back; its cause is the database's error."""
+
+    def __init__(self, rule: str) -> None:
+        super().__init__(rule)
+        self.rule = rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +60,8 @@ class Purge:
     every: timedelta
     """From the end of a walk to the beginning of the next."""
     rows: int = ROWS
+    put_back: dict[str, datetime] = field(default_factory=dict[str, datetime])
+    """Until when by the machines' clock a rule that has failed here is left alone."""
 
     async def begin(self) -> None:
         """Rules that are new are known from now on, so that one that never comes to an end is noticed."""
@@ -59,28 +72,40 @@ class Purge:
 
     async def step(self) -> bool:
         """Do one step of the first rule that is due and that nobody else has in hand; whether there was one.
-        Raises the database's errors."""
+        Raises ``RuleFailed`` for that rule alone; what is wrong with all of them as the database says it."""
         due = {one.rule.name: one for one in self.rules if one.days is not None}
-        async with self.engine.begin() as connection:
-            now = await self.machine.now(connection)
-            stands = await self._taken(connection, list(due), now)
-            if stands is None:
-                return False
-            rule, days = due[stands["name"]].rule, due[stands["name"]].days or 0
-            clock = self.machine if rule.clock == "machine" else self.clock
-            before = await clock.now(connection) - timedelta(days=days + rule.more)
-            page = stands["page"] or 0
-            gone = await self._take(connection, rule, page, before)
-            over = len(gone) < self.rows and page + PAGES >= await _pages(connection, rule.table)
-            await self._note(connection, rule, stands, gone, before, now, over=over)
-            return True
+        stands, now = None, None
+        try:
+            async with self.engine.begin() as connection:
+                now = await self.machine.now(connection)
+                stands = await self._taken(connection, [n for n in due if self._may(n, now)], now)
+                if stands is not None:
+                    await self._do(connection, due[stands["name"]], stands, now)
+        except Exception as error:
+            if now is None or stands is None:
+                raise
+            self.put_back[stands["name"]] = now + AGAIN
+            raise RuleFailed(stands["name"]) from error
+        return stands is not None
+
+    def _may(self, name: str, now: datetime) -> bool:
+        return name not in self.put_back or self.put_back[name] <= now
+
+    async def _do(self, connection: AsyncConnection, due: Due, stands: RowMapping, now: datetime) -> None:
+        rule = due.rule
+        clock = self.machine if rule.clock == "machine" else self.clock
+        before = await clock.now(connection) - timedelta(days=(due.days or 0) + rule.more)
+        gone = await self._take(connection, rule, stands["page"] or 0, before)
+        over = len(gone) < self.rows and (stands["page"] or 0) + PAGES >= await _pages(connection, rule.table)
+        await self._note(connection, rule, stands, gone, before, now, over=over)
 
     async def _taken(
         self, connection: AsyncConnection, names: Sequence[str], now: datetime
     ) -> RowMapping | None:
         """Where the first of these rules stands that is due, locked; None: none is, or others have them."""
         rows = self.tables.purges.c
-        rests = rows.page.is_(None) & (rows.ended_at > now - self.every)
+        # An end that lies ahead was written by a clock that was wrong: it is no reason to rest.
+        rests = rows.page.is_(None) & (rows.ended_at > now - self.every) & (rows.ended_at <= now)
         query = (
             select(self.tables.purges)
             .where(rows.name.in_(names), ~func.coalesce(rests, False))

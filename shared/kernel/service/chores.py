@@ -6,7 +6,7 @@ from datetime import timedelta
 import structlog
 
 from shared.kernel.bus.catching_up.sending import CatchingUp
-from shared.kernel.journal.purging import Due, Purge
+from shared.kernel.journal.purging import Due, Purge, RuleFailed
 from shared.kernel.messages.wordless import in_brief
 from shared.kernel.service.service import AtWork, Service, nothing
 from shared.kernel.store.clock import SystemClock
@@ -51,7 +51,7 @@ def purge_of(service: Service, running: AtWork) -> Purge:
 
 
 async def _purges(purge: Purge, service: str) -> None:
-    """A step at a time; whatever goes wrong is tried again."""
+    """A step at a time; whatever goes wrong is tried again, the other rules first."""
     known = False
     while True:
         more = False
@@ -60,6 +60,11 @@ async def _purges(purge: Purge, service: str) -> None:
                 await purge.begin()
                 known = True
             more = await purge.step()
+        except RuleFailed as failed:
+            log.warning(
+                "purge_failed", service=service, rule=failed.rule, error=in_brief(failed.__cause__ or failed)
+            )
+            more = True
         except Exception as error:
             log.warning("purge_failed", service=service, error=in_brief(error))
         await asyncio.sleep(BETWEEN_STEPS if more else BETWEEN_LOOKS)
