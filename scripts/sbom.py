@@ -20,8 +20,8 @@ from packaging.markers import Marker
 ROOT = Path(__file__).parents[1]
 LOCKED = ROOT / "requirements/run.txt"
 OUTPUT = ROOT / "build/sbom.cdx.json"
-SAID_ELSEWHERE = {"pyrage": "MIT"}
-"""Packages that say nothing in their metadata; from the licence file that they bring."""
+SAID_ELSEWHERE = {"fido2": "BSD-2-Clause AND Apache-2.0 AND MPL-2.0", "pyrage": "MIT"}
+"""Packages whose metadata say nothing, or a whole text; from the licence files that they bring."""
 BESIDE = (
     {"type": "application", "name": "postgresql-client", "licenses": [{"license": {"id": "PostgreSQL"}}]},
 )
@@ -68,7 +68,7 @@ def licence_of(name: str) -> str:
         one.rpartition(" :: ")[2] for one in (told.get_all("Classifier") or ()) if one.startswith("License")
     ]
     expressions = [*(told.get_all("License-Expression") or ()), *(told.get_all("License") or ())]
-    said = expressions[0] if expressions else " OR ".join(classified) or SAID_ELSEWHERE.get(name, "")
+    said = SAID_ELSEWHERE.get(name) or (expressions[0] if expressions else " OR ".join(classified))
     return SPDX.get(said, said)
 
 
