@@ -31,6 +31,7 @@ SPDX = {
     "Apache 2.0": "Apache-2.0",
     "Apache License": "Apache-2.0",
     "BSD License": "BSD-3-Clause",
+    "Dual License": "Apache-2.0 OR BSD-3-Clause",
     "ISC License": "ISC",
     "MIT License": "MIT",
     "PSFL": "PSF-2.0",
