@@ -27,6 +27,7 @@ from shared.kernel.bus.delivery.delivery import (
     believable,
 )
 from shared.kernel.bus.parking.parking import DETAIL_HEADER, QUEUE_HEADER, REASON_HEADER
+from shared.kernel.bus.rabbit.acknowledging import Acknowledging
 from shared.kernel.bus.rabbit.connection import TROUBLE
 from shared.kernel.bus.rabbit.publisher import RabbitPublisher, fitting
 from shared.kernel.messages.topology import TOKEN_HEADER, parking_name, retry_name
@@ -49,6 +50,7 @@ class Receiving:
     def __init__(self, service: str, publisher: RabbitPublisher) -> None:
         self._service = service
         self._publisher = publisher
+        self._acknowledging = Acknowledging()
 
     def inbox(self, queue: str, handle: Handle) -> Read:
         """Reads an inbox queue: handled, then what the verdict says, then acknowledged."""
@@ -59,7 +61,7 @@ class Receiving:
             await _until_done(
                 "copy_not_confirmed", TROUBLE, lambda: self._pass_on(message, delivery, verdict)
             )
-            await message.ack()
+            self._acknowledging.done(message.raw_message)
 
         return read
 
@@ -74,7 +76,7 @@ class Receiving:
             detail = str(headers.get(DETAIL_HEADER, ""))
             delivery = Delivery(queue, message.raw_message.body, headers)
             await _until_done("parking_failed", DATABASE_TROUBLE, lambda: park(delivery, reason, detail))
-            await message.ack()
+            self._acknowledging.done(message.raw_message)
 
         return read
 
