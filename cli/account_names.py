@@ -1,16 +1,13 @@
 """Names that an operator gives to an account: such as can be typed and seen, or nobody signs in by them."""
 
-from services.identity.accounts.keeping import NoSuchAccount
+from services.identity.accounts.keeping import LONGEST_LOGIN, NoSuchAccount
 from services.identity.upstream.asking import is_name
-
-_LONGEST_LOGIN = 200
-"""Characters that the page for signing in reads."""
 
 
 def login_name(said: str) -> str:
     """As the page reads it. Raises NoSuchAccount."""
     login = said.strip()
-    if len(login) > _LONGEST_LOGIN:
+    if len(login) > LONGEST_LOGIN:
         raise NoSuchAccount("name_unfit")
     return upstream_name(login)
 

@@ -17,7 +17,7 @@ from cli.wire import CONSOLE_URL, BrokerUrl, ConsoleUrl
 from shared.kernel.messages.envelope import Actor
 from shared.language.behaviour import law_of
 from shared.language.calendar import DayKind, WorkingCalendar, local_day
-from shared.language.calendar.notice import Notice, NoticeError, in_words
+from shared.language.calendar.notice import YEARS, Notice, NoticeError, in_words
 from shared.language.calendar.notice_csv import COLUMNS as NOTICE_COLUMNS
 from shared.language.calendar.notice_csv import read_notice_csv
 from shared.language.calendar.notice_text import read_notice_text
@@ -40,14 +40,16 @@ NoticeFile = Annotated[
 ]
 Year = Annotated[
     int | None,
-    typer.Option(min=1950, max=2200, help="原文没有标题时：哪一年 the year, where the text has no title"),
+    typer.Option(
+        min=YEARS[0], max=YEARS[-1], help="原文没有标题时：哪一年 the year, where the text has no title"
+    ),
 ]
 
 
 @calendar.command()
 def show(
     year: Annotated[
-        int | None, typer.Argument(min=1950, max=2200, help="哪一年 the year; default: this")
+        int | None, typer.Argument(min=YEARS[0], max=YEARS[-1], help="哪一年 the year; default: this")
     ] = None,
     township: Annotated[
         str | None, typer.Option(help="九位区划代码：按它采用的安排 nine-digit code: with what it has taken")

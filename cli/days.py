@@ -5,14 +5,13 @@ from typing import Any
 
 import typer
 
-_FIRST, _LAST = 1950, 2200
-"""Years, as contracts and notices have them: shared/language/calendar/notice.py."""
+from shared.language.calendar.notice import YEARS
 
 
 def in_the_calendar(day: datetime | None) -> datetime | None:
     """Raises the parser's error for any other."""
-    if day is not None and not _FIRST <= day.year <= _LAST:
-        raise typer.BadParameter(f"{_FIRST}-01-01 … {_LAST}-12-31")
+    if day is not None and day.year not in YEARS:
+        raise typer.BadParameter(f"{YEARS[0]}-01-01 … {YEARS[-1]}-12-31")
     return day
 
 

@@ -70,9 +70,8 @@ class Calendars:
 
     async def file(self, visit: Visit) -> Response:
         """Their calendar as a file."""
-        desk = f"{visit.request.url.scheme}://{visit.request.url.netloc}"
         all = await _dates(visit.connection, visit.person.township)
-        reader = views.Reader(visit.person.id, visit.locale, self._desk(desk))
+        reader = views.Reader(visit.person.id, visit.locale, self._desk(visit.request))
         return _calendar(views.calendar(all, reader, local_day(visit.now), visit.law.names))
 
     async def renew(self, visit: Visit) -> Response:
@@ -83,8 +82,7 @@ class Calendars:
         async with self._running.web.begin() as connection:
             secret = await own.new_link(connection, *visit.person.named)
             since = await own.link_since(connection, *visit.person.named)
-        desk = self._desk(f"{visit.request.url.scheme}://{visit.request.url.netloc}")
-        address = f"{desk}/calendar/address/{secret}.ics"
+        address = f"{self._desk(visit.request)}/calendar/address/{secret}.ics"
         return self._page(visit, moment(since, visit.locale) if since else "", address)
 
     async def end(self, visit: Visit) -> Response:
@@ -110,11 +108,12 @@ class Calendars:
             if not isinstance(law, Law) or not law.at(now).directory.posts.get(person):
                 return _gone()
             all = await _dates(connection, township)
-        desk = self._desk(f"{request.url.scheme}://{request.url.netloc}")
-        reader = views.Reader(person, locale_of(request), desk)
+        reader = views.Reader(person, locale_of(request), self._desk(request))
         return _calendar(views.calendar(all, reader, local_day(now), law.names))
 
-    def _desk(self, seen: str) -> str:
+    def _desk(self, request: Request) -> str:
+        """Where the desk is for people: as operators say, else as they have found it."""
+        seen = f"{request.url.scheme}://{request.url.netloc}"
         return (self._running.settings.desk_url or seen).rstrip("/")
 
     def _page(self, visit: Visit, since: str, address: str = "") -> Response:

@@ -15,6 +15,8 @@ from services.identity.storage.tables import ACCOUNTS
 
 INVITED, ACTIVE, SUSPENDED, ENDED = "invited", "active", "suspended", "ended"
 LINK_LIVES = timedelta(hours=72)
+LONGEST_LOGIN = 200
+"""Characters that the page for signing in reads."""
 _ACCOUNTS, _LINKS = ACCOUNTS.accounts, ACCOUNTS.links
 
 

@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from services.identity.accounts import codes, security_keys, sessions, signing_in, tries
 from services.identity.accounts.hashing import digest
-from services.identity.accounts.keeping import drop_links
+from services.identity.accounts.keeping import LONGEST_LOGIN, drop_links
 from services.identity.accounts.log import note
 from services.identity.accounts.posts import posts_by
 from services.identity.accounts.security_keys import BY_KEY, Key, NotTheKey
@@ -35,7 +35,8 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
     async def sign_in(asking: Asking, connection: AsyncConnection) -> Response:
         if asking.only_looks:
             return asking.page("sign_in.html", problem="")
-        login, password = asking.form.get("login", "").strip()[:200], asking.form.get("password", "")[:500]
+        login = asking.form.get("login", "").strip()[:LONGEST_LOGIN]
+        password = asking.form.get("password", "")[:500]
         session = await signing_in.sign_in(connection, login, password, asking.visitor, settings, posts_of)
         if session is None:
             return asking.page("sign_in.html", 401, problem="failed")

@@ -15,7 +15,8 @@ BETWEEN_NAMES = "、"
 """Stands between the names of two holidays that have the same day."""
 FESTIVALS = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
 """The statutory ones (全国年节及纪念日放假办法); a notice arranges each of them."""
-_YEARS = range(1950, 2201)
+YEARS = range(1950, 2201)
+"""Those that a notice may be about, and for which the calendar has an answer."""
 """Any other is a slip of the pen."""
 _WEEKDAYS = "一二三四五六日"
 
@@ -49,7 +50,7 @@ class Notice:
     @classmethod
     def of(cls, year: int, entries: Iterable[Entry]) -> "Notice":
         """The notice made of these entries. Raises NoticeError with all that is wrong with them."""
-        if year not in _YEARS:
+        if year not in YEARS:
             raise NoticeError([f"{year}年太远，不会有放假安排。"])
         entries = sorted(entries, key=lambda entry: (entry.day, entry.line))
         problems = [*_wrong_days(year, entries), *_twice(entries), *_missing(year, entries)]

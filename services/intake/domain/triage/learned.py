@@ -38,6 +38,10 @@ class Head:
         """The first column that is no longer its own."""
         return self.first + len(self.classes)
 
+    def column(self, of: str) -> int:
+        """The column of one of its classes. Raises ValueError for another."""
+        return self.first + self.classes.index(of)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Model:
@@ -66,7 +70,7 @@ class Model:
 
     def weight(self, head: str, feature: str, of: str) -> float:
         """What a feature weighs for one class of a head; 0.0 for one that nobody has learned."""
-        row, column = self.rows.get(feature), self.heads[head].first + self.heads[head].classes.index(of)
+        row, column = self.rows.get(feature), self.heads[head].column(of)
         return 0.0 if row is None else float(self.weights[row, column])
 
     def strongest(self, head: str, features: Mapping[str, float], wanted: str, count: int) -> list[str]:
@@ -75,7 +79,7 @@ class Model:
         if wanted not in self.heads[head].classes:
             return []
         known = [name for name in features if name in self.rows]
-        column = self.heads[head].first + self.heads[head].classes.index(wanted)
+        column = self.heads[head].column(wanted)
         weights = self.weights[[self.rows[name] for name in known], column].tolist() if known else []
         worth = {name: features[name] * weight for name, weight in zip(known, weights, strict=True)}
         return sorted((n for n, w in worth.items() if w > 0), key=lambda n: (-worth[n], n))[:count]
