@@ -4,12 +4,12 @@ small."""
 import sys
 import traceback
 from importlib import import_module
-from io import TextIOWrapper
 from typing import Annotated, NoReturn
 
 import typer
 
 from cli.lazily import lazily
+from cli.output import watch_what_is_printed
 
 UNUSABLE = 2
 """Exit code: the settings, or what they point to, are not right."""
@@ -82,12 +82,14 @@ def youyue(
 
 def app() -> None:
     """The console script's entry."""
-    say_what_can_be_said()
+    watch_what_is_printed()
     command = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
         if command in COMMANDS and command not in LENIENT and "--help" not in sys.argv:
             import_module("cli.environment").refuse_unknown_names()
-        sys.exit(_run(command))
+        ended = _run(command)
+        sys.stdout.flush()
+        sys.exit(ended)
     except Exception as error:
         _explain(error)
 
@@ -108,14 +110,6 @@ def _run(command: str) -> int:
         typer.echo("已中止。Aborted.", err=True)
         return BROKEN
     return ended if isinstance(ended, int) else 0
-
-
-def say_what_can_be_said() -> None:
-    """Chinese on a terminal that has no Chinese is printed as question marks, and does not end the
-    program."""
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="replace")
 
 
 def _explain(error: Exception) -> NoReturn:

@@ -30,7 +30,7 @@ _NEWER = "库结构 {revision} 比本程序新，可以使用 the schema is newe
 
 def migrate(
     services: Annotated[list[str] | None, typer.Argument(help="缺省为全部 default: all")] = None,
-    wait: Annotated[float, typer.Option(help="等待数据库的秒数 seconds to wait for the database")] = 60.0,
+    wait: Annotated[int, typer.Option(min=0, help="等待数据库的秒数 seconds to wait for the database")] = 60,
 ) -> None:
     """把各服务的数据库升到最新版本。Bring each service's database to the newest revision."""
     names = tuple(services or CONSUMERS)

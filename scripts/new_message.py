@@ -187,12 +187,12 @@ def _tell(tree: Tree, asked: Asked) -> None:
     def told(element: ast.expr) -> bool:
         return isinstance(element, ast.Call) and ast.unparse(element.func) == "Told" and ours(element.args[0])
 
-    files = tree.found("services/console/domain/telling/*.py")
+    files = tree.found("shared/language/telling/*.py")
     path = max(files, key=lambda file: source.last_element(tree.text(file), told)[0])
     _, last = source.last_element(tree.text(path), told)
     if isinstance(last, ast.Call):
         text = source.with_element(tree.text(path), last, texts.telling(asked, ast.unparse(last.args[1])))
-        values = "services.console.domain.telling.values"
+        values = "shared.language.telling.values"
         tree.change(path, source.with_import(text, values, "newest") if asked.field else text)
 
 

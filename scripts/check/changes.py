@@ -23,7 +23,7 @@ ONLY_IF_CHANGED: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "tests/unit/scripts": (
             "scripts",
             "shared/language",
-            "services/console/domain/telling",
+            "shared/language/telling",
         ),
     }
 )

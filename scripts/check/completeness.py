@@ -26,7 +26,7 @@ DEFINITIONS = Path("deploy/rabbitmq/definitions.json")
 SKELETONS = ("services", "shared/language", "tests/unit", FILE)
 """Where ``make new-message`` leaves something to be done."""
 
-_TELLING = "services.console.domain.telling.every_event"
+_TELLING = "shared.language.telling.every_event"
 
 Find = Callable[[], Iterable[Problem]]
 

@@ -15,7 +15,7 @@ SAYINGS = (
     ),
     Sentence("has a use case and never comes", "take it out of USE_CASES, or subscribe to it"),
     Sentence("is an errand and never comes", "give it a class among the contracts' commands"),
-    Sentence("is heard of", "one Told in the stage's file in services/console/domain/telling/"),
+    Sentence("is heard of", "one Told in the stage's file in shared/language/telling/"),
     Sentence(" undecided ", "a Transition or an Ignore with a reason, for each of these states"),
     Sentence("wants facts=", "name the class of facts in the clause"),
 )

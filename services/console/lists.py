@@ -13,7 +13,7 @@ from services.console.laws import NamesOf
 from services.console.storage import reading
 from services.console.storage.listing import Place, mark_of, marks_of_words, page
 from services.console.views.listing import Listed, ListView, filters_of, row_of
-from services.console.views.words import CHINESE
+from shared.language.telling.words import CHINESE
 
 PER_PAGE = 20
 _BETWEEN = "~"

@@ -6,10 +6,10 @@ from services.console.laws import NamesOf
 from services.console.storage.reading import is_one_of, latest_meetings, snapshots, townships_with
 from services.console.views.loop import title_of
 from services.console.views.meeting import MeetingView, meeting_view
-from services.console.views.words import CHINESE
 from shared.language.contracts.handling import ProjectSnapshot
 from shared.language.contracts.scheduling import MEETING_PUBLISHED, MeetingSnapshot
 from shared.language.directory.naming import NO_NAMES
+from shared.language.telling.words import CHINESE
 
 PROJECT = "project"
 """The kind of an agenda entry about a project."""

@@ -18,12 +18,12 @@ from services.console.views.facts import Facts
 from services.console.views.step import Entry
 from services.console.views.trace import Trace, trace_of
 from services.console.views.waiting import WaitingView, waiting_view
-from services.console.views.words import CHINESE
 from shared.language.contracts.evaluation import AlarmSnapshot, BallotSnapshot, CitizenRatingSnapshot
 from shared.language.contracts.handling import ItemSnapshot, PromiseSnapshot
 from shared.language.contracts.intake import SubmissionSnapshot, TopicSnapshot
 from shared.language.contracts.scheduling import MeetingSnapshot, VisitSnapshot
 from shared.language.directory.naming import NO_NAMES, Names
+from shared.language.telling.words import CHINESE
 
 _WAITS_LISTED = 200
 _CODE_LENGTH = 64

@@ -18,12 +18,12 @@ from services.console.storage.reading import has, is_one_of, snapshots
 from services.console.views.figures import FiguresView, figures_view
 from services.console.views.step import Entry
 from services.console.views.thing import ThingPage, thing_page
-from services.console.views.words import CHINESE
 from shared.kernel.messages.base import Contract
 from shared.language.contracts.handling import ItemSnapshot, ProjectSnapshot, PromiseSnapshot
 from shared.language.contracts.intake import TopicSnapshot
 from shared.language.contracts.scheduling import MeetingSnapshot
 from shared.language.directory.naming import Names
+from shared.language.telling.words import CHINESE
 
 PAGES: Mapping[str, tuple[str, type[Contract]]] = MappingProxyType(
     {

@@ -8,15 +8,15 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.console.domain.places import OVERDUE, PLACES
-from services.console.domain.stages import Stage
-from services.console.domain.telling.every_event import ECHOES
 from services.console.here import only, today
 from services.console.laws import NamesOf
 from services.console.storage import listing, reading
 from services.console.views.loop import LoopView, stage_views, thing_of, title_of
 from services.console.views.step import Entry, TraceStep, step_of
-from services.console.views.words import CHINESE
 from shared.language.directory.naming import Names
+from shared.language.telling.every_event import ECHOES
+from shared.language.telling.stages import Stage
+from shared.language.telling.words import CHINESE
 from shared.language.words import text
 
 LISTED = 20

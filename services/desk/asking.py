@@ -42,7 +42,7 @@ class HttpIdentity:
         return Session(said["person"], said["name"], said["township"], posts)
 
     async def sign(self, token: str, what: Signing) -> str | None:
-        """The token under a command. Raises NotSigned and Away."""
+        """The token under a command or question. Raises NotSigned and Away."""
         response = await self._ask(
             "/identity/token",
             {
@@ -59,6 +59,14 @@ class HttpIdentity:
         if response.status_code in (httpx.codes.UNAUTHORIZED, httpx.codes.FORBIDDEN):
             raise NotSigned(str(_json(response).get("code") or "signed_out"))
         return str(_read(response)["token"])
+
+    async def stands(self, township: str, person: str) -> bool:
+        """Whether they could come in now. Raises Away."""
+        response = await self._ask("/identity/standing", {"township": township, "person": person})
+        if response.status_code == httpx.codes.NOT_FOUND:
+            return False
+        _read(response)
+        return True
 
     async def _ask(self, path: str, what: dict[str, Any]) -> httpx.Response:
         try:

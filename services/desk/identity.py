@@ -1,4 +1,4 @@
-"""What the desk asks of identity: who somebody is, and a signature under each of their commands."""
+"""What the desk asks of identity: who somebody is, and a signature under what they command and ask."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +20,7 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """What a command's token is about. ``digest``: SHA-256 of the command's bytes, in hexadecimal."""
+    """What a token is about. ``digest``: SHA-256 of the bytes of the command or question, in hexadecimal."""
 
     post: Post
     township: str
@@ -50,7 +50,12 @@ class Identity(Protocol):
         ...
 
     async def sign(self, token: str, what: Signing) -> str | None:
-        """The token under a command; None: none is asked for. Raises NotSigned and Away."""
+        """The token under a command or question; None: none is asked for. Raises NotSigned and Away."""
+        ...
+
+    async def stands(self, township: str, person: str) -> bool:
+        """Whether they could come in now: they hold a post, and nobody has shut their account. Raises
+        Away."""
         ...
 
     @property

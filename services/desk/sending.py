@@ -14,10 +14,9 @@ from shared.client.amqp import amqp_wire
 from shared.client.client import Wire
 from shared.client.in_process import bus_wire
 from shared.kernel.service.service import AtWork
+from shared.language.contracts.inquiries import DESK_USER
 from shared.language.contracts.registry import REGISTRY
 
-SENDER = "partner-desk"
-"""The broker user as which the desk sends."""
 SOURCE = "/youyue/desk"
 PATIENCE = 2.0
 """Seconds that a page waits for the answer before it says that it is being worked on."""
@@ -59,7 +58,7 @@ class Sender:
 
     def _connect(self) -> AbstractAsyncContextManager[Wire]:
         if self._running.bus:
-            return bus_wire(self._running.bus, SENDER)
+            return bus_wire(self._running.bus, DESK_USER)
         return amqp_wire(str(self._running.settings.sender_url), REGISTRY)
 
     async def _keep(self, said: dict[str, Any]) -> None:

@@ -1,9 +1,10 @@
-"""What the desk asks: whose session that is, and a token for one command. At the operators' port alone, and
-only for who shows the desk's secret.
+"""What the desk asks: whose session that is, a token for one command or question, and whether somebody could
+come in. At the operators' port alone, and only for who shows the desk's secret.
 
 ``POST /identity/session`` ``{session}`` → who it is and what posts they hold today, or 401.
 ``POST /identity/token`` ``{session, role, department, township, type, source, id, digest}`` → ``{token}``, or
 401 when nobody is signed in, or 403 with a code.
+``POST /identity/standing`` ``{township, person}`` → 204, or 404: no account of theirs can be used today.
 """
 
 import json
@@ -19,6 +20,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from services.identity.accounts.hashing import name
+from services.identity.accounts.keeping import is_open
 from services.identity.accounts.posts import posts_by, today_of
 from services.identity.accounts.sessions import SignedIn, session_of
 from services.identity.accounts.signing_in import is_due
@@ -29,11 +31,10 @@ from shared.kernel.messages.base import Command
 from shared.kernel.service.http.limits import JSON, Limits, RouteGroup
 from shared.kernel.service.service import AtWork
 from shared.kernel.settings.settings import ServiceSettings
+from shared.language.contracts.inquiries import DESK_USER, INQUIRIES, Inquiry
 from shared.language.contracts.registry import REGISTRY
 from shared.language.house import HOUSE
 
-PRESENTER = "partner-desk"
-"""The broker user of who asks: a token is good from it alone."""
 ASKING = Limits(at_once=64, seconds=5.0, body=4096, types=JSON)
 _NO_STORE = {"cache-control": "no-store"}
 Answer = Callable[[Request], Awaitable[Response]]
@@ -44,6 +45,13 @@ class _Asked(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     session: _Text
+
+
+class _Standing(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    township: _Text
+    person: _Text
 
 
 class _Signing(_Asked):
@@ -63,7 +71,7 @@ class _No(Exception):
 
 
 def inside_group(running: AtWork) -> RouteGroup:
-    """Both routes."""
+    """The routes."""
     posts_of = posts_by(running)
 
     async def session(request: Request) -> Response:
@@ -104,6 +112,14 @@ def inside_group(running: AtWork) -> RouteGroup:
             raise _No(503, "no_key_yet")
         return JSONResponse({"token": made}, headers=_NO_STORE)
 
+    async def standing(request: Request) -> Response:
+        asked = _Standing.model_validate_json(await request.body())
+        async with running.web.connect() as connection:
+            posts = await posts_of(connection, asked.township, asked.person)
+            if not posts or not await is_open(connection, asked.township, asked.person):
+                raise _No(404, "no_standing")
+        return Response(status_code=204, headers=_NO_STORE)
+
     def guarded(answer: Answer) -> Answer:
         async def checked(request: Request) -> Response:
             if not _is_desk(request, running.settings):
@@ -122,6 +138,7 @@ def inside_group(running: AtWork) -> RouteGroup:
     routes = [
         Route("/identity/session", guarded(session), methods=["POST"]),
         Route("/identity/token", guarded(token), methods=["POST"]),
+        Route("/identity/standing", guarded(standing), methods=["POST"]),
     ]
     return RouteGroup(routes, ASKING, inside=True)
 
@@ -134,11 +151,12 @@ async def _signed_in(connection: AsyncConnection, secret: str, settings: Service
 
 
 def _claims(asked: _Signing, found: SignedIn, settings: ServiceSettings) -> Claims:
-    cls = REGISTRY.types.get(asked.type)
-    if cls is None or not issubclass(cls, Command):
+    cls = REGISTRY.types.get(asked.type) or INQUIRIES.get(asked.type)
+    if cls is None or not issubclass(cls, Command | Inquiry):
         raise _No(403, "no_such_command")
     stale = found.factor_at is None or found.now - found.factor_at > timedelta(seconds=FRESH)
-    if cls.fresh_factor and found.has_factor and stale:
+    fresh = issubclass(cls, Command) and cls.fresh_factor
+    if fresh and found.has_factor and stale:
         raise _No(403, "fresh_factor_needed")
     now = int(found.now.timestamp())
     return Claims(
@@ -151,7 +169,7 @@ def _claims(asked: _Signing, found: SignedIn, settings: ServiceSettings) -> Clai
         source=asked.source,
         cid=asked.id,
         digest=asked.digest,
-        presenter=PRESENTER,
+        presenter=DESK_USER,
         iat=now,
         exp=now + settings.token_seconds,
         auth_time=int(found.begun_at.timestamp()),

@@ -1,4 +1,4 @@
-"""How a raiser is reached, what they said and sent: ``POST /intake/desk/<trace code or id>/contact``, inside.
+"""How a raiser is reached, what they said and sent: ``POST /intake/contact``, inside.
 
 Each reading is written down before anything is shown, with who reads and why. The frontend that asks has
 looked whether that person deals with the matter.
@@ -6,7 +6,6 @@ looked whether that person deals with the matter.
 
 from datetime import UTC, datetime
 
-from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -15,27 +14,17 @@ from services.intake.asked_township import asked_law
 from services.intake.attachments.store import AttachmentStore
 from services.intake.storage.contacts import Original, Reading, read_original
 from services.intake.storage.desk import desk_of
-from services.intake.unanswered import PRIVATE, Unanswered, body_of, says_why
-from shared.kernel.messages.base import Id, SaidLine
+from services.intake.unanswered import PRIVATE, Unanswered, says_why
+from services.intake.vouched_for import vouched_for
 from shared.kernel.messages.errors import Refusal
 from shared.kernel.service.http.answers import refused
 from shared.kernel.service.http.limits import JSON, Limits, RouteGroup
 from shared.kernel.service.service import AtWork
 from shared.language.contracts.directory import SEATED
-from shared.language.contracts.envelope import Township
+from shared.language.contracts.inquiries import ReadContact
 from shared.language.house import sentence_of
 
 LIMITS = Limits(at_once=4, body=4096, types=JSON)
-
-
-class Asked(BaseModel):
-    """Who reads, and why."""
-
-    by: Id
-    why: SaidLine
-    attachment_id: Id | None = None
-    """Given: that photo or document instead of the rest."""
-    township: Township | None = None
 
 
 def contact_group(running: AtWork) -> RouteGroup:
@@ -44,13 +33,13 @@ def contact_group(running: AtWork) -> RouteGroup:
     store = AttachmentStore(url) if url else None
 
     async def contact(request: Request) -> Response:
-        asked = await body_of(request, Asked)
+        asked = await vouched_for(request, running, ReadContact)
         async with running.web.begin() as connection:
             law = await asked_law(running, connection, asked.township)
             township, now = law.township.township_id, await running.clock.now(connection)
             if not law.at(now).directory.in_office(asked.by, *SEATED):
                 raise Unanswered(403, "desk.no_post")
-            found = await desk_of(connection, township, request.path_params["ref"])
+            found = await desk_of(connection, township, asked.matter)
             if found is None:
                 raise Unanswered(404, "desk.no_such_matter")
             reading = Reading(found.matter.submission_id, asked.by, asked.why, datetime.now(UTC))
@@ -70,9 +59,7 @@ def contact_group(running: AtWork) -> RouteGroup:
             raise Unanswered(404, "desk.no_such_file")
         return Response(content, media_type=known.media_type, headers=PRIVATE)
 
-    return RouteGroup(
-        [Route("/intake/desk/{ref}/contact", says_why(contact), methods=["POST"])], LIMITS, inside=True
-    )
+    return RouteGroup([Route("/intake/contact", says_why(contact), methods=["POST"])], LIMITS, inside=True)
 
 
 def _shown(original: Original) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What the office sees before it publishes: ``POST /intake/desk/<trace code or id>/preview``, inside.
+"""What the office sees before it publishes: ``POST /intake/preview``, inside.
 
 In the body, not the address, since logs keep addresses: who asks, the summary as it is typed, and why the
 raiser's own words are to stand beside it. These are read as ``youyue contact`` reads them: with a log entry.
@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -20,35 +19,20 @@ from services.intake.domain.submission.previewing import Preview, Words, keeps_o
 from services.intake.domain.submission.publishing import chosen
 from services.intake.storage.contacts import Reading, read_original
 from services.intake.storage.desk import Desk, desk_of
-from services.intake.unanswered import PRIVATE, Unanswered, body_of, says_why
-from shared.kernel.messages.base import Id, SaidIfAny, SaidLineIfAny
+from services.intake.unanswered import PRIVATE, Unanswered, says_why
+from services.intake.vouched_for import vouched_for
 from shared.kernel.messages.envelope import Actor
 from shared.kernel.messages.errors import Refusal
 from shared.kernel.service.http.answers import refused
 from shared.kernel.service.http.limits import JSON, Limits, RouteGroup
 from shared.kernel.service.service import AtWork
 from shared.language.behaviour import Law
-from shared.language.contracts.envelope import Role, Township
+from shared.language.contracts.envelope import Role
+from shared.language.contracts.inquiries import PreviewPublication
 from shared.language.house import sentence_of
 
 LIMITS = Limits(at_once=4, body=100_000, types=JSON)
 """Of a body: the longest summary, every character escaped. Masking a long text takes its time."""
-
-
-class Asked(BaseModel):
-    """Who looks, at which choices."""
-
-    by: Id
-    """A clerk of the office."""
-    title: SaidLineIfAny = ""
-    text: SaidIfAny = ""
-    """Both together: a summary as it is typed."""
-    without_address: bool = False
-    with_address: bool = False
-    """Of a summary."""
-    why: SaidLineIfAny = ""
-    """Why the raiser's own words are read: given, they stand beside the rest."""
-    township: Township | None = None
 
 
 class _Found(NamedTuple):
@@ -62,12 +46,11 @@ def preview_group(running: AtWork) -> RouteGroup:
     """The route, over intake's database."""
 
     async def preview(request: Request) -> Response:
-        asked = await body_of(request, Asked)
-        ref = request.path_params["ref"]
+        asked = await vouched_for(request, running, PreviewPublication)
         async with running.web.connect() as connection:
             law = await asked_law(running, connection, asked.township)
             now = await running.clock.now(connection)
-            desk = await desk_of(connection, law.township.township_id, ref)
+            desk = await desk_of(connection, law.township.township_id, asked.matter)
         if desk is None:
             raise Unanswered(404, "desk.no_such_matter")
         found = _Found(law, now, desk, Actor(asked.by, Role.OFFICE))
@@ -91,12 +74,12 @@ def preview_group(running: AtWork) -> RouteGroup:
             return original
         return {"title": original.title, "text": original.text}
 
-    return RouteGroup(
-        [Route("/intake/desk/{ref}/preview", says_why(preview), methods=["POST"])], LIMITS, inside=True
-    )
+    return RouteGroup([Route("/intake/preview", says_why(preview), methods=["POST"])], LIMITS, inside=True)
 
 
-async def _previewed(desk: Desk, law: Law, now: datetime, clerk: Actor, asked: Asked) -> dict[str, Any]:
+async def _previewed(
+    desk: Desk, law: Law, now: datetime, clerk: Actor, asked: PreviewPublication
+) -> dict[str, Any]:
     """What was decided, and what each choice comes to; off the loop, since masking a long text takes long."""
     situation = law.situation(now, clerk, "", None)
     summary = Words(asked.title, asked.text) if asked.title or asked.text else None

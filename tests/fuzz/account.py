@@ -137,8 +137,11 @@ class Account:
         )
 
     async def caught_up(self, within: int) -> None:
-        """Wait until no more than so many are open."""
-        await until(lambda: self._within(within), 600)
+        """Wait until no more than so many are open. Raises TimeoutError with all the sums."""
+        try:
+            await until(lambda: self._within(within), 300, _PAUSE)
+        except TimeoutError:
+            raise TimeoutError(await self.summary()) from None
 
     async def _within(self, within: int) -> bool:
         return await self.behind() <= within

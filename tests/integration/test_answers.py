@@ -110,10 +110,18 @@ async def test_p03_whatever_was_answered_is_answered_again(hotline: PlainPartner
         await platform.settle()
         await hotline.send(command)
         first = await hotline.answer(command)
-        await platform.settle()  # what is still on its way is not sent twice
         await hotline.send(command)
         again = await hotline.answer(command, 3 if command is received else 2)
         assert again == first | {"repeated": True}
+
+
+async def test_p03_who_asks_again_at_once_is_answered_however_quick_they_are(hotline: PlainPartner) -> None:
+    for _ in range(12):
+        first = said()
+        answer = await hotline.ask(first)
+        for number in (3, 4):
+            await hotline.send(first)
+            assert await hotline.answer(first, number) == answer | {"repeated": True}
 
 
 async def test_p03_a_repeat_of_what_holds_secrets_is_known_without_keeping_them(

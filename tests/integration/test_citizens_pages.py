@@ -144,3 +144,31 @@ async def test_a_robot_that_fills_in_everything_is_asked_to_leave_the_hidden_fie
     assert (said.status, "看不见的那一栏" in said.text) == (422, True)
     assert said.form("/raise").fields["text"] == WORDS
     assert await platform.scalar("intake", "SELECT count(*) FROM submission") == 0
+
+
+async def test_who_raises_a_danger_is_told_at_once_whom_to_call(reader: Reader) -> None:
+    danger, _, _ = await raised(reader, "我爸晕倒在码头了，叫不醒")
+    assert "120" in danger.text.split("已收到")[1]
+    usual, _, _ = await raised(reader)
+    assert "120" not in usual.text.split("已收到")[1]
+
+
+async def test_a_file_that_is_too_large_costs_no_word(platform: Platform, reader: Reader) -> None:
+    words = await reader.get(RAISE)
+    place = await reader.fill(words, "/raise", text=WORDS)
+    large = await reader.fill_with_file(
+        place, "/raise", b"x" * 12_000_000, village="V01", phone="13857200001"
+    )
+    assert (large.status, "文件超过 10 MB" in large.text) == (413, True)
+    kept = large.form("/raise").fields
+    assert (kept["text"], kept["village"], kept["phone"]) == (WORDS, "V01", "13857200001")
+    endless = await reader.fill_with_file(place, "/raise", b"x" * 30_000_000)
+    assert (endless.status, endless.response.headers["content-type"]) == (413, "text/html; charset=utf-8")
+
+
+async def test_lines_count_as_the_browser_counts_them(reader: Reader) -> None:
+    words = await reader.get(RAISE)
+    lines = ("村" * 99 + "\r\n") * 100
+    place = await reader.fill(words, "/raise", text=lines)
+    assert place.status == 200
+    assert "village" in place.form("/raise").fields

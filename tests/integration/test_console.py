@@ -7,11 +7,11 @@ import httpx
 import pytest
 
 from services.console import queries, wall
-from services.console.domain.stages import Stage
 from services.console.laws import names_by
 from services.console.views.loop import LoopView
 from services.console.views.trace import Trace
 from shared.kernel.bus.in_process.in_process import InProcessBus
+from shared.language.telling.stages import Stage
 from tests.support.matter import Matter, project, tell
 from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Platform
 

@@ -12,8 +12,11 @@ from typer.testing import CliRunner, Result
 
 from cli.main import COMMAND_LINE
 from services.intake.storage.tables import CONTACT_READS
+from shared.kernel.messages.envelope import Actor
 from shared.kernel.store.database import create_engine
 from shared.language.contracts import intake
+from shared.language.contracts.envelope import Role
+from tests.support.inquiries import PREVIEW, Asking, asking
 from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
 from tests.unit.intake.world import CITIZEN, OFFICE, PROOF
 
@@ -28,6 +31,11 @@ async def platform(in_process: Stand, monkeypatch: pytest.MonkeyPatch) -> AsyncI
         yield running
 
 
+@pytest.fixture
+async def desk(platform: Platform) -> Asking:
+    return await asking(platform)
+
+
 async def raised(platform: Platform, text: str = CALL, **more: Any) -> intake.SubmissionSnapshot:
     answer = await platform.tell(
         intake.SubmitSubmission(text=text, channel="online", proof=PROOF, **more), CITIZEN
@@ -35,16 +43,14 @@ async def raised(platform: Platform, text: str = CALL, **more: Any) -> intake.Su
     return intake.SubmissionSnapshot.model_validate(answer.data["submission"])
 
 
-async def ask(platform: Platform, path: str, body: dict[str, Any] | None = None) -> httpx.Response:
+async def ask(platform: Platform, path: str) -> httpx.Response:
     url = f"http://127.0.0.1:{platform.process.ops_port}/intake/{path}"
     async with httpx.AsyncClient(trust_env=False) as http:
-        if body is None:
-            return await http.get(url, params={"township": TOWNSHIP})
-        return await http.post(url, json={"township": TOWNSHIP, "by": OFFICE.id, **body})
+        return await http.get(url, params={"township": TOWNSHIP})
 
 
-async def preview(platform: Platform, ref: str, **body: Any) -> dict[str, Any]:
-    answer = await ask(platform, f"desk/{ref}/preview", body)
+async def preview(desk: Asking, ref: str, **body: Any) -> dict[str, Any]:
+    answer = await desk.put(PREVIEW, ref, OFFICE, **body)
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()
     return found
@@ -61,9 +67,9 @@ async def unpublished(platform: Platform) -> list[str]:
     return [one["trace_code"] for one in found]
 
 
-async def test_what_is_seen_before_is_what_everybody_hears_after(platform: Platform) -> None:
+async def test_what_is_seen_before_is_what_everybody_hears_after(platform: Platform, desk: Asking) -> None:
     matter = await raised(platform, title="路灯", address="东岙村桥头", village="V01")
-    full, no = (await preview(platform, matter.trace_code))["choices"]
+    full, no = (await preview(desk, matter.trace_code))["choices"]
     assert full["kinds"] == {"phone": 1, "house": 1}
     await platform.tell(intake.PublishSubmission(submission_id=matter.submission_id, extent="full"), OFFICE)
     told = f"SELECT public FROM journal WHERE type = '{intake.SubmissionPublished.type}'"
@@ -76,9 +82,11 @@ async def test_what_is_seen_before_is_what_everybody_hears_after(platform: Platf
     assert no["everybody_reads"]["published"] is None
 
 
-async def test_a_summary_is_shown_masked_before_it_is_sent_and_changes_nothing(platform: Platform) -> None:
+async def test_a_summary_is_shown_masked_before_it_is_sent_and_changes_nothing(
+    platform: Platform, desk: Asking
+) -> None:
     matter = await raised(platform)
-    found = await preview(platform, matter.trace_code, title="路灯", text=TYPED)
+    found = await preview(desk, matter.trace_code, title="路灯", text=TYPED)
     (summary,) = (one for one in found["choices"] if one["extent"] == "summary")
     assert summary["everybody_reads"]["published"]["text"] == "有村民反映路灯不亮，电话〔电话〕"
     (piece,) = summary["masked"]
@@ -88,11 +96,11 @@ async def test_a_summary_is_shown_masked_before_it_is_sent_and_changes_nothing(p
 
 
 async def test_the_original_stands_beside_it_for_who_says_why_and_that_is_written_down(
-    platform: Platform, in_process: Stand
+    platform: Platform, desk: Asking, in_process: Stand
 ) -> None:
     matter = await raised(platform)
-    assert "original" not in await preview(platform, matter.trace_code)
-    found = await preview(platform, matter.trace_code, why="核对遮盖")
+    assert "original" not in await preview(desk, matter.trace_code)
+    found = await preview(desk, matter.trace_code, why="核对遮盖")
     assert found["original"]["text"] == CALL
     engine = create_engine(in_process.database_url, "intake", 1)
     async with engine.connect() as connection:
@@ -109,14 +117,16 @@ async def keep_from_the_clerk(platform: Platform, id: str) -> None:
         await connection.exec_driver_sql(recused)
 
 
-async def test_who_is_no_clerk_or_whom_the_matter_concerns_sees_nothing(platform: Platform) -> None:
+async def test_who_is_no_clerk_or_whom_the_matter_concerns_sees_nothing(
+    platform: Platform, desk: Asking
+) -> None:
     matter = await raised(platform)
-    stranger = await ask(platform, f"desk/{matter.trace_code}/preview", {"by": "deputy-01"})
+    stranger = await desk.put(PREVIEW, matter.trace_code, Actor("deputy-01", Role.DEPUTY))
     assert (stranger.status_code, stranger.json()["reason"]) == (403, "no_such_post")
-    nobody = await ask(platform, f"desk/{matter.trace_code}/preview", {"by": "nobody-7"})
+    nobody = await desk.put(PREVIEW, matter.trace_code, Actor("nobody-7", Role.OFFICE))
     assert (nobody.status_code, nobody.json()["reason"]) == (403, "unknown_person")
     await keep_from_the_clerk(platform, matter.submission_id)
-    concerned = await ask(platform, f"desk/{matter.trace_code}/preview", {"why": "看看"})
+    concerned = await desk.put(PREVIEW, matter.trace_code, OFFICE, why="看看")
     assert (concerned.status_code, concerned.json()["reason"]) == (403, "actor_is_recused")
     assert CALL not in concerned.text
 
@@ -125,17 +135,17 @@ async def test_who_is_no_clerk_or_whom_the_matter_concerns_sees_nothing(platform
     ("ref", "body", "status"),
     [
         ("no-such", {}, 404),
-        ("%00", {}, 400),
-        ("ref", {"by": ""}, 400),
+        ("\x00", {}, 400),
+        ("ref", {"by": Actor("", Role.OFFICE)}, 400),
         ("ref", {"without_address": "perhaps"}, 400),
     ],
 )
 async def test_what_cannot_be_read_or_is_not_there_is_said(
-    platform: Platform, ref: str, body: dict[str, Any], status: int
+    platform: Platform, desk: Asking, ref: str, body: dict[str, Any], status: int
 ) -> None:
     matter = await raised(platform)
     where = matter.trace_code if ref == "ref" else ref
-    assert (await ask(platform, f"desk/{where}/preview", body)).status_code == status
+    assert (await desk.put(PREVIEW, where, **{"by": OFFICE, **body})).status_code == status
 
 
 async def test_the_queue_holds_what_nobody_decided_on_and_not_what_somebody_did(platform: Platform) -> None:

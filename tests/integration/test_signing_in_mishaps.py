@@ -52,6 +52,25 @@ async def test_a_new_password_by_a_link_ends_old_sessions_and_the_lock(desk: Des
     assert (await signed_in(browser, THIRD_PASSWORD)).status_code == 303
 
 
+async def test_who_has_left_and_is_back_begins_anew(desk: Desk, browser: Browser) -> None:
+    await desk.account(PERSON)
+    old = await desk.sign_in(PERSON)
+    assert old
+    async with desk.identity.engine.begin() as connection:
+        await keeping.end(connection, TOWNSHIP, PERSON, "tests")
+    assert (await signed_in(browser)).status_code == 401
+    async with desk.identity.engine.begin() as connection:
+        link = await keeping.add(connection, TOWNSHIP, PERSON, f"new-{LOGIN}", "tests")
+    assert (await desk.session(old)).status_code == 401
+    assert (await signed_in(browser)).status_code == 401
+    assert (await browser.post(f"/invited/{link}", new=OTHER_PASSWORD)).status_code == 303
+    answer = await browser.post("/sign-in", login=f"new-{LOGIN}", password=OTHER_PASSWORD)
+    assert answer.status_code == 303
+    async with desk.identity.engine.begin() as connection:
+        with pytest.raises(keeping.NoSuchAccount, match="account_exists"):
+            await keeping.add(connection, TOWNSHIP, PERSON, LOGIN, "tests")
+
+
 async def test_who_only_looks_with_head_tries_nothing(desk: Desk, browser: Browser) -> None:
     await desk.account(PERSON)
     await signed_in(browser)

@@ -15,12 +15,12 @@ from joserfc.jwk import OKPKey
 
 from services.desk.domain.person import Post
 from services.desk.identity import NotSigned, Session, Signing
-from services.desk.sending import SENDER
 from shared.kernel.bus.access.tokens import ALGORITHM
 from shared.kernel.messages.envelope import Actor
 from shared.kernel.messages.ids import new_message_id
 from shared.language.contracts.envelope import Envelope, Role
 from shared.language.contracts.identity import IN_USE
+from shared.language.contracts.inquiries import DESK_USER
 from tests.support.township import TOWNSHIP
 
 COOKIE = "__Host-youyue-session"
@@ -37,6 +37,8 @@ class KnownPeople:
     key: OKPKey | None = None
     """None: it signs nothing."""
     asked: int = 0
+    shut: set[tuple[str, str]] = field(default_factory=set)
+    """Township and person: those whom somebody has suspended."""
     pages: str = "http://127.0.0.1:8003"
 
     async def session(self, token: str) -> Session | None:
@@ -50,6 +52,10 @@ class KnownPeople:
             raise NotSigned(self.refuses)
         self.signed.append(what)
         return self._token(self.sessions[token], what) if self.key else None
+
+    async def stands(self, township: str, person: str) -> bool:
+        """As ``Identity.stands``."""
+        return (township, person) not in self.shut
 
     def _token(self, session: Session, what: Signing) -> str:
         """As identity signs."""
@@ -65,7 +71,7 @@ class KnownPeople:
             "source": what.source,
             "cid": what.id,
             "digest": what.digest,
-            "presenter": SENDER,
+            "presenter": DESK_USER,
             "iat": now,
             "exp": now + 15,
             "auth_time": now,

@@ -8,8 +8,8 @@ import re
 from collections.abc import Collection
 from typing import Any
 
-from services.console.domain.telling.told import SAID, WHY
 from shared.kernel.messages.audience import STRUCK_OUT
+from shared.language.telling.told import SAID, WHY
 
 _QUOTES = frozenset(
     {SAID, "title", "how", "finding", "where", "earlier", "corrected_because", "corrected_why"}

@@ -5,7 +5,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from services.console.domain.stages import Stage
+from shared.language.telling.stages import Stage
 
 OVERDUE = "overdue"
 ASSIGNED_FROM = "assigned_from"

@@ -20,8 +20,11 @@ from shared.kernel.service.http.guesses import Guesses
 from shared.language.house import sentence_of
 from shared.language.words import text
 
-_LONGEST = 100_000
-"""Bytes of one field: the longest text, in UTF-8."""
+_LONGEST = 200_000
+"""Bytes of one field: the longest text, in UTF-8, and more, so that it is the command that says what is too
+long."""
+_FILE = 10_500_000
+"""Bytes of a file; a larger one is not even read. Intake says what is too large below that."""
 _FIELDS = 60
 SENDINGS = 60
 """Forms that one address may send within ten minutes: a hall may share an address, a robot needs more."""
@@ -54,10 +57,12 @@ class Posted:
 class Unfit(Exception):
     """The form is not taken; ``problem`` is for the person, ``posted`` keeps their words."""
 
-    def __init__(self, status: int, why: str, posted: Posted | None = None, **values: object) -> None:
+    def __init__(
+        self, status: int, why: str, posted: Posted | None = None, field: str = "", **values: object
+    ) -> None:
         super().__init__(why)
         self.posted = posted or Posted({}, b"", new_seed())
-        self.status, self.problem = status, Problem(text(f"page.form.{why}", CHINESE, **values))
+        self.status, self.problem = status, Problem(text(f"page.form.{why}", CHINESE, **values), field)
 
 
 class Desk:
@@ -73,15 +78,21 @@ class Desk:
         except HTTPException:
             raise Unfit(400, "unreadable") from None
         async with _closing(form):
-            fields = {name: value for name, value in form.items() if isinstance(value, str)}
+            # Browsers send line ends as two characters, and count them as one.
+            fields = {
+                name: value.replace("\r\n", "\n") for name, value in form.items() if isinstance(value, str)
+            }
             file = form.get("file")
-            content = await file.read() if isinstance(file, UploadFile) else b""
+            large = isinstance(file, UploadFile) and (file.size or 0) > _FILE
+            content = await file.read() if isinstance(file, UploadFile) and not large else b""
         seed = fields.get("seed", "")
         posted = Posted(fields, content, seed if is_seed(seed) else new_seed())
         if not is_own_form(request, posted["token"]):
             raise Unfit(403, "foreign", posted)
         if posted[TRAP]:
             raise Unfit(422, "robot", posted)
+        if large:
+            raise Unfit(413, "file_too_large", posted, "file", most=_FILE // 1_000_000)
         return posted
 
     def count(self, request: Request, id: str) -> None:

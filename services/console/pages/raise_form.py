@@ -18,6 +18,7 @@ _OF_STEP = {
     "name": "place",
     "phone": "place",
     "contact": "place",
+    "file": "place",
 }
 """Field → the step on which it is asked."""
 ONLINE = "online"

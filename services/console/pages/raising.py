@@ -4,6 +4,7 @@ Everything stands in the form: nothing is kept here until it is sent, and a refu
 """
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +75,8 @@ class Raising:
         try:
             posted = await self._desk.take(request)
         except Unfit as unfit:
-            return self._page(request, here, "words", unfit.posted, unfit.problem, unfit.status)
+            step = step_of(unfit.problem, unfit.posted) if unfit.problem.field else "words"
+            return self._page(request, here, step, unfit.posted, unfit.problem, unfit.status)
         if (to := posted["back"]) in STEPS:
             return self._page(request, here, to, posted)
         if posted.file:
@@ -126,11 +128,13 @@ class Raising:
         if problem := refused(answer):
             again = Posted(posted.fields, b"", new_seed())
             return self._page(request, here, step_of(problem, posted), again, problem, 422)
-        return await self._raised(request, here, posted, answer["data"]["event"]["subject"])
+        return await self._raised(request, here, posted, answer["data"])
 
-    async def _raised(self, request: Request, here: Here, posted: Posted, id: str) -> Response:
-        """Both codes; the photo goes after the matter, as the raiser's own."""
-        proof = proof_of(posted.seed)
+    async def _raised(
+        self, request: Request, here: Here, posted: Posted, taken: Mapping[str, Any]
+    ) -> Response:
+        """Whom to call in a danger, and both codes; the photo goes after the matter, as the raiser's own."""
+        id, proof = taken["event"]["subject"], proof_of(posted.seed)
         attached = True
         if posted["attachment"]:
             values = {"submission_id": id, "attachment_ids": [posted["attachment"]], "proof": proof}
@@ -148,6 +152,7 @@ class Raising:
             code=code,
             proof=proof,
             attached=attached,
+            call_now=(taken.get("call_now") or {}).get("zh"),
             fields=kept(posted, "check"),
             **here.whose,
         )

@@ -8,8 +8,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from services.console.domain.stages import Stage
-from services.console.views.words import CHINESE, day_in_words
+from shared.language.telling.stages import Stage
+from shared.language.telling.words import CHINESE, day_in_words
 from shared.language.words import text
 
 HERE = Path(__file__).parent

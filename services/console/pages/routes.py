@@ -36,12 +36,12 @@ NEWS = Limits(at_once=100, asks=("township",))
 FORMS = Limits(
     at_once=24,
     seconds=40.0,
-    body=11_000_000,
+    body=26_000_000,
     body_seconds=30.0,
     types=("application/x-www-form-urlencoded", "multipart/form-data"),
     asks=None,
 )
-"""A photo comes with the form."""
+"""A photo comes with the form. One that is too large is refused by the page, which keeps the words."""
 _A_YEAR = 365 * 86_400
 _THINGS_SHOWN = 10
 """Per stage, on the page; the rest are counted."""

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from services.console.domain.telling.every_event import TOLD
-from services.console.domain.telling.told import Telling
 from services.console.storage.tables import TIMELINE
 from services.console.storage.timeline import forget_words
 from shared.kernel.journal.work import Work
@@ -12,6 +10,8 @@ from shared.kernel.messages.envelope import SYSTEM, Envelope, Message
 from shared.kernel.messages.errors import Refusal
 from shared.language.contracts.envelope import Role
 from shared.language.redacting import read_by_all
+from shared.language.telling.every_event import TOLD
+from shared.language.telling.told import Telling
 
 
 async def record(message: Message[Any], work: Work) -> Refusal | None:

@@ -1,10 +1,10 @@
 """What the pages call a matter."""
 
-from services.console.views.words import day_in_words, named
 from shared.language.calendar import local_day
 from shared.language.called import called_by
 from shared.language.contracts.intake import SubmissionSnapshot
 from shared.language.directory.naming import Names
+from shared.language.telling.words import day_in_words, named
 
 
 def called_in_words(matter: SubmissionSnapshot, locale: str, names: Names) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.console.views.words import day_in_words
 from shared.language.contracts.figures import Figures, Rate
+from shared.language.telling.words import day_in_words
 from shared.language.words import text
 
 _RATES = (

@@ -8,10 +8,10 @@ from typing import Any
 
 from services.console.domain.places import PLACES
 from services.console.views.loop import ThingView, thing_view
-from services.console.views.words import named, term
 from shared.language.calendar import local_day
 from shared.language.contracts.handling.project_things import PROJECT_KINDS
 from shared.language.directory.naming import Names
+from shared.language.telling.words import named, term
 from shared.language.words import text
 
 _LISTS = MappingProxyType({"village": "villages", "category": "categories", "department": "departments"})

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 from services.console.domain.places import OVERDUE, place_of, standing_of
-from services.console.domain.stages import Stage
-from services.console.views import words
 from services.console.views.called import called_in_words
 from services.console.views.step import Entry, TraceStep
 from shared.language.contracts.intake import SubmissionSnapshot
 from shared.language.directory.naming import Names
+from shared.language.telling import words
+from shared.language.telling.stages import Stage
 from shared.language.words import said_in, text
 
 _TITLE_LENGTH = 60

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.console.views.words import CHINESE, day_in_words, meeting_in_words, named, term
 from shared.language.calendar import SHANGHAI, local_day
 from shared.language.contracts.handling import ProjectReport
 from shared.language.contracts.scheduling import (
@@ -16,6 +15,7 @@ from shared.language.contracts.scheduling import (
     Outcome,
 )
 from shared.language.directory.naming import Names
+from shared.language.telling.words import CHINESE, day_in_words, meeting_in_words, named, term
 from shared.language.words import text
 
 _PEOPLE = "people"

@@ -7,14 +7,14 @@ from types import MappingProxyType
 from typing import Any
 
 from services.console.domain.places import place_of, standing_of
-from services.console.domain.stages import Stage
-from services.console.views import words
 from services.console.views.facts import Facts
 from shared.kernel.machine import Waiting
 from shared.kernel.messages.base import Contract
 from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.handling import ItemSnapshot
 from shared.language.directory.naming import Names
+from shared.language.telling import words
+from shared.language.telling.stages import Stage
 from shared.language.words import said_in, text
 
 

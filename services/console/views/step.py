@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from services.console.domain.stages import Stage
-from services.console.domain.telling.every_event import RANK_OF, TOLD
-from services.console.domain.telling.told import SAID, WHY, Telling
-from services.console.views import words
 from shared.language.calendar import SHANGHAI
 from shared.language.directory.naming import Names
+from shared.language.telling import words
+from shared.language.telling.every_event import RANK_OF, TOLD
+from shared.language.telling.stages import Stage
+from shared.language.telling.told import SAID, WHY, Telling
 from shared.language.words import said_in, text
 
 

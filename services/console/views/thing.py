@@ -8,12 +8,12 @@ from typing import Any
 
 from services.console.views.loop import thing_view, title_of
 from services.console.views.step import Entry, TraceStep, step_of
-from services.console.views.words import day_in_words, named, term
 from shared.kernel.messages.base import Contract
 from shared.language.calendar import local_day
 from shared.language.contracts.handling import ProjectSnapshot, PromiseSnapshot
 from shared.language.contracts.intake import TopicSnapshot
 from shared.language.directory.naming import Names
+from shared.language.telling.words import day_in_words, named, term
 from shared.language.words import text
 
 Facts = Iterator[tuple[str, str]]

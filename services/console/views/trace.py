@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from services.console.domain.stages import Stage
-from services.console.domain.telling.told import RuleFrom
 from services.console.views.called import called_in_words
 from services.console.views.facts import Facts
 from services.console.views.status import Status, status_of
 from services.console.views.step import Entry, TraceStep, step_of
-from services.console.views.words import duration_in_words, meeting_in_words, named
 from shared.language.calendar import SHANGHAI, local_day
 from shared.language.contracts.intake.submission_states import DANGER
 from shared.language.directory.naming import Names
+from shared.language.telling.stages import Stage
+from shared.language.telling.told import RuleFrom
+from shared.language.telling.words import duration_in_words, meeting_in_words, named
 from shared.language.words import text
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from services.console.views import words
 from services.console.views.loop import title_of
 from shared.kernel.machine import Law, Waiting
 from shared.language.calendar import local_day
 from shared.language.directory.naming import Names
+from shared.language.telling import words
 from shared.language.words import text
 
 

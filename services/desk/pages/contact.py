@@ -42,11 +42,12 @@ class Contacts:
             return self._page(visit, kept, 422, missing=True)
         await visit.waits()
         file = number(str(form.get("file", "")))
-        found = await self._intake.contact(visit.person, kept.id, why)
+        found = await self._intake.contact(visit.session, visit.person, kept.id, why)
         files = found.said.get("attachments") or []
         if found.status == 200 and 0 < file <= len(files):
             id = files[file - 1]["attachment_id"]
-            return self._file(visit, kept, await self._intake.contact(visit.person, kept.id, why, id), file)
+            content = await self._intake.contact(visit.session, visit.person, kept.id, why, id)
+            return self._file(visit, kept, content, file)
         return self._page(visit, kept, found.status if found.status >= 400 else 200, found=found, why=why)
 
     def _file(self, visit: Visit, kept: Kept, found: Answer, file: int) -> Response:

@@ -144,7 +144,8 @@ class Forms:
         if within is None or asked.kept is None or visit.person.post.role != Role.OFFICE:
             return await _form(visit, asked, draft)
         await visit.waits()
-        found = await self._intake.preview(visit.person, asked.kept.id, summary_in(draft.inputs, within))
+        summary = summary_in(draft.inputs, within)
+        found = await self._intake.preview(visit.session, visit.person, asked.kept.id, summary)
         async with visit.anew() as now:
             return await _form(now, asked, draft, preview=list(choices(found.said, visit.locale)))
 

@@ -45,13 +45,13 @@ Waiting = tuple[Wait, Shown, Action | None]
 
 
 def waiting_for(visit: Visit, all: Iterable[Kept]) -> list[Waiting]:
-    """What waits for the person in their post, what has been due longest first."""
+    """What waits for the person in their post: dangers first, then what has been due longest."""
     found: list[tuple[Wait, Shown, Kept]] = []
     for kept in all:
         mine = [one for one in waits_of(visit.person, kept, visit.law, visit.now, visit.locale) if one.mine]
         view = shown(visit.person, kept, visit.law.names, visit.locale) if mine else None
         found += [(one, view, kept) for one in mine if view]
-    found.sort(key=lambda one: (one[0].days, one[1].kind, one[1].id))
+    found.sort(key=lambda one: (not one[1].danger, one[0].days, one[1].kind, one[1].id))
     return [(wait, view, _form(visit, wait, kept)) for wait, view, kept in found]
 
 

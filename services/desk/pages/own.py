@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
+from services.desk.identity import Away, Identity
 from services.desk.pages.guard import Visit
 from services.desk.pages.home import KINDS
 from services.desk.pages.rendering import HEADERS, elsewhere, locale_of
@@ -60,8 +61,8 @@ class Filters:
 class Calendars:
     """``/calendar``: for who has signed in, and at its secret address for their calendar's program."""
 
-    def __init__(self, running: AtWork) -> None:
-        self._running = running
+    def __init__(self, running: AtWork, identity: Identity) -> None:
+        self._running, self._identity = running, identity
 
     async def show(self, visit: Visit) -> Response:
         """What there is: a file to save, and an address."""
@@ -96,13 +97,17 @@ class Calendars:
 
     async def feed(self, request: Request) -> Response:
         """``/calendar/address/….ics``: whoever has the address reads it. Nobody is told why one opens none:
-        it was renewed, or its person holds no post today."""
+        it was renewed, or its person holds no post today, or is suspended."""
         secret = request.path_params["secret"][:_LONGEST]
         async with self._running.web.connect() as connection:
             whose = await own.whose_link(connection, secret)
-            if whose is None:
+        try:
+            if whose is None or not await self._identity.stands(*whose):
                 return _gone()
-            township, person = whose
+        except Away:
+            return PlainTextResponse("503", 503, {**HEADERS, "retry-after": "60"})
+        township, person = whose
+        async with self._running.web.connect() as connection:
             law = await self._running.laws.now(await session_of(connection), township)
             now = await self._running.clock.now(connection)
             if not isinstance(law, Law) or not law.at(now).directory.posts.get(person):

@@ -35,10 +35,10 @@ _YEAR = 365 * 24 * 3600
 def routes(running: AtWork, bus: InProcessBus | None) -> Sequence[RouteGroup | BaseRoute]:
     """The pages, at an origin of their own."""
     identity = identity_of(running)
-    intake = Intake(running)
+    intake = Intake(running, identity)
     inside, feed = Guard(running, identity), Feed(running)
     forms, contacts = Forms(running, identity, intake), Contacts(intake)
-    filters, calendars = Filters(running), Calendars(running)
+    filters, calendars = Filters(running), Calendars(running, identity)
     pages = [
         Route("/", inside(home)),
         Route("/new", inside(new)),

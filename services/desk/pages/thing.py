@@ -14,7 +14,7 @@ from services.desk.storage import reading
 from services.desk.storage.reading import Kept
 from services.desk.views import words
 from services.desk.views.deciding import follows, suggestions
-from services.desk.views.thing import PATHS, Line, Shown, actions, line, said_to, shown, waits_of
+from services.desk.views.thing import PATHS, Line, Shown, actions, is_danger, line, said_to, shown, waits_of
 from shared.kernel.messages.ids import new_message_id
 from shared.language.contracts.envelope import Role
 
@@ -82,7 +82,7 @@ async def _links(visit: Visit, kept: Kept) -> list[tuple[str, str, str]]:
 
 
 class Triage:
-    """``/o/triage``: the matters that wait to be taken on, the earliest first, one at a time."""
+    """``/o/triage``: the matters that wait to be taken on, dangers first, then the earliest; one a page."""
 
     def __init__(self, intake: Intake) -> None:
         self._intake = intake
@@ -92,8 +92,12 @@ class Triage:
         if not may_triage(visit.person):
             return visit.page("error.html", 403, reason="forbidden")
         person = visit.person
-        found = await reading.things(visit.connection, person.township, "submission", _TRIAGE, limit=200)
-        waiting = [one for one in reversed(found) if said_to(person, one)[1] is not None]
+        waiting = [
+            one
+            for one in await reading.waiting(visit.connection, person.township)
+            if one.kind == "submission" and one.state in _TRIAGE and said_to(person, one)[1] is not None
+        ]
+        waiting.sort(key=lambda one: (not is_danger(one), one.changed_at, one.id))
         skip = number(visit.request.query_params.get("skip", ""))
         if skip >= len(waiting):
             return visit.page("triage_done.html", left=len(waiting), live="submission")

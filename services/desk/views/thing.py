@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from string import Formatter
 from typing import Any
 
 from sqlalchemy import Row as DatabaseRow
@@ -12,13 +14,15 @@ from services.desk.domain.forms.fields import about
 from services.desk.domain.forms.transitions import commands_of_staff, roles_of, taken
 from services.desk.domain.may_see import Sight, may_see
 from services.desk.domain.person import Person
-from services.desk.domain.told import sentence_key
 from services.desk.storage.reading import Kept
 from services.desk.views import words
 from shared.kernel.machine import Waiting
 from shared.language.behaviour import Law
 from shared.language.calendar import local_day
+from shared.language.contracts.intake.submission_states import DANGER
 from shared.language.directory.naming import Names
+from shared.language.telling.every_event import TOLD
+from shared.language.telling.words import in_words
 from shared.language.turns import is_awaited
 from shared.language.words import text
 from shared.language.words.catalogue import entries
@@ -85,6 +89,8 @@ class Shown:
     sequence: int
     whole: bool
     confidential: bool
+    danger: bool
+    """Life is in danger, and nobody deals with it; known to who may read the whole."""
     said: Mapping[str, Any]
 
 
@@ -96,6 +102,11 @@ def said_to(person: Person, kept: Kept) -> tuple[Sight, Mapping[str, Any] | None
     return (
         (sight, kept.public) if sight is Sight.PUBLIC and kept.public is not None else (Sight.NOTHING, None)
     )
+
+
+def is_danger(kept: Kept) -> bool:
+    """Whether it is a danger that waits for somebody."""
+    return kept.inside.get("urgency") == DANGER and bool(kept.inside.get("waiting"))
 
 
 def shown(person: Person, kept: Kept, names: Names, locale: str) -> Shown | None:
@@ -114,6 +125,7 @@ def shown(person: Person, kept: Kept, names: Names, locale: str) -> Shown | None
         sequence=kept.sequence,
         whole=sight is Sight.WHOLE,
         confidential=bool(kept.inside.get("confidential")),
+        danger=sight is Sight.WHOLE and is_danger(kept),
         said=said,
     )
 
@@ -175,20 +187,25 @@ class Line:
 
 
 def line(row: DatabaseRow[Any], said: Mapping[str, Any], names: Names, locale: str) -> Line:
-    """A line in words; what its sentence asks for and nobody kept is taken from the thing as it is now."""
-    values = {**{name: value for name, value in said.items() if isinstance(value, str)}, **row.detail}
-    worded = _Missing({name: words.in_words(name, value, names, locale) for name, value in values.items()})
-    sentence = entries(locale).get(sentence_key(row.type), row.type)
+    """A line in words; words of people that its sentence asks for are taken from the thing as it is now."""
+    telling = TOLD.get(row.type)
+    sentence = entries(locale).get(telling.sentence, row.type) if telling else row.type
+    now = {name: said[name] for name in _asked_for(sentence) if isinstance(said.get(name), str)}
     return Line(
         at=words.moment(row.at, locale),
         who=words.who(row.actor_id, row.actor_role, row.actor_department, names, locale),
-        what=sentence.format_map(worded),
+        what=sentence.format_map(_Missing(in_words({**now, **row.detail}, locale, names))),
         sequence=row.sequence,
     )
 
 
+@cache
+def _asked_for(sentence: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
+
+
 class _Missing(dict[str, str]):
-    """A value that nobody said is left out of the sentence."""
+    """Words that people wrote and the thing says no more."""
 
     def __missing__(self, key: str) -> str:
-        return ""
+        return "…"

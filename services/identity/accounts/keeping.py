@@ -63,13 +63,23 @@ async def account_of(connection: AsyncConnection, tenant: str, person: str) -> A
     return Account(*found)
 
 
+async def is_open(connection: AsyncConnection, tenant: str, person: str) -> bool:
+    """Whether somebody can come in by it."""
+    found = await connection.scalar(select(_ACCOUNTS.c.state).where(_is(tenant, person)))
+    return found == ACTIVE
+
+
 async def add(connection: AsyncConnection, tenant: str, person: str, login: str, by: str) -> str:
-    """An account for somebody of the directory; returns the first link. Raises NoSuchAccount where there is
-    one already, or the name is taken."""
+    """An account for somebody of the directory; returns the first link. Who has left and is back begins anew.
+    Raises NoSuchAccount where there is one already, or the name is taken."""
     row = {"tenant": tenant, "person_id": person, "login": login.casefold(), "state": INVITED}
+    back = _is(tenant, person) & (_ACCOUNTS.c.state == ENDED)
     try:
         async with connection.begin_nested():
-            await connection.execute(insert(_ACCOUNTS).values(**row))
+            if (await connection.execute(update(_ACCOUNTS).where(back).values(**row))).rowcount:
+                await _blank(connection, tenant, person)
+            else:
+                await connection.execute(insert(_ACCOUNTS).values(**row))
     except IntegrityError:
         raise NoSuchAccount("account_exists") from None
     await note(connection, tenant, person, "added", by=by)
@@ -96,7 +106,7 @@ async def suspend(connection: AsyncConnection, tenant: str, person: str, by: str
 
 
 async def end(connection: AsyncConnection, tenant: str, person: str, by: str) -> None:
-    """Who has left; the account is not opened again."""
+    """Who has left. Should they come back, ``add`` begins anew."""
     await _move(connection, tenant, person, (INVITED, ACTIVE, SUSPENDED), ENDED, by)
     await connection.execute(update(_ACCOUNTS).where(_is(tenant, person)).values(upstream_id=None))
 
@@ -109,11 +119,15 @@ async def resume(connection: AsyncConnection, tenant: str, person: str, by: str)
 async def reset(connection: AsyncConnection, tenant: str, person: str, by: str) -> str:
     """Password, factors and codes are gone, sessions end; returns a link to begin anew."""
     await _move(connection, tenant, person, (INVITED, ACTIVE), INVITED, by, "reset")
+    await _blank(connection, tenant, person)
+    return await invite(connection, tenant, person, by)
+
+
+async def _blank(connection: AsyncConnection, tenant: str, person: str) -> None:
     blank = {"password": None, "otp_sealed": None, "otp_step": None}
     await connection.execute(update(_ACCOUNTS).where(_is(tenant, person)).values(**blank))
     await security_keys.drop_all(connection, tenant, person)
     await drop_codes(connection, tenant, person)
-    return await invite(connection, tenant, person, by)
 
 
 async def call_upstream(

@@ -21,11 +21,18 @@ DIGEST_BYTES = 8
 _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 _DIGEST = "SELECT digest FROM inbox WHERE consumer = $1 AND tenant = $2 AND source = $3 AND message_id = $4"
-_SEND_AGAIN = (
-    "UPDATE journal SET sent_at = NULL, failures = 0, waits_until = NULL, asker = $2, "
-    "body = jsonb_set(body::jsonb, '{data,repeated}', 'true')::text "
-    "WHERE id = $1 AND asker IS NOT NULL AND sent_at IS NOT NULL"
+_SEND_AGAIN = """
+WITH sent AS (
+  UPDATE journal SET sent_at = NULL, failures = 0, waits_until = NULL, asker = $2,
+    body = jsonb_set(body::jsonb, '{data,repeated}', 'true')::text
+  WHERE id = $1 AND asker IS NOT NULL AND sent_at IS NOT NULL
 )
+INSERT INTO journal (tenant, id, type, time, correlation, body, asker, vouched)
+SELECT tenant, $3, type, time, correlation,
+  jsonb_set(body::jsonb, '{data,repeated}', 'true')::text, $2, vouched
+FROM journal WHERE id = $1 AND asker IS NOT NULL AND sent_at IS NULL
+ON CONFLICT (id) DO UPDATE SET sent_at = NULL, failures = 0, waits_until = NULL, asker = $2
+WHERE journal.sent_at IS NOT NULL"""
 _WRITE_ALONE = (
     "INSERT INTO journal (tenant, id, type, time, correlation, body, asker) "
     "VALUES ($1, $2, $3, $4, $5, $6, $7) "
@@ -110,8 +117,12 @@ async def is_other_than_before(session: Session, consumer: str, asked: Asked) ->
 
 
 async def answer_again(session: Session, service: str, asked: Asked) -> None:
-    """Send the first answer once more, marked as repeated; one that is still on its way is not sent twice."""
-    await session.fetch(_SEND_AGAIN, asked.id(service), asked.asker)
+    """Send the first answer once more, marked as repeated.
+
+    One that is not known to be sent may be there already: its asker is quicker than we note it. Another one
+    follows it then, once however often they ask meanwhile.
+    """
+    await session.fetch(_SEND_AGAIN, asked.id(service), asked.asker, asked.id(service, "again"))
 
 
 async def answer_alone(session: Session, tenant: str, row: Written) -> None:

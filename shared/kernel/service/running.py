@@ -62,6 +62,7 @@ class Running:
     """For what is asked over HTTP."""
     clock: Clock = field(init=False)
     laws: Laws = field(init=False)
+    keys: KeyRing = field(init=False)
     relay: Relay = field(init=False)
     statistics: Statistics = field(init=False)
     tracing: Untraced = field(init=False, default_factory=Untraced)
@@ -212,8 +213,8 @@ class Running:
             answering=answering,
             known_for=self.settings.commands_known_for,
         )
-        ring = KeyRing(house.keys, self.sessions, self.service.kinds)
-        parts = (trust, self.statistics, self.tracing, answering, ring, unit.spares)
+        self.keys = KeyRing(house.keys, self.sessions, self.service.kinds)
+        parts = (trust, self.statistics, self.tracing, answering, self.keys, unit.spares)
         station = Station(name, house.topology, *parts)
         return way_of(carried_out(unit, self.relay.wake), station, self.watch.availability, self.faults)
 

@@ -19,6 +19,7 @@ from shared.kernel.service.handlers import handlers_of
 from shared.kernel.service.http.limits import RouteGroup
 from shared.kernel.settings.settings import ServiceSettings
 from shared.kernel.store.clock import Clock
+from shared.kernel.store.key_ring import KeyRing
 from shared.kernel.store.kind import Kind
 from shared.kernel.store.laws import Laws
 from shared.kernel.store.retention import KeepingRule, load_retention
@@ -66,6 +67,11 @@ class AtWork(Protocol):
     @property
     def laws(self) -> Laws:
         """The laws by which it decides."""
+        ...
+
+    @property
+    def keys(self) -> KeyRing:
+        """The keys with which who asks is vouched for."""
         ...
 
 

@@ -153,6 +153,17 @@ async def test_an_address_of_somebody_without_a_post_opens_nothing(
         assert (await program.get(address)).status_code == 404
 
 
+async def test_an_address_of_somebody_suspended_opens_nothing_until_they_are_back(
+    door: Door, people: KnownPeople, planned: None
+) -> None:
+    async with door.enter(DEPUTY) as deputy, httpx.AsyncClient(trust_env=False) as program:
+        address = await address_of(deputy)
+        people.shut.add((TOWNSHIP, DEPUTY.id))
+        assert (await program.get(address)).status_code == 404
+        people.shut.clear()
+        assert (await program.get(address)).status_code == 200
+
+
 async def test_a_filter_is_kept_under_a_name_by_its_owner_alone(door: Door) -> None:
     async with door.enter(OFFICE) as office, door.enter(DEPUTY) as deputy:
         token = await token_of(office)

@@ -12,7 +12,6 @@ from rich.console import Console
 
 from cli import follow
 from cli.follow import _show
-from services.console.domain.telling.every_event import TOLD
 from services.console.views.facts import Facts
 from services.console.views.step import Entry
 from services.console.views.trace import Trace, trace_of
@@ -21,6 +20,7 @@ from shared.language.calendar import local_day
 from shared.language.contracts import evaluation, handling, intake, scheduling
 from shared.language.contracts.envelope import Role
 from shared.language.directory.naming import Names
+from shared.language.telling.every_event import TOLD
 from tests.support.matter import START, Matter
 from tests.support.township import TOWNSHIP, xiushan
 

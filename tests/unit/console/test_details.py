@@ -7,14 +7,14 @@ import pytest
 from pydantic import ValidationError
 from pydantic_core import to_json
 
-from services.console.domain.telling.every_event import TOLD
 from services.console.views.step import Entry, step_of
-from services.console.views.words import in_words
 from shared.kernel.messages.base import Event
 from shared.language.contracts import evaluation
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.registry import TYPES
 from shared.language.directory.naming import NO_NAMES
+from shared.language.telling.every_event import TOLD
+from shared.language.telling.words import in_words
 from shared.language.words import LOCALES, text
 from tests.fuzz.documents import contracts, valid_documents
 

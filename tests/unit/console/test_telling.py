@@ -7,13 +7,13 @@ import pytest
 from pydantic_core import to_jsonable_python
 
 from cli.documents.samples import example_of
-from services.console.domain.stages import Stage
-from services.console.domain.telling.every_event import TELLINGS, TOLD, UNTOLD, disagreements
-from services.console.domain.telling.told import SAID, WHY, RuleFrom, Telling, Told, nothing
-from services.console.views import words
 from shared.kernel.messages.base import ClockMoved, CommandRefused
 from shared.language.contracts import handling, scheduling
 from shared.language.contracts.registry import SERVICES, public_events_of
+from shared.language.telling import words
+from shared.language.telling.every_event import TELLINGS, TOLD, UNTOLD, disagreements
+from shared.language.telling.stages import Stage
+from shared.language.telling.told import SAID, WHY, RuleFrom, Telling, Told, nothing
 from shared.language.words import LOCALES, text
 from shared.language.words.catalogue import entries
 from tests.support.world import LAW

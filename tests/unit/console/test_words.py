@@ -8,10 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import to_json
 
-from services.console.domain.telling.values import called
 from services.console.queries import normal_code
 from services.console.views.loop import title_of
-from services.console.views.words import CHINESE, duration_in_words, in_words, who
 from shared.kernel.machine import Called, Waiting
 from shared.kernel.messages.base import Bilingual
 from shared.language.contracts.envelope import Role
@@ -19,6 +17,8 @@ from shared.language.contracts.evaluation import VoteRecorded
 from shared.language.contracts.handling import ItemProgressed
 from shared.language.contracts.intake import SubmissionReceived
 from shared.language.directory.naming import Names
+from shared.language.telling.values import called
+from shared.language.telling.words import CHINESE, duration_in_words, in_words, who
 from shared.language.words import text
 from tests.support.township import xiushan
 

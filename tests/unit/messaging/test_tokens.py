@@ -12,10 +12,9 @@ from joserfc.jwk import OctKey, OKPKey
 
 from cli.documents.samples import example_of
 from shared.kernel.bus.access.partners import load_partners
-from shared.kernel.bus.access.tokens import ALGORITHM, FRESH, Presented, Vouched, vouched
+from shared.kernel.bus.access.tokens import ALGORITHM, FRESH, About, Vouched, about_command, vouched
 from shared.kernel.bus.parking.parking import storable_headers
 from shared.kernel.messages.base import Command
-from shared.kernel.messages.envelope import Envelope
 from shared.kernel.messages.errors import Refusal
 from shared.kernel.messages.topology import TOKEN_HEADER
 from shared.language.contracts.registry import REGISTRY, TYPES
@@ -33,25 +32,25 @@ async def key_of(tenant: str, id: str) -> OKPKey | None:
     return KEY if id == KID else None
 
 
-def command(type: str) -> Presented:
+def command(type: str) -> About:
     envelope = REGISTRY.envelope.model_validate(example_of(TYPES[type]))
     cls = TYPES[type]
     assert issubclass(cls, Command)
-    return Presented(envelope, cls, envelope.to_json(), DESK)
+    return about_command(envelope, cls, envelope.to_json(), DESK)
 
 
-def claims(of: Presented) -> Said:
-    one = of.envelope
+def claims(of: About) -> Said:
+    person, role, department = of.who
     return {
         "iss": ISSUER,
-        "sub": one.actorid,
-        "role": one.actorrole,
-        **({"department": one.actordepartment} if one.actordepartment else {}),
-        "township": one.tenant,
-        "aud": one.type.split(".")[0],
-        "type": one.type,
-        "source": one.source,
-        "cid": one.id,
+        "sub": person,
+        "role": role,
+        **({"department": department} if department else {}),
+        "township": of.tenant[1],
+        "aud": of.type.split(".")[0],
+        "type": of.type,
+        "source": of.source,
+        "cid": of.id,
         "digest": sha256(of.body).hexdigest(),
         "presenter": of.presenter,
         "iat": int(NOW) - 2,
@@ -74,7 +73,7 @@ def unsigned(said: Said) -> str:
     return f"{part({'alg': 'none', 'kid': KID})}.{part(said)}."
 
 
-async def code(token: object, of: Presented, now: float = NOW) -> str:
+async def code(token: object, of: About, now: float = NOW) -> str:
     found = await vouched(token, of, key_of, ISSUER, now)
     return found.code if isinstance(found, Refusal) else "good"
 
@@ -129,13 +128,12 @@ async def test_a_token_is_refused(forgery: str) -> None:
 async def test_a_body_that_was_changed_is_another_body() -> None:
     of = command(VOTE)
     token = signed(claims(of))
-    changed = Envelope.to_json(of.envelope) + b" "
-    assert await code(token, Presented(of.envelope, of.command, changed, DESK)) == "token_not_for_this"
+    assert await code(token, of._replace(body=of.body + b" ")) == "token_not_for_this"
 
 
 async def test_work_that_had_to_wait_is_not_late() -> None:
     of = command(VOTE)
-    late = Presented(of.envelope, of.command, of.body, DESK, late=True)
+    late = of._replace(late=True)
     assert await code(signed(claims(of)), late, NOW + 3600) == "good"
     assert await code(signed(claims(of)), of, NOW + 3600) == "token_expired"
 

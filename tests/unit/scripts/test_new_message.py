@@ -28,7 +28,7 @@ RECALL = Asked("scheduling.visit.recall.v1", "scheduling.visit.recalled.v1", "re
 LOADS = """
 from cli.documents.samples import example_of
 from cli.services import LOADERS, load_service
-from services.console.domain.telling.every_event import TOLD
+from shared.language.telling.every_event import TOLD
 from shared.language.contracts.registry import TYPES
 assert all(load_service(name) for name in LOADERS)
 assert all(example_of(TYPES[type]) for type in {types})

@@ -1,8 +1,8 @@
-"""Whether a token vouches for a command: pure decisions over what it claims.
+"""Whether a token vouches for a command or a question: pure decisions over what it claims.
 
 A token is a signed statement (JWS, Ed25519) of the service that knows the accounts: this person, in this
-post, asks for this very command, by this presenter, now. It is good for one message: its id, its source and
-the digest of its bytes stand in it. What it says besides, how and when the person signed in, is kept with the
+post, asks for this very thing, by this presenter, now. It is good for one message: its id, its source and
+the digest of its bytes stand in it. What it says besides, how and when the person signed in, is kept with a
 command's answer.
 """
 
@@ -10,7 +10,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from joserfc import jws
 from joserfc.errors import JoseError
@@ -53,9 +53,9 @@ class Claims(BaseModel):
     type: str
     source: str
     cid: str
-    """The command's id."""
+    """The id of the command or question."""
     digest: str
-    """SHA-256 of the command's bytes, hexadecimal."""
+    """SHA-256 of its bytes, hexadecimal."""
     presenter: str
     """The broker user that sends it."""
     iat: int
@@ -92,28 +92,54 @@ class Vouched:
         return json.dumps(said, separators=(",", ":"))
 
 
-@dataclass(frozen=True, slots=True)
-class Presented:
-    """A command as it came. ``late``: it was looked at before, in time, and only its work had to wait."""
+class About(NamedTuple):
+    """What a token is to be about, as it came."""
 
-    envelope: Envelope
-    command: type[Command]
-    body: bytes
+    who: tuple[str, str, str | None]
+    """Person, role, department."""
+    tenant: tuple[str, str]
+    """How the tenant's field is called, and which tenant."""
     presenter: str
+    owner: str
+    """The service that is asked."""
+    type: str
+    source: str
+    id: str
+    body: bytes
+    fresh_factor: bool = False
     late: bool = False
+    """It was looked at before, in time, and only its work had to wait."""
+
+
+def about_command(
+    envelope: Envelope, command: type[Command], body: bytes, presenter: str, *, late: bool = False
+) -> About:
+    """A command as it came."""
+    return About(
+        who=(envelope.actorid, envelope.actorrole, envelope.actordepartment),
+        tenant=(envelope.tenant_name, envelope.tenant),
+        presenter=presenter,
+        owner=command.owner(),
+        type=envelope.type,
+        source=envelope.source,
+        id=envelope.id,
+        body=body,
+        fresh_factor=command.fresh_factor,
+        late=late,
+    )
 
 
 async def vouched(
-    token: object, presented: Presented, key_of: PublicKey, issuer: str, now: float
+    token: object, about: About, key_of: PublicKey, issuer: str, now: float
 ) -> Vouched | Refusal:
-    """What the token is worth for that command. ``now``: seconds since 1970."""
-    found = await _read(token, presented.envelope, key_of)
+    """What the token is worth for that. ``now``: seconds since 1970."""
+    found = await _read(token, about, key_of)
     if found is None or found.claims.iss != issuer:
         return refuse("token_invalid", TOKEN_HEADER)
-    return _refusal(found.claims, presented, now) or found
+    return _refusal(found.claims, about, now) or found
 
 
-async def _read(token: object, envelope: Envelope, key_of: PublicKey) -> Vouched | None:
+async def _read(token: object, about: About, key_of: PublicKey) -> Vouched | None:
     if not isinstance(token, str) or len(token) > LONGEST:
         return None
     try:
@@ -121,27 +147,27 @@ async def _read(token: object, envelope: Envelope, key_of: PublicKey) -> Vouched
         key_id = header.get("kid")
         if header.get("alg") != ALGORITHM or not isinstance(key_id, str) or len(key_id) > _KEY_NAME:
             return None
-        key = await key_of(envelope.tenant, key_id)
+        name, tenant = about.tenant
+        key = await key_of(tenant, key_id)
         if key is None:
             return None
         said: Any = json.loads(jws.deserialize_compact(token, key, algorithms=[ALGORITHM]).payload)
-        if not isinstance(said, dict) or said.get(envelope.tenant_name) != envelope.tenant:
+        if not isinstance(said, dict) or said.get(name) != tenant:
             return None
         return Vouched(Claims.model_validate(said), key_id)
     except (JoseError, ValidationError, ValueError, RecursionError):
         return None
 
 
-def _refusal(claims: Claims, presented: Presented, now: float) -> Refusal | None:
-    """``late``: the end of its life has been judged before."""
+def _refusal(claims: Claims, about: About, now: float) -> Refusal | None:
     if not 0 < claims.exp - claims.iat <= LONGEST_LIFE or claims.iat > now + _SKEW:
         return refuse("token_invalid", TOKEN_HEADER)
-    if not presented.late and now >= claims.exp:
+    if not about.late and now >= claims.exp:
         return refuse("token_expired", TOKEN_HEADER)
-    if _meant(claims) != _given(presented):
+    if _meant(claims) != _given(about):
         return refuse("token_not_for_this", TOKEN_HEADER)
     stale = claims.factor_at is None or claims.iat - claims.factor_at > FRESH
-    if presented.command.fresh_factor and claims.has_factor and stale:
+    if about.fresh_factor and claims.has_factor and stale:
         return refuse("fresh_factor_needed", TOKEN_HEADER, minutes=FRESH // 60)
     return None
 
@@ -151,8 +177,6 @@ def _meant(claims: Claims) -> tuple[str | None, ...]:
     return (*who, claims.aud, claims.type, claims.source, claims.cid, claims.digest)
 
 
-def _given(presented: Presented) -> tuple[str | None, ...]:
-    one = presented.envelope
-    who = (one.actorid, one.actorrole, one.actordepartment, presented.presenter)
-    digest = sha256(presented.body).hexdigest()
-    return (*who, presented.command.owner(), one.type, one.source, one.id, digest)
+def _given(about: About) -> tuple[str | None, ...]:
+    digest = sha256(about.body).hexdigest()
+    return (*about.who, about.presenter, about.owner, about.type, about.source, about.id, digest)

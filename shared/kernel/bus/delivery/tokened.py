@@ -6,7 +6,7 @@ Without either, this costs a look at a header.
 
 from time import time
 
-from shared.kernel.bus.access.tokens import Presented, Vouched, vouched
+from shared.kernel.bus.access.tokens import Vouched, about_command, vouched
 from shared.kernel.bus.access.trust import Trust, in_the_name_of
 from shared.kernel.bus.delivery.delivery import Delivery, Handle, Outcome, Wrap
 from shared.kernel.messages.base import Command
@@ -44,11 +44,6 @@ async def _looked_at(
     if token is None:
         return refuse("token_missing", TOKEN_HEADER)
     # A delayed copy is the service's own: its token was in time when it came.
-    presented = Presented(
-        delivery.opened,
-        command,
-        delivery.body,
-        delivery.publisher or "",
-        late=delivery.attempts > 0,
-    )
-    return await vouched(token, presented, ring.key, ring.issuer, time())
+    presenter, late = delivery.publisher or "", delivery.attempts > 0
+    about = about_command(delivery.opened, command, delivery.body, presenter, late=late)
+    return await vouched(token, about, ring.key, ring.issuer, time())

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import TypeVar
 
-from services.console.domain.telling.told import WHY, Detail
 from shared.kernel.machine import Waiting
 from shared.language.contracts import evaluation, handling, intake, scheduling
+from shared.language.telling.told import WHY, Detail
 
 T = TypeVar("T")
 DueMoved = (

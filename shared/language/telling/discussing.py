@@ -1,9 +1,9 @@
 """The entries about 座谈议: meetings, their minutes, and the topics on their agendas."""
 
-from services.console.domain.stages import Stage
-from services.console.domain.telling.told import SAID, Detail, RuleFrom, Telling, Told
-from services.console.domain.telling.values import called, moved, title
 from shared.language.contracts import intake, scheduling
+from shared.language.telling.stages import Stage
+from shared.language.telling.told import SAID, Detail, RuleFrom, Telling, Told
+from shared.language.telling.values import called, moved, title
 
 _DISCUSS = Stage.DISCUSS
 

@@ -1,10 +1,10 @@
 """The entries about 互动提: matters, and the topics that they become."""
 
-from services.console.domain.stages import Stage
-from services.console.domain.telling.told import SAID, WHY, Detail, RuleFrom, Telling, Told
-from services.console.domain.telling.values import called, moved, newest, reached, title
 from shared.language.contracts import intake
 from shared.language.differences import difference
+from shared.language.telling.stages import Stage
+from shared.language.telling.told import SAID, WHY, Detail, RuleFrom, Telling, Told
+from shared.language.telling.values import called, moved, newest, reached, title
 
 _RAISE = Stage.RAISE
 
@@ -70,7 +70,7 @@ RAISING: tuple[Telling, ...] = (
         lambda e: moved(e) | {"deadline": e.submission.state},
         rule=RuleFrom.CATALOGUE,
     ),
-    Told(intake.SubmissionAccepted, _RAISE, lambda e: {"category": e.submission.category}),
+    Told(intake.SubmissionAccepted, _RAISE, lambda e: {"into": e.submission.category}),
     Told(intake.SubmissionPublished, _RAISE, lambda e: {"extent": _extent(e)}),
     Told(intake.SubmissionMadeConfidential, _RAISE, strikes=True),
     Told(intake.SubmissionConfidentialityLifted, _RAISE),

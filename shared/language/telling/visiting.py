@@ -1,9 +1,9 @@
 """The entries about 实地看."""
 
-from services.console.domain.stages import Stage
-from services.console.domain.telling.told import SAID, Detail, RuleFrom, Telling, Told
-from services.console.domain.telling.values import called, newest
 from shared.language.contracts import scheduling
+from shared.language.telling.stages import Stage
+from shared.language.telling.told import SAID, Detail, RuleFrom, Telling, Told
+from shared.language.telling.values import called, newest
 
 _VISIT = Stage.VISIT
 

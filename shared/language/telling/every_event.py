@@ -3,17 +3,17 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from services.console.domain.telling.discussing import DISCUSSING
-from services.console.domain.telling.handling import HANDLING
-from services.console.domain.telling.raising import RAISING
-from services.console.domain.telling.rating import RATING
-from services.console.domain.telling.supervising import SUPERVISING
-from services.console.domain.telling.told import Telling
-from services.console.domain.telling.visiting import VISITING
-from services.console.domain.telling.watching import WATCHING
 from shared.kernel.messages.base import Event
 from shared.language.contracts import directory, evaluation, handling, intake, scheduling
 from shared.language.subscriptions import SUBSCRIPTIONS
+from shared.language.telling.discussing import DISCUSSING
+from shared.language.telling.handling import HANDLING
+from shared.language.telling.raising import RAISING
+from shared.language.telling.rating import RATING
+from shared.language.telling.supervising import SUPERVISING
+from shared.language.telling.told import Telling
+from shared.language.telling.visiting import VISITING
+from shared.language.telling.watching import WATCHING
 
 TELLINGS: tuple[Telling, ...] = (
     *RAISING,

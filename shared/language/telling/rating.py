@@ -1,9 +1,9 @@
 """The entries about 代表评: ballots and ratings, and how items, topics and matters end."""
 
-from services.console.domain.stages import Stage
-from services.console.domain.telling.told import SAID, WHY, Detail, RuleFrom, Telling, Told
-from services.console.domain.telling.values import assigned, called, moved, newest, title
 from shared.language.contracts import evaluation, handling, intake
+from shared.language.telling.stages import Stage
+from shared.language.telling.told import SAID, WHY, Detail, RuleFrom, Telling, Told
+from shared.language.telling.values import assigned, called, moved, newest, title
 
 _RATE = Stage.RATE
 _ITEM_FINISHED = (

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from services.console.domain.telling.every_event import TOLD
 from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.envelope import Role
 from shared.language.directory.naming import Names
+from shared.language.telling.every_event import TOLD
 from shared.language.words import said_in, text
 
 CHINESE = "zh_CN"
@@ -90,6 +90,10 @@ def _room(code: str | None, locale: str, names: Names) -> str:
     return text("page.at_room", locale, room=named("rooms", code, locale, names)) if code else ""
 
 
+def _into(code: str, locale: str, names: Names) -> str:
+    return text("page.into", locale, category=named("categories", code, locale, names))
+
+
 def _raised_at(value: str, locale: str, names: Names) -> str:
     return text("page.raised_at", locale, at=_moment(value, locale, names))
 
@@ -157,7 +161,7 @@ _WORDS: MappingProxyType[str, _InWords] = MappingProxyType(
         "without": _without_departments,
         "deputy": _in_list("people"),
         "channel": _in_list("channels"),
-        "category": _in_list("categories"),
+        "into": _into,
         "reason": _in_list("reasons"),
         "room": _room,
         "due_on": _day,

@@ -1,9 +1,9 @@
 """The entries about 政府办: items from the assignment to the answer that every raiser gets."""
 
-from services.console.domain.stages import Stage
-from services.console.domain.telling.told import SAID, WHY, Detail, RuleFrom, Telling, Told
-from services.console.domain.telling.values import assigned, lead, moved, newest, title
 from shared.language.contracts import handling, intake
+from shared.language.telling.stages import Stage
+from shared.language.telling.told import SAID, WHY, Detail, RuleFrom, Telling, Told
+from shared.language.telling.values import assigned, lead, moved, newest, title
 
 _HANDLE = Stage.HANDLE
 

@@ -2,10 +2,10 @@
 
 Opinions and notices are in ``watching``."""
 
-from services.console.domain.stages import Stage
-from services.console.domain.telling.told import SAID, Detail, RuleFrom, Telling, Told
-from services.console.domain.telling.values import called, lead, newest
 from shared.language.contracts import handling
+from shared.language.telling.stages import Stage
+from shared.language.telling.told import SAID, Detail, RuleFrom, Telling, Told
+from shared.language.telling.values import called, lead, newest
 
 _SUPERVISE = Stage.SUPERVISE
 

@@ -4,11 +4,11 @@ opinions, urges, and notices with their answers."""
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from services.console.domain.stages import Stage
-from services.console.domain.telling.told import Detail, RuleFrom, Telling, Told
-from services.console.domain.telling.values import lead, newest
 from shared.kernel.messages.base import Event
 from shared.language.contracts import handling
+from shared.language.telling.stages import Stage
+from shared.language.telling.told import Detail, RuleFrom, Telling, Told
+from shared.language.telling.values import lead, newest
 
 _SUPERVISE = Stage.SUPERVISE
 _Watched = handling.ItemSnapshot | handling.PromiseSnapshot | handling.ProjectSnapshot

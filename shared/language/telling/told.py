@@ -12,8 +12,8 @@ from dataclasses import KW_ONLY, dataclass
 from enum import Enum, auto
 from typing import Any, Generic, TypeVar
 
-from services.console.domain.stages import Stage
 from shared.kernel.messages.base import Event
+from shared.language.telling.stages import Stage
 
 E = TypeVar("E", bound=Event)
 
