@@ -20,7 +20,7 @@ _FIGURES = text(
     "WHERE tenant = :township AND type = :type ORDER BY position DESC LIMIT 1"
 )
 _ANYTHING = text(
-    "SELECT EXISTS (SELECT FROM intake.journal WHERE tenant = :township AND subject IS NOT NULL)"
+    "SELECT EXISTS (SELECT 1 FROM intake.journal WHERE tenant = :township AND subject IS NOT NULL)"
 )
 _DECIDED = text(
     "SELECT coalesce(body, envelope::text) FROM journal "

@@ -37,9 +37,11 @@ def _path_of(program: str) -> str:
 def connection_of(settings: ServiceSettings) -> dict[str, str]:
     """The service's database as libpq's environment variables: no password in any list of processes."""
     url = make_url(settings.sqlalchemy_url)
+    hosts = [one.split(":") for one in url.normalized_query.get("host", ())]
     given = {
-        "PGHOST": url.host,
-        "PGPORT": str(url.port or 5432),
+        "PGHOST": ",".join(host for host, _ in hosts) or url.host,
+        "PGPORT": ",".join(port for _, port in hosts) or str(url.port or 5432),
+        "PGTARGETSESSIONATTRS": "primary",
         "PGUSER": url.username,
         "PGPASSWORD": url.password,
         "PGDATABASE": url.database,

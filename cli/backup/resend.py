@@ -29,12 +29,12 @@ _UNSEND = text(
     "UPDATE journal SET sent_at = NULL WHERE sent_at IS NOT NULL AND type = ANY (:types) "
     "AND (:inside OR public IS DISTINCT FROM '') "
     "AND (CAST(:forgotten AS timestamptz) IS NULL OR sent_at > :forgotten) "
-    "AND NOT EXISTS (SELECT FROM pg_temp.handled WHERE handled.id = journal.id)"
+    "AND NOT EXISTS (SELECT 1 FROM pg_temp.handled WHERE handled.id = journal.id)"
 )
 _UNKNOWN = text(
     "SELECT count(*) FROM pg_temp.handled "
-    "WHERE NOT EXISTS (SELECT FROM journal WHERE journal.id = handled.id) "
-    "AND NOT EXISTS (SELECT FROM journal_past WHERE journal_past.id = handled.id)"
+    "WHERE NOT EXISTS (SELECT 1 FROM journal WHERE journal.id = handled.id) "
+    "AND NOT EXISTS (SELECT 1 FROM journal_past WHERE journal_past.id = handled.id)"
 )
 
 

@@ -25,7 +25,7 @@ _OTHERS = text(
 )
 _SCHEMA = text("SELECT count(*) FROM information_schema.schemata WHERE schema_name = :name")
 _TABLE = text("SELECT to_regclass('journal') IS NOT NULL")
-_ANYTHING = text("SELECT EXISTS (SELECT FROM journal) OR EXISTS (SELECT FROM inbox)")
+_ANYTHING = text("SELECT EXISTS (SELECT 1 FROM journal) OR EXISTS (SELECT 1 FROM inbox)")
 
 
 class NotRestored(Exception):

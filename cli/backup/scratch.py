@@ -5,9 +5,9 @@ import secrets
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit, urlunsplit
 
 import asyncpg
-from sqlalchemy import make_url
 
 from shared.kernel.settings.settings import ServiceSettings, settings_for
 
@@ -31,7 +31,7 @@ async def scratch_databases(
     databases. What earlier runs have left for more than a day is dropped too. Raises asyncpg's errors and
     OSError.
     """
-    connection = await asyncpg.connect(_plain(server))
+    connection = await asyncpg.connect(_plain(server), target_session_attrs="primary")
     run = f"youyue_scratch_{datetime.now(UTC).strftime(_STAMP)}_{secrets.token_hex(4)}"
     try:
         for row in await connection.fetch("SELECT datname FROM pg_database"):
@@ -68,8 +68,8 @@ async def _drop(connection: "asyncpg.Connection[asyncpg.Record]", name: str) -> 
 
 
 def _plain(url: str) -> str:
-    return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    return urlunsplit(urlsplit(url)._replace(scheme="postgresql"))
 
 
 def _with_database(url: str, name: str) -> str:
-    return make_url(_plain(url)).set(database=_ours(name)).render_as_string(hide_password=False)
+    return urlunsplit(urlsplit(_plain(url))._replace(path=f"/{_ours(name)}"))

@@ -19,6 +19,7 @@ OPERATORS = (
     "replay",
     "upgrade",
     "install",
+    "external",
     "partners",
     "township",
     "accounts",

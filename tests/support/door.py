@@ -28,6 +28,10 @@ class Door:
         self._reserved.close()
         self._server = await asyncio.start_server(self._pass, "127.0.0.1", self.port)
 
+    def lead_to(self, port: int) -> None:
+        """From now on new connections go to that port of this machine; the others stay where they are."""
+        self._there = ("127.0.0.1", port)
+
     async def close(self) -> None:
         """Break the connections and refuse new ones."""
         if self._server is not None:

@@ -11,10 +11,12 @@ import structlog
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cli.backup.programs import connection_of
 from shared.kernel.service.logging import configure_logging
 from shared.kernel.settings.secrecy import redact, remember
 from shared.kernel.settings.settings import SettingsError, settings_for
 from shared.kernel.settings.tls import split_tls
+from shared.kernel.store.database import create_engine
 
 SECRET = "s3cret/with@odd:signs"
 DATABASE = "postgresql://intake@db:5432/intake"
@@ -41,6 +43,22 @@ def test_a_password_comes_from_a_file_of_its_own_and_is_quoted_into_the_url(
     assert SECRET not in repr(settings.database_password)
 
 
+def test_of_several_hosts_each_has_its_port_and_what_the_url_says_else_stays(
+    monkeypatch: pytest.MonkeyPatch, secret: Path
+) -> None:
+    monkeypatch.setenv(
+        "YOUYUE_DATABASE_URL", "postgresql://intake@one:5433,two/intake?target_session_attrs=any"
+    )
+    monkeypatch.setenv("YOUYUE_DATABASE_PASSWORD_FILE", str(secret))
+    settings = settings_for("intake")
+    engine = create_engine(settings.sqlalchemy_url, "intake", 1)
+    _, given = engine.dialect.create_connect_args(engine.url)
+    assert (given["host"], given["port"]) == (["one", "two"], [5433, 5432])
+    assert (given["password"], given["target_session_attrs"]) == (SECRET, "any")
+    said = connection_of(settings)
+    assert (said["PGHOST"], said["PGPORT"], said["PGPASSWORD"]) == ("one,two", "5433,5432", SECRET)
+
+
 def test_a_whole_url_comes_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "url"
     file.write_text("postgresql://intake:word@db/intake\n", "utf-8")
@@ -58,6 +76,7 @@ WRONG = {
     "without a user": ({"DATABASE_URL": "postgresql://db/i", "DATABASE_PASSWORD": SECRET}, "names no user"),
     "no URL at all": ({"BROKER_URL": f"http://i:{SECRET[:6]}@broker"}, "YOUYUE_INTAKE_BROKER_URL"),
     "nonsense": ({"DATABASE_URL": f"postgresql://i:{SECRET}@[db/i"}, "YOUYUE_INTAKE_DATABASE_URL"),
+    "a standby for a service": ({"DATABASE_URL": f"{DATABASE}?target_session_attrs=standby"}, "read-write"),
     "certificates without TLS": ({"BROKER_URL": BROKER, "BROKER_CA_FILE": "/ca.pem"}, "amqps"),
     "another's user": ({"BROKER_URL": f"amqp://guest:{SECRET[:6]}@broker/"}, "YOUYUE_TRUST=everybody"),
 }

@@ -91,7 +91,7 @@ def _lock(n: int, table: str) -> str:
     return f"""held_{n} AS (
   SELECT count(*) = cardinality({{0}}::text[]) AS current
   FROM (
-    SELECT FROM "{table}"
+    SELECT 1 FROM "{table}"
     WHERE tenant = {{tenant}} AND id = ANY ({{0}}::text[])
     AND version = ({{1}}::int[])[array_position({{0}}::text[], id)]
     ORDER BY id FOR UPDATE) AS locked)"""
@@ -219,4 +219,4 @@ def _text(parts: tuple[tuple[str, int], ...]) -> str:
     said = [
         sql.format(*(f"${next(numbers)}" for _ in range(values)), tenant="$1::text") for sql, values in parts
     ]
-    return "WITH " + ",\n".join(said) + "\nSELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held"
+    return "WITH " + ",\n".join(said) + "\nSELECT current, EXISTS (SELECT 1 FROM fresh) AS fresh FROM held"

@@ -25,6 +25,7 @@ from shared.kernel.store.availability import Availability
 from shared.kernel.store.clock import Clock
 from shared.kernel.store.database import DATABASE_TROUBLE
 from shared.kernel.store.revisions import Known, Schema, known_revisions
+from shared.kernel.store.sqlstates import in_words
 
 log = structlog.get_logger(__name__)
 
@@ -134,7 +135,7 @@ class Watch:
                 await connection.execution_options(isolation_level="AUTOCOMMIT")
                 return await read_ledger(connection, self.tables, self.clock)
         except DATABASE_TROUBLE as error:
-            problems.append(f"database: {error!r}"[:300])
+            problems.append(f"database: {in_words(error)}"[:300])
             return None
 
     async def _with_transport(

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode, urlsplit, urlunsplit
 from pydantic import AmqpDsn, PostgresDsn, SecretStr, UrlConstraints, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource
 
+from shared.kernel.settings.hosts import check_attribute
 from shared.kernel.settings.secrecy import is_sample, read_secret, remember
 
 AsyncPostgresDsn = Annotated[
@@ -64,8 +65,8 @@ class DatabaseAddress(BaseSettings):
     database_key_file: Path | None = None
     """Its key."""
     database_url: AsyncPostgresDsn
-    """``postgresql://user:password@host:port/database``; the service's tables are in a schema of its own
-    name."""
+    """``postgresql://user:password@host:port/database``, or with several hosts ``…@one:5432,two:5432/…``, of
+    which the one that writes is used; the service's tables are in a schema of its own name."""
 
     @field_validator("database_url")
     @classmethod
@@ -76,6 +77,7 @@ class DatabaseAddress(BaseSettings):
             "sslcert": info.data.get("database_cert_file"),
             "sslkey": info.data.get("database_key_file"),
         }
+        check_attribute(str(url))
         return PostgresDsn(_complete(str(url), info.data.get("database_password"), said))
 
 

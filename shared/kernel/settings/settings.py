@@ -15,6 +15,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from shared.kernel.settings.accounts import AccountRules
 from shared.kernel.settings.addresses import SECRETS, BrokerAddress, DatabaseAddress, EnvironmentAndFiles
+from shared.kernel.settings.hosts import for_sqlalchemy
 from shared.kernel.settings.keeping import KeepingTimes
 from shared.kernel.settings.names import COMMON_PREFIX, KnownNames
 from shared.kernel.settings.release import release
@@ -153,8 +154,8 @@ class ServiceSettings(DatabaseAddress, BrokerAddress, AccountRules, UpstreamRule
 
     @property
     def sqlalchemy_url(self) -> str:
-        """The database URL with the asyncpg driver named."""
-        return str(self.database_url).replace("postgresql://", "postgresql+asyncpg://", 1)
+        """The database URL as SQLAlchemy reads it, with the asyncpg driver named."""
+        return for_sqlalchemy(str(self.database_url))
 
 
 def prefix_of(service: str) -> str:

@@ -3,12 +3,16 @@
 from typing import Any
 
 from asyncpg import InterfaceError, InternalClientError, PostgresError
-from sqlalchemy import MetaData, event
+from sqlalchemy import MetaData, event, make_url
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from shared.kernel.messages.errors import ConnectionLost
+from shared.kernel.settings.hosts import ATTRIBUTE
 from shared.kernel.settings.tls import split_tls
+from shared.kernel.store.connecting import connect
+from shared.kernel.store.sqlstates import is_read_only
 
 DATABASE_TROUBLE = (
     SQLAlchemyError,
@@ -53,7 +57,9 @@ def create_engine(
 
     ``pool_size``: as many as may be handled at once, plus the relay and the health check; nobody waits for a
     session. ``idle_transaction``: seconds after which the server ends a session that holds a transaction and
-    does nothing. The URL may ask for TLS as ``shared.kernel.settings.tls`` says.
+    does nothing. The URL may ask for TLS as ``shared.kernel.settings.tls`` says, and name several hosts as
+    ``shared.kernel.settings.hosts`` does: the first that may be used is. A standby may not, unless the URL
+    says so; a session whose server has turned read-only is given up, and with it the pool's others.
     """
     plain, tls = split_tls(url)
     frozen = (
@@ -72,9 +78,11 @@ def create_engine(
         # Parameters hold secret votes and contact data; an error that names them would put those into logs.
         hide_parameters=True,
         connect_args={
+            "async_creator_fn": connect,
             "timeout": 10,
             "command_timeout": 60,
             **({} if tls is None else {"ssl": tls}),
+            **({} if ATTRIBUTE in make_url(plain).query else {ATTRIBUTE: "primary"}),
             "server_settings": {
                 "search_path": service,
                 "application_name": f"youyue-{service}",
@@ -85,6 +93,7 @@ def create_engine(
         },
     )
     event.listen(engine.sync_engine, "checkout", _refuse_dead)
+    event.listen(engine.sync_engine, "handle_error", _give_up_read_only)
     return engine
 
 
@@ -97,3 +106,9 @@ def _refuse_dead(connection: Any, record: object, proxy: object) -> None:
     """
     if connection.driver_connection.is_closed():
         raise InvalidatePoolError
+
+
+def _give_up_read_only(context: ExceptionContext) -> None:
+    """Who is at a server that writes no more would stay there: the address may lead to another one by now."""
+    if context.connection is not None and is_read_only(context.original_exception):
+        context.is_disconnect = True

@@ -18,7 +18,7 @@ _TENANTS = (
     "(SELECT tenant FROM known ORDER BY tenant LIMIT 1) UNION ALL "
     "SELECT (SELECT tenant FROM known WHERE tenant > found.tenant ORDER BY tenant LIMIT 1) "
     "FROM found WHERE found.tenant IS NOT NULL) SELECT tenant FROM found WHERE EXISTS ("
-    "SELECT FROM known WHERE known.tenant = found.tenant AND kind = '{kind}' AND id = found.tenant) "
+    "SELECT 1 FROM known WHERE known.tenant = found.tenant AND kind = '{kind}' AND id = found.tenant) "
     "ORDER BY tenant"
 )
 """One step of the index for each tenant, however many things it has."""

@@ -15,6 +15,7 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from shared.kernel.messages.errors import ConnectionLost
+from shared.kernel.store.sqlstates import is_read_only
 
 T = TypeVar("T")
 
@@ -31,6 +32,8 @@ class Session:
         self._driver = driver
         self._in_transaction = False
         self._born = monotonic()
+        self.misled = False
+        """Whether its server has turned read-only: it is used no more."""
 
     @property
     def in_transaction(self) -> bool:
@@ -63,6 +66,9 @@ class Session:
         except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
             if self._driver.is_closed():
                 raise ConnectionLost(str(error)) from error
+            if is_read_only(error):
+                self.misled = True
+                self._driver.terminate()
             raise
 
     @property
@@ -120,6 +126,8 @@ class Sessions:
         """Undo what was not committed, and keep it for the next."""
         self.used -= 1
         try:
+            if session.misled:  # so are the others; the address may lead to another server by now
+                await self.close()
             if session.in_transaction:
                 await asyncio.shield(self._undo(session))
             self._idle.append(session)

@@ -2,10 +2,12 @@
 
 from types import MappingProxyType
 
+from asyncpg.exceptions import TargetServerAttributeNotMatched
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-_PASSING = ("08", "53", "57P", "3D000", "3F000", "25006", "58030")
+READ_ONLY = "25006"
+_PASSING = ("08", "53", "57P", "3D000", "3F000", READ_ONLY, "58030")
 """SQLSTATEs, or how they begin: no connection, no room, coming up or going down, no such database or schema
 yet, a standby that is about to take over, trouble with the disk."""
 _WORDS = MappingProxyType(
@@ -16,10 +18,10 @@ _WORDS = MappingProxyType(
         "57P01": "正在关闭 the database is shutting down",
         "57P02": "崩溃后重启 the database restarts after a crash",
         "57P03": "还没有就绪 the database is starting up, shutting down or recovering",
-        "25006": "只读 the database is read-only",
+        READ_ONLY: "备库或只读 a standby, or the database is read-only",
     }
 )
-_NO_ROOM = ("53", "58", "25006")
+_NO_ROOM = ("53", "58", READ_ONLY)
 """It answers and cannot write: full, out of memory or of connections, trouble with the disk, read-only.
 Nothing is wrong with what was to be written."""
 
@@ -27,6 +29,11 @@ Nothing is wrong with what was to be written."""
 def lacks_room(error: BaseException) -> bool:
     """Whether the database cannot write now, whatever it is asked to write."""
     return (state_of(error) or "").startswith(_NO_ROOM)
+
+
+def is_read_only(error: BaseException) -> bool:
+    """Whether a server answered that writes for nobody: it was made so, or is a standby."""
+    return state_of(error) == READ_ONLY
 
 
 def passes(error: BaseException) -> bool:
@@ -59,6 +66,10 @@ def in_words(error: BaseException) -> str:
 
 
 def state_of(error: BaseException) -> str | None:
-    """The SQLSTATE; None: no database said anything."""
-    state: str | None = getattr(getattr(error, "orig", None), "sqlstate", None)
+    """The SQLSTATE; None: no database said anything. A standby that was turned away from is read-only."""
+    orig = getattr(error, "orig", None)
+    for one in (error, orig, getattr(orig, "driver_exception", None)):
+        if isinstance(one, TargetServerAttributeNotMatched):
+            return READ_ONLY
+    state: str | None = getattr(orig, "sqlstate", None)
     return state or getattr(error, "sqlstate", None)

@@ -95,7 +95,8 @@ def test_what_else_the_driver_says_waits_for_the_first_tier(error: Exception) ->
 @pytest.mark.parametrize(
     "error",
     [database_error(state) for state in ("53100", "53200", "53300", "58030", "58P01", "25006")]
-    + [asyncpg.DiskFullError("x"), asyncpg.ReadOnlySQLTransactionError("x")],
+    + [asyncpg.DiskFullError("x"), asyncpg.ReadOnlySQLTransactionError("x")]
+    + [asyncpg.TargetServerAttributeNotMatched("a standby at the door")],
     ids=lambda error: repr(error)[:60] if isinstance(error, Exception) else str(error),
 )
 def test_what_the_database_cannot_write_now_waits_for_room_and_is_never_parked(

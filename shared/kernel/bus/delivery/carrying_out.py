@@ -30,8 +30,8 @@ from shared.kernel.store.session import Session, Sessions
 log = structlog.get_logger(__name__)
 
 DUPLICATE, FORGOTTEN = "duplicate", "forgotten"
-_HANDLED = "SELECT FROM inbox WHERE consumer = $1 AND tenant = $2 AND source = $3 AND message_id = $4"
-_FORGOTTEN = "SELECT FROM purges WHERE name = 'inbox' AND reached > $1"
+_HANDLED = "SELECT 1 FROM inbox WHERE consumer = $1 AND tenant = $2 AND source = $3 AND message_id = $4"
+_FORGOTTEN = "SELECT 1 FROM purges WHERE name = 'inbox' AND reached > $1"
 
 
 @dataclass

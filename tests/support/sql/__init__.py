@@ -1,0 +1,1 @@
+"""All SQL that the project writes, and what each statement uses of the language."""
