@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from shared.language.redaction.english_names import no_names
 from shared.language.redaction.kind import Kind
+from shared.language.redaction.run import NUMERALS
 from shared.language.redaction.span import Span
 
 _LETTER = re.compile("[A-Za-z]")
-_DIGITS = re.compile(r"[0-9](?:[ \-]?[0-9]){3}")
+_DIGITS = re.compile(rf"[0-9{NUMERALS}](?:[ \-]?[0-9{NUMERALS}]){{3}}")
 _AT = re.compile(r"\s?(?:@|[(\[]\s?at\s?[)\]])\s?|(?P<spoken>\sat\s)", re.IGNORECASE)
 _LOCAL_PART = re.compile(r"[A-Za-z0-9._%+'\-]{1,64}$")
+_FIRST = re.compile(r"(?<![A-Za-z])(?P<word>[A-Za-z]{2,12}) $")
 _HOST = re.compile(
     r"[A-Za-z0-9\-]{1,63}(?:\s?(?:\.|[(\[]dot[)\]])\s?[A-Za-z0-9\-]{1,63}){1,5}", re.IGNORECASE
 )
@@ -26,7 +29,8 @@ _NO_ACCOUNT = re.compile(
     "wechat|weixin|pay|app|mini|official|public|group|login|payment|alipay|account$", re.IGNORECASE
 )
 _QQ = re.compile(
-    rf"(?:(?<![a-z])q{{1,2}}(?=[^a-z])|扣扣|企鹅号)群?{_SAYS}(?P<id>[1-9](?:[ \-]?[0-9]){{4,10}})(?![0-9])",
+    rf"(?:(?<![a-z])q{{1,2}}(?=[^a-z])|扣扣|企鹅号)群?{_SAYS}"
+    rf"(?P<id>[1-9](?:[ \-]?[0-9]){{4,10}}|[{NUMERALS}](?:[ \-]?[{NUMERALS}]){{4,10}})(?![0-9{NUMERALS}])",
     re.IGNORECASE,
 )
 _SHORT = re.compile(
@@ -34,7 +38,8 @@ _SHORT = re.compile(
 )
 _PLATE = re.compile(
     "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼滬雲遼魯蘇贛蒙陝閩貴粵寧瓊]"
-    r"\s?[A-HJ-NP-Z][ ·.\-_]{0,2}(?=[A-Z]{0,5}[0-9])[A-HJ-NP-Z0-9]{1,2}[ \-·]?[A-HJ-NP-Z0-9]{3,5}"
+    r"\s?[A-HJ-NP-Z][ ·.\-_]{0,2}(?:(?=[A-Z]{0,5}[0-9])[A-HJ-NP-Z0-9]{1,2}[ \-·]?[A-HJ-NP-Z0-9]{3,5}"
+    r"|(?=[A-Z ]{0,9}[0-9])(?:[A-HJ-NP-Z0-9] ){4,5}[A-HJ-NP-Z0-9])"
     r"(?:[学警挂领港澳])?(?![A-Z0-9])",
     re.IGNORECASE,
 )
@@ -86,7 +91,16 @@ def _mail(text: str) -> Iterator[Span]:
         name = _LOCAL_PART.search(text[max(0, sign.start() - 64) : sign.start()])
         host = (_SPOKEN_HOST if sign["spoken"] else _HOST).match(text, sign.end())
         if name and host:
-            yield Span(sign.start() - len(name.group()), host.end(), Kind.EMAIL)
+            start = sign.start() - len(name.group())
+            yield Span(
+                start - (len(_word_before(text, start)) if sign["spoken"] else 0), host.end(), Kind.EMAIL
+            )
+
+
+def _word_before(text: str, start: int) -> str:
+    """The first half of a name that is spoken in two words, with its blank: zhang san at 163 dot com."""
+    word = _FIRST.search(text[max(0, start - 14) : start])
+    return word.group() if word and word["word"].lower() not in no_names() else ""
 
 
 def _is_account(match: re.Match[str]) -> bool:

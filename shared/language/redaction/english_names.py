@@ -27,7 +27,8 @@ _SPACE = re.compile(r"[ .]{1,2}")
 
 
 @cache
-def _no_names() -> frozenset[str]:
+def no_names() -> frozenset[str]:
+    """Words in Latin letters that no name holds, in small letters."""
     raw = tomllib.loads(files(__package__).joinpath("names.toml").read_text("utf-8"))
     return frozenset(raw["english"]["no_names"].split())
 
@@ -43,10 +44,10 @@ def english_names_in(text: str) -> Iterator[tuple[int, int]]:
 
 def latin_name_at(text: str, start: int, capitals: bool) -> int | None:
     """Where the name of at most three words ends that begins at ``start``."""
-    no_names = _no_names()
+    words = no_names()
     end, at, count = None, start, 0
     while count < 3 and (word := _WORD.match(text, at)):
-        if word.group().lower() in no_names or (capitals and not word.group()[0].isupper()):
+        if word.group().lower() in words or (capitals and not word.group()[0].isupper()):
             break
         end, count = word.end(), count + 1
         space = _SPACE.match(text, end)

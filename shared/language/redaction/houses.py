@@ -16,6 +16,11 @@ _ROW = re.compile(
     r"|\s?[元块米户人斤度吨年月日天个平万次分多余来几名位盏张条号]))?"
 )
 _BARE = re.compile(rf"(?<![{_DIGIT}A-Za-z.\-])[0-9]{{1,4}}(?:-[0-9]{{1,4}}){{1,3}}(?:号|室)?(?![0-9])")
+_OF_A_HOUSE = r"[0-9]{1,4}-[0-9]{1,3}号"
+_NUMBERED = re.compile(
+    r"号(?!门口|门前|旁|边|对面|对门|前|后|附近|店|铺|摊|公交|路灯|灯|电线|杆|泵|码头|船|井|泊位|口|楼|柜|窗口|厂|线|桥|闸)"
+)
+"""The end of a home's number, such as 8-1号: of what else has one, and where it stands, it is said."""
 _HOUSE = re.compile("弄|号楼|号|號|幢|栋|棟|座|单元|單元|#")
 _ROOM = re.compile(f"[{_DIGIT}]{{3,6}}.$")
 _HOME = re.compile(
@@ -39,7 +44,8 @@ def houses_in(text: str) -> Iterator[Span]:
     if "-" in text:
         for bare in _BARE.finditer(text):
             before = text[max(0, bare.start() - 24) : bare.start()]
-            if _STREET.search(before) and _HOME.search(before):
+            number = bool(re.fullmatch(_OF_A_HOUSE, bare.group())) and _NUMBERED.match(text, bare.end() - 1)
+            if _STREET.search(before) and (number or _HOME.search(before)):
                 yield Span(*bare.span(), Kind.HOUSE)
 
 

@@ -12,9 +12,11 @@ from shared.language.redaction.names import names_in
 from shared.language.redaction.numbers import numbers_in
 from shared.language.redaction.offices import is_an_offices
 from shared.language.redaction.owned_names import owned_names_in
+from shared.language.redaction.parted import parted_in
 from shared.language.redaction.private import Masked, Private
 from shared.language.redaction.reading import MASK, PHONE_MASK, read
 from shared.language.redaction.span import Span, merged
+from shared.language.redaction.unannounced_names import unannounced_names_in
 
 _ROUNDS = 4
 _COVERS = {Kind.PHONE: PHONE_MASK, Kind.HOUSE: "某", Kind.NAME: "某"}
@@ -64,12 +66,12 @@ def mask_all(texts: Collection[str], spared: Collection[str] = ()) -> tuple[Mask
 
 
 def _spans(text: str, plain: bool, told: Collection[str], spared: Collection[str]) -> Iterator[Span]:
-    numbers = [] if plain else merged([*numbers_in(text), *accounts_in(text)])
+    numbers = [] if plain else merged([*numbers_in(text), *accounts_in(text), *parted_in(text)])
     if spared and numbers:
         numbers = [one for one in numbers if one.kind is not Kind.PHONE or not _is_spared(text, one, spared)]
     yield from numbers
     yield from (house for house in houses_in(text) if not _within(house, numbers))
-    names = [*names_in(text), *owned_names_in(text, plain)]
+    names = [*names_in(text), *owned_names_in(text, plain), *unannounced_names_in(text)]
     if not plain and _LATIN.search(text):
         names += english_names_in(text)
     yield from (Span(start, end, Kind.NAME) for start, end in names)

@@ -9,7 +9,8 @@ from importlib.resources import files
 
 from shared.language.redaction.english_names import latin_name_at
 
-_HAN = "\u3400-\u9fff"
+HAN = "\u3400-\u9fff"
+"""Chinese signs, as a class of a pattern."""
 _SIGN = "[\u3400-\u67cf\u67d1-\u9fff]"
 """A sign of a name: all but 某, which stands where something was masked."""
 _WHOLE = re.compile(f"{_SIGN}+")
@@ -21,6 +22,8 @@ _FIRST_AND_GIVEN = re.compile(
 )
 
 
+_PLACE = re.compile(rf"[{HAN}]{{1,6}}[村乡镇组队岛岙社区]{{1,2}}[\s,，、]{{1,2}}(?=[{HAN}])")
+"""Where somebody is from, before the name: 署名：东岙村 赵六."""
 _COMMA = re.compile("[、/&和与及]")
 _AND = re.compile(r"[、/&和与及\s]{1,2}")
 """What stands between the names of several; after 签名 a blank is enough."""
@@ -92,7 +95,7 @@ def _names() -> _Names:
         particles=frozenset(raw["not_names"]["particles"]),
         titles=_words(raw["not_given"]["titles"]),
         words=_words(raw["not_names"]["words"]),
-        after=re.compile(rf"[^{_HAN}]|$|(?:{after})"),
+        after=re.compile(rf"[^{HAN}]|$|(?:{after})"),
         foreign=re.compile(f"[{raw['surnames']['foreign']}]{{3,7}}"),
     )
 
@@ -103,6 +106,8 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
     for match in names.cue.finditer(text):
         told = match["cue"] in names.sure or ":" in match["gap"] or "：" in match["gap"]
         start, length = match.end(), _name_at(text, match.end(), told, names)
+        if not length and (start := after_place(text, match.end())) > match.end():
+            length = _name_at(text, start, False, names)
         while length:
             yield start, start + length
             more = (
@@ -116,6 +121,12 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
         for match in _FIRST_AND_GIVEN.finditer(text):
             if match["name"][0] in names.surnames or match["name"][:2] in names.compound:
                 yield match.span("name")
+
+
+def after_place(text: str, start: int) -> int:
+    """Where a name would begin at ``start`` that may have a village before it."""
+    place = _PLACE.match(text, start)
+    return place.end() if place else start
 
 
 def is_name(text: str, start: int, length: int) -> bool:
@@ -145,7 +156,7 @@ def _name_at(text: str, start: int, sure: bool, names: _Names) -> int:
             return joined.end() + last - start
     if (foreign := names.foreign.match(text, start)) and names.after.match(text, foreign.end()):
         return foreign.end() - start
-    if sure and text[start : start + 1].isascii() and (latin := latin_name_at(text, start, True)):
+    if text[start : start + 1].isascii() and (latin := latin_name_at(text, start, True)):
         return latin - start
     surname = (
         2
@@ -173,7 +184,7 @@ def _is_given(text: str, start: int, count: int, names: _Names) -> bool:
         len(given) == count
         and bool(_WHOLE.fullmatch(given))
         and given not in names.titles.of
-        and given[-1] not in "的人们"
+        and given[-1] not in "的人们都也被把"
         and not any(
             text[start + count - 1 : start + count - 1 + length] in names.titles.of
             for length in names.titles.lengths

@@ -33,6 +33,17 @@ _FOLDED = _table()
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
 _QUICK = "".join(_FOLDED.get(code, chr(code)) for code in range(0x10000))
 """The same for all but the rarest signs: a look into a dict that fails, as for nearly every sign, is slow."""
+_ALIKE_DIGITS = str.maketrans("OoIl|", "00111")
+_MISREAD = re.compile(
+    "(?<![0-9A-Za-z|])(?=[OoIl|\\- ]{0,3}[0-9])[0-9OoIl|](?:[ \\-]?[0-9OoIl|]){10}(?![0-9A-Za-z|])"
+)
+"""Eleven digits, some of them written as the letters that look like them: 138572O1234."""
+_MISREADINGS = 4
+_TENS = {chr(base + n): str(10 + n) for base in (0x2469, 0x247D, 0x2491) for n in range(11)}
+"""Ten to twenty in one sign: ⑬, ⒀, ⒔."""
+_TEN = re.compile(f"[{''.join(_TENS)}]")
+_SPACED = re.compile("(?<![\u3400-\u9fff])[\u3400-\u9fff](?:[ \u3000][\u3400-\u9fff]){3,}(?![\u3400-\u9fff])")
+"""Signs written one by one: 我 叫 张 三."""
 _PUNCTUATION = "！＂＇（），；：？。"
 
 
@@ -64,10 +75,35 @@ def read(text: str) -> Reading:
         left_out = {match.start() for match in _UNSEEN.finditer(text)}
         kept = tuple(at for at in range(len(text)) if at not in left_out)
         text = _UNSEEN.sub("", text)
+    if _SPACED.search(text) or _TEN.search(text):
+        text, kept = _rewritten(text, kept)
     if not _ALIKE.search(text):
         return Reading(text, kept, plain=True)
     text = text.translate(_FOLDED if _BEYOND.search(text) else _QUICK)
+    text = _MISREAD.sub(_number, text)
     return Reading(_MASKS.sub(_opaque, text) if "〔" in text else text, kept, plain=False)
+
+
+def _rewritten(text: str, kept: tuple[int, ...] | None) -> tuple[str, tuple[int, ...]]:
+    """Without the blanks between signs that are written one by one, and with two digits for ⑬; and where each
+    character stood."""
+    blanks = {at for match in _SPACED.finditer(text) for at in range(match.start() + 1, match.end(), 2)}
+    parts, places = [], list[int]()
+    for at, sign in enumerate(text):
+        if at not in blanks:
+            said = _TENS.get(sign, sign)
+            parts.append(said)
+            places += [at if kept is None else kept[at]] * len(said)
+    return "".join(parts), tuple(places)
+
+
+def _number(match: re.Match[str]) -> str:
+    """What is misread of a telephone number, as digits; what is mostly letters is none."""
+    said = match.group()
+    digits = said.translate(_ALIKE_DIGITS)
+    letters = sum(a != b for a, b in zip(said, digits, strict=True))
+    mobile = digits[0] == "1" and digits.lstrip("1- ")[:1] in set("3456789")
+    return digits if mobile and letters <= _MISREADINGS else said
 
 
 def _opaque(match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from shared.language.redaction import Kind, mask, masked
 from tests.unit.redaction.marked import marked
 from tests.unit.redaction.texts import CASES, OTHERS, Text
 
-OWN, BLIND = marked("own.txt"), marked("blind.txt")
+OWN, BLIND, PIECES = marked("own.txt"), marked("blind.txt"), marked("pieces.txt")
 """The first was in view when the rules were written; the second was written before its results were seen."""
 
 
@@ -25,8 +25,8 @@ def swallowed(cases: Sequence[Text]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(
     ("cases", "hidden", "kept"),
-    [(CASES, 30, 19), (OTHERS, 71, 77), (OWN, 138, 93), (BLIND, 124, 137)],
-    ids=["given", "other hand", "own", "blind"],
+    [(CASES, 30, 19), (OTHERS, 71, 77), (OWN, 138, 93), (BLIND, 124, 137), (PIECES, 50, 40)],
+    ids=["given", "other hand", "own", "blind", "pieces"],
 )
 def test_of_all_sets_nothing_is_left_and_nothing_swallowed(
     cases: Sequence[Text], hidden: int, kept: int
@@ -36,7 +36,7 @@ def test_of_all_sets_nothing_is_left_and_nothing_swallowed(
     assert (left(cases), swallowed(cases)) == ([], [])
 
 
-@pytest.mark.parametrize("case", CASES + OTHERS + OWN + BLIND, ids=lambda case: case.ref)
+@pytest.mark.parametrize("case", CASES + OTHERS + OWN + BLIND + PIECES, ids=lambda case: case.ref)
 def test_a_text_is_masked_alike_within_others(case: Text) -> None:
     around = f"尊敬的领导：\n{case.text}\n谢谢。"
     assert (left([case._replace(text=around)]), swallowed([case._replace(text=around)])) == ([], [])

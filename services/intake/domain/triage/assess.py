@@ -95,7 +95,8 @@ def examine(
     department = fields.setdefault(DEPARTMENT, usual)
     fields.setdefault(LEADER, here.in_charge(department) if department else "")
     deputies = fields.get(DEPUTY_GROUP) or next(iter(evidence.places), None) or asked.village
-    reason = fields.get(ADMISSIBLE, reason)
+    # Nothing that sounds of danger is turned away, however little it says: 救命.
+    reason = NO_REASON if fields[URGENCY] == DANGER else fields.get(ADMISSIBLE, reason)
     admissible = reason == NO_REASON
     small = found.small[YES] >= learned.numbers["small_matter"] and admissible
     title, text = mask_all((asked.title, asked.text), directory.telephones)

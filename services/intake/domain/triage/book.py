@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -20,6 +20,9 @@ _WAYS = {
     "now": frozenset(("now",)),
 }
 
+_SENTENCE = frozenset("。！？!?\n")
+_PARTS = {"sentence": _SENTENCE, "clause": _SENTENCE | frozenset("，,;；")}
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -31,6 +34,21 @@ class Passage:
     factor: float
     ways: frozenset[str]
     """Of ``category``, ``manner`` and ``now``."""
+    before: int = 0
+    """Characters before what the pattern finds that belong to it, as far as they are in the same part of
+    ``within``: looked for backwards, since a pattern that begins with anything is tried at every place."""
+    within: frozenset[str] = _SENTENCE
+    """The signs that end such a part."""
+
+    def spans(self, said: str) -> Iterator[tuple[int, int]]:
+        """Where it stands in a folded text."""
+        named = "part" in self.pattern.groupindex
+        for match in self.pattern.finditer(said):
+            start, end = match.span("part" if named and match["part"] else 0)
+            first = max(0, start - self.before)
+            while start > first and said[start - 1] not in self.within:
+                start -= 1
+            yield start, end
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +167,14 @@ def make_book(rules: tuple[Rule, ...], folder: Traversable | None = None) -> Boo
         (t, c, tuple(names)) for t, by in listed.items() for c, names in by.items() if len(names) > 1
     )
     passages = tuple(
-        Passage(row["name"], re.compile(row["pattern"]), row["factor"], _WAYS[row.get("way", "")])
+        Passage(
+            row["name"],
+            re.compile(row["pattern"]),
+            row["factor"],
+            _WAYS[row.get("way", "")],
+            row.get("before", 0),
+            _PARTS[row.get("within", "sentence")],
+        )
         for row in _toml(folder / "passages.toml")["passage"]
     )
     ruled = (t for rule in rules for t in (*rule.words, *rule.without))

@@ -56,9 +56,8 @@ def gather(asked: TriageInput, book: Book, here: Locality) -> Evidence:
     """Where a factor may be another one: at few places of few texts."""
     names = set()
     for passage in book.passages:
-        for match in passage.pattern.finditer(said):
+        for start, end in passage.spans(said):
             names.add(passage.name)
-            start, end = match.span("part") if "part" in passage.pattern.groupindex else match.span()
             special[start:end] = b"\1" * (end - start)
             for way in passage.ways:
                 for i in range(start, end):

@@ -17,7 +17,7 @@ from tests.unit.intake.similar.test_likeness import seen
 FOLDER = Path(__file__).parent
 ROWS = [
     json.loads(line)
-    for name in ("cases.jsonl", "kinds.jsonl")
+    for name in ("cases.jsonl", "kinds.jsonl", "opposites.jsonl")
     for line in FOLDER.joinpath(name).read_text("utf-8").splitlines()
 ]
 
