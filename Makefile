@@ -164,6 +164,13 @@ compose-smoke: ## the story and faults through docker-compose 容器冒烟测试
 cluster-smoke: ## three RabbitMQ nodes in containers, each killed under load 集群冒烟测试
 	@$(PYTHON) -m deploy.smoke.cluster
 
+.PHONY: pages-smoke cluster-grow
+pages-smoke: ## every command of the operators' pages is typed, on a machine of its own, in containers 运维手册逐条试
+	@$(PYTHON) -m deploy.pages.smoke
+
+cluster-grow: ## one RabbitMQ node becomes three under load, the first is killed, and back to one; in containers 一变三演练
+	@$(PYTHON) -m deploy.pages.grow
+
 backup-drill: $(VENV)/dev.stamp ## back up under load, lose everything, restore, go on with the story; back to a moment; own servers 备份恢复演练
 	@$(BIN)/python -m tests.drills.backup
 	@$(BIN)/python -m tests.drills.point_in_time

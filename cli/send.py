@@ -13,6 +13,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from cli.servers import sender_url
 from cli.shown import json_shown, shown
 from cli.townships import Township, sent_for
 from cli.wire import CONSOLE_URL, NOTHING_THERE, BrokerUrl, ConsoleUrl, wire_for
@@ -94,7 +95,7 @@ def ask_each(envelopes: Iterable[Envelope], heard: Heard, broker_url: str | None
 
 async def _ask(envelopes: Iterable[Envelope], heard: Heard, broker_url: str | None, console_url: str) -> None:
     async with (
-        wire_for(broker_url, console_url) as wire,
+        wire_for(sender_url(broker_url), console_url) as wire,
         open_client(wire, event_patience=_PATIENCE) as client,
     ):
         for envelope in envelopes:

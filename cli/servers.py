@@ -78,6 +78,14 @@ def broker_address(given: str | None) -> str | None:
     return tool_broker_url(url) if url else None
 
 
+def sender_url(given: str | None) -> str | None:
+    """By whom commands are sent: ``given``, else who sends commands alone; None: as for other tools.
+
+    Raises SettingsError.
+    """
+    return given or given_url("SENDER_URL")
+
+
 def refuse_half(service: str, services: Collection[str], broker_url: str | None) -> None:
     """Raises SettingsError where a broker is given and no database of ``service``: what is read would be
     another platform's than what is sent to."""

@@ -101,11 +101,16 @@ class AmqpWire:
     async def _reading(
         self, own: str, streams: Sequence[tuple[str, str]], takes: Mine
     ) -> AsyncIterator[AsyncIterator[bytes]]:
-        """From the queue ``own``; where there is none, from a temporary one bound to ``streams``."""
+        """From the queue ``own``; where there is none, from a temporary one bound to ``streams``. A user that
+        may not make one either hears nothing: so its entry says."""
         queue = await self._own(own)
         made = queue is None
         if queue is None:
-            queue = await self._temporary(streams)
+            try:
+                queue = await self._temporary(streams)
+            except ChannelAccessRefused:
+                yield _silence()
+                return
         try:
             yield self._read(queue, everything if made else takes)
         finally:
@@ -141,6 +146,12 @@ class AmqpWire:
                     with contextlib.suppress(*TROUBLE):
                         await message.ack()
                 yield message.body
+
+
+async def _silence() -> AsyncIterator[bytes]:
+    """Nothing, for as long as somebody listens."""
+    await asyncio.Event().wait()
+    yield b""
 
 
 _PREFETCH = 200

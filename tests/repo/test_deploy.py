@@ -113,7 +113,7 @@ def test_the_server_is_given_the_passwords_of_all_roles_that_it_makes() -> None:
 def test_the_broker_is_given_the_passwords_of_all_users_that_it_makes() -> None:
     given = set(re.findall(r"^ +(YOUYUE_RABBITMQ_PASSWORD_\w+):", section("definitions"), re.M))
     needed = {password_name(user.name) for user in BROKER_USERS if not user.is_partner}
-    own_pages = {password_name(f"partner-{pages}") for pages in ("desk", "public")}
+    own_pages = {password_name(f"partner-{pages}") for pages in ("desk", "public", "operator")}
     assert given == needed | {password_name(SAMPLE_PARTNER)} | own_pages
 
 
@@ -141,6 +141,10 @@ def test_the_admin_container_knows_all_that_any_command_of_operators_needs() -> 
     urls = set(re.findall(r"^      (YOUYUE_\w+_BROKER_URL):", admin, re.M))
     assert urls == {f"YOUYUE_{service.upper()}_BROKER_URL" for service in CONSUMERS}
     assert "YOUYUE_MANAGEMENT_URL" in admin
+    assert "YOUYUE_BROKER_URL: amqp://operator:" in admin, (
+        "what is replayed is believed from the operator alone"
+    )
+    assert "YOUYUE_SENDER_URL: amqp://partner-operator:" in admin, "the operator is in no entry"
 
 
 @pytest.mark.parametrize("service", CONSUMERS)

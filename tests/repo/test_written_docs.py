@@ -19,7 +19,11 @@ OPERATORS = (
     "replay",
     "upgrade",
     "install",
+<<<<<<< HEAD
     "external",
+=======
+    "cluster",
+>>>>>>> h-ops
     "partners",
     "township",
     "accounts",

@@ -7,7 +7,7 @@ import pytest
 from cli.backends import Backends
 from cli.demo import demo
 from cli.process import Process
-from cli.servers import addresses, database_of, given_url, settings_of
+from cli.servers import addresses, database_of, given_url, sender_url, settings_of
 from shared.kernel.settings.settings import SettingsError
 from shared.language.topology import CONSUMERS
 
@@ -46,6 +46,16 @@ def test_names_without_prefix_are_understood_where_no_other_is_set(monkeypatch: 
         "db",
         "amqp://intake@broker/",
     )
+
+
+def test_commands_are_sent_by_who_sends_them_alone_unless_another_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    set_all(monkeypatch, {"YOUYUE_BROKER_URL": "amqp://operator@b/"})
+    assert sender_url(None) is None, "then as for other tools"
+    set_all(monkeypatch, {"YOUYUE_SENDER_URL": "amqp://partner-operator@b/"})
+    assert sender_url(None) == "amqp://partner-operator@b/"
+    assert sender_url("amqp://partner-demo@b/") == "amqp://partner-demo@b/"
 
 
 REFUSED = {

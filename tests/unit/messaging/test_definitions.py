@@ -87,7 +87,7 @@ def test_a_service_writes_its_own_stream_retries_parking_answers_and_replays_onl
 def test_who_sends_commands_reads_its_own_answers_and_nobody_else_s() -> None:
     content = with_users(definitions(TOPOLOGY), USERS, PASSWORDS)
     bound = {(b["destination"], b["routing_key"]) for b in content["bindings"] if b["source"] == ANSWERS}
-    askers = [SAMPLE_PARTNER, HOTLINE, LIAISON, "partner-desk", "partner-public"]
+    askers = [SAMPLE_PARTNER, HOTLINE, LIAISON, "partner-desk", "partner-public", "partner-operator"]
     assert bound == {(f"{a}.answers", a) for a in askers} | {(f"{a}.rejects", f"{a}.rejects") for a in askers}
     queues = frozenset(queue for queue, _ in bound)
     for user in USERS:
