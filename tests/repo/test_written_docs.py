@@ -19,11 +19,8 @@ OPERATORS = (
     "replay",
     "upgrade",
     "install",
-<<<<<<< HEAD
     "external",
-=======
     "cluster",
->>>>>>> h-ops
     "partners",
     "township",
     "accounts",
