@@ -30,7 +30,7 @@ class Printed(TextIOWrapper):
 def watch_what_is_printed() -> None:
     """From now on, in this process. Chinese on a terminal that has no Chinese is printed as question marks,
     and does not end the program."""
-    if isinstance(sys.stdout, TextIOWrapper):
+    if isinstance(sys.stdout, TextIOWrapper) and sys.stdout is sys.__stdout__:
         buffered, encoding = sys.stdout.line_buffering, sys.stdout.encoding
         sys.stdout = Printed(sys.stdout.detach(), encoding, errors="replace", line_buffering=buffered)
     if isinstance(sys.stderr, TextIOWrapper):

@@ -24,6 +24,7 @@ PAGES = (
             "backup",
             "upgrade",
             "cluster",
+            "external",
         )
     ),
     "docs/reliability.md",

@@ -14,13 +14,13 @@ entered AS (
   SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched
   FROM fresh, (VALUES ($14::text, $15::text, $16::text, $17::int, $18::timestamptz, $19::text, $20::text, $21::timestamptz, $22::text, $23::text, $24::text, $25::text, 1)) AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched, number)
   ORDER BY number)
-SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
+SELECT current, EXISTS (SELECT 1 FROM fresh) AS fresh FROM held;
 
 -- a thing is moved, its timers are set anew, and an event tells of it
 WITH held_0 AS (
   SELECT count(*) = cardinality($2::text[]) AS current
   FROM (
-    SELECT FROM "item"
+    SELECT 1 FROM "item"
     WHERE tenant = $1::text AND id = ANY ($2::text[])
     AND version = ($3::int[])[array_position($2::text[], id)]
     ORDER BY id FOR UPDATE) AS locked),
@@ -45,7 +45,7 @@ entered AS (
   SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched
   FROM fresh, (SELECT count(*) FROM cancelled) AS gone, (VALUES ($17::text, $18::text, $19::text, $20::int, $21::timestamptz, $22::text, $23::text, $24::timestamptz, $25::text, $26::text, $27::text, $28::text, 1)) AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched, number)
   ORDER BY number)
-SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
+SELECT current, EXISTS (SELECT 1 FROM fresh) AS fresh FROM held;
 
 -- another service's thing is learned, and nothing is decided
 WITH held AS (SELECT true AS current),
@@ -60,7 +60,7 @@ copied AS (
   FROM fresh
   ON CONFLICT (tenant, kind, id) DO UPDATE SET sequence = excluded.sequence, data = excluded.data
   WHERE known.sequence < excluded.sequence)
-SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
+SELECT current, EXISTS (SELECT 1 FROM fresh) AS fresh FROM held;
 
 -- a command is refused
 WITH held AS (SELECT (SELECT sequence FROM known WHERE tenant = $1::text AND kind = 'township' AND id = $1::text) IS NOT DISTINCT FROM $2::int AS current),
@@ -74,13 +74,13 @@ entered AS (
   SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched
   FROM fresh, (VALUES ($8::text, $9::text, $10::text, $11::int, $12::timestamptz, $13::text, $14::text, $15::timestamptz, $16::text, $17::text, $18::text, $19::text, 1)) AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched, number)
   ORDER BY number)
-SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
+SELECT current, EXISTS (SELECT 1 FROM fresh) AS fresh FROM held;
 
 -- a vote is cast: the ballot counts one more, what was chosen stands beside it
 WITH held_0 AS (
   SELECT count(*) = cardinality($2::text[]) AS current
   FROM (
-    SELECT FROM "ballot"
+    SELECT 1 FROM "ballot"
     WHERE tenant = $1::text AND id = ANY ($2::text[])
     AND version = ($3::int[])[array_position($2::text[], id)]
     ORDER BY id FOR UPDATE) AS locked),
@@ -105,4 +105,4 @@ entered AS (
   SELECT $1::text, id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched
   FROM fresh, (VALUES ($17::text, $18::text, $19::text, $20::int, $21::timestamptz, $22::text, $23::text, $24::timestamptz, $25::text, $26::text, $27::text, $28::text, 1)) AS given (id, type, subject, sequence, time, correlation, body, available_at, dedupe_key, asker, public, vouched, number)
   ORDER BY number)
-SELECT current, EXISTS (SELECT FROM fresh) AS fresh FROM held;
+SELECT current, EXISTS (SELECT 1 FROM fresh) AS fresh FROM held;
