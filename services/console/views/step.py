@@ -8,6 +8,7 @@ from typing import Any
 from shared.language.calendar import SHANGHAI
 from shared.language.directory.naming import Names
 from shared.language.telling import words
+from shared.language.telling.durations import duration_in_words
 from shared.language.telling.every_event import RANK_OF, TOLD
 from shared.language.telling.stages import Stage
 from shared.language.telling.told import SAID, WHY, Telling
@@ -83,7 +84,7 @@ def step_of(
         said=entry.detail.get(SAID) or "",
         rule=_why(entry, locale) or rule,
         since_previous=since,
-        since=words.duration_in_words(since, locale) if since else "",
+        since=duration_in_words(since, locale) if since else "",
         about="" if about in what else about,
     )
 

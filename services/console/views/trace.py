@@ -11,9 +11,10 @@ from services.console.views.step import Entry, TraceStep, step_of
 from shared.language.calendar import SHANGHAI, local_day
 from shared.language.contracts.intake.submission_states import DANGER
 from shared.language.directory.naming import Names
+from shared.language.telling.durations import duration_in_words
 from shared.language.telling.stages import Stage
 from shared.language.telling.told import RuleFrom
-from shared.language.telling.words import duration_in_words, meeting_in_words, named
+from shared.language.telling.words import meeting_in_words, named
 from shared.language.words import text
 
 

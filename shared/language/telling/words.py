@@ -2,7 +2,7 @@
 English readers get the codes."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -228,14 +228,6 @@ def in_words(values: Mapping[str, Any], locale: str, names: Names) -> dict[str, 
         else said_in(value, locale)
         for name, value in values.items()
     }
-
-
-def duration_in_words(duration: timedelta, locale: str) -> str:
-    """The two largest units, ``3天4小时``; empty below a minute."""
-    minutes = int(duration.total_seconds()) // 60
-    units = (("days", minutes // 1440), ("hours", minutes // 60 % 24), ("minutes", minutes % 60))
-    said = [text(f"page.duration.{unit}", locale, count=count) for unit, count in units if count]
-    return text("page.duration.join", locale).join(said[:2])
 
 
 def who(

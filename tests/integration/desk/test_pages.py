@@ -57,20 +57,6 @@ async def test_what_the_office_has_to_do_stands_on_its_first_page_and_is_one_cli
         assert "已受理" in await office.page(path)
 
 
-async def test_a_danger_comes_first_and_is_marked_until_somebody_deals_with_it(door: Door) -> None:
-    async with door.enter(OFFICE) as office, door.enter(DEPUTY) as deputy:
-        lamp = await raised(office)
-        life = await raised(office, "有人落水了，快救人，就在码头。")
-        home = await office.page("/")
-        assert home.index(life) < home.index(lamp)
-        for path in ("/", "/matters", life):
-            assert "人身险情" in await office.page(path)
-        assert "人身险情" not in await office.page(lamp)
-        assert "人身险情" not in await deputy.page("/matters")
-        first, second = await office.page("/o/triage"), await office.page("/o/triage?skip=1")
-        assert ("落水" in first, "路灯" in second) == (True, True)
-
-
 async def test_nobody_gets_in_who_has_not_signed_in(door: Door) -> None:
     for cookies in ({}, {"__Host-youyue-session": "guessed"}):
         async with httpx.AsyncClient(base_url=door.url, trust_env=False, cookies=cookies) as http:

@@ -17,8 +17,9 @@ from shared.language.contracts.evaluation import VoteRecorded
 from shared.language.contracts.handling import ItemProgressed
 from shared.language.contracts.intake import SubmissionReceived
 from shared.language.directory.naming import Names
+from shared.language.telling.durations import duration_in_words
 from shared.language.telling.values import called
-from shared.language.telling.words import CHINESE, duration_in_words, in_words, who
+from shared.language.telling.words import CHINESE, in_words, who
 from shared.language.words import text
 from tests.support.township import xiushan
 
