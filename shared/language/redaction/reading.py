@@ -38,6 +38,8 @@ _MISREAD = re.compile(
     "(?<![0-9A-Za-z|])(?=[OoIl|\\- ]{0,3}[0-9])[0-9OoIl|](?:[ \\-]?[0-9OoIl|]){10}(?![0-9A-Za-z|])"
 )
 """Eleven digits, some of them written as the letters that look like them: 138572O1234."""
+_LIKE_A_DIGIT = re.compile(r"[OoIl|]")
+"""Without one of these nothing is misread: a look for them is a fraction of a look for such numbers."""
 _MISREADINGS = 4
 _TENS = {chr(base + n): str(10 + n) for base in (0x2469, 0x247D, 0x2491) for n in range(11)}
 """Ten to twenty in one sign: ⑬, ⒀, ⒔."""
@@ -75,12 +77,13 @@ def read(text: str) -> Reading:
         left_out = {match.start() for match in _UNSEEN.finditer(text)}
         kept = tuple(at for at in range(len(text)) if at not in left_out)
         text = _UNSEEN.sub("", text)
-    if _SPACED.search(text) or _TEN.search(text):
+    if ((" " in text or "\u3000" in text) and _SPACED.search(text)) or _TEN.search(text):
         text, kept = _rewritten(text, kept)
     if not _ALIKE.search(text):
         return Reading(text, kept, plain=True)
     text = text.translate(_FOLDED if _BEYOND.search(text) else _QUICK)
-    text = _MISREAD.sub(_number, text)
+    if _LIKE_A_DIGIT.search(text):
+        text = _MISREAD.sub(_number, text)
     return Reading(_MASKS.sub(_opaque, text) if "〔" in text else text, kept, plain=False)
 
 
