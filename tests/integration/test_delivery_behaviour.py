@@ -46,8 +46,10 @@ async def test_five_copies_at_once_change_state_once(platform: Platform) -> None
     await until(lambda: platform.scalar("handling", "SELECT count(*) FROM journal WHERE sent_at IS NOT NULL"))
     await platform.settle()
     assert await platform.scalar("handling", "SELECT count(*) FROM project") == 1
-    assert await platform.scalar("handling", "SELECT count(*) FROM journal WHERE available_at IS NULL") == 2
-    # The event, and the one answer to all five.
+    said = "SELECT count(*) FROM journal WHERE available_at IS NULL AND asker IS"
+    assert await platform.scalar("handling", f"{said} NULL") == 1
+    # One answer, and one more for who asked again before the first was noted as sent.
+    assert await platform.scalar("handling", f"{said} NOT NULL") in (1, 2)
     assert (
         await platform.scalar("handling", "SELECT count(*) FROM inbox WHERE message_id = :id", id=message_id)
         == 1

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from cli.serving import ANY_LOOPBACK, Listener
+from shared.kernel.messages.errors import refuse
 from shared.kernel.service.http.bounded import within_limits
 from shared.kernel.service.http.door import Door
 from shared.kernel.service.http.limits import JSON, Limits, RouteGroup
@@ -156,7 +157,8 @@ async def test_the_next_after_as_many_as_may_be_at_once_is_told_when_to_come_aga
 
 async def test_who_reads_pages_is_told_in_words(http: httpx.AsyncClient) -> None:
     answer = await http.get("/long", headers={"accept": "text/html,*/*"})
-    assert answer.headers["content-type"].startswith("text/plain")
+    assert answer.headers["content-type"].startswith("text/html")
+    assert sentence_of(refuse("http_too_long")).zh in answer.text
     assert "http_too_long" not in answer.text
 
 
