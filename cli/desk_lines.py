@@ -71,9 +71,10 @@ def suggested_way(entry: Entry, lists: Directory) -> str:
 
 
 def entry_json(entry: Entry, now: datetime) -> dict[str, Any]:
-    """The submission, what is suggested and why, and how long it has waited."""
+    """The submission, what is suggested and why, and how long it has waited. Nobody decides by the proof's
+    hash."""
     return {
-        "submission": entry.submission.model_dump(mode="json", exclude_none=True),
+        "submission": entry.submission.model_dump(mode="json", exclude_none=True, exclude={"proof"}),
         "triage": entry.triage.model_dump(mode="json") if entry.triage else None,
         "publication": entry.publication,
         "waited": waited(entry, now),

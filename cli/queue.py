@@ -6,9 +6,6 @@ from datetime import datetime
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 
 from cli.backends import intake_database
 from cli.desk_lines import due_in_words, entry_json, office_now, suggested_way, waited
@@ -77,22 +74,19 @@ async def _show(
 
 
 def _print(found: Page, now: datetime, lists: Directory) -> None:
-    """At 80 columns the title is what is folded; codes and dates are whole."""
-    table = Table(box=None, padding=(0, 1, 0, 0))
-    for heading in ("查询码", "紧急", "已等", "最迟", "建议"):
-        table.add_column(heading, no_wrap=True)
-    table.add_column("标题", overflow="fold")
+    """Two lines for each at 80 columns: what is decided by, and below it the title, as long as it is."""
     for entry in found.entries:
         submission = entry.submission
-        cells = (
+        urgency = name_in(lists.urgencies, submission.urgency) if submission.urgency else ""
+        due = due_in_words(entry)
+        said = (
             submission.trace_code,
-            name_in(lists.urgencies, submission.urgency) if submission.urgency else "",
-            waited(entry, now),
-            due_in_words(entry),
+            urgency,
+            f"已等{waited(entry, now)}",
+            f"最迟{due}" if due else "",
             suggested_way(entry, lists),
-            submission.title,
         )
-        table.add_row(*(escape(shown(cell)) for cell in cells))
-    Console().print(table)
+        typer.echo("  ".join(shown(cell) for cell in said if cell))
+        typer.echo(f"    {shown(submission.title)}")
     if found.next:
         typer.echo(f"下一页 next: --after {shlex.quote(shown(found.next))}")

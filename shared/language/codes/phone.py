@@ -16,13 +16,18 @@ _LENGTHS = range(7, 16)
 """Digits: a number without its area code has seven, none has more than fifteen (ITU-T E.164)."""
 
 
+_MOBILE = re.compile("1[3-9][0-9]{9}")
+"""In China what begins with one is a mobile number or none: with a digit too few it is nobody's."""
+
+
 def normal_phone(written: str) -> str:
     """The digits, after the plus sign if there is one; nothing for nothing. Raises PydanticCustomError."""
     if not written:
         return ""
     written = written.translate(_WIDE)
     digits = _DIGITS.sub("", written)
-    if not _WRITTEN.fullmatch(written) or len(digits) not in _LENGTHS:
+    mistyped = digits.startswith("1") and not written.startswith("+") and not _MOBILE.fullmatch(digits)
+    if not _WRITTEN.fullmatch(written) or len(digits) not in _LENGTHS or mistyped:
         raise PydanticCustomError("phone", "is no telephone number of 7 to 15 digits")
     return f"+{digits}" if written.startswith("+") else digits
 

@@ -8,13 +8,15 @@ from shared.language.redaction.reading import PHONE_MASK
 from shared.language.redaction.run import NUMERALS
 
 _OWN = (
-    "(?:电话|電話|手机|手機|号码|號碼|联系方式|身份证|证件|微信|[Qq]{2}|扣扣|邮箱|"
+    "(?:电话|電話|手机|手機|号码|號碼|联系方式|身份证|证件|微信|QQ|Qq|qQ|qq|扣扣|邮箱|"
     "住址|地址|银行卡|车牌|病历|病情)"
 )
 _TOLD = re.compile(_OWN)
 _OWNED = re.compile(rf"的{_OWN}")
-_NUMBER = re.compile(rf"(?<![0-9{NUMERALS}{PHONE_MASK}])[+0-9{NUMERALS}{PHONE_MASK}]")
-_LONG = re.compile(rf"(?<![0-9{NUMERALS}{PHONE_MASK}])(?:{PHONE_MASK}|1[3-9][0-9 \-]{{9}})")
+_FIRST = rf"(?<![0-9{NUMERALS}{PHONE_MASK}].)"
+"""That the sign just read begins a number. After that sign: before it, ``re`` would ask at every place."""
+_NUMBER = re.compile(rf"[+0-9{NUMERALS}{PHONE_MASK}]{_FIRST}")
+_LONG = re.compile(rf"{PHONE_MASK}{_FIRST}|1{_FIRST}[3-9][0-9 \-]{{9}}")
 _SAID = re.compile(rf"(?P<own>{_OWN}(?:号码?)?[\s:：,，(（是为]{{0,3}})$|[\s:：,，(（]{{0,3}}$")
 """What stands between a name and a number: 电话：, or nothing much."""
 _HOUSEHOLD = re.compile("家(?!具|电|长|庭|属|人|畜|禽|政|乡|住|里有)")

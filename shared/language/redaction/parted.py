@@ -7,6 +7,7 @@ from itertools import pairwise
 from shared.language.redaction.kind import Kind
 from shared.language.redaction.span import Span
 
+_BEGINS = re.compile("1[3-9]")
 _PIECE = re.compile("[0-9]{2,9}(?![0-9])")
 _JOINS = re.compile(
     "后|尾|再|接|然|加上|加|剩|下半|另一半|最后|末|连起来|跟着|and|then|rest|last", re.IGNORECASE
@@ -27,6 +28,8 @@ _LEAST = 4
 
 def parted_in(text: str) -> Iterator[Span]:
     """The pieces; with all between them where one is shorter than its mask. Linear in ``text``."""
+    if not _BEGINS.search(text):
+        return
     pieces = [
         match for match in _PIECE.finditer(text) if text[match.start() - 1 : match.start()] not in _BEFORE
     ]
@@ -34,7 +37,7 @@ def parted_in(text: str) -> Iterator[Span]:
         between = text[one.end() : other.start()]
         if (
             len(one.group()) + len(other.group()) == _MOBILE
-            and re.match("1[3-9]", one.group())
+            and _BEGINS.match(one.group())
             and len(between) <= _APART
             and "\n" not in between
             and _JOINS.search(between)

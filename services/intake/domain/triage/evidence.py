@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from services.intake.domain.plain import plain
 from services.intake.domain.triage.book import Book
@@ -21,8 +22,7 @@ LIMIT = 2000
 """Characters of a text that are read; longer ones say what they are about before that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A term with the factor of the place where it stands: for categories, for danger and manners, and for
     what is so now: neither past nor only supposed."""
 

@@ -7,8 +7,8 @@ grows with the text, not with its square, and hardly with the number of terms.
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from heapq import merge
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -20,8 +20,7 @@ _ENDS = frozenset("。！？!?;；\n")
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A term found at ``start:end``. ``sounded``: recognised by its sound, one character being mistyped."""
 
     term: str
