@@ -15,6 +15,7 @@ from sqlalchemy import make_url
 from cli.backup.streams import CHUNK
 from shared.embedded.installation import NotInstalledError, programs
 from shared.kernel.settings.settings import ServiceSettings
+from shared.kernel.settings.tls import libpq_tls
 
 
 class ProgramFailed(Exception):
@@ -47,6 +48,7 @@ def connection_of(settings: ServiceSettings) -> dict[str, str]:
         "PGDATABASE": url.database,
         "PGAPPNAME": f"youyue-backup-{settings.service}",
         "PGCONNECT_TIMEOUT": "10",
+        **libpq_tls(settings.sqlalchemy_url),
     }
     return {name: value for name, value in given.items() if value}
 

@@ -59,6 +59,34 @@ def test_of_several_hosts_each_has_its_port_and_what_the_url_says_else_stays(
     assert (said["PGHOST"], said["PGPORT"], said["PGPASSWORD"]) == ("one,two", "5433,5432", SECRET)
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({}, {}),
+        ({"TLS": "require"}, {"PGSSLMODE": "require"}),
+        ({"TLS": "verify-full"}, {"PGSSLMODE": "verify-full", "PGSSLROOTCERT": "system"}),
+        ({"CA_FILE": "/ca.pem"}, {"PGSSLMODE": "verify-full", "PGSSLROOTCERT": "/ca.pem"}),
+        (
+            {"CA_FILE": "/ca.pem", "CERT_FILE": "/c.pem", "KEY_FILE": "/k.pem"},
+            {
+                "PGSSLMODE": "verify-full",
+                "PGSSLROOTCERT": "/ca.pem",
+                "PGSSLCERT": "/c.pem",
+                "PGSSLKEY": "/k.pem",
+            },
+        ),
+    ],
+)
+def test_a_backup_trusts_no_other_server_than_the_services_do(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], said: dict[str, str]
+) -> None:
+    monkeypatch.setenv("YOUYUE_DATABASE_URL", DATABASE)
+    for name, value in given.items():
+        monkeypatch.setenv(f"YOUYUE_DATABASE_{name}", value)
+    told = connection_of(settings_for("intake"))
+    assert {name: value for name, value in told.items() if name.startswith("PGSSL")} == said
+
+
 def test_a_whole_url_comes_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "url"
     file.write_text("postgresql://intake:word@db/intake\n", "utf-8")

@@ -57,16 +57,22 @@ def plain_picture(content: bytes, pixels: int) -> tuple[bytes, str] | Refusal:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(BytesIO(content), formats=_OPENED) as picture:
                 if picture.width * picture.height > pixels:
-                    return refuse("attachment_too_large", limit=f"{pixels // 1_000_000} MP")
+                    return _too_large(pixels)
                 kind = _KINDS.get(str(picture.format))
                 if kind is None:
                     return refuse("attachment_type", allowed=TAKEN)
                 return _written_anew(picture, kind.format), kind.media_type
+    except Image.DecompressionBombError:  # far beyond any bound of ours: Pillow does not even open it
+        return _too_large(pixels)
     except UnidentifiedImageError:
         return refuse("attachment_type", allowed=TAKEN)
     except Exception:
         # The decoders tell of hostile files by errors of every kind.
         return refuse("attachment_broken")
+
+
+def _too_large(pixels: int) -> Refusal:
+    return refuse("attachment_too_large", limit=f"{pixels // 1_000_000} MP")
 
 
 def _written_anew(picture: Image.Image, format: str) -> bytes:

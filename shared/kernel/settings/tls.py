@@ -19,8 +19,24 @@ def split_tls(url: str) -> tuple[str, ssl.SSLContext | str | None]:
     return rest, _context(said) if said else None
 
 
+def libpq_tls(url: str) -> dict[str, str]:
+    """The same for PostgreSQL's own programs, as their environment; empty: nothing was said."""
+    query = parse_qsl(urlsplit(url).query)
+    said = {name: value for name, value in query if name in _NAMES}
+    if not said:
+        return {}
+    said["sslmode"] = _mode(said)
+    if said["sslmode"].startswith("verify"):
+        said.setdefault("sslrootcert", "system")  # as Python does; libpq would look into the home folder
+    return {f"PG{name.upper()}": value for name, value in said.items()}
+
+
+def _mode(said: dict[str, str]) -> str:
+    return said.get("sslmode", "verify-full" if "sslrootcert" in said else "prefer")
+
+
 def _context(said: dict[str, str]) -> ssl.SSLContext | str:
-    mode = said.get("sslmode", "verify-full" if "sslrootcert" in said else "prefer")
+    mode = _mode(said)
     if mode in ("disable", "allow", "prefer"):
         return mode
     if mode not in ("require", "verify-ca", "verify-full"):

@@ -198,6 +198,12 @@ def test_a_file_over_the_limit_is_refused_and_so_is_a_small_one_that_unfolds() -
     assert code(bomb) == "attachment_too_large"
 
 
+def test_a_picture_that_says_to_be_enormous_is_too_large_and_not_broken() -> None:
+    made = picture("PNG")
+    head = b"IHDR" + (60_000).to_bytes(4) * 2 + made[24:29]
+    assert code(made[:12] + head + zlib.crc32(head).to_bytes(4) + made[33:]) == "attachment_too_large"
+
+
 def test_an_empty_file_is_refused() -> None:
     assert code(b"") == "attachment_empty"
 
