@@ -114,13 +114,14 @@ def _run(command: str) -> int:
 
 def _explain(error: Exception) -> NoReturn:
     """Say what went wrong, without the passwords that an address in a traceback may hold."""
+    from cli.settings_words import settings_in_words
     from cli.writing import not_written
     from shared.kernel.messages.errors import Rejected
     from shared.kernel.settings.secrecy import redact
     from shared.kernel.settings.settings import SettingsError
 
     known = isinstance(error, SettingsError | Rejected)
-    said = str(error) if known else traceback.format_exc()
+    said = settings_in_words(error) if known else traceback.format_exc()
     if isinstance(error, OSError) and error.filename is not None:
         known, said = True, not_written(error.filename, error)
     sys.stderr.write(redact(said) + "\n")

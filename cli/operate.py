@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from cli.giving_up import give_up
 from cli.servers import broker_address, settings_of
 from cli.services import schema_of
+from cli.settings_words import settings_in_words
 from shared.kernel.bus.access.users import User
 from shared.kernel.bus.rabbit.provision import ProvisionError
 from shared.kernel.bus.rabbit.provision import provision as provision_broker
@@ -40,7 +41,7 @@ def migrate(
     try:
         urls = {name: settings_of(name).sqlalchemy_url for name in names}
     except SettingsError as error:
-        give_up(f"设置有误 wrong settings: {error}", error)
+        give_up(f"设置有误 wrong settings: {settings_in_words(error)}", error)
     for name, url in urls.items():
         try:
             there = asyncio.run(migrate_patiently(url, schema_of(name), wait))

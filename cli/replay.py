@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
 from cli.servers import broker_address
+from cli.settings_words import settings_in_words
 from cli.shown import shown
 from cli.stores import Store, open_stores
 from cli.wire import NOTHING_THERE, OPS_URL, BrokerUrl, OpsUrl
@@ -86,7 +87,7 @@ def replay(
     except ValidationError as error:
         _give_up(f"看不懂 cannot read this: {describe(error)}", error)
     except (ReplayRefused, SettingsError, ValueError) as error:
-        _give_up(str(error), error)
+        _give_up(settings_in_words(error), error)
     except SQLAlchemyError as error:
         _give_up(
             f"用不了数据库，见 youyue doctor 。Cannot use the database, see youyue doctor: {error}", error

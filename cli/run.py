@@ -12,6 +12,7 @@ from cli.hints import typed
 from cli.process import Process, until_told_to_stop
 from cli.servers import addresses, settings_of
 from cli.serving import AddressTaken
+from cli.settings_words import settings_in_words
 from shared.kernel.bus.access.partners import PartnersError
 from shared.kernel.messages.errors import Rejected
 from shared.kernel.service.garbage import spare_what_stays
@@ -50,7 +51,7 @@ def run(
         typer.echo(redact(str(error)), err=True)
         raise typer.Exit(2) from error
     except (SettingsError, PartnersError, RuleSetError) as error:
-        typer.echo(f"设置有误 wrong settings: {error}", err=True)
+        typer.echo(f"设置有误 wrong settings: {settings_in_words(error)}", err=True)
         raise typer.Exit(2) from error
     except AddressTaken as error:
         typer.echo(str(error), err=True)

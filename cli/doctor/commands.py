@@ -19,6 +19,7 @@ from cli.doctor.finding import Finding
 from cli.doctor.servers import broker, database, embedded_server, names, partners
 from cli.moving import townships
 from cli.servers import addresses, settings_of
+from cli.settings_words import settings_in_words
 from cli.shown import Json, json_line, shown
 from shared.kernel.settings.secrecy import redact
 from shared.kernel.settings.settings import SettingsError
@@ -67,14 +68,16 @@ async def examine() -> list[Finding]:
         embedded = not addresses("DATABASE", CONSUMERS)
         addresses("BROKER", CONSUMERS)
     except SettingsError as error:
-        return [*findings, Finding("地址 addresses", "✗", str(error))]
+        return [*findings, Finding("地址 addresses", "✗", settings_in_words(error))]
     findings.extend(partners())
     given = {"database_url": "postgresql://embedded/"} if embedded else {}
+    wrong: dict[str, list[str]] = {}
+    """What is wrong, and with whose settings."""
     for service in CONSUMERS:
         try:
             settings = settings_of(service, **given)
         except SettingsError as error:
-            findings.append(Finding(f"{service} 设置 settings", "✗", str(error)))
+            wrong.setdefault(settings_in_words(error), []).append(service)
             continue
         findings.append(Finding(f"{service} 设置 settings", "好 good"))
         if embedded:
@@ -83,6 +86,9 @@ async def examine() -> list[Finding]:
         findings.extend([finding async for finding in account(service, settings)])
         findings.extend([finding async for finding in broker(service, settings)])
         findings.extend(await asyncio.to_thread(certificate, service, settings))
+    findings.extend(
+        Finding(f"{', '.join(services)} 设置 settings", "✗", said) for said, services in wrong.items()
+    )
     findings.extend(year_to_come(local_day(datetime.now(UTC)), await _calendars(asks=not embedded)))
     findings.append(room(Path(URL(kept_files() or "").path)))
     return [*findings, *await asyncio.to_thread(embedded_server)] if embedded else findings

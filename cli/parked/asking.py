@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cli.parked.selection import Selection
+from cli.settings_words import settings_in_words
 from cli.shown import shown
 from cli.stores import Store, open_stores
 from shared.kernel.bus.parking import parked as table
@@ -75,7 +76,7 @@ def _run(work: Coroutine[Any, Any, T]) -> T:
     try:
         return asyncio.run(work)
     except SettingsError as error:
-        give_up(f"设置有误 wrong settings: {error}", UNUSABLE)
+        give_up(f"设置有误 wrong settings: {settings_in_words(error)}", UNUSABLE)
     except (SQLAlchemyError, OSError, TimeoutError) as error:
         give_up(
             f"用不了数据库，见 youyue doctor 。Cannot use the database, see youyue doctor: {error}", UNUSABLE

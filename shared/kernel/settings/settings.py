@@ -5,10 +5,10 @@ A name that starts with a service's own prefix but is no setting is refused at s
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from pydantic import AmqpDsn, AwareDatetime, Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
@@ -31,8 +31,21 @@ _WRONG_USER = (
 )
 
 
+class Problem(NamedTuple):
+    """What is wrong with one setting: its name, pydantic's word for the kind, and a sentence."""
+
+    name: str
+    kind: str
+    why: str
+
+
 class SettingsError(ValueError):
-    """The environment holds nonsense; the message says which name and why."""
+    """The environment holds nonsense; the message says which name and why. ``problems``: the same, as far as
+    the values of settings are wrong."""
+
+    def __init__(self, said: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(said)
+        self.problems = tuple(problems)
 
 
 class ServiceSettings(DatabaseAddress, BrokerAddress, AccountRules, UpstreamRules, KeepingTimes):
@@ -212,8 +225,12 @@ def _explained(prefix: str) -> Iterator[None]:
         yield
     except ValidationError as error:
         # Without what was given: it may be a URL with its password.
-        problems = (f"{_name(prefix, problem['loc'])}: {problem['msg']}" for problem in error.errors())
-        raise SettingsError("\n".join(redact(problem) for problem in problems)) from None
+        problems = [
+            Problem(_name(prefix, problem["loc"]), problem["type"], redact(problem["msg"]))
+            for problem in error.errors()
+        ]
+        said = "\n".join(f"{one.name}: {one.why}" for one in problems)
+        raise SettingsError(said, problems) from None
     except SecretError as error:
         raise SettingsError(str(error)) from error
 

@@ -8,7 +8,9 @@ from shared.language.redaction.reading import MASK, PHONE_MASK
 from shared.language.redaction.span import Span
 
 _DIGIT = "0-9零〇一二两三四五六七八九十百"
-_REST = rf"[A-Za-z]?(?:-[0-9]{{1,5}}){{0,3}}(?:弄|号楼|號樓|号院|号|號|幢|栋|棟|座|单元|單元|楼|樓|层|層|室|房(?![东屋租子间产])|#)"
+_REST = r"[A-Za-z]?(?:-[0-9]{1,5}){0,3}" + (
+    r"(?:弄|号楼|號樓|号院|号|號|幢|栋|棟|座|单元|單元|楼|樓|层|層|室|房(?![东屋租子间产])|#)"
+)
 _PART = f"[{_DIGIT}]{{1,6}}{_REST}"
 _FIRST = rf"[{_DIGIT}](?<![{_DIGIT}A-Za-z.\-].)[{_DIGIT}]{{0,5}}{_REST}"
 """A part that begins a row. Its digit is read first, for before it ``re`` would ask at every place."""
