@@ -41,6 +41,8 @@ class Evidence:
     found: tuple[Found, ...]
     categories: Mapping[str, float]
     groups: Mapping[str, float]
+    vocabulary: Mapping[str, Mapping[str, float]]
+    """What its terms count for: term → category → weight."""
     passages: frozenset[str]
     places: tuple[str, ...]
     """Village codes named in the text, in order, without landmarks' doubts."""
@@ -76,8 +78,9 @@ def gather(asked: TriageInput, book: Book, here: Locality) -> Evidence:
         said=said,
         title_length=len(title),
         found=found,
-        categories=_categories(found, book),
+        categories=_categories(found, here.vocabulary),
         groups=_groups(found, book),
+        vocabulary=here.vocabulary,
         passages=frozenset(names),
         places=tuple(
             dict.fromkeys(
@@ -91,13 +94,13 @@ def _least(factors: list[float], hit: Hit) -> float:
     return min(factors[hit.start : hit.end], default=1.0)
 
 
-def _categories(found: tuple[Found, ...], book: Book) -> dict[str, float]:
+def _categories(found: tuple[Found, ...], vocabulary: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
     """A term inside a longer one of the same category adds nothing; repeated ones add little."""
     scores: dict[str, float] = {}
     reached: dict[str, int] = {}
     seen: dict[tuple[str, str], list[float]] = {}
     for one in found:  # in order of starts, the longest first: what ends within the reach lies inside
-        for category, weight in book.vocabulary.get(one.hit.term, {}).items():
+        for category, weight in vocabulary.get(one.hit.term, {}).items():
             if one.hit.end > reached.get(category, 0):
                 reached[category] = one.hit.end
                 seen.setdefault((category, one.hit.term), []).append(weight * one.as_topic)

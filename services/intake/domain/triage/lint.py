@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from services.intake.domain.triage.book import WEIGHTS, Book, Rule
-from services.intake.domain.triage.locality import routes
+from services.intake.domain.triage.locality import own_vocabulary, routes
 from services.intake.domain.triage.model import NO_REASON
 from services.intake.domain.triage.suggest import NO
 from shared.kernel.messages.base import Bilingual
@@ -21,6 +21,7 @@ def findings(book: Book, lists: Directory) -> list[Bilingual]:
         *_shadowed(rules),
         *_contradictions(rules),
         *_words(book),
+        *_own_words(book, lists),
     ]
 
 
@@ -132,3 +133,13 @@ def _words(book: Book) -> Iterator[Bilingual]:
             zh=f"词汇“{term}”在 {category} 中出现在 {'、'.join(lists)}",
             en=f"“{term}” is twice in {category}: {', '.join(lists)}",
         )
+
+
+def _own_words(book: Book, lists: Directory) -> Iterator[Bilingual]:
+    for term, by in own_vocabulary(lists).items():
+        others = {code for code, weight in book.vocabulary.get(term, {}).items() if weight > 0}
+        if len(several := sorted({*by, *(others & lists.categories.keys())})) > 1:
+            yield Bilingual(
+                zh=f"本地用词“{term}”也指向别的类别：{'、'.join(several)}",
+                en=f"“{term}”, a term of {', '.join(sorted(by))} here, speaks for {', '.join(several)}",
+            )

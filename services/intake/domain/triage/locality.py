@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from services.intake.domain.plain import plain
-from services.intake.domain.triage.book import Book, Rule, book
+from services.intake.domain.triage.book import WEIGHTS, Book, Rule, book
 from services.intake.domain.triage.lexicon import Lexicon
 from services.intake.domain.triage.model import ADMISSIBLE, CATEGORY, DEPARTMENT, LEADER, NO_REASON
 from shared.language.contracts.directory import Category
@@ -25,6 +25,8 @@ class Locality:
     """Those whose usual department exists."""
     rules: tuple[Rule, ...]
     """The package's rules and the township's routes, as far as they set what exists."""
+    vocabulary: Mapping[str, Mapping[str, float]]
+    """Term → category → weight: the book's, and what people say here."""
     places: Mapping[str, str]
     """Name of a place → village code."""
     lexicon: Lexicon
@@ -45,9 +47,9 @@ def locality(directory: Directory, using: Book | None = None) -> Locality:
 @lru_cache(_KEPT)
 def _prepared(directory: Directory, using: Book) -> Locality:
     rules = tuple(rule for rule in (*using.rules, *routes(directory)) if _sets_what_exists(rule, directory))
-    places = dict(_places(directory))
+    places, vocabulary = dict(_places(directory)), own_vocabulary(directory)
     words = (term for rule in rules for term in (*rule.words, *rule.without))
-    own = [term for term in (*places, *words) if term not in using.terms]
+    own = [term for term in (*places, *words, *vocabulary) if term not in using.terms]
     heads = sorted(directory.holding(Role.HEAD)) or sorted(directory.leaders)
     return Locality(
         directory=directory,
@@ -55,10 +57,27 @@ def _prepared(directory: Directory, using: Book) -> Locality:
             code: one for code, one in directory.categories.items() if one.department in directory.departments
         },
         rules=rules,
+        vocabulary=_joined(using.vocabulary, vocabulary) if vocabulary else using.vocabulary,
         places=places,
         lexicon=Lexicon(own, using.hidden, whole=using.whole),
         head=next(iter(heads), ""),
     )
+
+
+def own_vocabulary(directory: Directory) -> dict[str, dict[str, float]]:
+    """What people say in the township: each word speaks for its category as a strong one of the book does."""
+    found: dict[str, dict[str, float]] = {}
+    for code, category in directory.categories.items():
+        for term in map(plain, category.terms):
+            found.setdefault(term, {})[code] = WEIGHTS["strong"]
+    return found
+
+
+def _joined(
+    common: Mapping[str, Mapping[str, float]], own: Mapping[str, Mapping[str, float]]
+) -> Mapping[str, Mapping[str, float]]:
+    """A word of both counts for its categories here as it does here, and for others as it does everywhere."""
+    return {**common, **{term: {**common.get(term, {}), **by} for term, by in own.items()}}
 
 
 def routes(directory: Directory) -> Iterator[Rule]:

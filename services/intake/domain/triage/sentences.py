@@ -84,12 +84,13 @@ def _quoted(words: Iterable[str]) -> str:
     return "".join(f"“{word}”" for word in list(dict.fromkeys(words))[:WORDS])
 
 
-def category_words(evidence: Evidence, category: str, book: Book) -> list[str]:
+def category_words(evidence: Evidence, category: str) -> list[str]:
     """The pieces of the text that speak for a category, the weightiest first."""
+    vocabulary = evidence.vocabulary
     worth = [
-        (-book.vocabulary[one.hit.term][category] * one.as_topic, one.hit.start, one.hit)
+        (-vocabulary[one.hit.term][category] * one.as_topic, one.hit.start, one.hit)
         for one in evidence.found
-        if book.vocabulary.get(one.hit.term, {}).get(category, 0.0) * one.as_topic > 0
+        if vocabulary.get(one.hit.term, {}).get(category, 0.0) * one.as_topic > 0
     ]
     taken = bytearray(len(evidence.said))
     words: list[str] = []
@@ -111,7 +112,7 @@ def _category(
 ) -> Why:
     name = name_in(lists.categories, result.category)
     sure = f"{max(found.category.values(), default=0.0):.0%}"
-    words = category_words(evidence, result.category, book)
+    words = category_words(evidence, result.category)
     if words and best(found.words) == result.category:
         return _why(
             "both" if found.words[result.category] < 0.5 else "words",

@@ -59,10 +59,12 @@ def categories(
     evidence: Evidence, learned: Mapping[str, float], model: Model, codes: Sequence[str]
 ) -> tuple[dict[str, float], dict[str, float]]:
     """Those of ``codes``, from the vocabulary alone, and from the vocabulary and the learned part: a product
-    of experts."""
+    of experts. Of a category of the township's own nothing was learned: for and against it nothing is said
+    but by words."""
+    nothing = 1 / len(model.heads[CATEGORY].classes)
     by_words = [evidence.categories.get(code, 0.0) * model.numbers["words"] for code in codes]
     by_both = [
-        s + model.numbers["ngrams"] * log(learned.get(c, 0.0) + 1e-6)
+        s + model.numbers["ngrams"] * log(learned.get(c, nothing) + 1e-6)
         for c, s in zip(codes, by_words, strict=True)
     ]
     return dict(zip(codes, softmax(by_words), strict=True)), dict(zip(codes, softmax(by_both), strict=True))

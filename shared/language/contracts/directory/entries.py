@@ -154,6 +154,10 @@ class Category(Entry):
     urgency: Code | None = None
     """The class that is usual for it."""
     examples: Annotated[tuple[SaidLine, ...], Field(max_length=200)] = ()
+    """What people raise under it; for those who choose."""
+    terms: Annotated[tuple[SaidListed, ...], Field(max_length=200)] = ()
+    """What people say here when they mean it, beside the common vocabulary of triage, and written like it:
+    "海塘…修/加固"."""
 
 
 class Route(Entry):

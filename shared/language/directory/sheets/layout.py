@@ -152,6 +152,7 @@ LISTS = (
         _must("department", "部门代码"),
         Column("urgency", "紧急程度代码", CODE),
         Column("examples", "例词", WORDS),
+        Column("terms", "本地用词", WORDS),
     ),
     _list(
         "routes",

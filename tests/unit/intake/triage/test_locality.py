@@ -7,6 +7,8 @@ import pytest
 
 from services.intake.domain.submission.triaging import triaged, words_of
 from services.intake.domain.triage.assess import assess, examine
+from services.intake.domain.triage.book import book
+from services.intake.domain.triage.lint import findings
 from services.intake.domain.triage.model import TriageInput
 from shared.language.contracts.directory import (
     Category,
@@ -84,6 +86,45 @@ def test_places_go_by_the_names_that_hold_on_that_day() -> None:
     assert assess(asked, directory(HILLS)).deputy_group == "H1"
     assert assess(asked, directory(HILLS, date(2026, 9, 8))).deputy_group is None
     assert assess(TriageInput("东岙村的路灯坏了"), directory(HILLS)).deputy_group is None
+
+
+TEA = Category(
+    code="tea.drying",
+    name="茶叶晾晒",
+    department="works",
+    terms=("晒青", "茶厂…烟/灰", "路灯"),
+    since=SINCE,
+)
+"""A category that only this township has, with what people say there."""
+
+
+def with_tea(*, until: date | None = None) -> Directory:
+    tea = TEA.model_copy(update={"until": until})
+    return directory(HILLS.model_copy(update={"categories": (*HILLS.categories, tea)}))
+
+
+@pytest.mark.parametrize("text", ["晒青的场地被占了，茶农没地方去", "茶厂早上飘出来的灰都落到晾的衣服上了"])
+def test_a_category_of_the_township_s_own_is_found_by_what_people_say_there(text: str) -> None:
+    found = examine(TriageInput(text), with_tea())
+    assert found.result.category == "tea.drying"
+    assert "“" in found.result.why["category"].zh
+    assert sum(found.suggestions.category.values()) == pytest.approx(1)
+    assert examine(TriageInput(text), directory(HILLS)).result.category != "tea.drying"
+
+
+def test_what_people_said_there_counts_until_the_day_on_which_the_category_ended() -> None:
+    assert assess(TriageInput("晒青的场地被占了"), with_tea(until=date(2026, 9, 6))).category != "tea.drying"
+
+
+def test_a_word_of_everybody_s_still_speaks_for_what_it_does_everywhere() -> None:
+    found = examine(TriageInput("路灯不亮，灯杆也歪了"), with_tea())
+    assert found.result.category == "town.lighting"
+    assert found.evidence.categories["tea.drying"] > 0
+
+
+def test_the_lint_names_a_word_of_the_township_that_also_speaks_for_another_category() -> None:
+    said = [one.zh for one in findings(book(), with_tea()) if "本地用词" in one.zh]
+    assert said == ["本地用词“路灯”也指向别的类别：tea.drying、town.lighting"]
 
 
 def test_where_there_is_nothing_to_suggest_the_words_are_masked_all_the_same() -> None:
