@@ -8,6 +8,7 @@ grows with the text, not with its square, and hardly with the number of terms.
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
+from itertools import chain
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -105,7 +106,7 @@ class Lexicon:
             for term in whole[atom]:
                 found.append(Hit(term, start, end))
         for term, parts in self._complete(spans):
-            options = [list(merge(*(spans[atom] for atom in part if atom in spans))) for part in parts]
+            options = [_in_order([spans[atom] for atom in part if atom in spans]) for part in parts]
             found += [Hit(term, start, end) for start, end in _chains(options, text)]
         return found
 
@@ -140,6 +141,11 @@ class Lexicon:
         spans.sort()
         kept = _outside(spans, hidden) if hidden else spans
         return _uncutting(kept, uncut) if uncut else kept
+
+
+def _in_order(spans: list[list[Span]]) -> list[Span]:
+    """The spans of several atoms, each in order, by their starts."""
+    return spans[0] if len(spans) == 1 else sorted(chain.from_iterable(spans))
 
 
 def _outside(spans: list[tuple[int, int, int]], hidden: list[Span]) -> list[tuple[int, int, int]]:
