@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pytest
 
@@ -68,8 +67,8 @@ async def test_a_consumer_that_the_library_does_not_bring_back_is_noticed_and_th
     watch.reopen_after = 0.3
     assert watch.transport
     assert watch.transport._broker
-    reader: Any = next(s for s in watch.transport._broker.subscribers if s.queue.name == COMMANDS)  # type: ignore[attr-defined]
-    await reader._queue_obj.cancel(reader._consumer_tag)
+    queue, tag = watch.transport._consumers[COMMANDS]  # type: ignore[attr-defined]
+    await queue.cancel(tag)
     assert f"{COMMANDS} is not read" in await until(lambda: not_ready(platform))
     assert await plan(platform, 3) == [handling.ProjectPlanned.type] * 3
     await until(lambda: ready(platform))

@@ -26,8 +26,8 @@ def test_a_wrong_setting_is_named_and_said_in_both_languages(
     with pytest.raises(SettingsError) as refused:
         settings_for("intake")
     said = settings_in_words(refused.value)
-    assert f"YOUYUE_{field} {zh}。" in said
-    assert f"YOUYUE_{field}: " in said
+    assert f"YOUYUE_{field} {zh}（" in said
+    assert said.count(f"YOUYUE_{field} ") == 2
     assert SECRET not in said
 
 

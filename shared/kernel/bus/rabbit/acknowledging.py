@@ -6,7 +6,7 @@ again, and is known.
 
 import asyncio
 
-from aio_pika import IncomingMessage
+from aio_pika.abc import AbstractIncomingMessage
 from aio_pika.exceptions import ChannelInvalidStateError
 from aiormq.abc import ChannelFrame
 from aiormq.channel import Channel
@@ -20,7 +20,7 @@ class Acknowledging:
         self._done: dict[Channel, list[int]] = {}
         self._telling: set[asyncio.Task[None]] = set()
 
-    def done(self, message: IncomingMessage) -> None:
+    def done(self, message: AbstractIncomingMessage) -> None:
         """All that follows from the message is safe. Of a channel that is gone nothing can be told."""
         try:
             channel = message.channel

@@ -13,12 +13,13 @@ from typing import Any
 
 import aio_pika
 import structlog
-from faststream.rabbit import RabbitMessage
+from aio_pika.abc import AbstractIncomingMessage
 
 from shared.kernel.bus.access.tokens import LONGEST
 from shared.kernel.bus.delivery.delivery import (
     ATTEMPT_HEADER,
     Delivery,
+    Done,
     Handle,
     Outcome,
     Park,
@@ -41,7 +42,7 @@ _SECOND_KEYS = ("CC", "BCC")
 _MOST_HEADERS, _LONGEST = 50, 500
 """How many headers of a message its copies keep, and how many characters of a name and of a value."""
 
-Read = Callable[[RabbitMessage], Awaitable[None]]
+Read = Callable[[AbstractIncomingMessage], Awaitable[None]]
 
 
 class Receiving:
@@ -55,36 +56,37 @@ class Receiving:
     def inbox(self, queue: str, handle: Handle) -> Read:
         """Reads an inbox queue: handled, then what the verdict says, then acknowledged."""
 
-        async def read(message: RabbitMessage) -> None:
-            delivery = Delivery(queue, message.raw_message.body, self._believable(message))
+        async def read(message: AbstractIncomingMessage) -> None:
+            delivery = Delivery(queue, message.body, self._believable(message))
             verdict = await handle(delivery)
-            await _until_done(
-                "copy_not_confirmed", TROUBLE, lambda: self._pass_on(message, delivery, verdict)
-            )
-            self._acknowledging.done(message.raw_message)
+            if not isinstance(verdict, Done):
+                await _until_done(
+                    "copy_not_confirmed", TROUBLE, lambda: self._pass_on(message, delivery, verdict)
+                )
+            self._acknowledging.done(message)
 
         return read
 
     def parking(self, park: ParkIt) -> Read:
         """Reads the parking lot: stored, then acknowledged."""
 
-        async def read(message: RabbitMessage) -> None:
+        async def read(message: AbstractIncomingMessage) -> None:
             headers = self._believable(message)
             died = headers.get("x-first-death-queue")
-            queue = str(headers.get(QUEUE_HEADER) or died or message.raw_message.routing_key)
+            queue = str(headers.get(QUEUE_HEADER) or died or message.routing_key)
             reason = str(headers.get(REASON_HEADER) or headers.get("x-first-death-reason") or "dead_lettered")
             detail = str(headers.get(DETAIL_HEADER, ""))
-            delivery = Delivery(queue, message.raw_message.body, headers)
+            delivery = Delivery(queue, message.body, headers)
             await _until_done("parking_failed", DATABASE_TROUBLE, lambda: park(delivery, reason, detail))
-            self._acknowledging.done(message.raw_message)
+            self._acknowledging.done(message)
 
         return read
 
-    def _believable(self, message: RabbitMessage) -> dict[str, Any]:
-        return believable(message.raw_message.headers, message.raw_message.user_id, self._publisher.user)
+    def _believable(self, message: AbstractIncomingMessage) -> dict[str, Any]:
+        return believable(message.headers, message.user_id, self._publisher.user)
 
-    async def _pass_on(self, message: RabbitMessage, delivery: Delivery, verdict: Outcome) -> None:
-        """Put a confirmed copy where the verdict says; nothing for what is done."""
+    async def _pass_on(self, message: AbstractIncomingMessage, delivery: Delivery, verdict: Outcome) -> None:
+        """Put a confirmed copy where the verdict says."""
         match verdict:
             case RetryLater(tier):
                 copy = _copy(message, delivery, {ATTEMPT_HEADER: delivery.attempts + 1})
@@ -108,15 +110,14 @@ async def _until_done(
         pause = min(pause * 2, _LONGEST_PAUSE)
 
 
-def _copy(message: RabbitMessage, delivery: Delivery, headers: dict[str, Any]) -> aio_pika.Message:
-    raw = message.raw_message
+def _copy(message: AbstractIncomingMessage, delivery: Delivery, headers: dict[str, Any]) -> aio_pika.Message:
     return aio_pika.Message(
-        raw.body,
-        content_type=fitting(raw.content_type),
+        message.body,
+        content_type=fitting(message.content_type),
         delivery_mode=aio_pika.DeliveryMode.PERSISTENT,
-        message_id=fitting(raw.message_id),
-        correlation_id=fitting(raw.correlation_id),
-        type=fitting(raw.type),
+        message_id=fitting(message.message_id),
+        correlation_id=fitting(message.correlation_id),
+        type=fitting(message.type),
         headers={**_own_headers(delivery.headers), **headers},
     )
 

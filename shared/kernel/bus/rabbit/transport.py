@@ -1,26 +1,27 @@
-"""The RabbitMQ transport: FastStream consumes and calls the pipeline; later and park are confirmed copies,
-then ack.
+"""The RabbitMQ transport: it consumes and calls the pipeline; later and park are confirmed copies, then ack.
 
-What happens to one delivery stands in ``receiving``; here is how consumers come and go.
+What happens to one delivery stands in ``receiving``; here is how consumers come and go. FastStream gives the
+connection, the channel with its prefetch, and the queues; the messages come from aio-pika as they are
+(ADR 0006).
 """
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
-from aio_pika.abc import AbstractRobustConnection
+from aio_pika import RobustQueue
+from aio_pika.abc import AbstractIncomingMessage, AbstractRobustConnection
 from aio_pika.exceptions import ProbableAuthenticationError
-from faststream import AckPolicy
-from faststream.rabbit import Channel, QueueType, RabbitBroker, RabbitMessage, RabbitQueue
+from faststream.rabbit import Channel, QueueType, RabbitBroker, RabbitQueue
 
 from shared.kernel.bus.delivery.delivery import Handle, ParkIt
 from shared.kernel.bus.rabbit.connection import CONNECT_PAUSE, RECONNECT_INTERVAL, TROUBLE, named_url
 from shared.kernel.bus.rabbit.in_flight import InFlight
 from shared.kernel.bus.rabbit.publisher import RabbitPublisher
-from shared.kernel.bus.rabbit.receiving import Receiving
+from shared.kernel.bus.rabbit.receiving import Read, Receiving
 from shared.kernel.messages.topology import Topology, parking_name
 
 log = structlog.get_logger(__name__)
@@ -40,6 +41,13 @@ class QueueState:
     ready: int
 
 
+class _Consumer(NamedTuple):
+    """A queue that is read, and the tag under which the broker knows its reader."""
+
+    queue: RobustQueue
+    tag: str
+
+
 class RabbitTransport:
     """One service's consumers: its inbox queues and its parking lot."""
 
@@ -50,7 +58,8 @@ class RabbitTransport:
         self._url = named_url(url, f"{service} consumer")
         self._prefetch = prefetch
         self._receiving = Receiving(service, publisher)
-        self._readers: dict[str, Any] = {}
+        self._readers: dict[str, Read] = {}
+        self._consumers: dict[str, _Consumer] = {}
         self._broker: RabbitBroker | None = None
         self._connection: AbstractRobustConnection | None = None
         self._asking: Any = None
@@ -74,6 +83,7 @@ class RabbitTransport:
                 async with asyncio.timeout(_START_SECONDS):
                     self._connection = await broker.connect()
                     await broker.start()
+                    self._consumers = {queue: await self._consumer(broker, queue) for queue in self.queues}
             except ProbableAuthenticationError:
                 raise
             except TROUBLE as error:
@@ -101,9 +111,10 @@ class RabbitTransport:
         if self._broker is None:
             return
         broker, self._broker = self._broker, None
+        consumers, self._consumers = self._consumers, {}
         with contextlib.suppress(*TROUBLE, ExceptionGroup):
             async with asyncio.timeout(_ASK_SECONDS):
-                await asyncio.gather(*(subscriber.stop() for subscriber in broker.subscribers))
+                await asyncio.gather(*(queue.cancel(tag) for queue, tag in consumers.values()))
         if not await self.in_flight.ended(patience):
             log.warning("handlers_cut_off", service=self._service, running=self.in_flight.count)
         await _close(broker)
@@ -117,10 +128,7 @@ class RabbitTransport:
         """The queues that this instance does not read now, as far as it can know itself."""
         if self._broker is None or self._connection is None or not self._connection.connected.is_set():
             return list(self.queues)
-        readers: dict[str, Any] = {
-            _queue_of(subscriber): subscriber for subscriber in self._broker.subscribers
-        }
-        return [queue for queue in self.queues if not await _is_reading(readers[queue])]
+        return [queue for queue in self.queues if not await _is_reading(self._consumers[queue])]
 
     async def queue_states(self) -> dict[str, QueueState]:
         """Ask the broker. Raises what ``TROUBLE`` lists."""
@@ -150,27 +158,24 @@ class RabbitTransport:
         return self._asking
 
     def _new_broker(self) -> RabbitBroker:
-        broker = RabbitBroker(
+        return RabbitBroker(
             self._url,
             default_channel=Channel(prefetch_count=self._prefetch),
-            ack_policy=AckPolicy.MANUAL,
             reconnect_interval=RECONNECT_INTERVAL,  # FastStream has one of its own, which wins over the URL's
             graceful_timeout=None,  # ``stop`` waits for all queues together
             apply_types=False,
             logger=None,
         )
-        for queue, read in self._readers.items():
-            subscriber = broker.subscriber(
-                RabbitQueue(queue, queue_type=QueueType.QUORUM, durable=True, declare=False),
-                ack_policy=AckPolicy.MANUAL,
-                no_reply=True,
-                decoder=_as_it_is,
-            )
-            subscriber(self._counted(read))
-        return broker
 
-    def _counted(self, read: Callable[[RabbitMessage], Any]) -> Any:
-        async def receive(message: RabbitMessage) -> None:
+    async def _consumer(self, broker: RabbitBroker, name: str) -> _Consumer:
+        """One more reader of a queue that is there; it comes back with the connection."""
+        queue = await broker.declare_queue(
+            RabbitQueue(name, queue_type=QueueType.QUORUM, durable=True, declare=False)
+        )
+        return _Consumer(queue, await queue.consume(self._counted(self._readers[name])))
+
+    def _counted(self, read: Read) -> Callable[[AbstractIncomingMessage], Awaitable[None]]:
+        async def receive(message: AbstractIncomingMessage) -> None:
             with self.in_flight.one():
                 await read(message)
 
@@ -183,22 +188,14 @@ async def _close(broker: RabbitBroker) -> None:
             await broker.stop()
 
 
-def _queue_of(subscriber: Any) -> str:
-    return str(subscriber.queue.name)
+async def _is_reading(consumer: _Consumer) -> bool:
+    """Whether aio-pika holds an open channel on which the broker knows the consumer.
 
-
-async def _is_reading(subscriber: Any) -> bool:
-    """Whether aio-pika holds an open channel on which the broker knows the subscriber's consumer.
-
-    FastStream has no public word for it. A consumer that the broker cancelled, and a channel that it closed,
-    are gone from aiormq's channel at once and come back when aio-pika has restored them.
+    A consumer that the broker cancelled, and a channel that it closed, are gone from aiormq's channel at once
+    and come back when aio-pika has restored them.
     """
-    queue, tag = subscriber._queue_obj, subscriber._consumer_tag
-    if queue is None or tag is None or queue.channel.is_closed:
+    queue, tag = consumer
+    if queue.channel.is_closed:
         return False
-    return tag in (await queue.channel.get_underlay_channel()).consumers
-
-
-async def _as_it_is(message: RabbitMessage) -> RabbitMessage:
-    """Our pipeline reads the body itself; FastStream hands the message through undecoded."""
-    return message
+    channel: Any = await queue.channel.get_underlay_channel()
+    return tag in channel.consumers
