@@ -129,3 +129,23 @@ async def test_raising_by_one_thumb_takes_five_taps(open_page: OpenPage) -> None
         assert box["height"] >= 48
         await target.tap()
     await expect(page.get_by_role("heading", name="已收到")).to_be_visible()
+
+
+async def test_a_citizen_without_script_goes_back_to_both_codes_and_further(
+    platform: Platform, open_page: OpenPage
+) -> None:
+    page = await open_page(f"/{HERE}", java_script_enabled=False)
+    code, proof = await raise_matter(page)
+    assert proof not in page.url
+    assert code not in page.url
+    await page.get_by_role("link", name="有约").first.click()
+    await page.go_back()
+    await expect(page.locator("#proof")).to_have_text(proof)
+    await page.reload()
+    await expect(page.locator("#proof")).to_have_text(proof)
+    await page.go_back()
+    await expect(page.get_by_role("heading", name="请核对")).to_be_visible()
+    await page.go_back()
+    await expect(page.get_by_label("村社")).to_be_visible()
+    await platform.settle()
+    assert await platform.scalar("intake", "SELECT count(*) FROM submission") == 1

@@ -5,7 +5,7 @@ from typing import Literal
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, expect
 
 from services.desk.domain.forms.transitions import commands_of_staff, roles_of
 from services.desk.domain.person import Post
@@ -21,6 +21,7 @@ from tests.support.signed_in import COOKIE, Door, Form, KnownPeople
 __all__ = ["door", "people", "platform"]
 Enter = Callable[..., Awaitable[Page]]
 TEN = 10
+BROKEN = "桥头的护栏断了。"
 
 
 @pytest.fixture
@@ -73,14 +74,14 @@ async def test_what_is_written_without_a_connection_is_there_when_it_is_back(
 ) -> None:
     page = await enter(OFFICE, "phone")
     await page.goto(f"/do/{SUBMIT}")
-    await page.get_by_label("内容").fill("桥头的护栏断了。")
+    await page.get_by_label("内容").fill(BROKEN)
     await page.locator("[name='contact.phone']").fill("13857200003")
     await page.context.set_offline(True)
     await page.get_by_role("button", name="提交").click()
     await page.wait_for_url("chrome-error://**")
     await page.context.set_offline(False)
     await page.goto(f"/do/{SUBMIT}")
-    assert await page.get_by_label("内容").input_value() == "桥头的护栏断了。"
+    assert await page.get_by_label("内容").input_value() == BROKEN
     assert await page.locator("[name='contact.phone']").input_value() == ""
     assert await page.get_by_text("已放回表单").is_visible()
     await picture(page, "desk-draft-phone")
@@ -92,6 +93,37 @@ async def test_what_is_written_without_a_connection_is_there_when_it_is_back(
     await page.goto(f"/do/{SUBMIT}")
     assert await page.get_by_label("内容").input_value() == ""
     assert not await page.get_by_text("已放回表单").is_visible()
+
+
+async def test_a_clerk_goes_back_from_what_was_refused_and_from_what_was_done(
+    platform: Platform, enter: Enter
+) -> None:
+    page = await enter(OFFICE, "phone")
+    await page.goto("/new")
+    await page.locator(f"a[href='/do/{SUBMIT}']").click()
+    await page.get_by_label("内容").fill(BROKEN)
+    await page.get_by_role("button", name="提交").click()
+    await expect(page.get_by_role("alert")).to_be_visible()
+    await page.get_by_role("link", name="待办").first.click()
+    await page.go_back()
+    await expect(page.get_by_label("内容")).to_have_value(BROKEN)
+    await page.reload()
+    await expect(page.get_by_label("内容")).to_have_value(BROKEN)
+    await page.locator("[name='channel']").select_option("phone")
+    await page.get_by_role("button", name="提交").click()
+    proof = await page.locator(".proof strong").inner_text()
+    assert proof not in page.url
+    await page.reload()
+    await page.get_by_role("link", name="待办").first.click()
+    await page.go_back()
+    await expect(page.locator(".proof strong")).to_have_text(proof)
+    await page.go_back()
+    await expect(page.get_by_label("内容")).to_have_value(BROKEN)
+    await page.go_back()
+    await page.go_back()
+    await expect(page.get_by_role("heading", name="新建")).to_be_visible()
+    await platform.settle()
+    assert await platform.scalar("intake", "SELECT count(*) FROM submission") == 1
 
 
 @pytest.mark.timeout(300)
@@ -138,7 +170,7 @@ async def test_every_page_of_the_desk_is_for_everybody(
         for one in (*paths, publish):
             await page.goto(one)
             if language == "zh-CN":
-                await picture(page, f"desk{one.split('?')[0].replace('/', '-')[:20]}-{size}-{scheme}")
+                await picture(page, f"desk{_named(one, path)}-{size}-{scheme}")
             assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), one
             found = await Axe().run(page, options=RULES)
             bad = found.response["violations"]
@@ -147,3 +179,7 @@ async def test_every_page_of_the_desk_is_for_everybody(
     await page.goto("/items?due=any&department=construction")
     assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert findings == {}
+
+
+def _named(path: str, matter: str) -> str:
+    return path.replace(matter, "/matter").partition("?")[0].replace("/", "-")

@@ -18,6 +18,7 @@ from tests.integration.test_signing_in import LOGIN, PERSON, browser, signed_in
 from tests.support.account_pages import Browser, confirmed
 from tests.support.accounts import PASSWORD, Desk, desk_of, with_secrets
 from tests.support.authenticator import SoftKey
+from tests.support.landing import landed
 from tests.support.platform import TOWNSHIP, Stand, running_platform
 
 __all__ = ["browser"]
@@ -47,7 +48,9 @@ def fields_of(page: httpx.Response, **said: str) -> dict[str, str]:
 
 async def sent(browser: Browser, path: str, page: httpx.Response, **said: str) -> httpx.Response:
     """The form of the page as it stands: another look would ask for something else."""
-    return await browser.http.post(path, data=fields_of(page, **said), headers=browser._headers())
+    headers = browser._headers()
+    answer = await browser.http.post(path, data=fields_of(page, **said), headers=headers)
+    return await landed(browser.http, answer, headers)
 
 
 def twin(key: SoftKey, **other: Any) -> SoftKey:
@@ -100,13 +103,18 @@ async def test_each_change_asks_for_the_password_again(desk: Desk, browser: Brow
     await desk.account(PERSON)
     await signed_in(browser)
     assert (await confirmed(browser, "wrong")).status_code == 401
-    paths = ("/account/factors", "/account/factor", "/account/key")
-    for path in paths:
-        assert (await browser.get(path)).headers["location"] == "/account/confirm"
+    confirm = "/account/confirm"
+    paths = {
+        "/account/factors": confirm,
+        "/account/factor": f"{confirm}?to=/account/factor",
+        "/account/key": f"{confirm}?to=/account/key",
+    }
+    for path, asked in paths.items():
+        assert (await browser.get(path)).headers["location"] == asked
     first, second = SoftKey(SITE), SoftKey(SITE)
     await added(browser, first, "一")
-    for path in paths:
-        assert (await browser.get(path)).headers["location"] == "/account/confirm"
+    for path, asked in paths.items():
+        assert (await browser.get(path)).headers["location"] == asked
     account = await browser.get("/account")
     for path in ("/account/factors/remove", "/account/codes"):
         assert (await sent(browser, path, account)).headers["location"] == "/account/confirm"

@@ -19,6 +19,7 @@ from shared.language.contracts import evaluation
 from shared.language.contracts.envelope import Role
 from tests.support.account_pages import Browser, confirmed
 from tests.support.accounts import PASSWORD, Desk, desk_of, with_secrets
+from tests.support.landing import landed
 from tests.support.platform import TOWNSHIP, Stand, running_platform
 
 PERSON = "deputy-01"
@@ -147,8 +148,10 @@ async def test_signing_out_and_changing_the_password_end_sessions(desk: Desk, br
 async def test_a_second_step_is_asked_for_and_each_code_opens_once(desk: Desk, browser: Browser) -> None:
     await desk.account(PERSON)
     await signed_in(browser)
-    assert (await browser.get("/account/factor")).headers["location"] == "/account/confirm"
-    await confirmed(browser)
+    asked = (await browser.get("/account/factor")).headers["location"]
+    assert asked == "/account/confirm?to=/account/factor"
+    assert (await confirmed(browser, "wrong", asked)).status_code == 401
+    assert (await confirmed(browser, at=asked)).headers["location"] == "/account/factor"
     page = await browser.get("/account/factor")
     # Each page draws its own secret; the form sends back the one that it shows.
     secret = re.findall(r"<code>([A-Z2-7]{32})</code>", page.text)[0]
@@ -157,7 +160,8 @@ async def test_a_second_step_is_asked_for_and_each_code_opens_once(desk: Desk, b
         "sealed": re.findall(r'name="sealed" value="([^"]+)"', page.text)[0],
         "code": pyotp.TOTP(secret).now(),
     }
-    added = await browser.http.post("/account/factor", data=data, headers=browser._headers())
+    sent = await browser.http.post("/account/factor", data=data, headers=browser._headers())
+    added = await landed(browser.http, sent, browser._headers())
     codes = re.findall(r"<code>([0-9a-f]{4}(?:-[0-9a-f]{4}){3})</code>", added.text)
     assert len(codes) == 10
     await browser.post("/sign-out")

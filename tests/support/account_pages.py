@@ -5,6 +5,7 @@ import re
 import httpx
 
 from tests.support.accounts import PASSWORD
+from tests.support.landing import landed
 
 
 class Browser:
@@ -24,7 +25,8 @@ class Browser:
         sealed = re.search(r'name="sealed" value="([^"]+)"', page.text)
         more = {"sealed": sealed[1]} if sealed else {}
         data = {"csrf": csrf[1] if csrf else "", **more, **fields}
-        return self._kept(await self.http.post(path, data=data, headers=self._headers()))
+        sent = self._kept(await self.http.post(path, data=data, headers=self._headers()))
+        return self._kept(await landed(self.http, sent, self._headers()))
 
     def _headers(self) -> dict[str, str]:
         return {"cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
@@ -48,6 +50,8 @@ def _page_of(path: str) -> str:
     return "/account/factors" if path in ("/account/factors/remove", "/account/codes") else path
 
 
-async def confirmed(browser: Browser, password: str = PASSWORD) -> httpx.Response:
+async def confirmed(
+    browser: Browser, password: str = PASSWORD, at: str = "/account/confirm"
+) -> httpx.Response:
     """The password once more, before a second factor is changed."""
-    return await browser.post("/account/confirm", password=password)
+    return await browser.post(at, password=password)

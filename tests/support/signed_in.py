@@ -21,6 +21,7 @@ from shared.kernel.messages.ids import new_message_id
 from shared.language.contracts.envelope import Envelope, Role
 from shared.language.contracts.identity import IN_USE
 from shared.language.contracts.inquiries import DESK_USER
+from tests.support.landing import landed
 from tests.support.township import TOWNSHIP
 
 COOKIE = "__Host-youyue-session"
@@ -188,7 +189,8 @@ class Browser:
         """Send these inputs."""
         body = urlencode(pairs).encode()
         headers = {"content-type": "application/x-www-form-urlencoded"}
-        response = await self.http.post(action, content=body, headers=headers, follow_redirects=False)
+        sent = await self.http.post(action, content=body, headers=headers, follow_redirects=False)
+        response = await landed(self.http, sent)
         assert response.status_code == status, (action, response.status_code, _problems(response.text))
         return response
 

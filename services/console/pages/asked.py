@@ -9,8 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from services.console.pages.cookies import held_by
 from services.console.pages.rendering import HEADERS, render
+from services.console.storage.tables import LANDINGS
 from shared.kernel.messages.text import clean
+from shared.kernel.service.http.landing import SHOWN, Landing
 from shared.kernel.service.service import AtWork
 
 Page = Callable[[Request], Awaitable[Response]]
@@ -36,6 +39,24 @@ def asked(given: str) -> str:
     return clean(given[:_LONGEST_ASKED], lines=False)
 
 
+def shown_by_get(running: AtWork) -> Callable[[Page], Page]:
+    """Around the pages of forms: what answers one is shown by GET, to the browser that sent it."""
+    landing = Landing(running.web, LANDINGS)
+
+    def around(page: Page) -> Page:
+        async def shown(request: Request) -> Response:
+            holds = held_by(request)
+            if SHOWN in request.query_params:
+                async with running.web.connect() as connection:
+                    if found := await landing.again(connection, request, holds):
+                        return found
+            return await landing.after(request, await page(request), holds)
+
+        return while_recovering(shown)
+
+    return around
+
+
 def township_of(request: Request) -> str | None:
     """The township that the address names."""
     return asked(request.query_params.get("township", "")) or None
@@ -59,7 +80,8 @@ def not_found(request: Request, code: str | None = None) -> Response:
     """There is no such thing; ``code``: the trace code that was asked for."""
     if request.url.path.endswith(".json"):
         return JSONResponse({"reason": "not_found"}, 404, HEADERS)
-    return render(request, "not_found.html", 404, code=code, township=township_of(request) or "")
+    township = township_of(request) or ""
+    return render(request, "not_found.html", 404, code=code, township=township, township_name="")
 
 
 def while_recovering(page: Page) -> Page:

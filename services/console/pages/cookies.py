@@ -33,6 +33,11 @@ def is_own_form(request: Request, given: str) -> bool:
     return bool(kept) and compare_digest(kept.encode(), given.encode())
 
 
+def held_by(request: Request) -> str:
+    """What this browser holds, and no other; empty: nothing yet."""
+    return _token(request, FORM)
+
+
 def device_of(request: Request) -> str:
     """A key that tells this device from others, and says nothing else; empty: the browser keeps none."""
     kept = _token(request, DEVICE)

@@ -3,6 +3,7 @@
 The proof comes by a form and stays in a cookie that no script reads; no address ever holds it.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from starlette.requests import Request
@@ -11,7 +12,7 @@ from starlette.routing import Route
 
 from services.console.domain.acts import ACTS, Act
 from services.console.laws import LawOf
-from services.console.pages.asked import Reading, asked, not_found, township_of, while_recovering
+from services.console.pages.asked import Page, Reading, asked, not_found, township_of
 from services.console.pages.cookies import device_of, proof_for, remember
 from services.console.pages.posting import Desk, Posted, Problem, Unfit, form_page, made, refused
 from services.console.pages.rendering import HEADERS
@@ -34,13 +35,13 @@ class Mine:
         self._reading, self._law_of = reading, law_of
         self._outbox, self._intake, self._desk = outbox, intake, desk
 
-    def routes(self) -> list[Route]:
+    def routes(self, around: Callable[[Page], Page]) -> list[Route]:
         """What reads, and what takes forms."""
         return [
-            Route("/mine", while_recovering(self.ask), methods=["GET"]),
-            Route("/mine", while_recovering(self.open), methods=["POST"]),
-            Route("/t/{code}/{act}", while_recovering(self.form), methods=["GET"]),
-            Route("/t/{code}/{act}", while_recovering(self.do), methods=["POST"]),
+            Route("/mine", around(self.ask), methods=["GET"]),
+            Route("/mine", around(self.open), methods=["POST"]),
+            Route("/t/{code}/{act}", around(self.form), methods=["GET"]),
+            Route("/t/{code}/{act}", around(self.do), methods=["POST"]),
         ]
 
     async def ask(self, request: Request) -> Response:

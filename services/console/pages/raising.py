@@ -4,7 +4,7 @@ Everything stands in the form: nothing is kept here until it is sent, and a refu
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from services.console.here import only, today
 from services.console.laws import LawOf
-from services.console.pages.asked import Reading, choice, township_of, while_recovering
+from services.console.pages.asked import Page, Reading, choice, township_of
 from services.console.pages.cookies import device_of, forget, is_own_form, remember
 from services.console.pages.posting import Desk, Posted, Problem, Unfit, form_page, made, refused
 from services.console.pages.raise_form import STEPS, details, kept, step_of, unanswered, values
@@ -51,11 +51,11 @@ class Raising:
         self._reading, self._law_of = reading, law_of
         self._outbox, self._intake, self._desk = outbox, intake, desk
 
-    def routes(self) -> list[Route]:
+    def routes(self, around: Callable[[Page], Page]) -> list[Route]:
         """What reads, and what takes forms."""
         return [
-            Route("/raise", while_recovering(self.begin), methods=["GET"]),
-            Route("/raise", while_recovering(self.go_on), methods=["POST"]),
+            Route("/raise", around(self.begin), methods=["GET"]),
+            Route("/raise", around(self.go_on), methods=["POST"]),
             Route("/forget", self.forget, methods=["POST"]),
         ]
 

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from shared.language.telling.stages import Stage
+from shared.language.telling.typesetting import with_whole_days
 from shared.language.telling.words import CHINESE, day_in_words
 from shared.language.words import text
 
@@ -61,7 +62,7 @@ def render(request: Request, template: str, status: int = 200, /, **values: Any)
     values["asked"] = {
         name: value for name, value in request.query_params.items() if name != "behind" and value
     }
-    body = _TEMPLATES.get_template(template).render(**values).encode()
+    body = with_whole_days(_TEMPLATES.get_template(template).render(**values)).encode()
     etag = f'"{blake2b(body, digest_size=12).hexdigest()}"'
     headers = {**HEADERS, "etag": etag}
     if status == 200 and request.headers.get("if-none-match") == etag:

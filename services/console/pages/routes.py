@@ -11,7 +11,15 @@ from starlette.staticfiles import StaticFiles
 
 from services.console import meetings, queries, wall
 from services.console.laws import law_by, names_by
-from services.console.pages.asked import asked, choice, not_found, reading_of, township_of, while_recovering
+from services.console.pages.asked import (
+    asked,
+    choice,
+    not_found,
+    reading_of,
+    shown_by_get,
+    township_of,
+    while_recovering,
+)
 from services.console.pages.lists import list_routes
 from services.console.pages.mine import Mine
 from services.console.pages.posting import Desk
@@ -55,7 +63,7 @@ def page_groups(running: AtWork, bus: InProcessBus | None) -> list[RouteGroup]:
     tracing = Tracing(reading, names_of, law_of, intake)
     raising = Raising(reading, law_of, outbox, intake, desk)
     counted = wall.Counts()
-    mine = Mine(reading, law_of, outbox, intake, desk)
+    mine, around = Mine(reading, law_of, outbox, intake, desk), shown_by_get(running)
 
     async def loop(request: Request) -> Response:
         async with reading() as (connection, now):
@@ -140,7 +148,7 @@ def page_groups(running: AtWork, bus: InProcessBus | None) -> list[RouteGroup]:
         RouteGroup([Route("/changed", while_recovering(changed))], NEWS),
         RouteGroup(list_data, LISTS),
         RouteGroup(data, DATA),
-        RouteGroup([*raising.routes(), *mine.routes()], FORMS),
+        RouteGroup([*raising.routes(around), *mine.routes(around)], FORMS),
         RouteGroup(pages, PAGES),
         RouteGroup(light, LIGHT),
     ]

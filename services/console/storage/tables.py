@@ -19,9 +19,11 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from shared.kernel.journal.tables import journal_tables
 from shared.kernel.store.database import new_metadata
+from shared.kernel.store.landings import landings_table
 
 METADATA = new_metadata()
 JOURNAL = journal_tables(METADATA)
+LANDINGS = landings_table(METADATA)
 
 TIMELINE = Table(
     "timeline",

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from services.console.domain.places import PLACES
-from services.console.views.loop import ThingView, thing_view
+from services.console.views.loop import ThingView, state_in_words, thing_view
 from shared.language.calendar import local_day
 from shared.language.contracts.handling.project_things import PROJECT_KINDS
 from shared.language.directory.naming import Names
@@ -111,12 +111,6 @@ def _choices(kind: str, name: str, locale: str, names: Names) -> Iterable[tuple[
 
 def _is_state(kind: str, state: str) -> bool:
     return state not in _UNLISTED or (kind, state) == ("promise", "overdue")
-
-
-def state_in_words(kind: str, state: str, locale: str) -> str:
-    """The state's own word of that kind where it has one."""
-    own = term(f"state.{kind}", state, locale)
-    return own if own != state else term("state", state, locale)
 
 
 def row_of(

@@ -13,6 +13,7 @@ from shared.language.directory.naming import Names
 from shared.language.telling import words
 from shared.language.telling.stages import Stage
 from shared.language.words import said_in, text
+from shared.language.words.catalogue import entries
 
 _TITLE_LENGTH = 60
 
@@ -81,26 +82,27 @@ def thing_of(entry: Entry) -> tuple[str, str]:
     return entry.kind, entry.subject
 
 
+def state_in_words(kind: str, state: str, locale: str) -> str:
+    """The state's own word of that kind where it has one, since one word does not fit for every kind."""
+    known = entries(locale)
+    return known.get(f"state.{kind}.{state}") or known.get(f"state.{state}", state)
+
+
 def thing_view(
     kind: str, id: str, thing: Mapping[str, Any], today: date, locale: str, names: Names
 ) -> ThingView:
     """The thing in words."""
     standing = standing_of(kind, thing, today)
-    family = f"state.{kind}.{standing}" if (kind, standing) in _OWN_WORDS else f"state.{standing}"
     due_on = date.fromisoformat(thing["due_on"]) if thing.get("due_on") else None
     return ThingView(
         kind=kind,
         id=id,
         kind_name=text(f"thing.{kind}", locale),
         title=title_of(kind, thing, locale, names),
-        standing=text(family, locale),
+        standing=state_in_words(kind, standing, locale),
         due_on=due_on if place_of(kind, thing, today) in (Stage.HANDLE, Stage.SUPERVISE) else None,
         overdue=standing == OVERDUE,
     )
-
-
-_OWN_WORDS = frozenset({("item", "declined"), ("promise", "open"), ("project", "accepted")})
-"""States that one word does not fit for every kind."""
 
 
 def stage_views(

@@ -15,6 +15,7 @@ from shared.language.contracts.handling import ItemSnapshot
 from shared.language.directory.naming import Names
 from shared.language.telling import words
 from shared.language.telling.stages import Stage
+from shared.language.telling.typesetting import why_awaited
 from shared.language.words import said_in, text
 
 
@@ -154,5 +155,5 @@ def _waited_for(steps: tuple[str, ...], document: Mapping[str, Any], locale: str
     if not waits:
         return None, ""
     first = min(waits, key=lambda one: one.due_at)
-    why, minute = text(f"wait_why.{first.what}", locale), local_minute(first.due_at)
+    why, minute = why_awaited(first.what, locale), local_minute(first.due_at)
     return local_day(first.due_at), why if minute == "24:00" else f"{minute} {why}"

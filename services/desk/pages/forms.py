@@ -13,7 +13,7 @@ from services.desk.domain.forms.filling import filled, without_secrets
 from services.desk.domain.forms.ours import ours
 from services.desk.domain.forms.reading import Problem, read_command, read_form, rows_in
 from services.desk.domain.forms.transitions import commands_of_staff, roles_of
-from services.desk.domain.forms.wording import problem
+from services.desk.domain.forms.wording import labels, problem
 from services.desk.identity import Away, Identity, NotSigned, Signing
 from services.desk.intake import Intake
 from services.desk.pages.drafts import (
@@ -210,6 +210,7 @@ async def _form(
     preview: Sequence[Choice] = (),
 ) -> Response:
     form = form_of(asked.name)
+    known = labels(form, visit.locale)
     today = visit.law.at(visit.now)
     asking = Asking(visit.connection, visit.person, today, visit.law.names, visit.locale, asked.said)
     return visit.page(
@@ -223,6 +224,7 @@ async def _form(
         options=await options_of(asking, form),
         draft=draft,
         problems=dict(draft.problems),
+        called={name: known.get(without_numbers(name), "") for name, _ in draft.problems},
         once=draft.seed or new_message_id(),
         since=since,
         show=show,

@@ -20,6 +20,8 @@ from services.desk.domain.person import Person, Post
 from services.desk.identity import Away, Identity, Session
 from services.desk.pages.rendering import elsewhere, locale_of, render
 from services.desk.storage.reading import newest_moment
+from services.desk.storage.tables import LANDINGS
+from shared.kernel.service.http.landing import SHOWN, Landing
 from shared.kernel.service.service import AtWork
 from shared.kernel.store.session import session_of
 from shared.language.behaviour import Law
@@ -115,26 +117,48 @@ class Guard:
 
     def __init__(self, running: AtWork, identity: Identity) -> None:
         self._running, self._identity = running, identity
+        self._landing = Landing(running.web, LANDINGS)
         self._known: dict[str, tuple[float, Session | None]] = {}
 
-    def __call__(self, page: Page) -> Callable[[Request], Awaitable[Response]]:
-        """The page for those alone, and with a connection to read from."""
+    def __call__(self, page: Page, lands: str = "") -> Callable[[Request], Awaitable[Response]]:
+        """The page for those alone, and with a connection to read from. What answers a form is shown by GET;
+        ``lands``: at that address, where the form's own has no page."""
 
         async def guarded(request: Request) -> Response:
+            token = request.cookies.get(SESSION, "")
+            token = token if len(token) <= _LONGEST else ""
+            holds = f"nobody {token}" if token else ""
             try:
-                token = request.cookies.get(SESSION, "")
-                session = await self._session(token) if 0 < len(token) <= _LONGEST else None
+                if shown := await self._written_by_nobody(request, holds):
+                    return shown
+                session = await self._session(token) if token else None
                 if session is None:
-                    return await self._signed_out(request)
-                async with self._reading() as connection:
-                    visit = await self._visit(request, token, session, connection)
-                    return await page(visit) if visit else _stopped(request, 403, "forbidden")
+                    answer = await self._signed_out(request)
+                else:
+                    holds, answer = token, await self._signed_in(request, token, session, page)
             except TooMuch:
-                return _stopped(request, 400, "too_much")
+                answer = _stopped(request, 400, "too_much")
             except (Away, DBAPIError, OSError, TimeoutError):
-                return _stopped(request, 503, "away", **await _kept(request))
+                answer = _stopped(request, 503, "away", **await _kept(request))
+            return await self._landing.after(request, answer, holds, lands)
 
         return guarded
+
+    async def _signed_in(self, request: Request, token: str, session: Session, page: Page) -> Response:
+        """The page, or what their form was answered."""
+        async with self._reading() as connection:
+            visit = await self._visit(request, token, session, connection)
+            if visit is None:
+                return _stopped(request, 403, "forbidden")
+            return await self._landing.again(connection, request, token) or await page(visit)
+
+    async def _written_by_nobody(self, request: Request, holds: str) -> Response | None:
+        """What a form was answered while nobody could say whose it is: it has what this browser wrote alone,
+        and is shown while that is so still."""
+        if SHOWN not in request.query_params:
+            return None
+        async with self._reading() as connection:
+            return await self._landing.again(connection, request, holds)
 
     async def _signed_out(self, request: Request) -> Response:
         """To identity's page; who has filled in a form keeps it, and sends it again after signing in."""

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from services.desk.domain.forms import wording
 from services.desk.domain.forms.filling import Filled
 from services.desk.domain.forms.reading import ROWS
+from shared.language.telling.typesetting import with_whole_days
 from shared.language.words import LOCALES, said_in, text
 
 HERE = Path(__file__).parent
@@ -84,7 +85,8 @@ def locale_of(request: Request) -> str:
 
 def render(template: str, locale: str, status: int = 200, **values: Any) -> Response:
     """The page."""
-    return HTMLResponse(_TEMPLATES[locale].get_template(template).render(**values), status, HEADERS)
+    page = _TEMPLATES[locale].get_template(template).render(**values)
+    return HTMLResponse(with_whole_days(page), status, HEADERS)
 
 
 def elsewhere(address: str) -> Response:

@@ -57,12 +57,12 @@ def routes(running: AtWork, bus: InProcessBus | None) -> Sequence[RouteGroup | B
     changing = [
         Route("/do/{type}", inside(forms.take), methods=["POST"]),
         Route("/matters/{id}/contact", inside(contacts.read), methods=["POST"]),
-        Route("/filters", inside(filters.save), methods=["POST"]),
-        Route("/filters/remove", inside(filters.remove), methods=["POST"]),
-        Route("/calendar/address", inside(calendars.renew), methods=["POST"]),
-        Route("/calendar/end", inside(calendars.end), methods=["POST"]),
-        Route("/post", inside(choose), methods=["POST"]),
-        Route("/larger", inside(larger), methods=["POST"]),
+        Route("/filters", inside(filters.save, "/"), methods=["POST"]),
+        Route("/filters/remove", inside(filters.remove, "/"), methods=["POST"]),
+        Route("/calendar/address", inside(calendars.renew, "/calendar"), methods=["POST"]),
+        Route("/calendar/end", inside(calendars.end, "/calendar"), methods=["POST"]),
+        Route("/post", inside(choose, "/"), methods=["POST"]),
+        Route("/larger", inside(larger, "/"), methods=["POST"]),
     ]
     return [
         RouteGroup(changing, FORMS),

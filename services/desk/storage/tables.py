@@ -17,9 +17,11 @@ from sqlalchemy.dialects.postgresql import JSONB
 
 from shared.kernel.journal.tables import journal_tables
 from shared.kernel.store.database import new_metadata
+from shared.kernel.store.landings import landings_table
 
 METADATA = new_metadata()
 JOURNAL = journal_tables(METADATA)
+LANDINGS = landings_table(METADATA)
 MOVES = Sequence("things_moves", metadata=METADATA)
 
 THINGS = Table(

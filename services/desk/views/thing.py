@@ -22,6 +22,7 @@ from shared.language.calendar import local_day
 from shared.language.contracts.intake.submission_states import DANGER
 from shared.language.directory.naming import Names
 from shared.language.telling.every_event import TOLD
+from shared.language.telling.typesetting import why_awaited
 from shared.language.telling.words import in_words
 from shared.language.turns import is_awaited
 from shared.language.words import text
@@ -143,7 +144,7 @@ def waits_of(person: Person, kept: Kept, law: Law, now: datetime, locale: str) -
             due=words.moment(one.due_at, locale),
             days=(local_day(one.due_at) - local_day(now)).days,
             late=one.due_at <= now,
-            why=known.get(f"wait_why.{one.what}", ""),
+            why=why_awaited(one.what, locale),
             phone=department.phone if department else "",
             mine=is_for(person, one),
         )

@@ -15,6 +15,7 @@ from shared.language.words import said_in, text
 from shared.language.words.catalogue import entries
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 _LISTS: Mapping[str, str] = MappingProxyType(
     {
@@ -37,6 +38,7 @@ _FAMILIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "colour": ("notice",),
         "light": ("state",),
         "outcome": ("ballot_outcome", "value"),
+        "why": ("agenda",),
         "told_how": ("value.how", "value"),
         "how": ("value.how", "value"),
         "kind": ("meeting_kind", "decision", "value"),
@@ -65,11 +67,11 @@ def label(name: str, locale: str) -> str | None:
 
 
 def rows(said: Mapping[str, Any], names: Names, locale: str, own: str = "") -> Iterator[Row]:
-    """The lines of what a thing says, in the order of its contract, without what says nothing; ``own``: its
-    id, which says nothing to people."""
+    """The lines of what a thing says, in the order of its contract, without what says nothing to people: ids,
+    since pages lead to what they name; ``own``: the thing's."""
     for name, value in said.items():
         called = None if name in _TECHNICAL or (own and value == own) else label(name, locale)
-        if called is None or value in (None, "", [], {}, False):
+        if called is None or value in (None, "", [], {}, False) or _are_ids(value):
             continue
         if _is_part(value):
             inner = tuple(rows(value, names, locale))
@@ -81,8 +83,19 @@ def rows(said: Mapping[str, Any], names: Names, locale: str, own: str = "") -> I
             yield Row(called, in_words(name, value, names, locale))
 
 
+def _are_ids(value: Any) -> bool:
+    return all(
+        isinstance(one, str) and _ID.match(one) for one in (value if isinstance(value, list) else [value])
+    )
+
+
 def _is_part(value: Any) -> bool:
-    return isinstance(value, dict) and value.keys() != Bilingual.model_fields.keys()
+    return isinstance(value, dict) and not _is_said(value)
+
+
+def _is_said(value: Any) -> bool:
+    """Whether it is a text in both languages."""
+    return isinstance(value, dict) and value.keys() == Bilingual.model_fields.keys()
 
 
 def in_words(name: str, value: Any, names: Names, locale: str) -> str:
@@ -151,5 +164,7 @@ def title_of(kind: str, said: Mapping[str, Any], names: Names, locale: str) -> s
     for found in (said.get("title"), published, said.get("item_title"), said.get("text"), said.get("plan")):
         if found:
             return str(found)[:80]
+    if _is_said(said.get("why")):
+        return said_in(said["why"], locale)
     places = [names.name_of(_LISTS[name], said[name]) for name in ("village", "category") if said.get(name)]
     return " · ".join(places) or text("page.untitled", locale)

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from services.identity.accounts.hashing import drawn
 from services.identity.accounts.security_keys import Place
 from services.identity.accounts.signing_in import Visitor
+from services.identity.pages.devices import called
 from shared.kernel.settings.settings import ServiceSettings
 from shared.language.calendar import SHANGHAI
 from shared.language.words import text
@@ -22,6 +23,8 @@ from shared.language.words import text
 HERE = Path(__file__).parent
 SESSION, FORM, JOURNEY = "__Host-youyue-session", "__Host-youyue-form", "__Host-youyue-journey"
 """Cookies of this host alone: the desk, at another port of it, gets the session as well."""
+ACCOUNT = "/account"
+"""With this begin the pages of who has signed in."""
 _DESK = 2
 """So many ports after the common one the desk is, unless a setting says otherwise."""
 _FIELDS = 12
@@ -33,6 +36,7 @@ _TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 _TEMPLATES.filters["when"] = lambda at: f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M}"
+_TEMPLATES.filters["device"] = called
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,12 @@ class Asking:
         """Chinese, unless the browser wants English first."""
         wanted = self.request.headers.get("accept-language", "").strip().lower()
         return "en" if wanted.startswith("en") else "zh_CN"
+
+    def holds(self, path: str = "") -> str:
+        """What this browser alone holds, for whom the answer to a form is kept: of the account's pages it is
+        the session, which ends. Empty: nothing. ``path``: where it is shown, if not here."""
+        private = (path or self.request.url.path).startswith(ACCOUNT)
+        return self.session if private else self.request.cookies.get(FORM, "")
 
     @property
     def visitor(self) -> Visitor:

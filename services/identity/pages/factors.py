@@ -17,7 +17,7 @@ from services.identity.accounts.log import note
 from services.identity.accounts.security_keys import AT_MOST, BY_KEY, LONGEST_NAME, NotTheKey
 from services.identity.accounts.sessions import SignedIn
 from services.identity.pages.asking import Asking
-from services.identity.pages.frame import Frame, OfSomebody, Page
+from services.identity.pages.frame import AFTER, CONFIRM, Frame, OfSomebody, Page, to_confirm
 from services.identity.sealing import Sealer, Unsealable, sealer_of
 
 
@@ -26,7 +26,9 @@ def factor_routes(frame: Frame) -> list[Route]:
     settings = frame.running.settings
 
     async def confirm(asking: Asking, connection: AsyncConnection, found: SignedIn) -> Response:
+        wanted = asking.request.query_params.get("to", "")
         values: dict[str, Any] = {"login": found.login, "has_password": found.has_password}
+        values["action"] = to_confirm(wanted)
         if asking.only_looks or not found.has_password:
             return asking.page("confirm.html", problem="", **values)
         known, said = (found.tenant, found.person_id), asking.form.get("password", "")[:500]
@@ -34,7 +36,7 @@ def factor_routes(frame: Frame) -> list[Route]:
         if not await signing_in.knows_password(connection, *known, said, address, settings):
             return asking.page("confirm.html", 401, problem="wrong_password", **values)
         await sessions.prove(connection, asking.session)
-        return asking.to("/account/factors")
+        return asking.to(wanted if wanted in AFTER else "/account/factors")
 
     async def changed(
         asking: Asking, connection: AsyncConnection, found: SignedIn, what: str, *, by: str = ""
@@ -126,17 +128,17 @@ def factor_routes(frame: Frame) -> list[Route]:
         await note(connection, *known, "codes_renewed", asking.visitor.address)
         return await frame.account(asking, connection, found, codes=shown)
 
-    def proved(answer: OfSomebody) -> Page:
-        return frame.page(frame.signed_in(answer, proved=True))
+    def proved(answer: OfSomebody, lands: str = "") -> Page:
+        return frame.page(frame.signed_in(answer, proved=True), lands=lands)
 
     both, post = ["GET", "POST"], ["POST"]
     return [
-        Route("/account/confirm", frame.page(frame.signed_in(confirm), proves_password=True), methods=both),
+        Route(CONFIRM, frame.page(frame.signed_in(confirm), proves_password=True), methods=both),
         Route("/account/factors", proved(overview)),
         Route("/account/factor", proved(add_app), methods=both),
         Route("/account/key", proved(add_key), methods=both),
-        Route("/account/factors/remove", proved(remove), methods=post),
-        Route("/account/codes", proved(renew), methods=post),
+        Route("/account/factors/remove", proved(remove, "/account/factors"), methods=post),
+        Route("/account/codes", proved(renew, "/account/factors"), methods=post),
     ]
 
 

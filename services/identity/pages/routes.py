@@ -15,11 +15,13 @@ from services.identity.accounts.log import note
 from services.identity.accounts.posts import posts_by
 from services.identity.accounts.security_keys import BY_KEY, Key, NotTheKey
 from services.identity.accounts.sessions import SignedIn
-from services.identity.pages.asking import HERE, Asking, with_next
+from services.identity.pages.asking import ACCOUNT, HERE, Asking, with_next
 from services.identity.pages.factors import factor_routes
 from services.identity.pages.frame import Frame
 from services.identity.pages.upstream import upstream_routes
 from services.identity.sealing import sealer_of
+from services.identity.storage.tables import LANDINGS
+from shared.kernel.service.http.landing import Landing
 from shared.kernel.service.http.limits import Limits, RouteGroup
 from shared.kernel.service.service import AtWork
 
@@ -29,7 +31,8 @@ LIGHT = Limits(at_once=100, asks=None)
 
 def page_groups(running: AtWork) -> list[RouteGroup]:
     """The routes, over identity's own database."""
-    settings, posts_of, frame = running.settings, posts_by(running), Frame(running)
+    landing = Landing(running.web, LANDINGS)
+    settings, posts_of, frame = running.settings, posts_by(running), Frame(running, landing)
     page, signed_in, account = frame.page, frame.signed_in, frame.account
 
     async def sign_in(asking: Asking, connection: AsyncConnection) -> Response:
@@ -141,11 +144,13 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
         Route("/", page(home)),
         Route("/sign-in", page(sign_in, proves_password=True), methods=both),
         Route("/second-step", page(second_step), methods=both),
-        Route("/sign-out", page(sign_out), methods=post),
+        Route("/sign-out", page(sign_out, lands="/sign-in"), methods=post),
         Route("/account", page(signed_in(account))),
-        Route("/account/password", page(signed_in(password), proves_password=True), methods=post),
+        Route(
+            "/account/password", page(signed_in(password), proves_password=True, lands=ACCOUNT), methods=post
+        ),
         *factor_routes(frame),
-        Route("/account/sessions/end", page(signed_in(end_sessions)), methods=post),
+        Route("/account/sessions/end", page(signed_in(end_sessions), lands=ACCOUNT), methods=post),
         Route("/invited/{token}", page(invited, proves_password=True), methods=both),
         *upstream_routes(running, posts_of),
     ]

@@ -10,10 +10,12 @@ from services.identity.storage.account_tables import account_tables
 from shared.kernel.journal.tables import journal_tables
 from shared.kernel.store.database import new_metadata
 from shared.kernel.store.kind import Kind, thing_table
+from shared.kernel.store.landings import landings_table
 from shared.language.contracts.identity import SigningKeySnapshot
 
 METADATA = new_metadata()
 JOURNAL = journal_tables(METADATA)
+LANDINGS = landings_table(METADATA)
 SIGNING_KEY = Kind(
     "signing_key", SigningKey, SigningKeySnapshot, SIGNING_KEY_TABLE, thing_table("signing_key", METADATA)
 )

@@ -20,6 +20,7 @@ from tests.integration.desk.test_pages import (
     OFFICE,
     raised,
 )
+from tests.support.landing import landed
 from tests.support.platform import OTHER_TOWNSHIP, TOWNSHIP, Platform
 from tests.support.signed_in import COOKIE, Door, KnownPeople
 
@@ -97,7 +98,9 @@ async def test_no_form_of_nobody_and_none_of_another_page_changes_anything(
             for address in (*WRITES, *WRITES_OF_ALL):
                 for token in ("", "x" * 32):
                     data = {"_form": token, "name": "x", "path": "matters", "why": "x", "category": "x"}
-                    answer = await browser.http.post(filled(address, known), data=data)
+                    answer = await landed(
+                        browser.http, await browser.http.post(filled(address, known), data=data)
+                    )
                     assert answer.status_code in (403, 404), (actor, address)
     for table in ("saved_filters", "calendar_links"):
         assert await platform.rows("desk", f"SELECT * FROM {table}") == []

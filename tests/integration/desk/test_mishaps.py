@@ -7,6 +7,7 @@ import pytest
 
 from services.desk.identity import Away, Signing
 from tests.integration.desk.test_pages import ACCEPT, DEPUTY, OFFICE, SUBMIT, about, raised
+from tests.support.landing import landed
 from tests.support.platform import Platform
 from tests.support.signed_in import Browser, Door, Form, KnownPeople
 from tests.support.waiting import until
@@ -39,7 +40,8 @@ async def test_ten_clerks_take_on_one_matter_at_once_and_one_of_them_does(
         async def send(clerk: Browser, with_these: Pairs) -> int:
             body = "&".join(f"{name}={value}" for name, value in with_these).encode()
             kind = {"content-type": "application/x-www-form-urlencoded"}
-            return (await clerk.http.post(form, content=body, headers=kind)).status_code
+            sent = await clerk.http.post(form, content=body, headers=kind)
+            return (await landed(clerk.http, sent)).status_code
 
         found = await asyncio.gather(*map(send, clerks, pairs))
     assert sorted(found) == [303, *[409] * 9]

@@ -5,9 +5,10 @@ import importlib
 import pytest
 
 from services.console.domain.places import ASSIGNED_FROM, OVERDUE, PLACES
+from services.console.views.loop import state_in_words
 from services.console.views.status import AT_REST
 from shared.language.contracts.registry import SERVICES
-from shared.language.words.catalogue import entries
+from shared.language.words.catalogue import LOCALES, entries
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -30,3 +31,10 @@ def test_every_standing_of_a_matter_says_where_it_stands_and_what_comes_next(kin
     assert [standing for standing in PLACES[kind] if f"status.{kind}.{standing}" not in known] == []
     going_on = [standing for standing in PLACES[kind] if (kind, standing) not in AT_REST]
     assert [standing for standing in going_on if f"next.{kind}.{standing}" not in known] == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_standing_that_a_list_shows_has_a_word(locale: str) -> None:
+    shown = [(kind, standing) for kind, places in PLACES.items() for standing in places]
+    words = set(entries(locale).values())
+    assert [one for one in shown if state_in_words(*one, locale) not in words] == []

@@ -1,5 +1,7 @@
 """The words of a form: the catalogue's."""
 
+from collections.abc import Iterable
+
 from services.desk.domain.forms.fields import Field
 from shared.language.words.catalogue import entries
 
@@ -9,6 +11,11 @@ _FAMILY = "code:"
 def label(field: Field, locale: str) -> str:
     """What the field is called."""
     return as_label(entries(locale)[f"field.{field.key}"])
+
+
+def labels(form: Iterable[Field], locale: str) -> dict[str, str]:
+    """Path → what the field is called, of all of a form."""
+    return {one.path: label(one, locale) for of in form for one in of.each()}
 
 
 def as_label(words: str) -> str:
