@@ -67,7 +67,7 @@ async def test_a_consumer_that_the_library_does_not_bring_back_is_noticed_and_th
     watch.reopen_after = 0.3
     assert watch.transport
     assert watch.transport._broker
-    queue, tag = watch.transport._consumers[COMMANDS]  # type: ignore[attr-defined]
+    queue, tag = watch.transport._consumers[COMMANDS]
     await queue.cancel(tag)
     assert f"{COMMANDS} is not read" in await until(lambda: not_ready(platform))
     assert await plan(platform, 3) == [handling.ProjectPlanned.type] * 3
