@@ -14,7 +14,8 @@ _AT = re.compile(r"\s?(?:@|[(\[]\s?at\s?[)\]])\s?|(?P<spoken>\sat\s)", re.IGNORE
 _LOCAL_PART = re.compile(r"[A-Za-z0-9._%+'\-]{1,64}$")
 _FIRST = re.compile(r"(?<![A-Za-z])(?P<word>[A-Za-z]{2,12}) $")
 _HOST = re.compile(
-    r"[A-Za-z0-9\-]{1,63}(?:\s?(?:\.|[(\[]dot[)\]])\s?[A-Za-z0-9\-]{1,63}){1,5}", re.IGNORECASE
+    r"[A-Za-z0-9\-]{1,63}(?:\s?(?:\.|点(?=\s?[A-Za-z])|[(\[]dot[)\]])\s?[A-Za-z0-9\-]{1,63}){1,5}",
+    re.IGNORECASE,
 )
 _SAYS = r"(?:号码|账号|帐号|账户|id|号|同号|是|为|叫|加我?|:|=|\s|\(){0,4}"
 _SPOKEN_HOST = re.compile(r"[A-Za-z0-9\-]{1,63}(?:\sdot\s[A-Za-z0-9\-]{1,63}){1,5}", re.IGNORECASE)

@@ -31,7 +31,7 @@ _WISH = re.compile(
 _DONE = re.compile(
     r"(?:(?:修|装|补|换|弄|盖|通|处理|疏通|清理)好|清掉|清走|清干净|扶正|解决|恢复|亮|来水|来电|不[黄臭漏堵吵响叫卡晃]"
     r"|管住|拴住|拴上|装上|通车|搞定|到位|处理完|办完"
-    r"|没有?[味臭])(?:了|啦|[，,。！!]|$)"
+    r"|没有?[味臭]|(?:很|真|蛮|挺)及时|得(?:很|真|好|蛮|老)?(?:快|干净|勤快?|及时))(?:了|啦|[，,。！!]|$)"
 )
 _THANKS = re.compile(r"谢|辛苦|表扬|点赞|满意|给力|效率高")
 _STILL = re.compile(
@@ -64,6 +64,33 @@ _DEGREES: Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "sound": (re.compile(r"[太过]响|[太过]吵|音量大"), re.compile(r"听不见|听不清|[太过]轻|声音太?小")),
 }
 """What is too much for one and too little for another: two wishes for one thing."""
+_POINTS: Mapping[str, re.Pattern[str]] = {
+    "price": re.compile(r"票价|价钱|要价|[太过好真]贵|涨价|乱收|收费"),
+    "supply": re.compile(r"没有?车位|车位不够|停不下|[增加]加?[一两几]?班|班次|太挤|坐不上"),
+    "mud": re.compile(r"淤|搁浅|坐底"),
+    "mooring": re.compile(r"缆桩|系缆|缆绳"),
+    "bite": re.compile(r"咬|不拴|扑人"),
+    "carcass": re.compile(r"死[在了]路|[狗猫]尸"),
+}
+"""What a report is about, of things that stand at one place."""
+_MEDICINES: Mapping[str, re.Pattern[str]] = {
+    "insulin": re.compile(r"胰岛素|降糖药"),
+    "pressure": re.compile(r"降压药|血压药"),
+    "fever": re.compile(r"退烧药|感冒药|布洛芬"),
+    "vaccine": re.compile(r"疫苗|预防针"),
+}
+_SCHOOLS: Mapping[str, re.Pattern[str]] = {
+    "nursery": re.compile(r"幼儿园|托儿所"),
+    "primary": re.compile(r"小学"),
+    "secondary": re.compile(r"[初高]中(?!暑)|中学"),
+}
+_NAMED: Mapping[str, Mapping[str, re.Pattern[str]]] = {
+    "nuisance": _NUISANCES,
+    "point": _POINTS,
+    "medicine": _MEDICINES,
+    "school": _SCHOOLS,
+}
+"""Of each of these, two sightings that name something else are two matters."""
 _HAMLET = re.compile(
     r"(?:^|[^\u4e00-\u9fff]|[在到于去离])(?P<name>(?:(?!村)[\u4e00-\u9fff]){2,3})村(?![民委里口头庄部落])"
 )
@@ -74,14 +101,14 @@ _HAMLETS = 997
 _DIGITS = "零一二三四五六七八九"
 _NTH = re.compile(r"第(?P<n>[一二三四五六七八九]|[1-9](?!\d))[根个盏只座口块排条杆]")
 _UNIT = re.compile(
-    r"(?<!\d)(?<!十)(?P<n>[一二三四五六七八九]|[1-9]\d{0,2})(?:号[楼杆门弄线]|[组幢栋弄](?!织)|单元|路(?![灯口面边基障旁]))"
+    r"(?<!\d)(?<!十)(?P<n>[一二三四五六七八九]|[1-9]\d{0,2})(?:号[楼杆门弄线墙房屋院]|[组幢栋弄](?!织)|单元|路(?![灯口面边基障旁]))"
 )
 _MOST = 999
 """The highest number of a house, a lane or a line that is told from others."""
 _SIDES = re.compile(
     r"(?P<side>[东西南北左右])[边侧头面]|(?<=[村街河桥楼])(?P<at>[东西南北])(?=[的那一有口水路边])|(?P<way>[上下])游|(?P<gate>[前后])门"
 )
-_ASPECTS = ("wish", *_DEGREES, "hamlet", "nuisance", "nth", "unit", "compass", "hand", "river", "gate")
+_ASPECTS = ("wish", *_DEGREES, "hamlet", *_NAMED, "nth", "unit", "compass", "hand", "river", "gate")
 """Of these two sightings that name each something else are two matters."""
 _TOLD = ("done", "another")
 """Of these two sightings of which only one says so are two matters."""
@@ -98,7 +125,6 @@ def marks_of_aspects() -> Mapping[str, frozenset[int]]:
     sides = (
         {
             "wish": ("for", "against"),
-            "nuisance": tuple(_NUISANCES),
             "nth": numbers,
             "unit": numbers,
             "compass": tuple("东西南北"),
@@ -107,6 +133,7 @@ def marks_of_aspects() -> Mapping[str, frozenset[int]]:
             "gate": tuple("前后"),
             "hamlet": tuple(map(str, range(_HAMLETS))),
         }
+        | {aspect: tuple(words) for aspect, words in _NAMED.items()}
         | dict.fromkeys(_DEGREES, ("more", "less"))
         | dict.fromkeys(_TOLD, ("yes",))
     )
@@ -136,9 +163,10 @@ def _marked(said: str) -> Iterator[tuple[str, str]]:
     for match in _HAMLET.finditer(said):
         if not _NO_HAMLET.search(match["name"]):
             yield "hamlet", str(crc32(match["name"].encode()) % _HAMLETS)
-    for nuisance, words in _NUISANCES.items():
-        if words.search(said):
-            yield "nuisance", nuisance
+    for aspect, named in _NAMED.items():
+        for one, words in named.items():
+            if words.search(said):
+                yield aspect, one
     for aspect, numbered in (("nth", _NTH), ("unit", _UNIT)):
         for match in numbered.finditer(said):
             number = match["n"]

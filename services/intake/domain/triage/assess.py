@@ -158,7 +158,7 @@ def _about(piece: str, listed: bool, using: Book, learned: Model, here: Locality
         return best(words)
     found = suggest(evidence, signs(asked, evidence, using), ngrams(evidence.said), learned, here).category
     likeliest = best(found)
-    said = listed and best(words) == likeliest and words.get(likeliest, 0.0) >= SAID
+    said = listed and words.get(likeliest, 0.0) >= max((SAID, *words.values()))
     return likeliest if len(piece) >= SAYING and (said or found.get(likeliest, 0.0) >= SURE) else ""
 
 

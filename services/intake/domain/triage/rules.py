@@ -21,6 +21,8 @@ class Circumstances:
     terms: frozenset[str]
     now: frozenset[str]
     """Those terms that are told of this moment."""
+    spelled: frozenset[str]
+    """Those terms that are written as they are: one that only sounds like a word withholds nothing."""
 
 
 def circumstances(
@@ -30,7 +32,8 @@ def circumstances(
     told = [found for found in evidence.found if found.as_manner > 0]
     said = frozenset(found.hit.term for found in told)
     now = frozenset(found.hit.term for found in told if found.as_now > 0)
-    return Circumstances(category, urgency, asked.village, asked.channel, reason, said, now)
+    spelled = frozenset(found.hit.term for found in told if not found.hit.sounded)
+    return Circumstances(category, urgency, asked.village, asked.channel, reason, said, now, spelled)
 
 
 def applies(rule: Rule, to: Circumstances) -> bool:
@@ -44,7 +47,7 @@ def applies(rule: Rule, to: Circumstances) -> bool:
         and (not rule.reason or to.reason in rule.reason)
         and to.urgency not in rule.without_urgency
         and (not rule.words or not said.isdisjoint(rule.words))
-        and to.terms.isdisjoint(rule.without)
+        and to.spelled.isdisjoint(rule.without)
     )
 
 

@@ -29,6 +29,12 @@ def test_the_project_s_own_data_have_no_finding() -> None:
     assert findings(book(), LISTS) == []
 
 
+def test_a_word_that_only_sounds_like_one_withholds_no_rule() -> None:
+    using = with_rules(rule("one", more='without = ["稻田"]'))
+    assert assess(TriageInput("路灯灭了，要走到田边"), LISTS, using).department == "power"
+    assert assess(TriageInput("路灯照着稻田"), LISTS, using).department != "power"
+
+
 def test_the_first_rule_that_applies_decides() -> None:
     using = with_rules(
         rule("one", more='village = ["V01"]'), rule("two", sets='department = "water", urgency = "danger"')
