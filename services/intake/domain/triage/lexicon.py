@@ -72,11 +72,11 @@ class Lexicon:
         """By place in a term, then by atom: a bit for each chained term that has the atom there."""
         self._shorter = [0] * most
         """By place: the chained terms that have no such part."""
-        for bit, (_, chain) in enumerate(self._chained):
-            for place, links in enumerate(chain):
+        for bit, (_, joined) in enumerate(self._chained):
+            for place, links in enumerate(joined):
                 for link in links:
                     self._bits[place][link] = self._bits[place].get(link, 0) | 1 << bit
-            for place in range(len(chain), most):
+            for place in range(len(joined), most):
                 self._shorter[place] |= 1 << bit
         self._sounding = Sounding(
             of[0][0] for term in dict.fromkeys(sounding) for of in (parts[term],) if list(map(len, of)) == [1]
