@@ -12,6 +12,7 @@ from services.desk.storage import reading
 from services.desk.storage.reading import Kept
 from services.desk.views.thing import said_to, shown
 from shared.kernel.messages.text import clean
+from shared.kernel.service.http.landing import ONCE
 from shared.language.words import said_in
 
 _WHY = 200
@@ -71,7 +72,7 @@ class Contacts:
         if found and found.status != 200:
             reason = found.said.get("reason") or found.said
             refused = said_in(reason, visit.locale) if "zh" in reason else " "
-        return visit.page(
+        answer = visit.page(
             "contact.html",
             status,
             thing=shown(visit.person, kept, visit.law.names, visit.locale),
@@ -80,6 +81,9 @@ class Contacts:
             original=found.said if found and found.status == 200 else None,
             why=why,
         )
+        if found and found.status == 200:
+            answer.headers[ONCE] = "1"  # who looks again is written down again
+        return answer
 
 
 async def _handled(visit: Visit) -> Kept | None:

@@ -68,6 +68,10 @@ async def test_who_raised_a_matter_is_read_with_a_reason_by_those_who_deal_with_
             assert said in read
         rows = await platform.rows("intake", logged)
         assert [tuple(row) for row in rows] == [("office-1", "核实地点")]
+        again = await office.http.post(place, data={"_form": token, "why": "再核实"}, follow_redirects=False)
+        assert "13857200003" in again.text, "no address shows it to who looks again"
+        assert "x-shown-once" not in again.headers
+        assert len(await platform.rows("intake", logged)) == 2
 
 
 async def test_a_list_is_filtered_by_what_is_due_and_by_department(door: Door) -> None:

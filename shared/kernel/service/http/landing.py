@@ -23,6 +23,8 @@ from shared.kernel.store.landings import keep, kept
 
 SHOWN = "shown"
 """What an address says of the answer that it shows."""
+ONCE = "x-shown-once"
+"""A header of answers that are not kept: each look at them is to be asked for, and written down."""
 _LONGEST = 40
 _NOT_KEPT = ("content-length", "etag", "set-cookie")
 
@@ -37,6 +39,9 @@ class Landing:
     async def after(self, request: Request, answer: Response, holds: str, path: str = "") -> Response:
         """Instead of the answer to a form the way to it. ``path``: of a page, where the form's own has none.
         Files, and what leads elsewhere already, stay as they are; so does what cannot be kept now."""
+        if ONCE in answer.headers:
+            del answer.headers[ONCE]
+            return answer
         if request.method != "POST" or not holds or not _is_page(answer):
             return answer
         id = token_urlsafe(16)
