@@ -99,12 +99,7 @@ def smoke() -> str:
         except SmokeError:
             print(stack.run("logs", "--tail=20", "--no-color", code=None))
             raise
-    load = pressure.summary
-    return (
-        f"{queues} queues on {len(NODES)} nodes, each killed once; {load['sent']} matters, "
-        f"lost 0, doubled 0; "
-        f"longest time without an answer {load['longest_gap']} s, p50 {load['p50']} s, p99 {load['p99']} s"
-    )
+    return f"{queues} queues on {len(NODES)} nodes, each killed once; {pressure.summary.in_words()}"
 
 
 if __name__ == "__main__":

@@ -63,16 +63,12 @@ def disturb(stack: Stack) -> str:
     with under_load(stack) as pressure:
         restart_each(stack, pressure, COPIES)
         all_but_one = sum(COPIES.get(service, 1) for service in SERVICES) - 1
-        wrong_password(stack, pressure, "evaluation", "YOUYUE_POSTGRES_PASSWORD_EVALUATION", all_but_one)
-        wrong_password(stack, pressure, "console", "YOUYUE_RABBITMQ_PASSWORD_CONSOLE", all_but_one)
+        wrong_password(stack, pressure, "evaluation", "postgres", all_but_one)
+        wrong_password(stack, pressure, "console", "rabbitmq", all_but_one)
         disk_alarm(stack, pressure)
         with phase("backup under load"):
             print("  " + stack.run("run", "--rm", "-T", "backup").splitlines()[-1])
-    load = pressure.summary
-    return (
-        f"{load['sent']} matters under load, lost 0, doubled 0, "
-        f"longest time without an answer {load['longest_gap']} s"
-    )
+    return pressure.summary.in_words()
 
 
 def restore(stack: Stack) -> None:

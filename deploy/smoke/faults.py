@@ -24,18 +24,22 @@ def restart_each(stack: Stack, pressure: Pressure, copies: dict[str, int]) -> No
     pressure.wait_for_more(5, _RESUME_SECONDS)
 
 
-def wrong_password(stack: Stack, pressure: Pressure, service: str, name: str, copies: int) -> None:
+def wrong_password(stack: Stack, pressure: Pressure, service: str, server: str, copies: int) -> None:
     """A service that is refused says so and is not healthy; the others go on; with the right password it is
     back."""
-    with phase(f"{service} with a wrong {name.split('_')[1].lower()} password"):
-        stack.run("up", "--detach", "--no-deps", "--no-build", service, given={name: WRONG})
+    file = stack.passwords / f"{service}-{server}"
+    right = file.read_text("utf-8")
+    with phase(f"{service} with a wrong {server} password"):
+        file.write_text(WRONG, "utf-8")
+        stack.run("restart", "--timeout=35", service)
         _wait_until_it_says(stack, service, "refuses the login")
         if "healthy" in stack.health(service):
             raise SmokeError(f"{service} says that it is healthy, with a wrong password")
         pressure.wait_for_more(5, _RESUME_SECONDS)
         others = [other for other in SERVICES if other != service]
         stack.wait_healthy(*others, copies=copies)
-        stack.run("up", "--detach", "--no-deps", "--no-build", service)
+        file.write_text(right, "utf-8")
+        stack.run("restart", "--timeout=35", service)
         stack.wait_healthy(service, copies=1)
 
 

@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,25 +32,23 @@ class SmokeError(Exception):
 
 @dataclass(frozen=True)
 class Stack:
-    """The compose project of this run."""
+    """The compose project of this run; ``passwords``: the folder of their files, if from files."""
 
     compose: tuple[str, ...]
     environment: dict[str, str]
     port: int
     ops_port: int
     prometheus_port: int
+    passwords: Path = Path()
 
-    def run(
-        self, *arguments: str, code: int | None = 0, given: Mapping[str, str] | None = None, typed: str = ""
-    ) -> str:
+    def run(self, *arguments: str, code: int | None = 0, typed: str = "") -> str:
         """Run a compose command; the result is its standard output.
 
-        ``code``: the exit code that is right, None: any. ``given`` wins over the project's settings.
-        ``typed`` is what the command reads. Raises SmokeError.
+        ``code``: the exit code that is right, None: any. ``typed`` is what the command reads. Raises
+        SmokeError.
         """
-        environment = self.environment | dict(given or {})
         command = [*self.compose, *arguments]
-        done = subprocess.run(command, env=environment, input=typed, capture_output=True, text=True)
+        done = subprocess.run(command, env=self.environment, input=typed, capture_output=True, text=True)
         if code not in (None, done.returncode):
             what = f"{' '.join(arguments)}: exit code {done.returncode}"
             raise SmokeError(f"{what}\n{done.stdout[-3000:]}{done.stderr[-6000:]}")
@@ -177,7 +175,7 @@ def temporary_stack(*files: str) -> Iterator[Stack]:
         command = (*compose, f"--project-name={project}", f"--env-file={settings}", *given)
         # What the caller's shell sets would win over the file.
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("YOUYUE_", "COMPOSE_"))}
-        stack = Stack(command, environment, port, ops_port, prometheus_port)
+        stack = Stack(command, environment, port, ops_port, prometheus_port, Path(folder))
         try:
             yield stack
         finally:
