@@ -14,21 +14,24 @@ def split_tls(url: str) -> tuple[str, ssl.SSLContext | str | None]:
     """
     parts = urlsplit(url)
     query = parse_qsl(parts.query)
-    said = {name: value for name, value in query if name in _NAMES}
+    said = _said(url)
     rest = urlunsplit(parts._replace(query=urlencode([pair for pair in query if pair[0] not in _NAMES])))
     return rest, _context(said) if said else None
 
 
 def libpq_tls(url: str) -> dict[str, str]:
     """The same for PostgreSQL's own programs, as their environment; empty: nothing was said."""
-    query = parse_qsl(urlsplit(url).query)
-    said = {name: value for name, value in query if name in _NAMES}
+    said = _said(url)
     if not said:
         return {}
     said["sslmode"] = _mode(said)
     if said["sslmode"].startswith("verify"):
         said.setdefault("sslrootcert", "system")  # as Python does; libpq would look into the home folder
     return {f"PG{name.upper()}": value for name, value in said.items()}
+
+
+def _said(url: str) -> dict[str, str]:
+    return {name: value for name, value in parse_qsl(urlsplit(url).query) if name in _NAMES}
 
 
 def _mode(said: dict[str, str]) -> str:

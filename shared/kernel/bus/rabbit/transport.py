@@ -128,7 +128,8 @@ class RabbitTransport:
         """The queues that this instance does not read now, as far as it can know itself."""
         if self._broker is None or self._connection is None or not self._connection.connected.is_set():
             return list(self.queues)
-        return [queue for queue in self.queues if not await _is_reading(self._consumers[queue])]
+        consumers = self._consumers  # stopping meanwhile takes others
+        return [queue for queue in self.queues if not await _is_reading(consumers[queue])]
 
     async def queue_states(self) -> dict[str, QueueState]:
         """Ask the broker. Raises what ``TROUBLE`` lists."""
