@@ -46,7 +46,7 @@ def shown_by_get(running: AtWork) -> Callable[[Page], Page]:
     def around(page: Page) -> Page:
         async def shown(request: Request) -> Response:
             holds = held_by(request)
-            if SHOWN in request.query_params:
+            if holds and SHOWN in request.query_params:
                 async with running.web.connect() as connection:
                     if found := await landing.again(connection, request, holds):
                         return found

@@ -155,7 +155,7 @@ class Guard:
     async def _written_by_nobody(self, request: Request, holds: str) -> Response | None:
         """What a form was answered while nobody could say whose it is: it has what this browser wrote alone,
         and is shown while that is so still."""
-        if SHOWN not in request.query_params:
+        if not holds or SHOWN not in request.query_params:
             return None
         async with self._reading() as connection:
             return await self._landing.again(connection, request, holds)
