@@ -61,11 +61,12 @@ async def _raise_all(author: Author, numbers: list[int]) -> None:
 
 
 async def _move_clocks(author: Author, quiet: Quiet, since: datetime, to: datetime) -> None:
-    for number, service in enumerate(_CLOCKS, 1):
-        move = TYPES[f"{service}.clock.move.v1"]
-        assert issubclass(move, MoveClock)
-        await author.tell(move(to=to), people.OPERATOR, "clock", service, to.isoformat())
-        await quiet.comes(since, to, _CLOCKS[:number])
+    for moment in people.moments(since, to):
+        for number, service in enumerate(_CLOCKS, 1):
+            move = TYPES[f"{service}.clock.move.v1"]
+            assert issubclass(move, MoveClock)
+            await author.tell(move(to=moment), people.OPERATOR, "clock", service, moment.isoformat())
+            await quiet.comes(since, moment, _CLOCKS[:number])
 
 
 async def _all_of(work: Iterable[Coroutine[Any, Any, None]]) -> None:

@@ -1,5 +1,6 @@
 """Who acts in the load, and when: the days of its story."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -27,10 +28,28 @@ EPOCHS = tuple(
         ),
     )
 )
+STOPS = tuple(
+    map(
+        datetime.fromisoformat,
+        (
+            "2026-10-02T12:00:00+08:00",  # a promise is called to mind
+            "2026-10-10T08:00:00+08:00",  # its day is over
+            "2026-10-13T12:00:00+08:00",  # it is urged, and not yet escalated
+        ),
+    )
+)
+"""Moments between epochs at which nobody acts: two timers of one thing that fall due in one move of a clock
+are handled in either order, and both are right."""
 MEETING_DAY = datetime.fromisoformat("2026-09-08T00:00:00+08:00")
 MEETINGS_A_DAY = 100
 _SLOT, _LENGTH = timedelta(minutes=10), timedelta(minutes=9)
 """The head is in every meeting, so that no two may overlap."""
+
+
+def moments(since: datetime, to: datetime) -> Iterator[datetime]:
+    """Where the clocks stop on their way from one epoch to the next, which is the last."""
+    yield from (stop for stop in STOPS if since < stop < to)
+    yield to
 
 
 def deputy(name: str) -> Actor:

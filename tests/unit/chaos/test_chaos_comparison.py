@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from services.desk.storage.tables import HISTORY, THINGS
 from services.evaluation.storage.tables import BALLOT, VOTES
 from services.evaluation.storage.tables import JOURNAL as EVALUATION
 from services.intake.storage.tables import JOURNAL, SUBMISSION
+from shared.kernel.messages.ids import derived_id
 from shared.language.contracts.evaluation import VoteRecorded
 from tests.chaos.compare import Difference, Fact, compare
-from tests.chaos.state import fact_of
+from tests.chaos.state import answers_again, fact_of
 
 NOON = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
@@ -133,6 +135,38 @@ def test_whether_an_answer_was_repeated_is_no_difference_and_what_it_answers_is_
     assert answer(opened) == answer(opened, repeated=True)
     assert counts(compare([answer(opened)], [other])) == (1, 1, 0)
     assert answer(opened) != answer(opened, event={"sequence": 3})
+
+
+def test_a_second_answer_beside_the_first_is_known_by_its_id_and_is_none_of_another_service() -> None:
+    asked = ("330921201", "/partners/demo/chaos", "c1")
+    said = {"data": {"command_source": asked[1], "command_id": asked[2]}}
+
+    def row(*more: str) -> dict[str, Any]:
+        return event(asker="partner-demo", id=derived_id("answer", "intake", *asked, *more), envelope=said)
+
+    assert answers_again("intake", row("again"))
+    assert not answers_again("intake", row())
+    assert not answers_again("handling", row("again"))
+    assert not answers_again("intake", event())
+
+
+def test_when_the_desk_heard_of_a_thing_is_no_difference_and_what_it_heard_is_one() -> None:
+    thing = {"tenant": "330921201", "kind": "item", "id": "1", "sequence": 3, "moved": 7, "public": {"a": 1}}
+    assert fact_of("desk", THINGS, thing) == fact_of("desk", THINGS, thing | {"moved": 8})
+    assert fact_of("desk", THINGS, thing) != fact_of("desk", THINGS, thing | {"public": {"a": 2}})
+
+    step = {
+        "tenant": "330921201",
+        "event_id": "e1",
+        "kind": "item",
+        "subject": "1",
+        "sequence": 3,
+        "type": "handling.item.answered.v1",
+        "detail": {"round": 1},
+    }
+    assert fact_of("desk", HISTORY, step) == fact_of("desk", HISTORY, step | {"event_id": "e2"})
+    assert fact_of("desk", HISTORY, step) != fact_of("desk", HISTORY, step | {"detail": {"round": 2}})
+    assert fact_of("desk", HISTORY, step) != fact_of("desk", HISTORY, step | {"sequence": 4})
 
 
 def test_which_vote_was_counted_first_is_no_difference_in_answers_and_votes() -> None:
