@@ -17,7 +17,7 @@ LABELS = MappingProxyType(
         "government": "政府点题 government",
         "meetings_held": "约见 meetings held",
         "visits_done": "实地看 visits",
-        "items_from_meetings": "见面会交办事项 items from meetings",
+        "items_from_meetings": "约见交办事项 items from meetings",
         "items_direct": "直接交办事项 items assigned directly",
         "items_unrated": "未评议办结 ended unrated",
         "items_fast_lane": "小事直办 fast lane",

@@ -159,7 +159,7 @@ async def test_a_meeting_can_be_held_from_its_paper(enter: Enter, invited: str) 
         assert said in whole, said
     people = sheets[-1]
     assert people.index("签到表") < people.index("请假")
-    assert "返回见面会" not in whole
+    assert "返回约见" not in whole
 
 
 async def test_no_day_and_no_step_is_torn(enter: Enter, invited: str) -> None:
