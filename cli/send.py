@@ -13,6 +13,7 @@ import typer
 from pydantic import ValidationError
 from rich.console import Console
 
+from cli.giving_up import give_up
 from cli.servers import sender_url
 from cli.shown import json_shown, shown
 from cli.townships import Township, sent_for
@@ -32,6 +33,12 @@ UNUSABLE = 2
 _PATIENCE = 2.0
 """Seconds; a partner may ask for what it does not hear."""
 _OPERATOR = "operator-1:operator"
+_NO_COMMAND = (
+    "没有 {type} 这种命令，全部命令见 docs/generated/events.md 。\n"
+    "There is no command {type}; all are in docs/generated/events.md."
+)
+_NO_FILE = "读不了 {file}：{why}。Cannot be read: {why}"
+_NO_JSON = "{file} 不是 JSON：要 UTF-8 的 JSON 文件（{why}）。\n{file} is no JSON; UTF-8 is wanted ({why})."
 _NO_ANSWER = (
     "没有等到答复。命令可能仍会被处理；用同一个 id 再发是安全的。\n"
     "No answer yet. It may still be carried out; sending it again with the same id is safe."
@@ -49,10 +56,10 @@ def send(
     console_url: ConsoleUrl = CONSOLE_URL,
 ) -> None:
     """发送一条命令并等待答复。Publish a command and wait for its answer; exit code 1: refused."""
+    if type not in TYPES or not issubclass(TYPES[type], Command):
+        give_up(_NO_COMMAND.format(type=shown(type)))
+    who, raw = who_acts(actor or _OPERATOR), _read(file)
     try:
-        raw = json.loads(sys.stdin.read() if str(file) == "-" else file.read_text("utf-8"))
-        if type not in TYPES or not issubclass(TYPES[type], Command):
-            raise ValueError(f"no command {type}; see docs/generated/events.md")
         if isinstance(raw, dict) and "specversion" in raw:
             envelope = REGISTRY.envelope.model_validate(raw)
             given = {"type": type, "actor": actor, "township": township}
@@ -61,15 +68,25 @@ def send(
                     f"文件是完整的信封，与所给的不同 the file is a whole envelope and says otherwise: {other}"
                 )
         else:
-            who = parse_actor(actor or _OPERATOR)
             envelope = envelope_from(type, raw, who, lambda: sent_for(township, console_url))
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         problem = describe(error) if isinstance(error, ValidationError) else str(error)
         typer.echo(f"用不了这个文件 cannot use this: {shown(problem)}", err=True)
         raise typer.Exit(UNUSABLE) from error
     answer = ask_once(envelope, broker_url, console_url)
     Console().print(json_shown(json.loads(answer.to_json()), indent=2), markup=False, soft_wrap=True)
     raise typer.Exit(REFUSED if answer.type.endswith(".command.refused.v1") else 0)
+
+
+def _read(file: Path) -> Any:
+    """What stands in the file, as editors write JSON: UTF-8, also with a byte order mark. Ends the program
+    for what cannot be read."""
+    try:
+        return json.loads(sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes())
+    except OSError as error:
+        give_up(_NO_FILE.format(file=shown(str(file)), why=error.strerror), error)
+    except ValueError as error:
+        give_up(_NO_JSON.format(file=shown(str(file)), why=shown(str(error))), error)
 
 
 def ask_once(envelope: Envelope, broker_url: str | None, console_url: str) -> Envelope:

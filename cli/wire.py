@@ -1,8 +1,9 @@
 """The wire that a person's commands use: RabbitMQ when its URL is given, else the console on this machine."""
 
+import asyncio
 import os
-from collections.abc import Callable, Mapping
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Annotated
 
 import typer
@@ -12,6 +13,7 @@ from cli.servers import broker_address
 from shared.client.amqp import amqp_wire
 from shared.client.client import Wire
 from shared.client.http import http_wire
+from shared.kernel.service.logging import configure_logging
 from shared.kernel.settings.settings import SettingsError
 from shared.language.contracts.registry import REGISTRY
 from shared.language.topology import CONSOLE
@@ -26,6 +28,12 @@ OpsUrl = Annotated[
     str,
     typer.Option(help="没有消息代理时请运行中的进程办 without a broker: the operators' address of who runs"),
 ]
+_PATIENCE = 10.0
+"""Seconds for a broker to let us in."""
+_NO_BROKER = (
+    "消息代理 {host} 没有回应：请核对地址，看它是否在运行（youyue doctor）。\n"
+    "The broker at {host} does not answer: check the address, and whether it runs (youyue doctor)."
+)
 _NO_PORT = "端口号有误 (YOUYUE_HTTP_PORT, YOUYUE_OPS_PORT)。This is no port: {error}"
 
 
@@ -55,7 +63,24 @@ NOTHING_THERE = (
 )
 
 
-def wire_for(broker_url: str | None, console_url: str) -> AbstractAsyncContextManager[Wire]:
-    """Open the wire of one who passes by: what a partner's own program waits for is left to it."""
+@asynccontextmanager
+async def wire_for(broker_url: str | None, console_url: str) -> AsyncIterator[Wire]:
+    """Open the wire of one who passes by: what a partner's own program waits for is left to it. Raises
+    SettingsError for a broker that does not answer soon: services wait for it, a person has to know."""
+    configure_logging("CRITICAL", "people")
     url = broker_address(broker_url)
-    return amqp_wire(url, REGISTRY, passing_by=True) if url else http_wire(console_url, REGISTRY)
+    async with AsyncExitStack() as stack:
+        if url is None:
+            yield await stack.enter_async_context(http_wire(console_url, REGISTRY))
+            return
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                wire = await stack.enter_async_context(amqp_wire(url, REGISTRY, passing_by=True))
+        except TimeoutError as error:
+            raise SettingsError(_NO_BROKER.format(host=_host(url))) from error
+        yield wire
+
+
+def _host(url: str) -> str:
+    """Without user and password."""
+    return url.rsplit("@", 1)[-1].split("?", 1)[0]

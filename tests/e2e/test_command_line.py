@@ -194,7 +194,7 @@ async def test_an_operator_looks_after_a_parked_message(in_process: Stand, tmp_p
     [
         (("follow", "AAA-AAA-AAA"), 1, "没有查询码"),
         (("slip", "AAA-AAA-AAA"), 1, "没有查询码"),
-        (("send", "handling.project.explode.v1", "nowhere.json"), 2, "cannot use this"),
+        (("send", "handling.project.explode.v1", "nowhere.json"), 2, "There is no command"),
         (("run", "nonsense"), 2, "intake"),
         (("run",), 2, "--all"),
         (("raise", "  ", "--console-url", "http://127.0.0.1:1"), 2, "cannot be submitted"),

@@ -64,6 +64,13 @@ async def test_a_citizen_raises_a_matter_and_sees_before_what_everybody_will_rea
     assert WORDS not in (await stranger.get(f"/t/{code}{HERE}")).text
 
 
+async def test_what_was_chosen_is_read_again_in_the_words_among_which_it_was_chosen(reader: Reader) -> None:
+    place = await reader.fill(await reader.get(RAISE), "/raise", text=WORDS, category="town.lighting")
+    check = await reader.fill(place, "/raise", **{"answer.how_many": "one", "answer.pole": "K12"})
+    assert "坏了几盏一盏" in "".join(check.text.split())
+    assert "K12" in check.text
+
+
 async def test_a_form_that_is_sent_twice_raises_one_matter(platform: Platform, reader: Reader) -> None:
     check = await at_check(reader)
     first, again = await reader.fill(check, "/raise"), await reader.fill(check, "/raise")

@@ -159,12 +159,19 @@ def actions(person: Person, kept: Kept, locale: str) -> list[Action]:
     """What the person may do about a thing in its state, by what the services have published."""
     role = person.post.role
     # What makes a new thing of the kind says nothing of the one that is there.
-    own = [type for type in taken(kept.kind, kept.state, role) if about(commands_of_staff()[type])]
+    own = [type for type in taken(kept.kind, kept.state, role) if _moves(type, kept.kind)]
     others = [type for type in offered_on(kept.kind, kept.state) if role in roles_of(type)]
     return [
         Action(type, command_words(type, locale), f"/do/{type}?kind={kept.kind}&id={kept.id}")
         for type in usual_first(dict.fromkeys((*own, *others)))
     ]
+
+
+def _moves(type: str, kind: str) -> bool:
+    """Whether the command moves the very thing on whose page it is: of another one, which a table may also
+    heed, no form there could say which."""
+    cls = commands_of_staff()[type]
+    return bool(about(cls)) and cls.entity() == kind
 
 
 def direct(code: str, found: Iterable[Action]) -> Action | None:

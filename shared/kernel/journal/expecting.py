@@ -6,6 +6,7 @@ what stands now, as always.
 
 from typing import Any
 
+from shared.kernel.machine import ABSENT
 from shared.kernel.messages.base import Command
 from shared.kernel.messages.envelope import SYSTEM, Message
 from shared.kernel.messages.errors import Refusal, refuse
@@ -41,7 +42,9 @@ async def stale(session: Session, tenant: str, kind: Kind[Any], id: str, version
 def outrun(kind: Kind[Any], version: int, event: str, role: str) -> Refusal:
     """The refusal of what was written against an earlier version than ``version``, which ``event`` of
     somebody in ``role`` has made."""
-    rows = (row for row in kind.behaviour.transitions if row.emits.type == event)
+    rows = (row for row in kind.behaviour.transitions if row.emits.type == event and role in row.by)
+    # What makes a thing has made its first version alone.
+    rows = (row for row in rows if (row.states == (ABSENT,)) == (version == 1))
     commands = dict.fromkeys(row.on.type for row in rows if issubclass(row.on, Command))
     return refuse(
         "stale",

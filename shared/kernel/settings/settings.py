@@ -194,7 +194,7 @@ class _Tool(BrokerAddress):
 def tool_broker_url(url: str) -> str:
     """``url`` with the password and the TLS of the common settings. Raises SettingsError."""
     with _explained(COMMON_PREFIX):
-        return str(_Tool(broker_url=AmqpDsn(url)).broker_url)
+        return str(_Tool.model_validate({"broker_url": url}).broker_url)
 
 
 def setting_names(services: Iterable[str]) -> frozenset[str]:

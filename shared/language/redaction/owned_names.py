@@ -21,6 +21,11 @@ _SAID = re.compile(rf"(?P<own>{_OWN}(?:号码?)?[\s:：,，(（是为]{{0,3}})$|
 """What stands between a name and a number: 电话：, or nothing much."""
 _HOUSEHOLD = re.compile("家(?!具|电|长|庭|属|人|畜|禽|政|乡|住|里有)")
 _AT_HOME = re.compile("(?:[0-9一二三四五六七八九十]号|[0-9]室|隔壁|对门|对面|楼上|楼下|前面|后面|邻居)的?$")
+_BY_HOME = re.compile(
+    "家(?<!之家)的?(?:隔壁|门前|门口|门外|对面|对门|旁|后面|后边|前面|屋后|屋前|房前|房后|楼下|楼上|围墙|院子|房子|住)"
+)
+"""A place that is told by whose home it is at, where a text, or a part of it, begins: 王小明家隔壁."""
+_BEGINS = re.compile(r"(?:^|[^\u3400-\u9fff])$")
 _BEFORE = re.compile(
     r"(?:^|[^\u3400-\u9fff]|[打找问给和与及是叫拨请加跟向同让由]|联系|邻居|隔壁|村民|渔民|居民|户主|业主|号|家里?|这是|留了|记下)$"
 )
@@ -41,6 +46,8 @@ def owned_names_in(text: str, plain: bool = False) -> Iterator[tuple[int, int]]:
             yield from _before(text, start + said.start(), _BEFORE)
     for household in _HOUSEHOLD.finditer(text):
         yield from _before(text, household.start(), _AT_HOME)
+    for home in _BY_HOME.finditer(text):
+        yield from _before(text, home.start(), _BEGINS)
 
 
 def _before(text: str, end: int, boundary: re.Pattern[str]) -> Iterator[tuple[int, int]]:

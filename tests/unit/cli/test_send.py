@@ -1,5 +1,6 @@
 """``youyue send``: who is meant by --actor, and a file that says otherwise than the command line."""
 
+import asyncio
 import json
 from pathlib import Path
 
@@ -7,9 +8,12 @@ import pytest
 from typer import Typer
 from typer.testing import CliRunner, Result
 
+from cli import wire
 from cli.documents.samples import example_of
 from cli.send import parse_actor, send
+from shared.embedded.free_ports import free_ports
 from shared.kernel.messages.envelope import Actor
+from shared.kernel.settings.settings import SettingsError
 from shared.language.contracts.envelope import Envelope, Role
 from shared.language.contracts.intake import SubmitSubmission
 
@@ -78,3 +82,35 @@ def test_a_whole_envelope_that_says_otherwise_is_refused_by_what_differs(
 ) -> None:
     result = youyue_send(tmp_path / "whole.json", WHOLE, *more, type=type)
     assert (result.exit_code, named in result.output, sent) == (2, True, [])
+
+
+def test_a_file_with_a_byte_order_mark_is_json_as_well(tmp_path: Path, sent: list[Envelope]) -> None:
+    file = tmp_path / "data.json"
+    file.write_text(json.dumps(WHOLE), "utf-8-sig")
+    assert CliRunner().invoke(APP, [SubmitSubmission.type, str(file)]).exit_code == 0
+    assert len(sent) == 1
+
+
+@pytest.mark.parametrize("content", [None, b"", b"\xff\xfe", "路灯".encode("gb18030")])
+def test_a_file_that_cannot_be_read_is_named_in_both_languages(
+    tmp_path: Path, sent: list[Envelope], content: bytes | None
+) -> None:
+    file = tmp_path / "data.json"
+    if content is not None:
+        file.write_bytes(content)
+    result = CliRunner().invoke(APP, [SubmitSubmission.type, str(file), "--township", "330921201"])
+    assert (result.exit_code, sent) == (2, [])
+    assert "data.json" in result.output
+    assert "Errno" not in result.output
+
+
+def test_a_broker_that_does_not_answer_is_told_and_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "_PATIENCE", 0.2)
+
+    async def opened() -> None:
+        async with wire.wire_for(f"amqp://x:secret@127.0.0.1:{free_ports(1)[0]}/", "http://127.0.0.1:1"):
+            pytest.fail("there is no broker")
+
+    with pytest.raises(SettingsError, match="does not answer") as told:
+        asyncio.run(opened())
+    assert "secret" not in str(told.value)

@@ -1,12 +1,17 @@
 """The township that a command is sent for, where the machine has no database and the console is asked: it
 shows the only one, and of several none but which there are."""
 
+from pathlib import Path
+
 import httpx
 import pytest
 import typer
 
 from cli import townships
-from cli.townships import sent_for
+from cli.townships import lists_of, sent_for
+from demo.sample import sample
+from shared.language.directory.sheets.files import write_sheets
+from shared.language.directory.sheets.writing import written
 
 URL = "http://127.0.0.1:8000"
 
@@ -53,3 +58,25 @@ def test_where_nothing_answers_none_is_known(
     with pytest.raises(typer.Exit):
         sent_for(None, URL)
     assert "No township is known yet" in capsys.readouterr().err
+
+
+def test_lists_are_taken_from_sheets_as_the_operators_page_says(tmp_path: Path) -> None:
+    book = tmp_path / "lists.xlsx"
+    there = sample()
+    write_sheets(written(there.township_id, there.profile, there.rules, there.lists), book)
+    write_sheets(written(there.township_id, there.profile, there.rules, there.lists), tmp_path / "lists")
+    assert lists_of(book).categories == lists_of(tmp_path / "lists").categories == lists_of(None).categories
+
+
+@pytest.mark.parametrize("name", ["lists.json", "lists.xlsx", "missing"])
+def test_what_holds_no_lists_is_named_in_words(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if name != "missing":
+        (tmp_path / name).write_text("no lists")
+    with pytest.raises(typer.Exit):
+        lists_of(tmp_path / name)
+    said = capsys.readouterr().err
+    assert said
+    assert "validation error" not in said
+    assert "Errno" not in said

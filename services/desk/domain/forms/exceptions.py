@@ -49,7 +49,7 @@ def usual_first(types: Iterable[str]) -> list[str]:
 
 
 def offered_on(kind: str, state: str) -> Iterator[str]:
-    """The commands that make another thing, or none, and are offered on the page of one of that kind."""
+    """The commands that make or move another thing, or none, offered on the page of one of that kind."""
     for type, places in _told()["offered_on"].items():
         if kind in places and (not places[kind] or state in places[kind]):
             yield type

@@ -31,8 +31,10 @@ _SEEN: Mapping[str, Callable[[Said], int]] = {
 def ours(cls: type[Command], kind: str, id: str, said: Said) -> dict[str, Any]:
     """What the desk says itself in a command about that thing."""
     found: dict[str, Any] = {}
-    if kind == cls.entity() and (name := about(cls)):
-        found[name] = id
+    if name := about(cls):
+        # Of another thing on the page of this one: that which this one names.
+        its = id if kind == cls.entity() else said.get(name)
+        found |= {name: its} if its else {}
     if cls.type in _SEEN:
         found["corrections_seen"] = _SEEN[cls.type](said)
     return found

@@ -140,6 +140,6 @@ def _own_words(book: Book, lists: Directory) -> Iterator[Bilingual]:
         others = {code for code, weight in book.vocabulary.get(term, {}).items() if weight > 0}
         if len(several := sorted({*by, *(others & lists.categories.keys())})) > 1:
             yield Bilingual(
-                zh=f"本地用词“{term}”也指向别的类别：{'、'.join(several)}",
+                zh=f"本地用词“{term}”同时指向几个类别：{'、'.join(several)}",
                 en=f"“{term}”, a term of {', '.join(sorted(by))} here, speaks for {', '.join(several)}",
             )

@@ -124,7 +124,7 @@ def test_a_word_of_everybody_s_still_speaks_for_what_it_does_everywhere() -> Non
 
 def test_the_lint_names_a_word_of_the_township_that_also_speaks_for_another_category() -> None:
     said = [one.zh for one in findings(book(), with_tea()) if "本地用词" in one.zh]
-    assert said == ["本地用词“路灯”也指向别的类别：tea.drying、town.lighting"]
+    assert said == ["本地用词“路灯”同时指向几个类别：tea.drying、town.lighting"]
 
 
 def test_where_there_is_nothing_to_suggest_the_words_are_masked_all_the_same() -> None:
