@@ -6,12 +6,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import httpx
 from sqlalchemy import text
 
 from cli.process import Process
+from cli.serving import Address
 from demo.settle import Accounts
 from shared.client import Client, open_client
 from shared.client.amqp import amqp_wire
@@ -114,15 +116,17 @@ async def running_platform(
     story_clock: datetime | None = STORY_START,
     faults: tuple[Wrap, ...] = (),
     bus: InProcessBus | None = None,
+    own: Mapping[str, Address] = MappingProxyType({}),
 ) -> AsyncIterator[Platform]:
-    """Start ``services`` on ``stand`` and open a client; stop everything at the end."""
+    """Start ``services`` on ``stand`` and open a client; stop everything at the end. ``own``: where services
+    with pages of their own have them, else at any free port."""
     bus = None if stand.broker_url else bus or InProcessBus(TOPOLOGY, tiers=IMPATIENT)
     if bus:
         _let_absent_services_read(bus)
     process = Process(services, stand.settings(story_clock), bus, faults)
     heard: list[Envelope] = []
     try:
-        await process.start()
+        await process.start(own=own)
         async with (
             httpx.AsyncClient(timeout=10, trust_env=False) as http,
             _wire(stand, bus) as wire,

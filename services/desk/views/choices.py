@@ -101,10 +101,12 @@ def _called(asking: Asking, id: str, name: str) -> str:
     return f"{name}（{words.who(None, first.role, first.department, asking.names, asking.locale)}）"
 
 
-def _codes(asking: Asking, field: Field, family: str) -> list[Option]:
-    begins = f"{family}."
+def _codes(asking: Asking, field: Field, rest: str) -> list[Option]:
+    family, _, order = rest.partition(":")
+    first, begins = order.split(","), f"{family}."
     codes = [key.removeprefix(begins) for key in entries(asking.locale) if key.startswith(begins)]
     plain = [code for code in codes if "." not in code]
+    plain.sort(key=lambda code: first.index(code) if code in first else len(first))
     return [(code, value_in_words(field, code, asking.locale)) for code in plain]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row as DatabaseRow
 
-from services.desk.domain.forms.exceptions import offered_on, usual_first
+from services.desk.domain.forms.exceptions import ends, offered_on, usual_first
 from services.desk.domain.forms.fields import about
 from services.desk.domain.forms.transitions import commands_of_staff, roles_of, taken
 from services.desk.domain.may_see import Sight, may_see
@@ -175,8 +175,9 @@ def _moves(type: str, kind: str) -> bool:
 
 
 def direct(code: str, found: Iterable[Action]) -> Action | None:
-    """The command that ends a wait, where its name tells which one it is."""
-    return next((one for one in found if one.type.split(".")[2] == code), None)
+    """The command that ends a wait, where it is plain which one that is."""
+    ending = ends().get(code)
+    return next((one for one in found if one.type.split(".")[2] == code or one.type == ending), None)
 
 
 def command_words(type: str, locale: str) -> str:

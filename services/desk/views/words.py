@@ -28,9 +28,11 @@ _LISTS: Mapping[str, str] = MappingProxyType(
         "room": "rooms",
         "channel": "channels",
         "refused_reason": "reasons",
+        "supervisions.to": "departments",
     }
 )
-"""Field → the township's list that has its names; of all others, people are tried."""
+"""Field → the township's list that has its names; of all others, people are tried. One that says something
+else within a part of a thing is named with that part."""
 _FAMILIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "result_class": ("class",),
@@ -44,10 +46,15 @@ _FAMILIES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "kind": ("meeting_kind", "decision", "value"),
         "actor_role": ("role",),
         "role": ("role",),
+        "answers.extent": ("answer_extent",),
+        "supervisions.kind": ("value.supervisions",),
     }
 )
+_WITHIN = frozenset(name for name in (*_LISTS, *_FAMILIES) if "." in name)
 _TECHNICAL = frozenset({"state", "waiting", "proof", "recused", "redactions", "confidential"})
 """What a page says otherwise, or not at all."""
+_SAID_BETTER = MappingProxyType({"due_on": "due_at"})
+"""Field → another that says the same more exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +66,32 @@ class Row:
     parts: tuple[tuple["Row", ...], ...] = ()
 
 
-def label(name: str, locale: str) -> str | None:
-    """What a field is called; None: people are not shown it."""
+def label(name: str, locale: str, within: str = "") -> str | None:
+    """What a field is called, in the part ``within`` of a thing; None: people are not shown it."""
     known = entries(locale)
-    found = known.get(f"part.{name}") or known.get(f"field.{name}")
+    keys = (f"part.{within}.{name}", f"part.{name}", f"field.{name}")
+    found = next((known[key] for key in keys if key in known), None)
     return as_label(found) if found else None
 
 
-def rows(said: Mapping[str, Any], names: Names, locale: str, own: str = "") -> Iterator[Row]:
+def rows(
+    said: Mapping[str, Any], names: Names, locale: str, own: str = "", within: str = ""
+) -> Iterator[Row]:
     """The lines of what a thing says, in the order of its contract, without what says nothing to people: ids,
-    since pages lead to what they name; ``own``: the thing's."""
+    since pages lead to what they name; ``own``: the thing's. ``within``: the part of it that says so."""
     for name, value in said.items():
-        called = None if name in _TECHNICAL or (own and value == own) else label(name, locale)
+        silent = name in _TECHNICAL or (own and value == own) or said.get(_SAID_BETTER.get(name, ""))
+        called = None if silent else label(name, locale, within)
         if called is None or value in (None, "", [], {}, False) or _are_ids(value):
             continue
         if _is_part(value):
-            inner = tuple(rows(value, names, locale))
+            inner = tuple(rows(value, names, locale, within=name))
             yield from [Row(called, parts=(inner,))] if inner else []
         elif isinstance(value, list) and value and all(map(_is_part, value)):
-            parts = tuple(tuple(rows(one, names, locale)) for one in reversed(value))
+            parts = tuple(tuple(rows(one, names, locale, within=name)) for one in reversed(value))
             yield Row(called, parts=tuple(filter(None, parts)))
         else:
-            yield Row(called, in_words(name, value, names, locale))
+            yield Row(called, in_words(name, value, names, locale, within))
 
 
 def _are_ids(value: Any) -> bool:
@@ -98,12 +109,12 @@ def _is_said(value: Any) -> bool:
     return isinstance(value, dict) and value.keys() == Bilingual.model_fields.keys()
 
 
-def in_words(name: str, value: Any, names: Names, locale: str) -> str:
+def in_words(name: str, value: Any, names: Names, locale: str, within: str = "") -> str:
     """A value in words."""
     if isinstance(value, bool):
         return text(f"value.{str(value).lower()}", locale)
     if isinstance(value, list):
-        return text("list.join", locale).join(in_words(name, one, names, locale) for one in value)
+        return text("list.join", locale).join(in_words(name, one, names, locale, within) for one in value)
     if isinstance(value, dict):
         return said_in(value, locale)
     said = str(value)
@@ -111,7 +122,7 @@ def in_words(name: str, value: Any, names: Names, locale: str) -> str:
         return moment(datetime.fromisoformat(said), locale)
     if _DAY.match(said):
         return day(date.fromisoformat(said), locale)
-    return _coded(name, said, names, locale)
+    return _coded(f"{within}.{name}" if f"{within}.{name}" in _WITHIN else name, said, names, locale)
 
 
 def _coded(name: str, said: str, names: Names, locale: str) -> str:

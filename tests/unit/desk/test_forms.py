@@ -7,11 +7,13 @@ from starlette.datastructures import ImmutableMultiDict
 
 from cli.documents.samples import example_of
 from cli.documents.sources import senders
-from services.desk.domain.forms.exceptions import usual_first
+from services.desk.domain.forms.exceptions import ends, usual_first
 from services.desk.domain.forms.fields import Field, Widget, form_of, set_by_us
 from services.desk.domain.forms.filling import filled, without_secrets
 from services.desk.domain.forms.reading import read_command, read_form
 from services.desk.domain.forms.transitions import STAFF, commands_of_staff, roles_of, taken
+from services.desk.domain.forms.wording import label, value_in_words
+from services.desk.views.thing import Action, direct
 from shared.kernel.messages.base import Command, MoveClock
 from shared.kernel.messages.replays import RequestReplay
 from shared.language.contracts.envelope import Role
@@ -96,7 +98,6 @@ def test_every_field_has_a_word_in_both_languages(type: str) -> None:
 
 @EVERY
 def test_a_list_of_the_contract_has_a_word_for_each_value(type: str) -> None:
-    from services.desk.domain.forms.wording import value_in_words
 
     for field in form_of(type):
         for one in field.each():
@@ -127,4 +128,25 @@ def test_what_is_usually_done_is_offered_first_and_there_is_a_command_of_that_na
     assert offered[0] == "intake.submission.accept.v1"
     assert sorted(offered) == sorted(taken("submission", "received", Role.OFFICE))
     known = usual_first(commands_of_staff())
-    assert known[: known.index("evaluation.ballot.vote.v1")] == known[:12]
+    assert known[: known.index("evaluation.ballot.vote.v1")] == known[:26]
+
+
+def test_what_waits_leads_straight_to_the_form_that_ends_it() -> None:
+    for wait, type in ends().items():
+        assert type in COMMANDS
+        assert all(f"wait.{wait}" in entries(locale) for locale in LOCALES)
+    offered = [Action(type, "", "") for type in taken("meeting", "planned", Role.OFFICE)]
+    found = direct("convene_meeting", offered)
+    assert found is not None
+    assert found.type == "scheduling.meeting.convene.v1"
+    assert direct("record_meeting", offered) is None
+
+
+def test_a_point_of_the_agenda_is_chosen_by_its_title_and_its_result_is_that_of_the_meeting() -> None:
+    (points,) = (field for field in form_of("scheduling.meeting.hold.v1") if field.key == "points")
+    fields = {field.key: field for field in points.fields}
+    assert fields["point_id"].source == "part:agenda:id:title"
+    assert label(fields["result"], "zh_CN") == "会上结果"
+    (result,) = (field for field in form_of("evaluation.ballot.vote.v1") if field.key == "result")
+    assert label(result, "zh_CN") == "办理结果评价"
+    assert value_in_words(result, "satisfied", "zh_CN") == "满意"

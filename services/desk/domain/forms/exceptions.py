@@ -1,7 +1,7 @@
 """``exceptions.toml``, read: what a form cannot know from the contract of its command."""
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -46,6 +46,12 @@ def usual_first(types: Iterable[str]) -> list[str]:
     """The commands as a page offers them: what is usually done first, the rest as the tables have it."""
     usual: list[str] = _told()["usual_first"]["commands"]
     return sorted(types, key=lambda type: usual.index(type) if type in usual else len(usual))
+
+
+def ends() -> Mapping[str, str]:
+    """What is waited for → the command that ends the wait, where their names differ."""
+    found: dict[str, str] = _told()["ends"]
+    return found
 
 
 def offered_on(kind: str, state: str) -> Iterator[str]:

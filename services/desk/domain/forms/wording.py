@@ -9,8 +9,9 @@ _FAMILY = "code:"
 
 
 def label(field: Field, locale: str) -> str:
-    """What the field is called."""
-    return as_label(entries(locale)[f"field.{field.key}"])
+    """What the field is called, where it stands."""
+    known = entries(locale)
+    return as_label(known.get(f"field.{field.path}") or known[f"field.{field.key}"])
 
 
 def labels(form: Iterable[Field], locale: str) -> dict[str, str]:
@@ -41,6 +42,6 @@ def value_in_words(field: Field, value: str, locale: str) -> str:
     """One of the values that a list of the contract or of the catalogue has; the value where there is no
     word."""
     known = entries(locale)
-    family = field.source.removeprefix(_FAMILY) if field.source.startswith(_FAMILY) else ""
+    family = field.source.removeprefix(_FAMILY).partition(":")[0] if field.source.startswith(_FAMILY) else ""
     keys = (f"{family}.{value}", f"value.{field.key}.{value}", f"value.{value}")
     return next((known[key] for key in keys if key in known), value)

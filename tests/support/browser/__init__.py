@@ -1,0 +1,1 @@
+"""People before real browsers, who do what they do by clicks."""
