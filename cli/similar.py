@@ -10,10 +10,11 @@ import typer
 from sqlalchemy import select
 
 from cli.backends import intake_database
+from cli.lists import Lists, lists_of
 from cli.reading import reading_the_database
 from cli.shown import Json, json_shown, shown
 from cli.submission_lines import Line, complain, read_lines
-from cli.townships import Lists, Township, law_in, lists_of
+from cli.townships import Township, law_in
 from services.intake.domain.similar.score import THRESHOLD, Similar, rank
 from services.intake.domain.similar.sighting import WINDOW, Sighting, sighting_of
 from services.intake.domain.triage.assess import examine

@@ -3,31 +3,20 @@
 import asyncio
 import os
 from collections.abc import Sequence
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import httpx
 import typer
-from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cli.backends import PROJECT, intake_database
 from cli.reading import reading_the_database
 from cli.servers import database_of
 from cli.shown import shown
-from cli.township.reading import fits, right
-from demo.sample import sample
-from shared.kernel.bus.delivery.reading import describe
 from shared.kernel.settings.names import COMMON_PREFIX
 from shared.kernel.store.laws import Laws
 from shared.kernel.store.session import session_of
 from shared.language.behaviour import Law
-from shared.language.calendar import SHANGHAI
-from shared.language.contracts.directory import KEPT, TownshipLists, TownshipSnapshot
-from shared.language.directory import Directory
-from shared.language.directory.amending import amended
-from shared.language.directory.sheets.files import WORKBOOKS
 from shared.language.house import HOUSE
 from shared.language.topology import CONSUMERS
 
@@ -39,19 +28,7 @@ Township = Annotated[
         help="九位区划代码；只有一个乡镇时可省 nine-digit code; not needed where there is only one township"
     ),
 ]
-Lists = Annotated[
-    Path | None,
-    typer.Option(
-        help="乡镇名录：工作簿、CSV 文件夹或 JSON；缺省为示例乡 "
-        "a township as a workbook, CSV folder or JSON; default: the sample township"
-    ),
-]
 _UNUSABLE = 2
-_UNREADABLE = "读不了 {path}：{why}。Cannot be read: {why}"
-_NO_LISTS = (
-    "{path} 不是名录：要工作簿、CSV 文件夹，或 JSON（{why}）。\n"
-    "{path} holds no lists: a workbook, a folder of CSV, or JSON is wanted ({why})."
-)
 _PATIENCE = 10.0
 """Seconds for the console to answer."""
 _NOBODY = (
@@ -90,40 +67,6 @@ def sent_for(given: str | None, console_url: str) -> str:
         return _only_one(_shown_by(console_url))
     with reading_the_database():
         return asyncio.run(_only())
-
-
-def lists_of(path: Path | None) -> Directory:
-    """Today's lists of the township in sheets or in a file of JSON, or of the sample township. Ends the
-    program for what holds none, with what is wrong in it."""
-    return Directory.of(_given(path) if path else sample(), datetime.now(SHANGHAI).date())
-
-
-def _given(path: Path) -> TownshipSnapshot:
-    if path.is_dir() or path.suffix.lower() in WORKBOOKS:
-        return _in_sheets(path)
-    try:
-        return TownshipSnapshot.model_validate_json(path.read_bytes())
-    except OSError as error:
-        _stop(_UNREADABLE.format(path=shown(str(path)), why=error.strerror))
-    except ValidationError as error:
-        _stop(_NO_LISTS.format(path=shown(str(path)), why=shown(describe(error))))
-
-
-def _in_sheets(path: Path) -> TownshipSnapshot:
-    filled, nothing = right(path, whole=True), TownshipLists()
-    lists = amended(nothing, filled.lists)
-    fits(filled, nothing, lists)
-    at, profile = filled.named, filled.profile
-    assert at
-    assert profile
-    return TownshipSnapshot(
-        township_id=at.township_id,
-        state=KEPT,
-        profile=profile,
-        lists=lists,
-        rules=filled.rules,
-        changed_at=datetime.now(SHANGHAI),
-    )
 
 
 async def _only() -> str:

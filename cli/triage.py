@@ -9,11 +9,12 @@ from typing import Annotated, Any
 import typer
 
 from cli.backends import intake_database
+from cli.lists import Lists, lists_of
 from cli.reading import reading_the_database
 from cli.shown import json_shown, shown
 from cli.submission_lines import Line, complain, read_lines
 from cli.suggestion_words import LABELS, in_words
-from cli.townships import Lists, Township, law_in, lists_of
+from cli.townships import Township, law_in
 from services.intake.domain.triage.assess import assess
 from services.intake.domain.triage.book import Book, book, make_book, rules_of
 from services.intake.domain.triage.lint import findings

@@ -8,7 +8,8 @@ import pytest
 import typer
 
 from cli import townships
-from cli.townships import lists_of, sent_for
+from cli.lists import lists_of
+from cli.townships import sent_for
 from demo.sample import sample
 from shared.language.directory.sheets.files import write_sheets
 from shared.language.directory.sheets.writing import written
