@@ -1,7 +1,7 @@
 """What waits for me, and the lists of everything else."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -46,13 +46,25 @@ Waiting = tuple[Wait, Shown, Action | None]
 
 def waiting_for(visit: Visit, all: Iterable[Kept]) -> list[Waiting]:
     """What waits for the person in their post: dangers first, then what has been due longest."""
+    found = _those(visit, all, lambda one: one.mine)
+    return [(wait, view, _form(visit, wait, kept)) for wait, view, kept in found]
+
+
+def told_of(visit: Visit, all: Iterable[Kept]) -> list[tuple[Wait, Shown]]:
+    """What waits for somebody else, who did not act when reminded, so that this person's post was told."""
+    return [(wait, view) for wait, view, _ in _those(visit, all, lambda one: one.told)]
+
+
+def _those(
+    visit: Visit, all: Iterable[Kept], which: Callable[[Wait], bool]
+) -> list[tuple[Wait, Shown, Kept]]:
     found: list[tuple[Wait, Shown, Kept]] = []
     for kept in all:
-        mine = [one for one in waits_of(visit.person, kept, visit.law, visit.now, visit.locale) if one.mine]
-        view = shown(visit.person, kept, visit.law.names, visit.locale) if mine else None
-        found += [(one, view, kept) for one in mine if view]
-    found.sort(key=lambda one: (not one[1].danger, one[0].days, one[1].kind, one[1].id))
-    return [(wait, view, _form(visit, wait, kept)) for wait, view, kept in found]
+        waits = waits_of(visit.person, kept, visit.law, visit.now, visit.locale)
+        these = [one for one in waits if which(one)]
+        view = shown(visit.person, kept, visit.law.names, visit.locale) if these else None
+        found += [(one, view, kept) for one in these if view]
+    return sorted(found, key=lambda one: (not one[1].danger, one[0].days, one[1].kind, one[1].id))
 
 
 def _form(visit: Visit, wait: Wait, kept: Kept) -> Action | None:
@@ -66,9 +78,15 @@ async def home(visit: Visit) -> Response:
     late = sum(wait.late for wait, _, _ in waits)
     filters = await filters_of(visit.connection, *visit.person.named)
     others = [(post, _number(visit, post, all)) for post in visit.person.posts if post != visit.person.post]
-    lights = _lights(visit, all)
     return visit.page(
-        "home.html", waits=waits, late=late, others=others, filters=filters, lights=lights, live="all"
+        "home.html",
+        waits=waits,
+        late=late,
+        told=told_of(visit, all),
+        others=others,
+        filters=filters,
+        lights=_lights(visit, all),
+        live="all",
     )
 
 

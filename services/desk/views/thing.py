@@ -69,6 +69,8 @@ class Wait:
     why: str
     phone: str
     mine: bool
+    told: bool
+    """The last reminder was told to this person's post as well, while somebody else is waited for."""
 
     @property
     def light(self) -> str:
@@ -147,7 +149,13 @@ def waits_of(person: Person, kept: Kept, law: Law, now: datetime, locale: str) -
             why=why_awaited(one.what, locale),
             phone=department.phone if department else "",
             mine=is_for(person, one),
+            told=_is_told(person, one),
         )
+
+
+def _is_told(person: Person, waiting: Waiting) -> bool:
+    called, role = waiting.called, person.post.role
+    return called is not None and role in called.reach and role != waiting.role
 
 
 def is_for(person: Person, waiting: Waiting) -> bool:
