@@ -38,6 +38,17 @@ async def test_of_two_who_use_a_link_at_once_one_sets_the_password(
     assert sorted(one.status_code for one in answers) == [303, 404]
 
 
+async def test_what_a_password_needs_is_said_in_numbers_before_and_after(desk: Desk, browser: Browser) -> None:
+    async with desk.identity.engine.begin() as connection:
+        link = await keeping.add(connection, TOWNSHIP, PERSON, LOGIN, "tests")
+    before = (await browser.get(f"/invited/{link}")).text
+    assert "至少10个字符" in before
+    assert "密码太短" not in before
+    after = (await browser.post(f"/invited/{link}", new="short")).text
+    assert "密码太短：至少10个字符" in after
+    assert "至少3种" in after
+
+
 async def test_a_new_password_by_a_link_ends_old_sessions_and_the_lock(desk: Desk, browser: Browser) -> None:
     await desk.account(PERSON)
     old = await desk.sign_in(PERSON)

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from services.identity.accounts.hashing import drawn
 from services.identity.accounts.security_keys import Place
 from services.identity.accounts.signing_in import Visitor
+from services.identity.domain.account.passwords import LONGEST
 from services.identity.pages.devices import called
 from shared.kernel.settings.settings import ServiceSettings
 from shared.language.calendar import SHANGHAI
@@ -119,6 +120,7 @@ class Asking:
         locale = self.locale
         body = _TEMPLATES.get_template(template).render(
             t=lambda key, **said: text(key, locale, **said),
+            about_passwords=lambda key: text(key, locale, **self._numbers_of_passwords),
             lang="en" if locale == "en" else "zh-CN",
             csrf=self.csrf,
             next=self.next,
@@ -127,6 +129,11 @@ class Asking:
             **values,
         )
         return self.dressed(HTMLResponse(body, status))
+
+    @property
+    def _numbers_of_passwords(self) -> dict[str, int]:
+        own = self.settings
+        return {"length": own.password_length, "classes": own.password_classes, "longest": LONGEST}
 
     @property
     def _upstream(self) -> str:

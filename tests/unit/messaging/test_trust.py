@@ -92,6 +92,7 @@ def test_what_the_table_says_is_believed(said: dict[str, Any]) -> None:
         ("type", {"type": "intake.topic.drop.v1"}),
         ("type", {"type": "handling.item.assign.v1"}),
         ("source", {"source": "/county/hotline-2"}),
+        ("source", {"source": "/county/hotline/../liaison"}),
         ("source", {"source": "/county"}),
         ("source", {"source": "/youyue/intake"}),
         ("township", {"township": "330921202"}),

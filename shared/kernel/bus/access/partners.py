@@ -115,6 +115,9 @@ Partners = Mapping[str, Partner]
 
 
 def _at_or_below(allowed: str, source: str) -> bool:
+    """A way up again is none below, whoever reads it as a path."""
+    if not {".", ".."}.isdisjoint(source.split("/")):
+        return False
     return source == allowed or source.startswith(f"{allowed.rstrip('/')}/")
 
 
