@@ -38,7 +38,7 @@ async def test_of_two_who_use_a_link_at_once_one_sets_the_password(
     assert sorted(one.status_code for one in answers) == [303, 404]
 
 
-async def test_what_a_password_needs_is_said_in_numbers_before_and_after(desk: Desk, browser: Browser) -> None:
+async def test_what_a_password_needs_is_said_in_numbers(desk: Desk, browser: Browser) -> None:
     async with desk.identity.engine.begin() as connection:
         link = await keeping.add(connection, TOWNSHIP, PERSON, LOGIN, "tests")
     before = (await browser.get(f"/invited/{link}")).text
