@@ -51,6 +51,8 @@ async def _both(size: Size) -> int:
     difference = await asyncio.to_thread(compare, calm.facts, disturbed.facts)
     for example in difference.examples:
         told(example)
+    for what, count in difference.where.most_common():
+        told(f"{count} things {what}")
     for name, result in (("calm", calm), ("disturbed", disturbed)):
         for problem in result.soundness.problems:
             told(f"{name}: {problem}")

@@ -1,7 +1,7 @@
 """Two states of the platform compared: what is lost, what is there twice or changed once too often, what
 differs."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -20,15 +20,17 @@ class Fact:
 
 @dataclass
 class Difference:
-    """Counts, and some examples for people."""
+    """Counts, and some examples for people. ``where``: how many things differ, by kind and table."""
 
     lost: int = 0
     doubled: int = 0
     different: int = 0
+    where: Counter[str] = field(default_factory=Counter)
     examples: list[str] = field(default_factory=list)
 
-    def note(self, kind: str, key: object, calm: str, disturbed: str) -> None:
-        """Keep an example, if there are not too many of that kind."""
+    def note(self, kind: str, key: tuple[object, ...], calm: str, disturbed: str) -> None:
+        """Count it, and keep an example, if there are not too many of that kind."""
+        self.where[f"{kind} in {key[0]}.{key[1]}"] += 1
         if sum(example.startswith(kind) for example in self.examples) < _SHOWN:
             shown = (
                 f"{kind} {key}\n  calm:      {calm[:_SHOWN_LENGTH]}\n  disturbed: {disturbed[:_SHOWN_LENGTH]}"
@@ -57,7 +59,7 @@ def _by_key(facts: Iterable[Fact]) -> dict[tuple[object, ...], list[Fact]]:
 
 
 def _compare_rows(
-    difference: Difference, key: object, calm: Sequence[Fact], disturbed: Sequence[Fact]
+    difference: Difference, key: tuple[object, ...], calm: Sequence[Fact], disturbed: Sequence[Fact]
 ) -> None:
     calm, disturbed = sorted(calm, key=_content), sorted(disturbed, key=_content)
     shown = (" | ".join(map(_content, calm)), " | ".join(map(_content, disturbed)))

@@ -33,7 +33,8 @@ STOPS = tuple(
         datetime.fromisoformat,
         (
             "2026-10-02T12:00:00+08:00",  # a promise is called to mind
-            "2026-10-10T08:00:00+08:00",  # its day is over
+            "2026-10-09T12:00:00+08:00",  # and once more before its day is over
+            "2026-10-10T08:00:00+08:00",  # it is overdue
             "2026-10-13T12:00:00+08:00",  # it is urged, and not yet escalated
         ),
     )

@@ -56,6 +56,7 @@ def test_what_is_wrong_is_counted_and_shown(disturbed: list[Fact], expected: tup
     difference = compare([thing(2)], disturbed)
     assert counts(difference) == expected
     assert difference.examples
+    assert all(what.endswith(" in intake.submission") for what in difference.where)
 
 
 def event(**fields: Any) -> dict[str, Any]:
