@@ -17,7 +17,7 @@ CITIZEN = Actor("citizen:1", Role.CITIZEN)
 OFFICE = Actor("office-1", Role.OFFICE)
 DEPUTY = Actor("deputy-01", Role.DEPUTY)
 NAME, REASON = "牛大壮", "写到了一户人家的病情"
-ANSWER = f"{NAME}家门前的路灯已修好。"
+ANSWER = f"路灯已按{NAME}的意见修好。"
 FACES = "SELECT coalesce(public, body) FROM journal WHERE asker IS NULL AND available_at IS NULL"
 
 
