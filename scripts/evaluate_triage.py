@@ -35,23 +35,31 @@ def macro_f1(pairs: Sequence[tuple[object, object]]) -> float:
     return mean(scores)
 
 
+def labelled(results: Sequence[tuple[Example, TriageResult]], field: str) -> list[tuple[object, object]]:
+    """Gold and what triage says, of those that have a label there: what two readers dispute has none."""
+    pairs = ((e.gold.get(field), getattr(r, field)) for e, r in results)
+    # No reason to refuse is a label, too: None, of what is admissible.
+    return [(gold, said) for gold, said in pairs if gold is not None or field == "inadmissible_reason"]
+
+
 def figures(results: Sequence[tuple[Example, TriageResult]]) -> dict[str, float]:
     """The figures of one repeat."""
     found: dict[str, float] = {}
     for field in FIELDS:
-        found[f"{field} accuracy"] = mean(e.gold[field] == getattr(r, field) for e, r in results)
+        found[f"{field} accuracy"] = mean(gold == said for gold, said in labelled(results, field))
     for field in ("category", "urgency", "kind", "admissible", "small_matter"):
-        found[f"{field} macro-F1"] = macro_f1([(e.gold[field], getattr(r, field)) for e, r in results])
+        found[f"{field} macro-F1"] = macro_f1(labelled(results, field))
     admissible = [(e, r) for e, r in results if e.gold["admissible"]]
     found["urgency accuracy, admissible only"] = mean(e.gold["urgency"] == r.urgency for e, r in admissible)
-    for name, field, value, of in (
-        ("danger", "urgency", "danger", results),
-        ("inadmissible", "admissible", False, results),
-        ("small matter", "small_matter", True, results),
+    for name, field, value in (
+        ("danger", "urgency", "danger"),
+        ("inadmissible", "admissible", False),
+        ("small matter", "small_matter", True),
     ):
-        both = sum(e.gold[field] == value == getattr(r, field) for e, r in of)
-        found[f"{name} recall"] = both / sum(e.gold[field] == value for e, _ in of)
-        found[f"{name} precision"] = both / max(1, sum(getattr(r, field) == value for _, r in of))
+        pairs = labelled(results, field)
+        both = sum(gold == value == said for gold, said in pairs)
+        found[f"{name} recall"] = both / sum(gold == value for gold, _ in pairs)
+        found[f"{name} precision"] = both / max(1, sum(said == value for _, said in pairs))
     gold = {(id(e), v) for e, _ in results for v in e.gold["contains_pii"]}
     masked = {(id(e), p.value) for e, r in results for p in r.private}
     found["personal data recall"] = len(gold & masked) / max(1, len(gold))

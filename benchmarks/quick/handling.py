@@ -80,10 +80,10 @@ async def measure(servers: Servers, folder: Path, rounds: int) -> Rates:
             await stack.enter_async_context(_limit(servers, folder, channel)),
             await stack.enter_async_context(_celery(servers, folder)),
             await stack.enter_async_context(
-                _ours(servers, folder, channel, "ours", "handling", "project", 1000, plan)
+                ours(servers, folder, channel, "ours", "handling", "project", 1000, plan)
             ),
             await stack.enter_async_context(
-                _ours(servers, folder, channel, "raise", "intake", "submission", 200, submission)
+                ours(servers, folder, channel, "raise", "intake", "submission", 200, submission)
             ),
         ]
         rates: Rates = {contender.name: [] for contender in contenders}
@@ -121,7 +121,7 @@ async def _limit(
 
 
 @asynccontextmanager
-async def _ours(
+async def ours(
     servers: Servers,
     folder: Path,
     channel: aio_pika.abc.AbstractChannel,
@@ -130,11 +130,12 @@ async def _ours(
     made: str,
     messages: int,
     message: Callable[[int, str], Envelope],
+    asking: str = "",
 ) -> AsyncIterator[Contender]:
-    """``made``: the table that has a row for each message that was carried out."""
+    """``made``: the table that has a row for each message that was carried out. ``asking``: as ``ours``."""
     queue = inbox_queue(service, "commands")
     assert queue
-    arguments = (servers.ours, servers.broker, service)
+    arguments = (servers.ours, servers.broker, service, asking)
     async with child(folder / f"{name}.log", "benchmarks.quick.ours", *arguments) as process:
         steps = (lambda: process.do(0), lambda: process.do(1))
         yield Contender(name, messages, _into(channel, queue), *steps, servers.ours, f"{service}.", message)

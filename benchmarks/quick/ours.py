@@ -1,6 +1,7 @@
 """The use cases of a service as they run in production, without the relay, which is measured apart.
 
-``python -m benchmarks.quick.ours DATABASE BROKER SERVICE``
+``python -m benchmarks.quick.ours DATABASE BROKER SERVICE [unasked]``; ``unasked``: nobody asks the directory
+who may act, and no statement its edition.
 """
 
 import asyncio
@@ -17,6 +18,8 @@ from shared.kernel.bus.delivery.statistics import Statistics
 from shared.kernel.bus.delivery.tracing import Untraced
 from shared.kernel.bus.rabbit.publisher import RabbitPublisher
 from shared.kernel.bus.rabbit.transport import RabbitTransport
+from shared.kernel.messages.base import Data
+from shared.kernel.messages.errors import Refusal
 from shared.kernel.service.garbage import spare_what_stays
 from shared.kernel.service.logging import configure_logging
 from shared.kernel.service.service import Service
@@ -24,12 +27,34 @@ from shared.kernel.settings.settings import settings_for
 from shared.kernel.store.clock import SystemClock
 from shared.kernel.store.database import create_engine
 from shared.kernel.store.key_ring import KeyRing
-from shared.kernel.store.session import Sessions
+from shared.kernel.store.laws import Standing
+from shared.kernel.store.session import Session, Sessions
+from shared.language.behaviour import Law
 from shared.language.house import HOUSE
 from shared.language.topology import TOPOLOGY
 
 
-async def main(database: str, broker: str, name: str) -> None:
+def _everybody(*_: object) -> None:
+    """Everybody may act."""
+
+
+class Unasked(CarryingOut):
+    """Decides by the law that was there at first, and lets everybody act."""
+
+    _first: Standing | None = None
+
+    async def _standing(
+        self, session: Session, tenant: str, data: Data | Refusal, *, anew: bool
+    ) -> Standing | None:
+        if self._first is None:
+            found = await super()._standing(session, tenant, data, anew=anew)
+            assert found
+            Law.admits = _everybody  # type: ignore[assignment, method-assign]
+            self._first = Standing(found.law)
+        return self._first
+
+
+async def main(database: str, broker: str, name: str, asking: str = "") -> None:
     """Consume while told to."""
     service: Service = import_module(f"services.{name}.app").SERVICE
     settings = settings_for(name, database_url=database, broker_url=broker, trust="everybody")
@@ -39,7 +64,7 @@ async def main(database: str, broker: str, name: str) -> None:
     publisher = RabbitPublisher(broker, "benchmark", settings.publish_timeout)
     await publisher.start()
     answering = Answering(name, HOUSE, sessions, SystemClock())
-    unit = CarryingOut(
+    unit = (Unasked if asking else CarryingOut)(
         service=name,
         sessions=sessions,
         tables=service.journal,

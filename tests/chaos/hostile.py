@@ -20,6 +20,7 @@ from time import perf_counter
 
 from shared.kernel.bus.access.users import SAMPLE_PARTNER
 from shared.kernel.messages.envelope import Actor
+from shared.kernel.service.garbage import spare_what_stays
 from shared.kernel.service.logging import configure_logging
 from shared.language.contracts import intake
 from shared.language.contracts.envelope import Role
@@ -99,6 +100,7 @@ async def attacked(stand: Stand) -> int:
     did, calm, hurt = Counter[str](), Noticed(), Noticed()
     async with running_platform(stand, "intake", story_clock=None) as platform:
         await work(platform, Noticed())  # the first ones open what the others use
+        spare_what_stays()  # as ``youyue run`` does
         for _ in range(ROUNDS):
             await work(platform, calm)
             with attack(stand.users[SAMPLE_PARTNER], did):

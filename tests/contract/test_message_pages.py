@@ -79,6 +79,7 @@ OF_EVERY_COMMAND = frozenset(
         "not_of_department",
         "publisher_not_trusted",
         "refused_too_often",
+        "said_in_the_future",
         "said_too_long_ago",
         "stale",
         "term_ended",

@@ -3,10 +3,12 @@
 import asyncio
 
 import pytest
-from aiormq.exceptions import ChannelAccessRefused, ChannelPreconditionFailed
+from aio_pika.robust_channel import RobustChannel
+from aiormq.exceptions import ChannelAccessRefused, ChannelPreconditionFailed, ConnectionClosed
 
 from shared.kernel.bus.access.users import SAMPLE_PARTNER
 from shared.kernel.bus.delivery.delivery import Delivery, Done
+from shared.kernel.bus.rabbit.line import Line
 from shared.kernel.bus.rabbit.publisher import RabbitPublisher
 from shared.kernel.bus.rabbit.transport import RabbitTransport
 from shared.kernel.messages.topology import UNROUTED, parking_name
@@ -42,20 +44,43 @@ def node(guarded_rabbitmq: tuple[RabbitMQNode, dict[str, str]]) -> RabbitMQNode:
     return node
 
 
+async def test_a_publisher_starts_also_if_the_broker_leaves_between_connection_and_channel(
+    node: RabbitMQNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_line, left = Line.open, list[Line]()
+
+    async def leaves_once(line: Line) -> None:
+        if not left:
+            left.append(line)
+            raise ConnectionClosed(320, "CONNECTION_FORCED - broker forced connection closure")
+        await open_line(line)
+
+    monkeypatch.setattr(Line, "open", leaves_once)
+    publisher, told = RabbitPublisher(url_of(node, "intake"), "test", PATIENCE), list[str | None]()
+    await publisher.start(told.append)
+    try:
+        assert publisher.connected
+        assert [bool(problem) for problem in told] == [False, True, False]
+    finally:
+        await publisher.stop()
+
+
+async def _seen(delivery: Delivery) -> Done:
+    return Done("seen")
+
+
+async def _parks_nothing(delivery: Delivery, reason: str, detail: str) -> None:
+    raise AssertionError(reason)
+
+
 @pytest.mark.parametrize("service", CONSUMERS)
 async def test_a_service_consumes_and_watches_all_its_queues_without_configuring_any(
     node: RabbitMQNode, service: str
 ) -> None:
-    async def handle(delivery: Delivery) -> Done:
-        return Done("seen")
-
-    async def park(delivery: Delivery, reason: str, detail: str) -> None:
-        raise AssertionError(reason)
-
     publisher = RabbitPublisher(url_of(node, service), "test", PATIENCE)
     await publisher.start()
     transport = RabbitTransport(service, TOPOLOGY, url_of(node, service), 4, publisher)
-    transport.subscribe(handle, park)
+    transport.subscribe(_seen, _parks_nothing)
     try:
         await transport.start()
         states = await transport.queue_states()
@@ -65,6 +90,27 @@ async def test_a_service_consumes_and_watches_all_its_queues_without_configuring
         await publisher.stop()
     assert lost == []
     assert {name: state.consumers for name, state in states.items()} == dict.fromkeys(transport.queues, 1)
+
+
+async def test_who_looks_while_the_connection_goes_away_for_good_is_told_that_nothing_is_read(
+    node: RabbitMQNode, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The library then waits for a connection that never comes; whoever looks must go on looking."""
+    publisher = RabbitPublisher(url_of(node, "intake"), "test", PATIENCE)
+    await publisher.start()
+    transport = RabbitTransport("intake", TOPOLOGY, url_of(node, "intake"), 4, publisher)
+    transport.subscribe(_seen, _parks_nothing)
+    try:
+        await transport.start()
+        with monkeypatch.context() as patched:
+            patched.setattr("shared.kernel.bus.rabbit.transport._ASK_SECONDS", 0.2)
+            patched.setattr(RobustChannel, "get_underlay_channel", lambda channel: asyncio.Event().wait())
+            async with asyncio.timeout(PATIENCE):
+                assert await transport.lost() == list(transport.queues)
+        assert await transport.lost() == []
+    finally:
+        await transport.stop()
+        await publisher.stop()
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -44,6 +44,23 @@ async def test_a_command_that_was_forgotten_and_comes_again_is_refused_and_done_
         assert await counts(platform, "handling", "parked_messages", "inbox") == [0, 0]
 
 
+@pytest.mark.parametrize("ahead", [timedelta(hours=25), timedelta(days=365 * 7000)])
+async def test_a_command_that_would_be_young_for_ever_is_refused_and_keeps_its_id(
+    in_process: Stand, ahead: timedelta
+) -> None:
+    """Else it would be done a second time when its id is forgotten."""
+    async with running_platform(in_process, "handling", story_clock=None) as platform:
+        said = new_command(PLAN, OFFICE, TOWNSHIP, "/partners/demo/tests", "early")
+        refused = await platform.client.ask(said.model_copy(update={"time": datetime.now(UTC) + ahead}))
+        assert (refused.data["code"], refused.data["field"]) == ("said_in_the_future", "time")
+        assert refused.data["remedy"] == "fix"
+        done = await platform.client.ask(
+            said.model_copy(update={"time": datetime.now(UTC) + timedelta(hours=8)})
+        )
+        assert done.type == handling.ProjectPlanned.type
+        assert await counts(platform, "handling", "project", "parked_messages") == [1, 0]
+
+
 async def test_a_command_that_comes_again_within_its_time_is_answered_as_before(platform: Platform) -> None:
     id = await project(platform, 0, "once")
     await carry_out(in_days(platform.service("handling"), 399))

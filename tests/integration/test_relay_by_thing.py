@@ -167,6 +167,38 @@ async def test_an_event_that_is_confirmed_late_is_not_sent_again(in_process: Sta
     assert sorted(sent) == sorted(f"{thing}:{n}" for thing in ("bad0", "good0") for n in range(OF_EACH))
 
 
+async def test_what_is_committed_while_a_batch_waits_for_its_slowest_does_not_wait_for_it(
+    in_process: Stand,
+) -> None:
+    url, slow, wake = in_process.database_url, asyncio.Event(), asyncio.Event()
+    sent: list[str] = []
+
+    class Slow:
+        async def send_event(self, event: Sealed, *, alone: bool = False) -> None:
+            body = event.body.decode()
+            sent.append(body)
+            if body == "good0:0":
+                await fill(url, ["good1"])
+                wake.set()
+                await slow.wait()
+
+    await fill(url, ["good0"])
+    async with sessions_of(url, 1) as sessions:
+        relay = Relay(SERVICE, sessions, SystemClock(), Slow(), 0.05, BATCH, 10.0, patience=10.0)
+        passing = asyncio.create_task(relay.pass_once())
+        await wake.wait()
+        relay.wake()
+
+        async def the_later_one_is_out() -> bool:
+            return sent == ["good0:0", "good1:0", "good1:1", "good1:2"]
+
+        await until(the_later_one_is_out)
+        slow.set()
+        assert await passing == (2 * OF_EACH, 0)
+        assert sent[4:] == ["good0:1", "good0:2"]
+        assert not await left(url)
+
+
 async def test_when_nothing_at_all_is_confirmed_nobody_is_to_blame(in_process: Stand) -> None:
     class Away:
         async def send_event(self, event: Sealed, *, alone: bool = False) -> None:

@@ -16,6 +16,12 @@ from tests.support.waiting import until
 
 
 @pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three of what cannot be read are answered, or kept."""
+    monkeypatch.setattr("shared.kernel.bus.delivery.pipeline.Allowance", lambda at_most: Allowance(3))
+
+
+@pytest.fixture
 async def platform(guarded: Stand) -> AsyncIterator[Platform]:
     async with running_platform(guarded, "intake", story_clock=None) as running:
         yield running
@@ -30,6 +36,8 @@ async def hotline(platform: Platform, guarded: Stand) -> AsyncIterator[PlainPart
 
 UNREADABLE = {
     "naive time": ({"time": "2026-09-01T08:00:00"}, "time"),
+    "a number for a time": ({"time": 1796083200}, "time"),
+    "digits for a time": ({"time": "1796083200"}, "time"),
     "six digits": ({"township": "330921"}, "township"),
     "no such role": ({"actorrole": "emperor"}, "actorrole"),
     "a name for an id": ({"actorid": "王 某"}, "actorid"),
@@ -100,31 +108,48 @@ async def test_p04_whom_the_broker_does_not_name_nobody_can_answer(
     assert [answer["command_id"] for answer in hotline.answers] == [good["id"]]
 
 
+@pytest.mark.usefixtures("few")
 async def test_nonsense_without_end_is_answered_so_often_then_told_once_then_counted(
-    guarded: Stand, monkeypatch: pytest.MonkeyPatch
+    platform: Platform, hotline: PlainPartner
 ) -> None:
-    assert guarded.users
-    monkeypatch.setattr("shared.kernel.bus.delivery.pipeline.Allowance", lambda at_most: Allowance(3))
-    async with (
-        running_platform(guarded, "intake", story_clock=None) as platform,
-        plain_partner(guarded.users[HOTLINE], HOTLINE) as hotline,
-    ):
-        for number in range(8):
-            await hotline.publish(f"no JSON {number}".encode())
-        good = said()
-        await hotline.send(good)
-        assert (await hotline.answer(good))["event"]
-        await until(lambda: counted(platform))
-        await until(lambda: answers_come(hotline))
-        codes = [refused["code"] for refused in hotline.rejects]
-        assert sorted(codes) == ["invalid_envelope", "invalid_envelope", "unreadable_too_often"]
-        rows = "SELECT count(*) FROM journal WHERE type = 'intake.command.refused.v1'"
-        assert await platform.scalar("intake", rows) == 3
-        assert await platform.scalar("intake", "SELECT count(*) FROM parked_messages") == 0
+    for number in range(8):
+        await hotline.publish(f"no JSON {number}".encode())
+    good = said()
+    await hotline.send(good)
+    assert (await hotline.answer(good))["event"]
+    await until(lambda: counted(platform))
+    await until(lambda: answers_come(hotline))
+    codes = [refused["code"] for refused in hotline.rejects]
+    assert sorted(codes) == ["invalid_envelope", "invalid_envelope", "unreadable_too_often"]
+    rows = "SELECT count(*) FROM journal WHERE type = 'intake.command.refused.v1'"
+    assert await platform.scalar("intake", rows) == 3
+    assert await platform.scalar("intake", "SELECT count(*) FROM parked_messages") == 0
+
+
+@pytest.mark.usefixtures("few")
+async def test_nonsense_without_end_and_without_a_name_is_kept_so_often_then_counted(
+    platform: Platform, hotline: PlainPartner
+) -> None:
+    for number in range(9):
+        await hotline.publish(f"no JSON {number}".encode(), named=False)
+    await hotline.publish(json.dumps(said()).encode(), named=False)
+    good = said()
+    await hotline.ask(good)
+    await until(lambda: counted(platform))
+    rows = "SELECT reason, count(*) FROM parked_messages GROUP BY reason ORDER BY reason"
+
+    async def kept() -> bool:
+        return [tuple(row) for row in await platform.rows("intake", rows)] == [
+            ("not_json", 3),
+            ("publisher_unnamed", 1),
+        ]
+
+    await until(kept)
+    assert hotline.rejects == []
 
 
 async def counted(platform: Platform) -> bool:
-    """Whether all of them are: the one that was told, and the five for which there was no answer."""
+    """Whether all are: what was told so, and that for which there was no answer."""
     labels = {"service": "intake", "code": "unreadable_too_often"}
     registry = platform.service("intake").statistics.registry
     return registry.get_sample_value("youyue_refusals_total", labels) == 6

@@ -10,11 +10,13 @@ from starlette.responses import Response
 
 from services.desk.domain.forms.transitions import made_by, states_of
 from services.desk.domain.may_see import departments_of
-from services.desk.domain.person import Post
+from services.desk.domain.person import Person, Post
+from services.desk.domain.voting import BALLOT, has_no_vote
 from services.desk.pages.guard import Visit, number
 from services.desk.storage import reading
 from services.desk.storage.own import filters_of
 from services.desk.storage.reading import SEARCHED, Kept
+from services.desk.storage.sent import voted_in
 from services.desk.views import words
 from services.desk.views.thing import (
     PATHS,
@@ -23,12 +25,17 @@ from services.desk.views.thing import (
     Shown,
     Wait,
     actions,
+    awaited,
     command_words,
     direct,
+    is_for,
+    is_told,
     said_to,
     shown,
+    wait_in_words,
     waits_of,
 )
+from shared.kernel.machine import Waiting
 from shared.kernel.messages.text import clean
 
 KINDS = {path: kind for kind, path in PATHS.items()}
@@ -41,29 +48,31 @@ _LIGHTS = {"red": "late", "yellow": "week", "green": "any"}
 """Light → the filter with which a list shows what has it, and what is more urgent."""
 _BY_DEPARTMENT = ("submission", "item", "promise", "project")
 _WAITED = (*_BY_DEPARTMENT, "topic", "meeting", "visit", "ballot")
-Waiting = tuple[Wait, Shown, Action | None]
+Read = tuple[Kept, tuple[Waiting, ...]]
+"""A thing and whom it waits for: read once for all that the first page says of it."""
+ToDo = tuple[Wait, Shown, Action | None]
 
 
-def waiting_for(visit: Visit, all: Iterable[Kept]) -> list[Waiting]:
+def waiting_for(visit: Visit, all: Iterable[Read]) -> list[ToDo]:
     """What waits for the person in their post: dangers first, then what has been due longest."""
-    found = _those(visit, all, lambda one: one.mine)
-    return [(wait, view, _form(visit, wait, kept)) for wait, view, kept in found]
+    return [(wait, view, _form(visit, wait, kept)) for wait, view, kept in _those(visit, all, is_for)]
 
 
-def told_of(visit: Visit, all: Iterable[Kept]) -> list[tuple[Wait, Shown]]:
+def told_of(visit: Visit, all: Iterable[Read]) -> list[tuple[Wait, Shown]]:
     """What waits for somebody else, who did not act when reminded, so that this person's post was told."""
-    return [(wait, view) for wait, view, _ in _those(visit, all, lambda one: one.told)]
+    return [(wait, view) for wait, view, _ in _those(visit, all, is_told)]
 
 
 def _those(
-    visit: Visit, all: Iterable[Kept], which: Callable[[Wait], bool]
+    visit: Visit, all: Iterable[Read], which: Callable[[Person, Waiting], bool]
 ) -> list[tuple[Wait, Shown, Kept]]:
     found: list[tuple[Wait, Shown, Kept]] = []
-    for kept in all:
-        waits = waits_of(visit.person, kept, visit.law, visit.now, visit.locale)
-        these = [one for one in waits if which(one)]
-        view = shown(visit.person, kept, visit.law.names, visit.locale) if these else None
-        found += [(one, view, kept) for one in these if view]
+    for kept, waits in all:
+        these = [one for one in waits if which(visit.person, one)]
+        view = _shown(visit, kept) if these else None
+        if view:
+            said = (wait_in_words(one, visit.law, visit.now, visit.locale) for one in these)
+            found += [(one, view, kept) for one in said]
     return sorted(found, key=lambda one: (not one[1].danger, one[0].days, one[1].kind, one[1].id))
 
 
@@ -73,7 +82,13 @@ def _form(visit: Visit, wait: Wait, kept: Kept) -> Action | None:
 
 async def home(visit: Visit) -> Response:
     """``/``: what waits for me."""
-    all = await reading.waiting(visit.connection, visit.person.township)
+    found = await reading.waiting(visit.connection, visit.person.township)
+    voted = await voted_in(visit.connection, *visit.person.named)
+    all = [
+        (kept, awaited(kept, visit.law, visit.now))
+        for kept in found
+        if kept.kind != BALLOT or not has_no_vote(visit.person.id, kept.inside, voted)
+    ]
     waits = waiting_for(visit, all)
     late = sum(wait.late for wait, _, _ in waits)
     filters = await filters_of(visit.connection, *visit.person.named)
@@ -85,7 +100,7 @@ async def home(visit: Visit) -> Response:
         told=told_of(visit, all),
         others=others,
         filters=filters,
-        lights=_lights(visit, all),
+        lights=_lights(visit, found),
         live="all",
     )
 
@@ -107,7 +122,7 @@ def _lights(visit: Visit, all: Iterable[Kept]) -> list[tuple[str, str, list[tupl
     ]
 
 
-def _number(visit: Visit, post: Post, all: Iterable[Kept]) -> int:
+def _number(visit: Visit, post: Post, all: Iterable[Read]) -> int:
     """How much waits for the same person in another post of theirs."""
     return len(waiting_for(replace(visit, person=replace(visit.person, post=post)), all))
 
@@ -187,7 +202,7 @@ def _one_of(given: str, known: Collection[str]) -> str:
 def _first(visit: Visit, kept: Kept) -> Wait | None:
     """Who is waited for first."""
     return min(
-        waits_of(visit.person, kept, visit.law, visit.now, visit.locale),
+        waits_of(kept, visit.law, visit.now, visit.locale),
         key=lambda one: (not one.late, one.days),
         default=None,
     )

@@ -49,7 +49,7 @@ async def show(visit: Visit, kept: Kept, template: str, **more: Any) -> Response
         template,
         thing=view,
         rows=list(words.rows(view.said, visit.law.names, visit.locale, kept.id)),
-        waits=list(waits_of(visit.person, kept, visit.law, visit.now, visit.locale)),
+        waits=list(waits_of(kept, visit.law, visit.now, visit.locale)),
         actions=actions(visit.person, kept, visit.locale),
         history=await history(visit, kept),
         links=await _links(visit, kept),

@@ -6,8 +6,9 @@ from sqlalchemy import RowMapping, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from services.desk.storage.tables import SENT
+from services.desk.storage.tables import SENT, VOTED
 from shared.kernel.store.session import Session
+from shared.language.contracts.evaluation import CastVote
 
 
 async def note(connection: AsyncConnection, **row: Any) -> bool:
@@ -34,9 +35,25 @@ async def forget(connection: AsyncConnection, id: str) -> None:
 
 
 async def answered(connection: AsyncConnection, id: str, answer: dict[str, Any]) -> None:
-    """Keep the answer to it."""
+    """Keep the answer to it; and that its sender has voted, if that is what the answer says."""
     what = {"answer": answer, "answered_at": func.now()}
-    await connection.execute(update(SENT).where(SENT.c.id == id).values(**what))
+    sender = (SENT.c.tenant, SENT.c.person, SENT.c.type)
+    row = await connection.execute(update(SENT).where(SENT.c.id == id).values(**what).returning(*sender))
+    found, event = row.first(), answer.get("event")
+    if found and found.type == CastVote.type and event:
+        voted = {"tenant": found.tenant, "person": found.person, "ballot": event["subject"]}
+        await connection.execute(insert(VOTED).values(**voted).on_conflict_do_nothing())
+
+
+async def voted_in(connection: AsyncConnection, township: str, person: str) -> frozenset[str]:
+    """The open ballots in which that person has voted from here."""
+    query = select(VOTED.c.ballot).where(VOTED.c.tenant == township, VOTED.c.person == person)
+    return frozenset(await connection.scalars(query))
+
+
+async def forget_voters(session: Session, tenant: str, ballot: str) -> None:
+    """It is over: nobody is asked to vote, and who has is nobody's business."""
+    await session.fetch("DELETE FROM voted WHERE tenant = $1 AND ballot = $2", tenant, ballot)
 
 
 async def one(connection: AsyncConnection, id: str, township: str, person: str) -> RowMapping | None:

@@ -85,6 +85,16 @@ SENT = Table(
 """The commands that were sent from here, each with its answer once it is there, whichever instance reads it.
 ``data`` has nothing secret in it; a row lives for a few days. No replay makes them again."""
 
+VOTED = Table(
+    "voted",
+    METADATA,
+    Column("tenant", Text, primary_key=True),
+    Column("ballot", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+)
+"""Who has voted from here in ballots that are open, so that nobody is asked twice; not how. No replay makes
+it again."""
+
 SAVED_FILTERS = Table(
     "saved_filters",
     METADATA,

@@ -5,7 +5,7 @@ from typing import Any
 
 from services.desk.domain.told import detail_of
 from services.desk.storage.keeping import keep_thing
-from services.desk.storage.sent import erase_sent
+from services.desk.storage.sent import erase_sent, forget_voters
 from services.desk.storage.tables import HISTORY
 from shared.kernel.journal.work import Work
 from shared.kernel.messages.audience import public_json
@@ -13,6 +13,7 @@ from shared.kernel.messages.base import Event
 from shared.kernel.messages.envelope import Message
 from shared.kernel.messages.errors import Refusal
 from shared.language.contracts.envelope import Role
+from shared.language.contracts.evaluation import BallotClosed
 from shared.language.contracts.intake import SubmissionErased
 
 
@@ -43,6 +44,8 @@ async def keep(message: Message[Any], work: Work) -> Refusal | None:
         await work.write(keep_thing, kind, subject, sequence, state, inside, _public(event), envelope.time)
     if isinstance(event, SubmissionErased):
         await work.write(erase_sent, subject)
+    if isinstance(event, BallotClosed):
+        await work.write(forget_voters, subject)
     return None
 
 

@@ -68,9 +68,6 @@ class Wait:
     late: bool
     why: str
     phone: str
-    mine: bool
-    told: bool
-    """The last reminder was told to this person's post as well, while somebody else is waited for."""
 
     @property
     def light(self) -> str:
@@ -133,27 +130,33 @@ def shown(person: Person, kept: Kept, names: Names, locale: str) -> Shown | None
     )
 
 
-def waits_of(person: Person, kept: Kept, law: Law, now: datetime, locale: str) -> Iterator[Wait]:
-    """Who has to act on a thing by now, with those who stand in for who has left."""
-    known = entries(locale)
-    for stored in kept.inside.get("waiting", ()):
-        one = Waiting.model_validate(stored).asked_now(law, now)
-        department = law.at(now).directory.departments.get(one.department) if one.department else None
-        yield Wait(
-            what=known.get(f"wait.{one.what}", one.what),
-            code=one.what,
-            who=words.who(one.person_id, one.role, one.department, law.names, locale),
-            due=words.moment(one.due_at, locale),
-            days=(local_day(one.due_at) - local_day(now)).days,
-            late=one.due_at <= now,
-            why=why_awaited(one.what, locale),
-            phone=department.phone if department else "",
-            mine=is_for(person, one),
-            told=_is_told(person, one),
-        )
+def awaited(kept: Kept, law: Law, now: datetime) -> tuple[Waiting, ...]:
+    """Whom a thing waits for by now, with those who stand in for who has left."""
+    return tuple(Waiting.model_validate(one).asked_now(law, now) for one in kept.inside.get("waiting", ()))
 
 
-def _is_told(person: Person, waiting: Waiting) -> bool:
+def waits_of(kept: Kept, law: Law, now: datetime, locale: str) -> Iterator[Wait]:
+    """Who has to act on a thing by now, in words."""
+    return (wait_in_words(one, law, now, locale) for one in awaited(kept, law, now))
+
+
+def wait_in_words(one: Waiting, law: Law, now: datetime, locale: str) -> Wait:
+    """Who has to act, in words."""
+    department = law.at(now).directory.departments.get(one.department) if one.department else None
+    return Wait(
+        what=entries(locale).get(f"wait.{one.what}", one.what),
+        code=one.what,
+        who=words.who(one.person_id, one.role, one.department, law.names, locale),
+        due=words.moment(one.due_at, locale),
+        days=(local_day(one.due_at) - local_day(now)).days,
+        late=one.due_at <= now,
+        why=why_awaited(one.what, locale),
+        phone=department.phone if department else "",
+    )
+
+
+def is_told(person: Person, waiting: Waiting) -> bool:
+    """Whether the last reminder was told to this person's post as well, while somebody else is waited for."""
     called, role = waiting.called, person.post.role
     return called is not None and role in called.reach and role != waiting.role
 

@@ -22,7 +22,11 @@ from shared.kernel.messages.errors import ChannelBroken, EventRefused
 LANE_SECONDS = 0.01
 """So long those that are sent one at a time may keep the batch from ending; one is always tried."""
 
+JOIN_SECONDS = 0.1
+"""So long events that are committed meanwhile may still join a batch; its own are marked when it ends."""
+
 Chain = tuple[str, str | int]
+More = Callable[[], Awaitable[Sequence[Unsent]]]
 
 
 class Publisher(Protocol):
@@ -71,33 +75,52 @@ class Flight:
         self._ways: list[_Way] = []
         self._latest: dict[Chain, _Way] = {}
         self._answers, self._wave, self._proven = 0, 0, -1
+        self._asking = asyncio.Lock()
+        """One query at a time, and none that is cut off: they share the batch's transaction."""
 
-    async def fly(
-        self, rows: Sequence[Unsent], more: Callable[[], Awaitable[Sequence[Unsent]]], limit: float
-    ) -> None:
+    async def fly(self, rows: Sequence[Unsent], more: More, limit: float, committed: asyncio.Event) -> None:
         """Send ``rows``, those that have waited one at a time.
 
-        ``more`` are asked for when the broker is silent: their confirms show that it is there, and that the
-        silence means the others. Raises TimeoutError after ``limit`` seconds in which that did not show.
+        ``more`` are asked for when there are some (``committed``), so that they need not wait for the slowest
+        of these; and when the broker is silent: their confirms show that it is there, and that the silence
+        means the others. Raises TimeoutError after ``limit`` seconds in which that did not show.
         """
+        joining = asyncio.create_task(self._let_join(more, committed))
         try:
             async with asyncio.timeout(limit):
                 self._begin([row for row in rows if not row.again])
                 if lane := sorted((row for row in rows if row.again), key=lambda row: row.position):
                     way = _Way(self._wave, lane)
                     self._start(way, self._one_at_a_time(way))
-                while waiting := self._under_way():
+                while waiting := self._under_way() or await self._last(joining):
                     known = self._answers
                     await asyncio.wait([way.task for way in waiting], timeout=self._patience)
                     if self._answers == known and self._under_way():
                         await self._break_the_silence(more, limit)
         finally:
-            given_up = [way.task for way in self._under_way()]
+            given_up = [way.task for way in await self._last(joining)]
             for task in given_up:
                 task.cancel()
-            await asyncio.gather(*given_up, return_exceptions=True)
+            await asyncio.gather(joining, *given_up, return_exceptions=True)
 
-    async def _break_the_silence(self, more: Callable[[], Awaitable[Sequence[Unsent]]], limit: float) -> None:
+    async def _last(self, joining: "asyncio.Task[None]") -> list[_Way]:
+        """Those that joined at the last moment; nobody does from now on."""
+        async with self._asking:
+            joining.cancel()
+        return self._under_way()
+
+    async def _let_join(self, more: More, committed: asyncio.Event) -> None:
+        end = asyncio.get_running_loop().time() + JOIN_SECONDS
+        while asyncio.get_running_loop().time() < end:
+            await committed.wait()
+            committed.clear()
+            await self._begin_with(more)
+
+    async def _begin_with(self, more: More) -> None:
+        async with self._asking:
+            self._begin(await more())
+
+    async def _break_the_silence(self, more: More, limit: float) -> None:
         for way in self._under_way():
             if way.wave <= self._proven:
                 way.left = way.stopped = True
@@ -105,7 +128,7 @@ class Flight:
                 self._landed.expect(way.task, limit)
         if self._under_way():
             self._wave += 1
-            self._begin(await more())
+            await self._begin_with(more)
 
     def _begin(self, rows: Sequence[Unsent]) -> None:
         for row in rows:

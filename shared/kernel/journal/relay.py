@@ -75,6 +75,8 @@ class Relay:
     last_success: float | None = None
     """Event-loop time of the last pass without an error: readiness asks for it."""
     _wake: asyncio.Event = field(default_factory=asyncio.Event)
+    _committed: asyncio.Event = field(default_factory=asyncio.Event)
+    """As ``_wake``, for the batch that is on its way."""
     _lock_key: int = field(init=False)
     _landed: Landed = field(init=False)
     _more_at_once: bool = field(init=False, default=False)
@@ -86,6 +88,7 @@ class Relay:
     def wake(self) -> None:
         """There is something to send."""
         self._wake.set()
+        self._committed.set()
 
     async def run(self) -> None:
         """Pass after pass, for ever."""
@@ -127,6 +130,7 @@ class Relay:
             if not ours:
                 return None, 0
             await self._take_in(session)
+            self._committed.clear()
             rows = await fresh_and_due(session, self.batch, LANE)
             flight = Flight(self.publisher, self._landed, self.patience)
             if rows:
@@ -164,7 +168,7 @@ class Relay:
             return found
 
         try:
-            await flight.fly(rows, more, self.publish_timeout)
+            await flight.fly(rows, more, self.publish_timeout, self._committed)
         except TimeoutError:
             log.warning(
                 "relay_timeout", service=self.service, confirmed=len(flight.confirmed), rows=len(rows)

@@ -14,6 +14,7 @@ from shared.kernel.messages.looking import (
     prose,
     saying,
     saying_if_any,
+    written,
 )
 
 Id = Annotated[str, StringConstraints(min_length=1, max_length=64, pattern=r"^[A-Za-z0-9][A-Za-z0-9_.:-]*$")]
@@ -41,7 +42,7 @@ SaidIfAny = Annotated[Prose, AfterValidator(saying_if_any)]
 """A text that may be left out and then leaves what there is; given, it must say something."""
 Attribute = Annotated[str, StringConstraints(min_length=1, max_length=LINE), AfterValidator(plain)]
 """What names a message, its sender, its chain: compared as it is, never cleaned, and hiding nothing."""
-Instant = Annotated[AwareDatetime, AfterValidator(as_utc)]
+Instant = Annotated[AwareDatetime, BeforeValidator(written), AfterValidator(as_utc)]
 """An aware datetime, kept in UTC."""
 
 

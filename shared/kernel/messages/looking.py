@@ -54,6 +54,14 @@ def plain(value: str) -> str:
     return value
 
 
+def written(value: object) -> object:
+    """A moment as it comes: written out (RFC 3339), since a bare number is somebody's seconds or
+    milliseconds. Raises PydanticKnownError."""
+    if isinstance(value, int | float) or (isinstance(value, str) and value[4:5] != "-"):
+        raise PydanticKnownError("datetime_type")
+    return value
+
+
 def as_utc(value: datetime) -> datetime:
     """The same moment in UTC. Raises ValueError."""
     try:

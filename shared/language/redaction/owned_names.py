@@ -25,11 +25,11 @@ _BY_HOME = re.compile(
     "家(?<!之家)的?(?:隔壁|门前|门口|门外|对面|对门|旁|后面|后边|前面|屋后|屋前|房前|房后|楼下|楼上|围墙|院子|房子|住)"
 )
 """A place that is told by whose home it is at, where a text, or a part of it, begins: 王小明家隔壁."""
-_KIN = re.compile(
+_WHOSE = re.compile(
     "的(?:老婆|老公|丈夫|妻子|媳妇|女婿|儿子|女儿|儿媳|孙子|孙女|父亲|母亲|爸爸|妈妈|弟弟|妹妹|哥哥|姐姐|爱人|老伴)|"
     "家的(?:狗|猫|鸡|鸭|羊|猪|船|车|菜地|果树|空调|油烟|厕所|水管)|[（(][男女][，,、 ）)]"
 )
-"""王建国的老婆, 王建国家的狗, 李秀英（女，68岁）."""
+"""Whose kin, beast or thing it is, or of what sex: 王建国的老婆, 王建国家的狗, 李秀英（女，68岁）."""
 _BEGINS = re.compile(r"(?:^|[^\u3400-\u9fff])$")
 _BEFORE = re.compile(
     r"(?:^|[^\u3400-\u9fff]|[打找问给和与及是叫拨请加跟向同让由]|联系|邻居|隔壁|村民|渔民|居民|户主|业主|号|家里?|这是|留了|记下)$"
@@ -53,8 +53,8 @@ def owned_names_in(text: str, plain: bool = False) -> Iterator[tuple[int, int]]:
         yield from _before(text, household.start(), _AT_HOME)
     for home in _BY_HOME.finditer(text):
         yield from _before(text, home.start(), _BEGINS)
-    for kin in _KIN.finditer(text):
-        yield from _before(text, kin.start(), _BEFORE)
+    for whose in _WHOSE.finditer(text):
+        yield from _before(text, whose.start(), _BEFORE)
 
 
 def _before(text: str, end: int, boundary: re.Pattern[str]) -> Iterator[tuple[int, int]]:

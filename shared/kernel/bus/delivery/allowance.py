@@ -6,7 +6,7 @@ it is told.
 
 from dataclasses import dataclass, field
 
-UNREADABLE_TOLD, REFUSALS_TOLD, WITHIN_SECONDS = 600, 3000, 3600.0
+UNREADABLE_TOLD, REFUSALS_TOLD, WITHIN_SECONDS = 200, 3000, 3600.0
 """Answers to one publisher, by one process of a service. Of messages that cannot be read: enough to find a
 fault in what is sent. Of commands that are refused: five times what the sample's hotline may raise in that
 time, so that who enters a backlog hears of each."""

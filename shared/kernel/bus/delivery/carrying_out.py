@@ -7,10 +7,11 @@ things it loads: nobody loses twice.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 
+from shared.kernel.bus.delivery import said_when
 from shared.kernel.bus.delivery.answering import Answering
 from shared.kernel.bus.delivery.delivery import Delivery, Done, Handle, Outcome
 from shared.kernel.journal.act import UseCase, carry, learn
@@ -21,7 +22,7 @@ from shared.kernel.journal.writer import Receipt
 from shared.kernel.machine import LawBook
 from shared.kernel.messages.base import Data, Event, Timer
 from shared.kernel.messages.envelope import Envelope, Message
-from shared.kernel.messages.errors import NotYetKnown, Refusal, Unprocessable, refuse
+from shared.kernel.messages.errors import NotYetKnown, Refusal, Unprocessable
 from shared.kernel.messages.quota import Quota
 from shared.kernel.store.clock import Clock
 from shared.kernel.store.laws import Laws, Standing
@@ -29,7 +30,7 @@ from shared.kernel.store.session import Session, Sessions
 
 log = structlog.get_logger(__name__)
 
-DUPLICATE, FORGOTTEN = "duplicate", "forgotten"
+DUPLICATE = "duplicate"
 _HANDLED = "SELECT 1 FROM inbox WHERE consumer = $1 AND tenant = $2 AND source = $3 AND message_id = $4"
 _FORGOTTEN = "SELECT 1 FROM purges WHERE name = 'inbox' AND reached > $1"
 
@@ -77,8 +78,7 @@ class CarryingOut:
         """
         asked = self.answering.asked(envelope, asker, filed, vouched)
         how = await self._carry_out(consumer, envelope, data, locking, replay, quota, asked, filed)
-        if asked and how == FORGOTTEN and self.known_for:
-            refusal = refuse("said_too_long_ago", "time", days=self.known_for.days)
+        if asked and (refusal := said_when.refused(how, self.known_for)):
             return await self.answering.aside(asked, refusal)
         return await self.answering.again(consumer, asked) if asked and how == DUPLICATE else how
 
@@ -108,8 +108,10 @@ class CarryingOut:
                 digest_of(envelope) if asked else None,
             )
             work = await self._work(session, receipt, envelope, data, quota, standing, asked)
-            if asked and self._may_be_forgotten(envelope, work.now):
-                return DUPLICATE if await _handled_before(session, receipt) else FORGOTTEN
+            if asked and said_when.is_yet_to_come(envelope.time, work.now, self.known_for):
+                return said_when.EARLY
+            if asked and said_when.may_be_forgotten(envelope.time, work.now, self.known_for):
+                return DUPLICATE if await _handled_before(session, receipt) else said_when.FORGOTTEN
             if replay and isinstance(data, Event) and await _is_past(session, receipt, envelope):
                 once = receipt._replace(consumer=f"{consumer}@{replay}")
                 return await self._refresh(await self._work(session, once, envelope, data), data)
@@ -133,9 +135,6 @@ class CarryingOut:
             self.answering.note(refusal)
             return "refused"
         return "ignored" if work.ignored else "done"
-
-    def _may_be_forgotten(self, envelope: Envelope, now: datetime) -> bool:
-        return self.known_for is not None and envelope.time < now - self.known_for
 
     async def _work(
         self,

@@ -2,7 +2,7 @@
 
 What nobody can be told, since the broker names no user or one that the platform does not know, is parked, as
 is everything unreadable among events. Whoever sends more than a fault explains is told so once; the rest of
-that time's is counted, and neither answered nor kept.
+that time's is counted, and neither answered nor kept, nor is what nobody can be told any more.
 """
 
 import asyncio
@@ -27,6 +27,8 @@ log = structlog.get_logger(__name__)
 
 _BINARY = ("cloudEvents:", "cloudEvents_", "ce-")
 """How header names begin in CloudEvents' binary mode, by its bindings and by those who mix them up."""
+_NOBODY = ""
+"""In place of the publisher, of all together whom nobody can answer."""
 _LONGEST = 300
 """Characters that an answer says of what is wrong."""
 _attribute = TypeAdapter(Attribute)
@@ -86,22 +88,22 @@ def answered(service: str, answering: Answering, trust: Trust, allowance: Allowa
             try:
                 return await handle(delivery)
             except Unprocessable as error:
-                user = delivery.publisher
-                if error.reason not in UNREADABLE or delivery.queue != inbox or not trust.knows(user):
+                if error.reason not in UNREADABLE or delivery.queue != inbox:
                     raise
-                assert user is not None
-                left = allowance.left(user, asyncio.get_running_loop().time())
-                if left > 0:
-                    refusal = _refusal(delivery, error)
-                else:
-                    refusal = refuse(
-                        "unreadable_too_often", at_most=allowance.at_most, minutes=allowance.minutes
-                    )
-                if left < 0:
-                    answering.note(refusal)
-                    return Done("refused")
+                user = delivery.publisher if trust.knows(delivery.publisher) else None
+                left = allowance.left(user or _NOBODY, asyncio.get_running_loop().time())
                 if left == 0:
                     log.error("unreadable_too_often", publisher=user, at_most=allowance.at_most)
+                if user is None and left >= 0:
+                    raise
+                refusal = (
+                    _refusal(delivery, error)
+                    if left > 0
+                    else refuse("unreadable_too_often", at_most=allowance.at_most, minutes=allowance.minutes)
+                )
+                if user is None or left < 0:
+                    answering.note(refusal)
+                    return Done("refused")
                 await answering.unread(delivery, user, refusal, *salvaged(delivery, trust.registry))
                 return Done("refused")
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from aio_pika.abc import AbstractRobustConnection
 from aio_pika.exceptions import ChannelClosed, DeliveryError
 from yarl import URL
 
-from shared.kernel.bus.rabbit.connection import TROUBLE, connect_patiently
+from shared.kernel.bus.rabbit.connection import CONNECT_PAUSE, TROUBLE, connect_patiently
 from shared.kernel.bus.rabbit.line import Line
 from shared.kernel.messages.envelope import Envelope, Sealed
 from shared.kernel.messages.errors import ChannelBroken, EventRefused
@@ -60,6 +60,16 @@ def fitting(text: str | None) -> str | None:
     return text if text and len(text.encode("utf-8", "replace")) <= _SHORT else None
 
 
+async def _all_of(sending: Sequence[Coroutine[Any, Any, None]]) -> None:
+    """Side by side, since each costs a round trip and the broker's disk; the first error when all have
+    ended."""
+    if len(sending) == 1:
+        return await sending[0]
+    for error in await asyncio.gather(*sending, return_exceptions=True):
+        if error:
+            raise error
+
+
 class RabbitPublisher:
     """Publishes to exchanges that exist; every publish waits for the broker's confirm.
 
@@ -93,10 +103,20 @@ class RabbitPublisher:
 
     async def start(self, waiting: Callable[[str | None], None] = lambda problem: None) -> None:
         """Connect, waiting for the broker; ``waiting`` is told why it takes so long."""
-        connection = await connect_patiently(self._url, self._name, waiting)
-        lines = {alone: Line(connection) for alone in (False, True)}
-        await lines[False].open()
-        self._connection, self._lines = connection, lines
+        while True:
+            connection = await connect_patiently(self._url, self._name, waiting)
+            lines = {alone: Line(connection) for alone in (False, True)}
+            try:
+                await lines[False].open()
+            except TROUBLE as error:  # it went away again at once
+                waiting(f"broker: {error!r}")
+                log.warning("broker_left", connection=self._name, error=repr(error))
+                with contextlib.suppress(*TROUBLE):
+                    await connection.close()
+                await asyncio.sleep(CONNECT_PAUSE)
+            else:
+                self._connection, self._lines = connection, lines
+                return
 
     async def stop(self) -> None:
         """Close the connection."""
@@ -120,10 +140,13 @@ class RabbitPublisher:
         ``alone``: on a channel of its own, where the broker disturbs no other if it closes that. Raises
         EventRefused and ChannelBroken; any other error: the broker is away.
         """
+        ways = ways_out(event, self._tenant_words)
+        sending = [
+            self._send(way.exchange, way.key, message_of(event, self.user, headers, way.body), alone)
+            for way in ways
+        ]
         try:
-            for way in ways_out(event, self._tenant_words):
-                message = message_of(event, self.user, headers, way.body)
-                await self._send(way.exchange, way.key, message, alone)
+            await _all_of(sending)
         except DeliveryError as error:
             raise EventRefused(f"{event.type} {event.id}: {error}") from error
         except ChannelClosed as error:

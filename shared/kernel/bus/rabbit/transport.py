@@ -129,7 +129,11 @@ class RabbitTransport:
         if self._broker is None or self._connection is None or not self._connection.connected.is_set():
             return list(self.queues)
         consumers = self._consumers  # stopping meanwhile takes others
-        return [queue for queue in self.queues if not await _is_reading(consumers[queue])]
+        try:
+            async with asyncio.timeout(_ASK_SECONDS):
+                return [queue for queue in self.queues if not await _is_reading(consumers[queue])]
+        except TimeoutError:
+            return list(self.queues)
 
     async def queue_states(self) -> dict[str, QueueState]:
         """Ask the broker. Raises what ``TROUBLE`` lists."""
@@ -191,6 +195,8 @@ async def _close(broker: RabbitBroker) -> None:
 
 async def _is_reading(consumer: _Consumer) -> bool:
     """Whether aio-pika holds an open channel on which the broker knows the consumer.
+
+    Waits while the connection is away: for ever, if it was closed for good meanwhile.
 
     A consumer that the broker cancelled, and a channel that it closed, are gone from aiormq's channel at once
     and come back when aio-pika has restored them.
