@@ -17,7 +17,7 @@ from services.intake.storage.contacts import Original, Reading, read_original, r
 from services.intake.storage.tables import JOURNAL
 from shared.kernel.messages.base import Bilingual
 from shared.kernel.messages.errors import Refusal
-from shared.kernel.store.clock import StoryClock
+from shared.kernel.store.clock import time_kept
 from shared.language.calendar import SHANGHAI
 from shared.language.contracts.directory import SEATED
 from shared.language.contracts.intake import Attachment
@@ -82,7 +82,7 @@ async def _read(given: str | None, reading: Reading, files: Path | None) -> bool
     async with intake_database() as connection:
         law = await law_in(connection, given)
         township = law.township.township_id
-        now = await StoryClock(JOURNAL.story_clock, datetime.now(UTC)).now(connection)
+        now = await time_kept(connection, JOURNAL.story_clock)
         if not law.at(now).directory.in_office(reading.read_by, *SEATED):
             typer.echo(_NOBODY.format(by=shown(reading.read_by)), err=True)
             raise typer.Exit(2)

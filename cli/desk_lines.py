@@ -1,7 +1,7 @@
 """One submission as the office sees it on a terminal: how long it waits, what is suggested and why."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import typer
@@ -16,7 +16,7 @@ from services.intake.domain.triage.praising import PRAISE
 from services.intake.storage.desk import Desk
 from services.intake.storage.queues import Entry, Wanted, unknown_in
 from services.intake.storage.tables import JOURNAL
-from shared.kernel.store.clock import StoryClock
+from shared.kernel.store.clock import time_kept
 from shared.language.behaviour import Law
 from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.intake import Suggested
@@ -33,7 +33,7 @@ async def office_now(
 ) -> tuple[Law, datetime, datetime]:
     """The township's law, the platform's time, and the moment before which what still waits is overdue. Ends
     the program with 2 where the township never had what is ``wanted``."""
-    now = await StoryClock(JOURNAL.story_clock, datetime.now(UTC)).now(connection)
+    now = await time_kept(connection, JOURNAL.story_clock)
     law = await law_in(connection, given)
     if unknown := unknown_in(wanted, law, now):
         said = bilingual(unknown[0], code=unknown[1])

@@ -6,7 +6,7 @@ would ask it.
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
 import typer
@@ -19,7 +19,7 @@ from cli.stores import Store, open_stores, things_of
 from services.directory.storage.tables import TOWNSHIP
 from shared.kernel.machine import Moved, Transition
 from shared.kernel.messages.envelope import SYSTEM
-from shared.kernel.store.clock import StoryClock
+from shared.kernel.store.clock import time_kept
 from shared.kernel.store.kind import Kind
 from shared.language.behaviour import Law
 from shared.language.calendar import local_day, local_minute
@@ -113,7 +113,7 @@ def _moved_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[s
 
 
 async def _moment(store: Store, connection: AsyncConnection, since: date | None) -> datetime:
-    now = await StoryClock(store.tables.story_clock, datetime.now(UTC)).now(connection)
+    now = await time_kept(connection, store.tables.story_clock)
     return max(now, first_moment(since)) if since else now
 
 

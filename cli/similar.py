@@ -21,7 +21,7 @@ from services.intake.domain.triage.assess import examine
 from services.intake.domain.triage.model import TriageInput
 from services.intake.storage.similar import find_similar
 from services.intake.storage.tables import JOURNAL, SUBMISSION
-from shared.kernel.store.clock import StoryClock
+from shared.kernel.store.clock import time_kept
 from shared.language.directory import Directory
 from shared.language.redaction import masked
 
@@ -63,7 +63,7 @@ async def _look_up(
     asked: TriageInput, at: datetime | None, given: str | None
 ) -> tuple[list[Similar], dict[str, str]]:
     async with intake_database() as connection:
-        moment = at or await StoryClock(JOURNAL.story_clock, datetime.now(UTC)).now(connection)
+        moment = at or await time_kept(connection, JOURNAL.story_clock)
         law = await law_in(connection, given)
         township, seen = law.township.township_id, examine(asked, law.at(moment).directory)
         found = await find_similar(connection, township, sighting_of(asked, moment, seen), TOP)

@@ -2,11 +2,9 @@
 
 import asyncio
 import getpass
-import json
 import os
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
 
@@ -15,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from cli.account_letter import Letter as Printed
 from cli.account_letter import letter_pdf
+from cli.account_lines import account_lines, log_lines
 from cli.account_names import login_name, upstream_name
 from cli.backends import service_database
 from cli.healthcheck import port_of
@@ -28,12 +27,12 @@ from services.identity.accounts import keeping
 from services.identity.accounts.log import read
 from services.identity.app import PORT_AFTER
 from services.identity.storage.tables import JOURNAL
-from shared.kernel.store.clock import StoryClock
+from shared.kernel.store.clock import time_kept
 from shared.language.behaviour import Law
-from shared.language.calendar import SHANGHAI
 from shared.language.contracts.directory import SEATED
 from shared.language.contracts.identity import RotateSigningKey
-from shared.language.words import bilingual, text
+from shared.language.directory import Directory
+from shared.language.words import bilingual
 
 user = typer.Typer(no_args_is_help=True, help="工作人员的账号。The accounts of those who work in a township.")
 
@@ -72,8 +71,7 @@ def add(
 
     async def adding(connection: AsyncConnection, law: Law) -> tuple[str, str]:
         code = law.township.township_id
-        now = await StoryClock(JOURNAL.story_clock, datetime.now(UTC)).now(connection)
-        if not law.at(now).directory.in_office(person, *SEATED):
+        if not (await _lists_of_today(connection, law)).in_office(person, *SEATED):
             raise keeping.NoSuchAccount("no_post")
         name = login_name(login or f"{person}@{code}")
         return name, await keeping.add(connection, code, person, name, by or _who())
@@ -139,17 +137,15 @@ def upstream(
 
 @user.command("list")
 def list_(township: Township = None, as_json: AsJson = False) -> None:
-    """本乡镇的账号。The township's accounts."""
+    """本乡镇的账号，离任的注明。The township's accounts; who holds no post any more is marked."""
 
-    async def reading(connection: AsyncConnection, law: Law) -> list[keeping.Account]:
-        return await keeping.all_of(connection, law.township.township_id)
+    async def reading(connection: AsyncConnection, law: Law) -> list[tuple[keeping.Account, bool]]:
+        here = await _lists_of_today(connection, law)
+        found = await keeping.all_of(connection, law.township.township_id)
+        return [(one, here.in_office(one.person_id, *SEATED)) for one in found]
 
-    for one in _in_database(township, reading):
-        if as_json:
-            typer.echo(json.dumps(asdict(one), ensure_ascii=False, default=str))
-        else:
-            signs = f"{'+2' if one.has_factor else '  '} {'=' if one.has_upstream else ' '}"
-            typer.echo(f"{one.state:<9} {signs}  {shown(one.person_id):<20} {shown(one.login)}")
+    for line in account_lines(_in_database(township, reading), as_json):
+        typer.echo(line)
 
 
 @user.command()
@@ -163,13 +159,7 @@ def log(
 
     async def reading(connection: AsyncConnection, law: Law) -> list[str]:
         rows = await read(connection, law.township.township_id, person or None, most)
-        if as_json:
-            return [json.dumps(asdict(row), ensure_ascii=False, default=str) for row in rows]
-        return [
-            f"{row.at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}  {shown(row.person_id)}  "
-            f"{text(f'account.log.{row.what}', 'zh_CN')}  {shown(row.address or row.by)}"
-            for row in rows
-        ]
+        return list(log_lines(rows, as_json))
 
     for line in _in_database(township, reading):
         typer.echo(line)
@@ -191,6 +181,10 @@ def rotate_keys(
         typer.echo(f"{shown(said['zh'])}\n{shown(said['en'])}", err=True)
         raise typer.Exit(REFUSED)
     typer.echo(_DONE)
+
+
+async def _lists_of_today(connection: AsyncConnection, law: Law) -> Directory:
+    return law.at(await time_kept(connection, JOURNAL.story_clock)).directory
 
 
 def _linked(

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 import typer
@@ -20,7 +20,7 @@ from cli.townships import Township, law_in
 from services.console.views.loop import title_of
 from shared.kernel.machine import Waiting
 from shared.kernel.messages.base import Bilingual
-from shared.kernel.store.clock import StoryClock
+from shared.kernel.store.clock import time_kept
 from shared.kernel.store.kind import Kind
 from shared.language.behaviour import Law
 from shared.language.calendar import local_day, local_minute
@@ -195,7 +195,7 @@ async def _here(stores: tuple[Store, ...], given: str | None) -> tuple[datetime,
     """The time by the platform's clock, and the township that is meant, by the first copy of its lists."""
     store = next(store for store in stores if "township" in load_service(store.service).learns)
     async with store.engine.connect() as connection:
-        now = await StoryClock(store.tables.story_clock, datetime.now(UTC)).now(connection)
+        now = await time_kept(connection, store.tables.story_clock)
         law = await law_in(connection, given)
     return now, law
 

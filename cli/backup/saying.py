@@ -12,6 +12,7 @@ from cli.backup.encryption import KeyUnusable
 from cli.backup.manifest import BackupUnusable
 from cli.backup.programs import ProgramFailed
 from cli.backup.restore import NotRestored
+from cli.settings_words import settings_in_words
 from shared.kernel.service.logging import configure_logging
 from shared.kernel.settings.secrecy import redact
 from shared.kernel.settings.settings import ServiceSettings, SettingsError, settings_for
@@ -47,7 +48,7 @@ def told() -> Iterator[None]:
         if not all(isinstance(cause, _PROBLEMS) for cause in causes):
             raise
         for cause in causes:
-            typer.echo(redact(str(cause).split(_DETAILS)[0].strip()), err=True)
+            typer.echo(redact(settings_in_words(cause).split(_DETAILS)[0].strip()), err=True)
         raise typer.Exit(UNUSABLE) from error
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -21,7 +21,7 @@ from services.scheduling.domain.meeting import meeting
 from services.scheduling.domain.visit import visit
 from services.scheduling.storage.tables import MEETING, VISIT
 from shared.kernel.messages.base import Contract
-from shared.kernel.store.clock import StoryClock
+from shared.kernel.store.clock import time_kept
 from shared.kernel.store.kind import Kind
 from shared.language.contracts.evaluation import BallotSnapshot
 from shared.language.contracts.handling import ItemSnapshot, ProjectSnapshot, PromiseSnapshot
@@ -51,7 +51,7 @@ class Material:
 async def now_there() -> datetime:
     """The moment by the platform's clock, as handling has it."""
     async with open_stores(("handling",)) as (store,), store.engine.connect() as connection:
-        return await StoryClock(store.tables.story_clock, datetime.now(UTC)).now(connection)
+        return await time_kept(connection, store.tables.story_clock)
 
 
 async def read(township: str, villages: Iterable[str]) -> Material:

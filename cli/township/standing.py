@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Text, cast, select
@@ -13,7 +13,7 @@ from cli.servers import database_of
 from cli.services import load_service
 from shared.kernel.messages.base import Contract
 from shared.kernel.settings.settings import settings_for
-from shared.kernel.store.clock import StoryClock
+from shared.kernel.store.clock import time_kept
 from shared.kernel.store.database import create_engine
 from shared.language.calendar import local_day
 from shared.language.contracts.directory import TownshipSnapshot
@@ -51,8 +51,7 @@ async def _read(township_ids: Collection[str]) -> Mapping[str, Standing]:
         engine = create_engine(settings_for(KEEPER, database_url=url).sqlalchemy_url, KEEPER, 1)
         try:
             async with engine.begin() as connection:
-                clock = StoryClock(service.journal.story_clock, datetime.now(UTC))
-                day = local_day(await clock.now(connection))
+                day = local_day(await time_kept(connection, service.journal.story_clock))
                 rows = kind.table
                 there = select(rows.c.id, cast(rows.c.data, Text), rows.c.version).where(
                     rows.c.id == rows.c.tenant, rows.c.id.in_(township_ids)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,14 @@ from typer.testing import CliRunner, Result
 from cli.main import COMMAND_LINE
 from services.identity.accounts.hashing import digest
 from services.identity.accounts.signing_in import invited
+from shared.language.contracts.directory import AmendTownship, TownshipLists
 from tests.support.accounts import with_secrets
 from tests.support.platform import Platform, Stand, running_platform
+from tests.support.town import OPERATOR
+from tests.support.township import xiushan
 
 PERSON = "deputy-01"
+LAST_DAY = date(2026, 8, 31)
 
 
 @pytest.fixture
@@ -94,3 +99,19 @@ async def test_a_name_is_such_as_can_be_typed_and_seen(platform: Platform) -> No
     for unfit in (" ", "3309\u200b77", "7" * 256):
         assert (await youyue("upstream", PERSON, unfit)).exit_code == 1
     assert (await youyue("upstream", PERSON, "7" * 255)).exit_code == 0
+
+
+async def test_the_list_marks_who_holds_no_post_any_more(
+    in_process: Stand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("YOUYUE_DATABASE_URL", in_process.database_url)
+    posts = (post for post in xiushan().lists.posts if post.person_id == PERSON)
+    ended = TownshipLists(posts=tuple(post.model_copy(update={"until": LAST_DAY}) for post in posts))
+    with with_secrets():
+        async with running_platform(in_process, "directory", "identity") as platform:
+            assert (await youyue("add", PERSON)).exit_code == 0
+            assert "no post" not in (await youyue("list")).output
+            await platform.tell(AmendTownship(lists=ended, reason="离任"), OPERATOR)
+            assert "已无岗位 no post" in (await youyue("list")).output
+            (line,) = (await youyue("list", "--json")).output.splitlines()
+    assert json.loads(line)["has_post"] is False

@@ -56,3 +56,8 @@ class StoryClock:
             ).returning(self._table.c.at)
         )
         return cast(datetime, moved).astimezone(UTC)
+
+
+async def time_kept(connection: AsyncConnection, table: Table) -> datetime:
+    """The story's time, in UTC; the machine's where no story is told."""
+    return await StoryClock(table, datetime.now(UTC)).now(connection)

@@ -1,8 +1,10 @@
 """Wrong settings are said in both languages, and once for all services that share them."""
 
 import pytest
+from typer.testing import CliRunner
 
 from cli.doctor.commands import examine
+from cli.main import COMMAND_LINE
 from cli.settings_words import settings_in_words
 from shared.kernel.settings.settings import SettingsError, settings_for
 
@@ -39,3 +41,12 @@ async def test_the_doctor_says_once_what_is_wrong_with_the_settings_of_all(
     assert len(wrong) == 1
     assert "intake" in wrong[0].what
     assert "console" in wrong[0].what
+
+
+@pytest.mark.parametrize("arguments", [("backup", "take", "here"), ("restore", "here"), ("resend",)])
+def test_a_backup_without_settings_says_which_is_missing(
+    monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.delenv("YOUYUE_DATABASE_URL", raising=False)
+    said = CliRunner().invoke(COMMAND_LINE, list(arguments))
+    assert (said.exit_code, "YOUYUE_DATABASE_URL 没有填写" in said.output) == (2, True)
