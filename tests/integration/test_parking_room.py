@@ -1,5 +1,6 @@
 """P09: what a publisher leaves in the parking lot is bounded; what is beyond is answered and counted."""
 
+import json
 from collections.abc import AsyncIterator
 
 import pytest
@@ -33,7 +34,9 @@ async def platform(guarded: Stand, monkeypatch: pytest.MonkeyPatch) -> AsyncIter
     """One in which two bodies of junk of a publisher's have room whole, and four in all."""
     monkeypatch.setattr("shared.kernel.bus.parking.room.AT_MOST", 2 * len(JUNK))
     monkeypatch.setattr("shared.kernel.bus.parking.room.MOST_ROWS", 4)
-    async with running_platform(guarded, "intake", story_clock=None, faults=(given_up,)) as running:
+    async with running_platform(
+        guarded, "intake", "console", story_clock=None, faults=(given_up,)
+    ) as running:
         yield running
 
 
@@ -135,6 +138,16 @@ async def test_one_publisher_s_junk_takes_no_room_of_others_and_none_of_our_own(
     room = platform.service("intake").room
     own = Delivery("intake.inbox.commands", JUNK, {PUBLISHER_HEADER: "handling"})
     assert [(await room.kept_of(own)).whole for _ in range(6)] == [True] * 6
+
+
+async def test_a_command_among_events_is_not_this_service_s_to_answer(platform: Platform) -> None:
+    """It answers no commands, so it has no words for one."""
+    room = platform.service("console").room
+    astray = json.dumps(said()).encode()
+    for _ in range(6):
+        await room.park(Delivery("console.inbox.events", astray, {PUBLISHER_HEADER: HOTLINE}), "astray", "")
+    assert await platform.scalar("console", "SELECT count(*) FROM parked_messages") == 4
+    assert await platform.scalar("console", "SELECT count(*) FROM journal") == 0
 
 
 async def test_what_was_not_kept_whole_cannot_be_retried(hotline: PlainPartner, platform: Platform) -> None:

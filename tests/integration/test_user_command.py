@@ -12,13 +12,14 @@ from typer.testing import CliRunner, Result
 from cli.main import COMMAND_LINE
 from services.identity.accounts.hashing import digest
 from services.identity.accounts.signing_in import invited
-from shared.language.contracts.directory import AmendTownship, TownshipLists
+from shared.language.contracts.directory import AddTownship, AmendTownship, TownshipAmended, TownshipLists
 from tests.support.accounts import with_secrets
 from tests.support.platform import Platform, Stand, running_platform
 from tests.support.town import OPERATOR
 from tests.support.township import xiushan
 
 PERSON = "deputy-01"
+ADD = AddTownship(profile=xiushan().profile, rules=xiushan().rules, lists=xiushan().lists)
 LAST_DAY = date(2026, 8, 31)
 
 
@@ -111,7 +112,10 @@ async def test_the_list_marks_who_holds_no_post_any_more(
         async with running_platform(in_process, "directory", "identity") as platform:
             assert (await youyue("add", PERSON)).exit_code == 0
             assert "no post" not in (await youyue("list")).output
-            await platform.tell(AmendTownship(lists=ended, reason="离任"), OPERATOR)
+            await platform.tell(ADD, OPERATOR)
+            amended = await platform.tell(AmendTownship(lists=ended, reason="离任"), OPERATOR)
+            assert amended.type == TownshipAmended.type
+            await platform.settle()
             assert "已无岗位 no post" in (await youyue("list")).output
             (line,) = (await youyue("list", "--json")).output.splitlines()
     assert json.loads(line)["has_post"] is False

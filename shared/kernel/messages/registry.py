@@ -72,6 +72,11 @@ class Registry:
         """Whether messages of that type are commands."""
         return issubclass(self.types.get(type, Data), Command)
 
+    def is_command_to(self, service: str, type: str | None) -> bool:
+        """Whether messages of that type are commands that ``service`` receives, and answers."""
+        cls = self.types.get(type or "", Data)
+        return issubclass(cls, Command) and cls.owner() == service
+
     def commands(self) -> tuple[str, ...]:
         """The types of all commands."""
         return tuple(type for type, cls in self.types.items() if issubclass(cls, Command))

@@ -108,14 +108,14 @@ class Room:
         await store_parked(self.engine, self.tables, self.trust.registry, delivery, reason, detail)
 
     async def _tell(self, delivery: Delivery) -> None:
-        """Answer a command whose sender is known; as often as refusals are told."""
+        """Answer a command to this service whose sender is known; as often as refusals are told."""
         user, registry = delivery.publisher, self.trust.registry
         if user is None or not self.trust.knows(user):
             return
-        if (refusal := self.answering.told_of(refuse("not_kept"), user)) is None:
-            return
         found = salvaged(delivery, registry)
-        if found.id is not None and found.type is not None and registry.is_command(found.type):
+        if found.id is None or not registry.is_command_to(self.answering.service, found.type):
+            return
+        if refusal := self.answering.told_of(refuse("not_kept"), user):
             await self.answering.unread(delivery, user, refusal, *found)
 
     async def _looked(self, publisher: str) -> _Taken:

@@ -32,7 +32,6 @@ from shared.kernel.bus.rabbit.acknowledging import Acknowledging
 from shared.kernel.bus.rabbit.connection import TROUBLE
 from shared.kernel.bus.rabbit.publisher import RabbitPublisher, fitting
 from shared.kernel.messages.topology import TOKEN_HEADER, parking_name, retry_name
-from shared.kernel.store.database import DATABASE_TROUBLE
 
 log = structlog.get_logger(__name__)
 
@@ -77,7 +76,8 @@ class Receiving:
             reason = str(headers.get(REASON_HEADER) or headers.get("x-first-death-reason") or "dead_lettered")
             detail = str(headers.get(DETAIL_HEADER, ""))
             delivery = Delivery(queue, message.body, headers)
-            await _until_done("parking_failed", DATABASE_TROUBLE, lambda: park(delivery, reason, detail))
+            # Whatever the reason: a message whose reader ended would lie unacknowledged until a restart.
+            await _until_done("parking_failed", (Exception,), lambda: park(delivery, reason, detail))
             self._acknowledging.done(message)
 
         return read
