@@ -1,4 +1,4 @@
-"""Texts with marks, one a line: 【must be hidden】, 〖must stay〗; a line with # is a comment."""
+"""Texts with marks, one a line: 【must be hidden】, 〖must stay〗; ``\\n`` is a line end, a line with # a comment."""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +16,8 @@ def marked(name: str) -> tuple[Text, ...]:
 
 
 def _texts(name: str, lines: list[str]) -> Iterator[Text]:
-    for number, line in enumerate(lines, 1):
+    for number, said in enumerate(lines, 1):
+        line = said.replace("\\n", "\n")
         if line and not line.startswith("#"):
             found = list(_MARKED.finditer(line))
             hide = tuple(one["hide"] for one in found if one["hide"])
