@@ -13,7 +13,8 @@ _KIN = (
 _WHO = "(?:contact|applicant|complainant|reporter|resident|householder|owner|sender)"
 _SURE = re.compile(
     r"\b(?:my (?:full |chinese )?name(?:\s{1,3}is|'s)|i(?:'m| am) (?:called|named)|they call me|"
-    rf"signed(?: by)?|signature:|from:|(?:his|her) name(?:\s{{1,3}}is|'s)|my {_KIN}(?:'s name)? is (?:called|named)|{_KIN}'s name is|"
+    r"signed(?: by)?|signature:|from:|(?:his|her) name(?:\s{1,3}is|'s)|"
+    rf"my {_KIN}(?:'s name)? is (?:called|named)|{_KIN}'s name is|"
     rf"{_WHO}(?: person| name)?:|(?:full |first |last )?name:)[\s:,]{{0,3}}(?=(?P<name>[a-z]))",
     re.IGNORECASE,
 )

@@ -25,8 +25,8 @@ _BY_HOME = re.compile(
     "家(?<!之家)的?(?:隔壁|门前|门口|门外|对面|对门|旁|后面|后边|前面|屋后|屋前|房前|房后|楼下|楼上|围墙|院子|房子|住)"
     "|反映(?=[:：,，])|[敬谨][上启呈]"
 )
-"""What follows a name where a text, or a part of it, begins: a place at somebody's home (王小明家隔壁), or what
-whoever speaks does (王小明反映：, 王小明敬上)."""
+"""What follows a name where a text, or a part of it, begins: a place at somebody's home (王小明家隔壁), or
+that they speak (王小明反映：, 王小明敬上)."""
 _WHOSE = re.compile(
     "的(?:老婆|老公|丈夫|妻子|媳妇|女婿|儿子|女儿|儿媳|孙子|孙女|父亲|母亲|爸爸|妈妈|弟弟|妹妹|哥哥|姐姐|爱人|老伴)|"
     "家的(?:狗|猫|鸡|鸭|羊|猪|船|车|菜地|果树|空调|油烟|厕所|水管)|[（(，,] ?(?:[男女][，,、 ）)]|身份证)"

@@ -1,4 +1,7 @@
-"""Texts with marks, one a line: 【must be hidden】, 〖must stay〗; ``\\n`` is a line end, a line with # a comment."""
+"""Texts with marks, one a line: 【must be hidden】, 〖must stay〗.
+
+A line with # is a comment; ``\\n`` stands for a line end.
+"""
 
 import re
 from collections.abc import Iterator
