@@ -33,7 +33,10 @@ _HOME = re.compile(
     rf"(?:[^。!！?？\n，,;；0-9A-Za-z{MASK}{PHONE_MASK}]|[0-9]{{1,2}}[组队村区]){{0,16}}$",
     re.IGNORECASE,
 )
-_OFFICES = "(?:政府|委会?|中心|学校|小学|中学|幼儿园|院|局|所|站|馆|公司|宾馆|酒店|民宿|大厅|码头|厂|店|银行|超市|单位)"
+_OFFICES = (
+    "(?:政府|委会?|中心|学校|小学|中学|幼儿园|院|局|所|站|馆|公司|宾馆|酒店|"
+    "民宿|大厅|码头|厂|店|银行|超市|单位)"
+)
 _OFFICES_OWN = re.compile(rf"{_OFFICES}的?(?:办公|通讯|联系|详细|新|老)?地址[^。!！?？\n，,;；]{{0,14}}$")
 """An address that is told as an office's."""
 _AT_AN_OFFICE = re.compile(
