@@ -10,7 +10,7 @@ from shared.kernel.messages.base import Line
 
 _WRITTEN = re.compile(r"\+?[0-9() -]*", re.ASCII)
 _DIGITS = re.compile(r"[^0-9]", re.ASCII)
-_WIDE = {code: code - 0xFEE0 for code in map(ord, "０１２３４５６７８９＋－（）")}
+_WIDE = {code: chr(code - 0xFEE0) for code in map(ord, "０１２３４５６７８９＋－（）")}
 _WIDE |= dict.fromkeys(map(ord, "\u3000\xa0"), " ") | dict.fromkeys(map(ord, "–—‐‑−"), "-")
 """As a Chinese keyboard, a page and a phone write them."""
 _LENGTHS = range(7, 16)

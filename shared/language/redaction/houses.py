@@ -20,6 +20,8 @@ _ROW = re.compile(
     r"|\s?[元块米户人斤度吨年月日天个平万次分多余来几名位盏张条号]))?"
 )
 _BARE = re.compile(rf"(?<![{_DIGIT}A-Za-z.\-])[0-9]{{1,4}}(?:-[0-9]{{1,4}}){{1,3}}(?:号|室)?(?![0-9])")
+_OF_A_FLAT = re.compile("[0-9]{1,3}-[0-9]{1,2}-[0-9]{3,4}室?")
+_ESTATE = re.compile("[园苑区庭府墅寓]$")
 _OF_A_HOUSE = r"[0-9]{1,4}-[0-9]{1,3}号"
 _NUMBERED = re.compile(
     r"号(?!门口|门前|旁|边|对面|对门|前|后|附近|店|铺|摊|公交|路灯|灯|电线|杆|泵|码头|船|井|泊位|口|楼|柜|窗口|厂|线|桥|闸)"
@@ -44,7 +46,7 @@ _AT_AN_OFFICE = re.compile(
 )
 """What follows the number of an office's house: 送到…1号便民中心."""
 _HOMES_OWN = re.compile(
-    r"\s?(?:的?(?:住户(?!大会)|住家|业主(?!群)|居民(?![楼区点])|户主|租客|人家)|(?:就是|是|就在|属于)我们?家|住[了着过]|找我)"
+    r"\s?(?:的?(?:住户(?!大会)|住家|业主(?!群)|居民(?![楼区点])|户主|租客|人家)|的[\u4e00-\u9fff]{2,3}家(?![门具政电])|某{2,4}家|(?:就是|是|就在|属于)我们?家|住[了着过]|找我)"
 )
 """What follows the number of a home: 12号的住户, 12号是我家, 在12号住了三十年."""
 _STREET = re.compile("[路街弄巷村里岙湾湾灣道区苑园庄组队坊墩头下寓城府邸庭轩居墅岛社场埠桥河浦]$")
@@ -64,7 +66,8 @@ def houses_in(text: str) -> Iterator[Span]:
         for bare in _BARE.finditer(text):
             before = text[max(0, bare.start() - 24) : bare.start()]
             number = bool(re.fullmatch(_OF_A_HOUSE, bare.group())) and _NUMBERED.match(text, bare.end() - 1)
-            if _STREET.search(before) and (number or _HOME.search(before)):
+            flat = _OF_A_FLAT.fullmatch(bare.group()) and _ESTATE.search(before)
+            if flat or (_STREET.search(before) and (number or _HOME.search(before))):
                 yield Span(*bare.span(), Kind.HOUSE)
 
 

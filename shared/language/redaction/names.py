@@ -58,12 +58,12 @@ def names_in(text: str) -> Iterator[tuple[int, int]]:
             length = _told_with_that(text, start)
         if not length and (start := after_place(text, match.end())) > match.end():
             length = _name_at(text, start, Trust.SAID, names)
-        several = match["cue"][0] in "签簽署联聯"
+        several = match["cue"][0] in "签簽署联聯" or trust >= Trust.OPEN
         while length:
             yield start, start + length
             more = (_AND if several else names.more).match(text, start + length)
             start = more.end() if more else len(text)
-            length = _name_at(text, start, _of_another(more.group()), names) if more else 0
+            length = _name_at(text, start, _of_another(more.group(), match["cue"]), names) if more else 0
     if "姓" in text:
         for match in _FIRST_AND_GIVEN.finditer(text):
             if match["name"][0] in names.surnames or match["name"][:2] in names.compound:
@@ -77,7 +77,8 @@ def _trust(cue: re.Match[str], names: NameWords) -> Trust | None:
     if said in names.called or (colon and said in names.sure):
         return Trust.CALLED
     if colon:
-        return Trust.OPEN
+        # 居民：may as well begin what one says.
+        return Trust.SAID if said in names.roles else Trust.OPEN
     if said in names.sure:
         return Trust.SURE
     if said[0] not in _OF_ONESELF and ("," in gap or "，" in gap):
@@ -85,8 +86,10 @@ def _trust(cue: re.Match[str], names: NameWords) -> Trust | None:
     return Trust.ROLE if said in names.roles else Trust.SAID
 
 
-def _of_another(joining: str) -> Trust:
-    return Trust.ROLE if joining[0] in ",，;；" else Trust.SAID
+def _of_another(joining: str, cue: str) -> Trust:
+    """How surely a second name follows after the first: a comma or a blank mostly begins other words."""
+    parted = joining[0] in ",，;；" or (joining[0].isspace() and cue[0] not in "签簽署")
+    return Trust.ROLE if parted else Trust.SAID
 
 
 def _told_with_that(text: str, start: int) -> int:
@@ -160,6 +163,7 @@ def _with_given(text: str, start: int, surname: int, trust: Trust, word: bool, n
         or not _WHOLE.fullmatch(text, given, given + 2)
         or text[given + 1 : given + 2] in _NO_LAST
         or names.titles.at(text, given)
+        or (text[start] in names.doubtful and not names.given.issuperset(text[given : given + 2]))
     ):
         return 0
     return min(surname + 2, len(text) - start)
