@@ -14,7 +14,6 @@ _KIN = (
 _WHO = "(?:contact|applicant|complainant|reporter|resident|householder|owner|sender)"
 _SURE = re.compile(
     r"\b(?:my (?:full |chinese )?name(?:\s{1,3}is|'s)|i(?:'m| am) (?:called|named)|they call me|"
-    r"(?:man|woman|person|guy|boy|girl|somebody|someone) (?:called|named)|"
     r"signed(?: by)?|signature:|from:|(?:his|her) name(?:\s{1,3}is|'s)|"
     rf"my {_KIN}(?:'s name)? is (?:called|named)|{_KIN}'s name is|"
     rf"{_WHO}(?: person| name)?:|(?:full |first |last |sur)?name:)[\s:,]{{0,3}}(?=(?P<name>[a-z]))",
@@ -22,7 +21,8 @@ _SURE = re.compile(
 )
 _UNSURE = re.compile(
     r"\b(?:i am|i'm|this is|yours(?: (?:sincerely|faithfully|truly))?|(?:best |kind )?regards|sincerely|"
-    r"thanks|thank you|cheers|m(?:r|rs|s|iss)|dr|"
+    r"thanks|thank you|cheers|(?:man|woman|person|guy|boy|girl|somebody|someone) (?:called|named)|"
+    r"m(?:r|rs|s|iss)|dr|"
     rf"my {_KIN}(?:'s name is| is)?|on behalf of|{_WHO}(?: person)?)[\s:,.]{{1,3}}(?=(?P<name>[a-z]))",
     re.IGNORECASE,
 )
