@@ -48,8 +48,8 @@ def saying_if_any(value: str) -> str:
 
 
 def plain(value: str) -> str:
-    """For what is compared symbol by symbol and therefore never cleaned."""
-    if hides(value):
+    """For what is compared symbol by symbol and therefore never cleaned: a blank at an edge is not seen."""
+    if hides(value) or value.replace("\u2800", " ").strip() != value:
         raise PydanticCustomError("hidden_characters", "has characters that cannot be seen")
     return value
 

@@ -63,7 +63,12 @@ _HIDDEN = re.compile(f"[{_NEVER}]|(?=[\u180b-\u180f\u200c\u200d\ufe0e\ufe0f])(?:
 _MARKS = _all_of("Mn", "Me")
 _HEAPED = re.compile(f"([{_MARKS}]{{{MARKS}}})[{_MARKS}]+")
 _SAYING = ("Lu", "Ll", "Lt", "Lo", "Nd", "Nl", "No")
-_PICTOGRAPHS = range(0x1F000, 0x1FB00)
+_PICTOGRAPHS = re.compile(
+    "[\u2600-\u2604\u260e\u2611\u2614\u2615\u2618\u261d\u2620-\u2623\u2626\u262a\u262e\u262f\u2638-\u263a\u2648-\u2653"
+    "\u2668\u267b\u267f\u2692-\u26a1\u26b0\u26b1\u26bd\u26be\u26c4-\u26c8\u26ce-\u26d4\u26e9\u26ea\u26f0-\u26fd"
+    "\u2702-\u270d\u2744\u2763\u2764\U0001f000-\U0001faff]"
+)
+"""Emoji; of the older signs only those that show something (☔, ☎, ❤), and neither stars nor ticks."""
 
 
 def clean(text: str, *, lines: bool) -> str:
@@ -88,7 +93,7 @@ def hides(text: str) -> bool:
 
 def says_something(text: str) -> bool:
     """Whether a reader gets something to read: a letter, a digit or a pictograph, not only punctuation."""
-    return any(category(symbol) in _SAYING or ord(symbol) in _PICTOGRAPHS for symbol in text)
+    return any(category(symbol) in _SAYING for symbol in text) or _PICTOGRAPHS.search(text) is not None
 
 
 def visibly(text: str) -> str:

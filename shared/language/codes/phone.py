@@ -10,8 +10,9 @@ from shared.kernel.messages.base import Line
 
 _WRITTEN = re.compile(r"\+?[0-9() -]*", re.ASCII)
 _DIGITS = re.compile(r"[^0-9]", re.ASCII)
-_WIDE = {code: code - 0xFEE0 for code in map(ord, "０１２３４５６７８９＋－（）")}
-"""As a Chinese keyboard writes them."""
+_WIDE = {code: chr(code - 0xFEE0) for code in map(ord, "０１２３４５６７８９＋－（）")}
+_WIDE |= dict.fromkeys(map(ord, "\u3000\xa0"), " ") | dict.fromkeys(map(ord, "–—‐‑−"), "-")
+"""As a Chinese keyboard, a page and a phone write them."""
 _LENGTHS = range(7, 16)
 """Digits: a number without its area code has seven, none has more than fifteen (ITU-T E.164)."""
 
@@ -27,7 +28,7 @@ def normal_phone(written: str) -> str:
     written = written.translate(_WIDE)
     digits = _DIGITS.sub("", written)
     mistyped = digits.startswith("1") and not written.startswith("+") and not _MOBILE.fullmatch(digits)
-    if not _WRITTEN.fullmatch(written) or len(digits) not in _LENGTHS or mistyped:
+    if not _WRITTEN.fullmatch(written) or len(digits) not in _LENGTHS or mistyped or not digits.strip("0"):
         raise PydanticCustomError("phone", "is no telephone number of 7 to 15 digits")
     return f"+{digits}" if written.startswith("+") else digits
 

@@ -59,7 +59,6 @@ SaidIfAny = Annotated[base.SaidIfAny, _MASKED]
 """As those of the kernel; what leads to a person is masked."""
 
 _OWN = Text(OWN)
-OwnLine = Annotated[base.Line, _OWN]
 OwnSaid = Annotated[base.Said, _OWN]
 OwnSaidLine = Annotated[base.SaidLine, _OWN]
 OwnLineIfAny = Annotated[base.SaidLineIfAny, _OWN]

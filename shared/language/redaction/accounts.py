@@ -10,18 +10,19 @@ from shared.language.redaction.span import Span
 
 _LETTER = re.compile("[A-Za-z]")
 _DIGITS = re.compile(rf"[0-9{NUMERALS}](?:[ \-]?[0-9{NUMERALS}]){{3}}")
-_AT = re.compile(r"\s?(?:@|[(\[]\s?at\s?[)\]])\s?|(?P<spoken>\sat\s)", re.IGNORECASE)
+_AT = re.compile(r"\s?(?:@|艾特|[(\[]\s?at?\s?[)\]])\s?|(?P<spoken>\sat\s)", re.IGNORECASE)
 _LOCAL_PART = re.compile(r"[A-Za-z0-9._%+'\-]{1,64}$")
 _FIRST = re.compile(r"(?<![A-Za-z])(?P<word>[A-Za-z]{2,12}) $")
 _HOST = re.compile(
-    r"[A-Za-z0-9\-]{1,63}(?:\s?(?:\.|点(?=\s?[A-Za-z])|[(\[]dot[)\]])\s?[A-Za-z0-9\-]{1,63}){1,5}",
+    r"[A-Za-z0-9\-]{1,63}(?:\s?(?:\.|[点。](?=\s?[A-Za-z])|[(\[]dot[)\]])\s?[A-Za-z0-9\-]{1,63}){1,5}",
     re.IGNORECASE,
 )
-_SAYS = r"(?:号码|账号|帐号|账户|id|号|同号|是|为|叫|加我?|:|=|\s|\(){0,4}"
+_SAYS = r"(?:号码|账号|帐号|账户|id|号|同号|是|为|叫|加我?|:|=|\s|@|\(){0,4}"
 _SPOKEN_HOST = re.compile(r"[A-Za-z0-9\-]{1,63}(?:\sdot\s[A-Za-z0-9\-]{1,63}){1,5}", re.IGNORECASE)
 _ACCOUNT = re.compile(
     rf"(?P<cue>加我?(?:微信|vx?)|微信|薇信|威信|wechat|weixin|(?<![a-z])(?:vx|wx|v信|v)(?=[^a-z])|抖音|快手|小红书|钉钉|支付宝|"
-    rf"telegram|whatsapp|skype|(?<![a-z])line(?=[^a-z]))(?P<says>{_SAYS})(?P<id>(?<![a-z0-9_])[a-z][a-z0-9_\-]{{4,30}})"
+    rf"telegram|电报|whatsapp|skype|(?<![a-z])line(?=[^a-z]))(?P<says>{_SAYS})(?P<id>(?<![a-z0-9_])"
+    rf"(?:[a-z_]|[0-9]{{1,8}}(?=[0-9]{{0,8}}[a-z]))(?:[a-z0-9_\-]|\.(?=[a-z0-9])){{4,30}})"
     rf"|(?P<bare>(?<![a-z0-9_])wxid_[a-z0-9_\-]{{1,30}})",
     re.IGNORECASE,
 )
@@ -34,6 +35,10 @@ _QQ = re.compile(
     rf"(?P<id>[1-9](?:[ \-]?[0-9]){{4,10}}|[{NUMERALS}](?:[ \-]?[{NUMERALS}]){{4,10}})(?![0-9{NUMERALS}])",
     re.IGNORECASE,
 )
+_BY_NUMBER = re.compile(
+    r"(?:抖音|快手|小红书|微博|B站|b站|支付宝|钉钉)(?:账号|帐号|号码?|id|ID)(?:是|为|:|\s){0,3}(?P<id>[0-9]{6,12})(?![0-9])"
+)
+"""Accounts that are numbers alone."""
 _SHORT = re.compile(
     r"(?:短号|小号|集团号|虚拟网?号?)(?:号?码|是|为|:|\s){0,3}(?P<id>[1-9][0-9]{3,5})(?![0-9元块])"
 )
@@ -51,10 +56,17 @@ _PERMIT = re.compile(
     r"(?:护照|護照|通行证|通行證|回乡证|回鄉證|台胞证|居住证|居留证|居留许可|军官证|士兵证|士官证|驾驶证|驾照|社保卡?|医保卡?|"
     r"学生证|准考证|户口本|户口簿|低保证|优待证|退役证|老年证|残疾人?证|身份证|证件|就诊卡|病历|学籍|工号|档案编?号|passport|permit)"
     r"(?:号码|编号|号|是|为|上的|No\.?|number|:|\s|#){0,4}"
-    r"(?P<id>(?<![A-Za-z0-9])(?=[A-Z\-]{0,4}[0-9])[A-Z0-9\-]{6,24})(?![A-Za-z0-9元块年月日天])",
+    r"(?P<id>(?<![A-Za-z0-9])(?:[A-Z]{1,2} ?[0-9]{4} [0-9]{4}|(?=[A-Z\-]{0,4}[0-9])[A-Z0-9\-]{6,24}))"
+    r"(?![A-Za-z0-9元块年月日天])",
     re.IGNORECASE,
 )
 _SOLDIER = re.compile(r"字第(?P<id>[0-9]{5,10})号?")
+_OF_DIGITS = (
+    (_QQ, Kind.ACCOUNT),
+    (_BY_NUMBER, Kind.ACCOUNT),
+    (_SHORT, Kind.PHONE),
+    (_SOLDIER, Kind.IDENTITY),
+)
 _DATE = re.compile(r"(?:19|20)[0-9]{2}-?[01][0-9]?(?:-?[0-3][0-9]?)?$")
 
 
@@ -64,7 +76,7 @@ def accounts_in(text: str) -> Iterator[Span]:
     if letters:
         yield from _with_letters(text)
     if digits:
-        for pattern, kind in ((_QQ, Kind.ACCOUNT), (_SHORT, Kind.PHONE), (_SOLDIER, Kind.IDENTITY)):
+        for pattern, kind in _OF_DIGITS:
             yield from (Span(*match.span("id"), kind) for match in pattern.finditer(text))
     if letters or digits:
         for match in _PERMIT.finditer(text):
@@ -109,6 +121,8 @@ def _is_account(match: re.Match[str]) -> bool:
     if _NO_ACCOUNT.match(match["id"]):
         return False
     told = _TOLD.search(match["cue"] + match["says"])
+    if not match["id"][0].isalpha():
+        return bool(told)
     return bool(told or re.search(r"[0-9_\-]", match["id"]) or re.fullmatch("[a-z]{6,}", match["id"]))
 
 

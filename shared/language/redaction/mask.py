@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator
 
 from shared.language.redaction.accounts import accounts_in
+from shared.language.redaction.english_houses import english_houses_in
 from shared.language.redaction.english_names import english_names_in
 from shared.language.redaction.houses import houses_in
 from shared.language.redaction.kind import Kind
@@ -74,6 +75,7 @@ def _spans(text: str, plain: bool, told: Collection[str], spared: Collection[str
     names = [*names_in(text), *owned_names_in(text, plain), *unannounced_names_in(text)]
     if not plain and _LATIN.search(text):
         names += english_names_in(text)
+        yield from english_houses_in(text)
     yield from (Span(start, end, Kind.NAME) for start, end in names)
     if not names and not told:
         return

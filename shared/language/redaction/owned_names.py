@@ -22,12 +22,17 @@ _SAID = re.compile(rf"(?P<own>{_OWN}(?:号码?)?[\s:：,，(（是为]{{0,3}})$|
 _HOUSEHOLD = re.compile("家(?!具|电|长|庭|属|人|畜|禽|政|乡|住|里有)")
 _AT_HOME = re.compile("(?:[0-9一二三四五六七八九十]号|[0-9]室|隔壁|对门|对面|楼上|楼下|前面|后面|邻居)的?$")
 _BY_HOME = re.compile(
-    "家(?<!之家)的?(?:隔壁|门前|门口|门外|对面|对门|旁|后面|后边|前面|屋后|屋前|房前|房后|楼下|楼上|围墙|院子|房子|住)"
+    "[家等这打骂反敬谨](?:"
+    "(?<=家)(?<!之家)的?(?:隔壁|门前|门口|门外|对面|对门|旁|后面|后边|前面|屋后|屋前|房前|房后|楼下|楼上|围墙|院子|房子|住|"
+    "漏水|停水|停电|着火|失火|被偷)"
+    "|(?<=等)[0-9一二两三四五六七八九十几数多]{1,3}[户家人名位]|(?<=这)个?人|(?<=[打骂])了?我"
+    "|(?<=反)映(?=[:：,，])|(?<=[敬谨])[上启呈])"
 )
-"""A place that is told by whose home it is at, where a text, or a part of it, begins: 王小明家隔壁."""
+"""What follows a name where a text, or a part of it, begins: a place at somebody's home (王小明家隔壁), or
+that they speak (王小明反映：, 王小明敬上), or others beside them (王小明等12户)."""
 _WHOSE = re.compile(
     "的(?:老婆|老公|丈夫|妻子|媳妇|女婿|儿子|女儿|儿媳|孙子|孙女|父亲|母亲|爸爸|妈妈|弟弟|妹妹|哥哥|姐姐|爱人|老伴)|"
-    "家的(?:狗|猫|鸡|鸭|羊|猪|船|车|菜地|果树|空调|油烟|厕所|水管)|[（(][男女][，,、 ）)]"
+    "家的(?:狗|猫|鸡|鸭|羊|猪|船|车|菜地|果树|空调|油烟|厕所|水管)|[（(，,] ?(?:[男女][，,、 ）)]|身份证)"
 )
 """Whose kin, beast or thing it is, or of what sex: 王建国的老婆, 王建国家的狗, 李秀英（女，68岁）."""
 _BEGINS = re.compile(r"(?:^|[^\u3400-\u9fff])$")
@@ -52,17 +57,22 @@ def owned_names_in(text: str, plain: bool = False) -> Iterator[tuple[int, int]]:
     for household in _HOUSEHOLD.finditer(text):
         yield from _before(text, household.start(), _AT_HOME)
     for home in _BY_HOME.finditer(text):
-        yield from _before(text, home.start(), _BEGINS)
+        start = home.start()
+        yield from _before(text, start - (text[start - 1 : start] == " "), _BEGINS, home.group()[0] != "家")
     for whose in _WHOSE.finditer(text):
         yield from _before(text, whose.start(), _BEFORE)
 
 
-def _before(text: str, end: int, boundary: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _before(text: str, end: int, boundary: re.Pattern[str], usual: bool = False) -> Iterator[tuple[int, int]]:
     """The name that ends at ``end``, where words begin before it."""
     if text[end - 1 : end] in _PLACES:
         return
     for length in (3, 2, 4):
         start = end - length
-        if start >= 0 and is_name(text, start, length) and boundary.search(text[max(0, start - 4) : start]):
+        if (
+            start >= 0
+            and is_name(text, start, length, usual)
+            and boundary.search(text[max(0, start - 4) : start])
+        ):
             yield start, end
             return

@@ -12,11 +12,17 @@ _MOBILE = re.compile("(?P<country>(?:00)?86)?1[3-9][0-9]{9}")
 _LANDLINE = re.compile(
     "(?P<country>(?:00)?86(?=[1-9]))?(?(country)0?|0)(?:10|2[0-9]|[3-9][0-9]{2})(?=[0-9]{7})"
 )
+_PARTS = (2, 6)
+"""After which digits a mobile number is parted: 138 0013 8000."""
+_COMMA = re.compile(r"\s?[,、;]\s?")
+_POINTS = re.compile(r"[0-9]{1,3}\.[0-9]{2,8}[\s,、;]{1,3}[0-9]{1,3}\.[0-9]{2,8}")
+"""The digits behind the point of one number, and another: 30.1701, 122.1702."""
 _STAKE = re.compile(f"[0-9A-Za-z{MASK}{PHONE_MASK}]")
 """What comes before the plus of K12+300."""
 _ABROAD = re.compile("00(?:852|853|886)")
 _MOBILE_SHAPES = {(11,), (3, 4, 4), (3, 8), (7, 4), (3, 3, 5), (4, 3, 4), (4, 4, 3), (5, 6), (3, 4, 2, 2)}
 _LOCAL_SHAPES = {(7,), (8,), (3, 4), (4, 4), (4, 3), (3, 2, 2), (4, 2, 2), (2, 2, 3)}
+_LOCAL_SHAPES |= {(2, 2, 2, 1), (2, 2, 2, 2)}
 _CALL = (
     "电话|電話|小灵通|宅电|传真|座机|座機|固话|固話|手机|手機|"
     "打给|打|拨|撥|后面|后八位|后8位|联系|聯繫|聯絡|致电|来电|回电|号码|號碼|tel|phone|call|mobile|contact"
@@ -29,7 +35,7 @@ _ANOTHER = re.compile(_MORE, re.IGNORECASE)
 _AFTER_MASK = re.compile(f"{PHONE_MASK}{_MORE}$", re.IGNORECASE)
 _PRICE = re.compile(r"\s?(?:万|亿)?(?:元(?![旦月宵])|块钱|人民币|美元|平方|立方|吨)")
 """What follows a sum: 投资13912345678元."""
-_NUMBER_OF = re.compile(r"[号號码碼][是为:\s]{0,3}$")
+_NUMBER_OF = re.compile(r"[号號码碼][是为:\s]{0,3}[A-Z]{0,2}$")
 _EXTENSION = re.compile(
     rf"[\s,]{{0,2}}(?:转接?|轉|分机号?|分機|内线|內線|ext\.?|extension|x|#){{1,2}}[\s:]{{0,2}}[0-9{NUMERALS}]{{1,6}}"
     rf"(?![0-9{NUMERALS}元块])",
@@ -65,7 +71,9 @@ def _mobile(run: Run, group: int) -> int | None:
         return None
     first = run.after(group, len(said["country"] or ""))
     shape = (11,) if first is None else run.shape(first, last)
-    spelled = set(shape) == {1} and len(set(run.gaps(group, last))) == 1
+    if group and _POINTS.fullmatch(run.text, run.start(group - 1), run.end(last)):
+        return None
+    spelled = set(shape) == {1} and _is_even(run.gaps(group, last))
     if shape == (11,) and not _called(run, group):
         # A sum, or the number of an order, though it looks like a telephone's.
         numbered = group == 0 and run.numbered and _NUMBER_OF.search(run.before)
@@ -74,6 +82,12 @@ def _mobile(run: Run, group: int) -> int | None:
     if spelled or shape in _MOBILE_SHAPES or _called(run, group) or not is_list(run, group, last):
         return last
     return None
+
+
+def _is_even(gaps: tuple[str, ...]) -> bool:
+    """Whether digits said one by one have one gap between them, or commas where a number is parted."""
+    within = [gap for at, gap in enumerate(gaps) if at not in _PARTS or not _COMMA.fullmatch(gap)]
+    return len(set(within)) == 1
 
 
 def _landline(run: Run, group: int) -> int | None:

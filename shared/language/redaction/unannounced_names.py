@@ -1,15 +1,26 @@
 """Names that no word announces: of kin, in rows, under a text: 老婆李梅被打, 张伟、李娜三户."""
 
 import re
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 
-from shared.language.redaction.names import HAN, after_place, is_name
+from shared.language.redaction.name_words import HAN
+from shared.language.redaction.names import after_place, is_name
 
-_SIGNED = re.compile(rf"(?:[—\-]{{2,4}}[ \t\u3000]{{0,2}})(?P<name>[{HAN}])")
-_END = re.compile(r"[ \t\u3000]{0,4}(?:$|[\n\r]|(?:19|20)[0-9]{2})")
+_DAY = r"(?:(?:19|20)[0-9]{2}|二[〇零○][〇零○一二三四五六七八九]{2})[年./\-]"
+_ALONE = re.compile(
+    # One of the first signs is read first: before them ``re`` would ask at every place.
+    r"[—\-敬盼谢感拜\n。！!我人者员主](?:"
+    r"(?P<dash>(?<=[—\-])[—\-]{0,3}[ \t\u3000]{0,2})"
+    r"|(?:(?<=敬)[礼上]|(?<=盼)复|(?<=[谢感])谢|(?<=拜)托)[!！。.,，~]{0,2}[ \t\u3000\r\n]{0,24}"
+    # Under a letter, above a day.
+    rf"|(?<=[\n。！!])[ \t\u3000]{{0,24}}(?=[{HAN}]{{2,4}}[ \t\u3000]{{0,4}}[\r\n]{{0,2}}"
+    rf"[ \t\u3000]{{0,24}}{_DAY})"
+    rf"|(?P<mine>(?<=我)[，,]?(?=[{HAN}]{{3}}(?:[，,]|今年|现年|反映)))"
+    rf"|(?P<label>(?<=[人者员主])(?:姓名|名字)?[:：][ \u3000]?))(?=[{HAN}])"
+)
+"""What a name stands after alone: as a signature, for oneself, in a form."""
+_END = re.compile(rf"[ \t\u3000]{{0,4}}(?:$|[\r\n]|[ \t\u3000]{{0,20}}{_DAY})")
+_CLAUSE = re.compile(rf"[^{HAN}]|$|今年|现年|反映")
 _ROW = re.compile(
     rf"(?P<first>[{HAN}]{{2,12}})(?P<more>(?:、[{HAN}]{{2,3}}){{1,30}}?)"
     r"(?=等|[两二三四五六七八九十几多数0-9]{1,3}[户家人位名]|[都均也](?=[没未不有被在是说]))"
@@ -17,48 +28,30 @@ _ROW = re.compile(
 """Names in a row, of which it is said how many they are: 张伟、李娜、王芳三户."""
 _PLACES = frozenset("村乡镇岙岛路街弄里店组队湾塘山")
 _JOINING = frozenset("和与于向从时养包管查有能干强")
-"""Surnames that after a word for kin mostly are words of another kind: 媳妇和婆婆, 隔壁养狗."""
+"""Surnames that after 我 mostly are words of another kind."""
 
 
 def unannounced_names_in(text: str) -> Iterator[tuple[int, int]]:
     """The spans of the names; linear in ``text``."""
-    near, told_of = _kin()
-    for match in near.finditer(text):
-        if length := next((n for n in (3, 2) if _is_told_of(text, match.end(), n, told_of)), 0):
-            yield match.end(), match.end() + length
-    for signed in _SIGNED.finditer(text):
-        start = after_place(text, signed.start("name"))
-        if length := next(
-            (n for n in (3, 2, 4) if is_name(text, start, n) and _END.match(text, start + n)), 0
-        ):
+    for alone in _ALONE.finditer(text):
+        if length := _length(text, alone):
+            start = after_place(text, alone.end())
             yield start, start + length
     if "、" in text:
         for row in _ROW.finditer(text):
             yield from _in_a_row(text, row)
 
 
-@cache
-def _kin() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Kin and neighbours of whom it is not said whose they are; what follows a name of whom something is
-    told."""
-    raw = tomllib.loads(files(__package__).joinpath("names.toml").read_text("utf-8"))
-    told_of = "|".join(map(re.escape, raw["after"]["told_of"].split()))
-    return re.compile(f"(?:{'|'.join(map(_unowned, raw['cues']['near']))})(?=[{HAN}])"), re.compile(told_of)
-
-
-def _unowned(near: str) -> str:
-    """The pattern of a word, where nobody is said to own it. Its first sign is read first, for before it
-    ``re`` would ask at every place."""
-    return f"{near[0]}(?<![我俺他她的们家].){near[1:]}"
-
-
-def _is_told_of(text: str, start: int, length: int, told_of: re.Pattern[str]) -> bool:
-    """Whether a name stands there, and then what is told of somebody: 被打, 偷电."""
-    return (
-        text[start] not in _JOINING
-        and is_name(text, start, length)
-        and bool(told_of.match(text, start + length))
-    )
+def _length(text: str, alone: re.Match[str]) -> int:
+    """The length of the name after what ``alone`` found; 0 if none stands there alone."""
+    start = after_place(text, alone.end())
+    mine = alone["mine"] is not None
+    if mine and text[start] in _JOINING:
+        return 0
+    lengths, end = ((3,), _CLAUSE) if mine else ((3, 2, 4), _CLAUSE if alone["label"] else _END)
+    # Two dashes stand before a signature; one does before much else.
+    usual = not (alone["dash"] or "").rstrip()
+    return next((n for n in lengths if is_name(text, start, n, usual) and end.match(text, start + n)), 0)
 
 
 def _in_a_row(text: str, row: re.Match[str]) -> Iterator[tuple[int, int]]:

@@ -18,6 +18,10 @@ from shared.language.codes.phone import normal_phone
         ("3123456", "3123456"),
         ("400-800-1234", "4008001234"),
         ("+1 202 555 0123", "+12025550123"),
+        ("138\u30005721\u30003456", "13857213456"),
+        ("138\xa05721\xa03456", "13857213456"),
+        ("138–5721—3456", "13857213456"),
+        ("138‐5721−3456", "13857213456"),
         ("", ""),
     ],
 )
@@ -26,7 +30,8 @@ def test_a_number_is_kept_as_its_digits(written: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["1385721345", "138572134567", "12857213456", "110", "1234567", "call me", "1385721345x", "-"]
+    "written",
+    ["1385721345", "138572134567", "12857213456", "110", "1234567", "call me", "1385721345x", "-", "0000000"],
 )
 def test_what_nobody_can_call_is_refused(written: str) -> None:
     with pytest.raises(PydanticCustomError):

@@ -1,4 +1,7 @@
-"""Texts with marks, one a line: 【must be hidden】, 〖must stay〗; a line with # is a comment."""
+"""Texts with marks, one a line: 【must be hidden】, 〖must stay〗.
+
+A line with # is a comment; ``\\n`` stands for a line end.
+"""
 
 import re
 from collections.abc import Iterator
@@ -16,7 +19,8 @@ def marked(name: str) -> tuple[Text, ...]:
 
 
 def _texts(name: str, lines: list[str]) -> Iterator[Text]:
-    for number, line in enumerate(lines, 1):
+    for number, said in enumerate(lines, 1):
+        line = said.replace("\\n", "\n")
         if line and not line.startswith("#"):
             found = list(_MARKED.finditer(line))
             hide = tuple(one["hide"] for one in found if one["hide"])

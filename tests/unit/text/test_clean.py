@@ -99,14 +99,16 @@ def test_what_a_script_needs_to_be_read_right_stays(text: str) -> None:
             "\u0301",
             "＋＝￥",
         ),
-        *("■■■", "\u3000\u00a0", "\ufffd", "\x1b\x07", "\u17b4", "\u034f"),
+        *("■■■", "★☆", "✔", "♪", "→", "\u3000\u00a0", "\ufffd", "\x1b\x07", "\u17b4", "\u034f"),
     ],
 )
 def test_what_has_no_letter_digit_or_picture_says_nothing(text: str) -> None:
     assert not says_something(clean(text, lines=True))
 
 
-@pytest.mark.parametrize("text", ["水", "a", "7", "１", "。水。", "〇", "👍", "🆘", "ㄅ", "가", "ع", "Ⅳ"])
+@pytest.mark.parametrize(
+    "text", ["水", "a", "7", "１", "。水。", "〇", "👍", "☔", "❤️", "☎️", "⛽", "🆘", "ㄅ", "가", "ع", "Ⅳ"]
+)
 def test_a_letter_a_digit_or_a_picture_says_something(text: str) -> None:
     assert says_something(clean(text, lines=True))
 

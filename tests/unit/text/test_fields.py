@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from pydantic import ValidationError
 
 from shared.kernel.bus.delivery.reading import read_data
 from shared.kernel.messages.base import Command, Data
@@ -17,22 +18,23 @@ from shared.language.topology import TOPOLOGY
 from tests.unit.text.test_clean import TEXTS
 
 MATTER: dict[str, Any] = {"text": "水管漏水", "channel": "online"}
+ENVELOPE: dict[str, Any] = {
+    "id": "m-1",
+    "source": "/county/hotline",
+    "type": SubmitSubmission.type,
+    "time": "2026-09-01T00:00:00Z",
+    "township": "330921201",
+    "actorid": "citizen:7",
+    "actorrole": "citizen",
+    "data": MATTER,
+}
 COMMANDS = [cls for cls in TYPES.values() if issubclass(cls, Command)]
 
 
 def read(data: dict[str, Any], type: str = SubmitSubmission.type) -> Data | Refusal:
     service = type.split(".", 1)[0]
-    envelope = {
-        "id": "m-1",
-        "source": "/county/hotline",
-        "type": type,
-        "time": "2026-09-01T00:00:00Z",
-        "township": "330921201",
-        "actorid": "citizen:7",
-        "actorrole": "citizen",
-        "data": data,
-    }
-    return read_data(f"{service}.inbox.commands", Envelope.model_validate(envelope), TOPOLOGY)
+    envelope = Envelope.model_validate({**ENVELOPE, "type": type, "data": data})
+    return read_data(f"{service}.inbox.commands", envelope, TOPOLOGY)
 
 
 def refused(data: dict[str, Any], type: str = SubmitSubmission.type) -> Refusal:
@@ -64,6 +66,10 @@ def test_a_matter_without_words_is_refused(text: str) -> None:
     ("type", "data", "field"),
     [
         ("intake.topic.create.v1", {"title": "。。。"}, "data.title"),
+        *(
+            (SubmitSubmission.type, {**MATTER, "title": title}, "data.title")
+            for title in ("。。", "---", "…")
+        ),
         ("intake.topic.amend.v1", {"topic_id": "T1", "why": "\u3164"}, "data.why"),
         ("intake.topic.amend.v1", {"topic_id": "T1", "why": "改", "title": "……"}, "data.title"),
         ("intake.submission.edit.v1", {"submission_id": "S1", "text": "。。。。"}, "data.text"),
@@ -82,9 +88,16 @@ def test_wherever_something_must_be_said_it_must_be_words(
     assert refused(data, type).field == field
 
 
+@pytest.mark.parametrize("name", ["id", "source"])
+@pytest.mark.parametrize("value", [" ", "\u3000", "\xa0", "\u2800", "\u3164", "m-1 ", "\u2800m-1"])
+def test_a_message_is_named_by_what_is_seen(name: str, value: str) -> None:
+    with pytest.raises(ValidationError):
+        Envelope.model_validate({**ENVELOPE, name: value})
+
+
 @given(TEXTS)
 def test_whatever_a_command_takes_is_what_it_keeps(text: str) -> None:
-    taken = read({**MATTER, "text": f"水{text}", "title": text})
+    taken = read({**MATTER, "text": f"水{text}", "title": f"水{text}"})
     if isinstance(taken, SubmitSubmission):
         again = read(taken.model_dump(mode="json"))
         assert again == taken

@@ -14,7 +14,6 @@ from shared.language.contracts.place import Latitude, Longitude, whole_place
 from shared.language.contracts.texts import (
     Line,
     OwnAnswer,
-    OwnLine,
     OwnLineIfAny,
     OwnSaid,
     OwnSaidIfAny,
@@ -33,7 +32,7 @@ class SubmitSubmission(Command, type="intake.submission.submit.v1"):
     """The raiser's own words; published masked."""
     channel: Code
     """The way by which it came; one of the township's list."""
-    title: OwnLine = ""
+    title: OwnLineIfAny = ""
     """What lists show; without one the platform takes it from the text."""
     village: Code | None = None
     """Where it is; one of the township's list."""
