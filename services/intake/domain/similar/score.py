@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import cos, exp, hypot, radians, sqrt
 
-from services.intake.domain.similar.contrast import contrary
+from services.intake.domain.similar.contrast import contrary, wordless
 from services.intake.domain.similar.likeness import Likeness, likeness
 from services.intake.domain.similar.sighting import WINDOW, Sighting
 from services.intake.domain.wording.rarity import rarity
@@ -15,7 +15,7 @@ FAR = 0.4
 """Kilometres: spots further apart are two."""
 APART = 0.45
 """The most that two reports are alike of which nothing says that they are about one place: not enough to say
-so. Nor are those alike that say something contrary."""
+so. Nor are those alike that say something contrary, or of which one has no word."""
 _DEGREE = 111.2
 """Kilometres."""
 THRESHOLD = 0.5
@@ -76,7 +76,9 @@ def probability(signs: Mapping[str, float], using: Likeness) -> float:
 
 def _likely(new: Sighting, old: Sighting, using: Likeness) -> float:
     likely = probability(signs_of(new, old), using)
-    return min(likely, APART) if contrary(frozenset(new.tokens), frozenset(old.tokens)) else likely
+    mine, other = frozenset(new.tokens), frozenset(old.tokens)
+    apart = wordless(mine) or wordless(other) or contrary(mine, other)
+    return min(likely, APART) if apart else likely
 
 
 def rank(

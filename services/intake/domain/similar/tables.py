@@ -1,0 +1,39 @@
+"""``contrast.toml``: the words by which two submissions are told apart, as patterns."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+Pattern = re.Pattern[str]
+THING = "thing"
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """``degrees``: too much and too little; ``named``: what is named, by aspect; ``numbered``: what a number
+    belongs to; ``things``: what is wished for or not, each in a group of its own, named in ``wished``."""
+
+    degrees: Mapping[str, tuple[Pattern, Pattern]]
+    named: Mapping[str, Mapping[str, Pattern]]
+    numbered: Mapping[str, str]
+    things: Pattern
+    wished: tuple[str, ...]
+
+
+@cache
+def tables() -> Tables:
+    """The project's own."""
+    raw = tomllib.loads(files(__package__).joinpath("contrast.toml").read_text("utf-8"))
+    lines = tuple(enumerate(raw["wished"]["things"].strip().splitlines()))
+    return Tables(
+        degrees={name: (re.compile(more), re.compile(less)) for name, (more, less) in raw["degrees"].items()},
+        named={
+            name: {one: re.compile(words) for one, words in of.items()} for name, of in raw["named"].items()
+        },
+        numbered=raw["numbered"],
+        things=re.compile("|".join(f"(?P<{THING}{n}>{'|'.join(line.split())})" for n, line in lines)),
+        wished=tuple(f"{THING}{n}" for n, _ in lines),
+    )
