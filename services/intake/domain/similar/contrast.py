@@ -27,10 +27,17 @@ _NO_HAMLET = re.compile("[我你他咱这那全整个本各每农渔乡新老隔
 _HAMLETS = 997
 """Names of villages are told apart by so many numbers, from which none can be read."""
 _SIDES = re.compile(
-    r"(?P<side>[东西南北左右])[边侧头面]|(?<=[村街河桥楼])(?P<at>[东西南北])(?=[的那一有口水路边])|(?P<way>[上下])游|(?P<gate>[前后])门"
+    r"(?P<side>[东西南北左右])[边侧头面门]|(?<=[村街河桥楼])(?P<at>[东西南北])(?=[的那一有口水路边])|朝(?P<to>[东西南北])|(?P<way>[上下])游|(?P<gate>[前后])门"
 )
 _WORD = re.compile(r"〔[^〕]*〕|(?P<word>[a-z\u3400-\u9fff])")
 """Han or Latin; what masking has left is none."""
+_SPOT = "spot"
+_NEVER = ("subject", _SPOT)
+"""To name another of these is nothing contrary by itself."""
+_SUBJECTS = ("subject", "nuisance", "fixture", "benefit", "medicine")
+"""The aspects of what a text is about, in whatever words."""
+_ALONE = 2
+"""Characters of which a text is a word alone, and tells nothing from anything."""
 _TOLD = ("done", "another")
 """Of these two sightings of which only one says so are two matters."""
 _WORDLESS = "wordless"
@@ -75,13 +82,22 @@ def all_marks() -> frozenset[int]:
 
 
 @cache
+def _subjects() -> frozenset[int]:
+    return frozenset().union(*(marks_of_aspects()[aspect] for aspect in _SUBJECTS))
+
+
+@cache
 def _told() -> frozenset[int]:
     return frozenset(_mark(aspect, "yes") for aspect in _TOLD)
 
 
 def marks(said: str) -> frozenset[int]:
     """The marks of a folded text."""
-    return frozenset(_mark(aspect, side) for aspect, side in _marked(said[:LIMIT]))
+    said = said[:LIMIT]
+    found = {_mark(aspect, side) for aspect, side in _marked(said)} if len(said) > _ALONE else set[int]()
+    if said and not any(match["word"] for match in _WORD.finditer(said)):
+        found.add(_mark(_WORDLESS, "yes"))
+    return frozenset(found)
 
 
 def _marked(said: str) -> Iterator[tuple[str, str]]:
@@ -101,7 +117,7 @@ def _marked(said: str) -> Iterator[tuple[str, str]]:
             if words.search(said):
                 yield aspect, one
     for match in _SIDES.finditer(said):
-        if side := match["side"] or match["at"]:
+        if side := match["side"] or match["at"] or match["to"]:
             yield "hand" if side in "左右" else "compass", side
         else:
             yield ("river", match["way"]) if match["way"] else ("gate", match["gate"])
@@ -109,20 +125,31 @@ def _marked(said: str) -> Iterator[tuple[str, str]]:
         yield "done", "yes"
     if _ANOTHER.search(said):
         yield "another", "yes"
-    if said and not any(match["word"] for match in _WORD.finditer(said)):
-        yield _WORDLESS, "yes"
 
 
-def wordless(tokens: frozenset[int]) -> bool:
-    """Whether a sighting is of a text without a word."""
-    return not tokens - all_marks() or _mark(_WORDLESS, "yes") in tokens
+def wordless(of: frozenset[int]) -> bool:
+    """Whether these are marks of a text without a word."""
+    return not of.isdisjoint(marks_of_aspects()[_WORDLESS])
 
 
 def contrary(new: frozenset[int], old: frozenset[int]) -> bool:
-    """Whether the tokens of two sightings say that they are two matters, however alike their words are."""
-    mine, other = new & all_marks(), old & all_marks()
-    if (mine ^ other) & _told():
+    """Whether the marks of two sightings say that they are two matters, however alike their words are."""
+    if not _told().isdisjoint(new ^ old):
         return True
+    if not (new and old):
+        return False
     aspects = _aspects()
-    both = {aspects[mark] for mark in mine} & {aspects[mark] for mark in other}
-    return bool(both.difference(aspects[mark] for mark in mine & other))
+    both = {aspects[mark] for mark in new} & {aspects[mark] for mark in old}
+    return bool(both.difference((aspects[mark] for mark in new & old), _NEVER))
+
+
+def one_subject(new: frozenset[int], old: frozenset[int], words: frozenset[int]) -> bool:
+    """Whether the marks of two sightings name one subject, and the words that they share say more than it.
+
+    Not if they name two spots.
+    """
+    if words <= tables().about or _subjects().isdisjoint(new & old):
+        return False
+    spots = marks_of_aspects()[_SPOT]
+    mine, other = new & spots, old & spots
+    return not (mine and other and mine.isdisjoint(other))

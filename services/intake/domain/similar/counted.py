@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from zlib import crc32
 
 from services.intake.domain.similar.tables import tables
 
@@ -13,7 +14,8 @@ CODE = "code"
 LETTER = "letter"
 """The aspect of what has a letter for its name."""
 _DIGITS = "零一二三四五六七八九"
-_HAN = "[零〇一二三四五六七八九十百]"
+_COUNTING = frozenset("零〇一二三四五六七八九十百")
+_HAN = f"[{''.join(sorted(_COUNTING))}]"
 _CODE = re.compile(
     r"编号(?:[是为:：])?\s*(?P<told>[a-z]*-?\d+)|(?<![a-z\d])(?P<bare>[a-z]{2,4}-?\d{2,6})(?![a-z\d])"
 )
@@ -25,7 +27,7 @@ def _counting() -> re.Pattern[str]:
     nouns = "|".join(f"(?P<{name}>{noun})" for name, noun in tables().numbered.items() if name != "nth")
     return re.compile(
         rf"(?P<th>第)?(?<![a-z\d.]|[加多增少每几各同哪另那这某零〇一二三四五六七八九十百])"
-        rf"(?P<n>[a-z]{{0,3}}\d{{1,4}}|{_HAN}{{1,5}}|[a-z])"
+        rf"(?P<n>[a-z]{{0,3}}\d{{1,4}}|{_HAN}{{1,5}}|[a-z甲乙丙丁])"
         rf"(?:{nouns}|(?<=[a-z])(?P<{LETTER}>口|座|段|库)|(?P<nth>{tables().numbered['nth']}))"
     )
 
@@ -40,8 +42,8 @@ def counted(said: str) -> Iterator[tuple[str, str]]:
 
 
 def _number(said: str) -> int:
-    if said.isascii():
-        return int(said) % NUMBERS if said.isdigit() else sum(map(ord, said)) % NUMBERS
+    if not set(said) <= _COUNTING:
+        return int(said) % NUMBERS if said.isdecimal() else crc32(said.encode()) % NUMBERS
     total, digit = 0, 0
     for sign in said:
         if sign in "十百":

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from services.intake.domain.wording.fingerprint import hashed, tokens_of
+
 Pattern = re.Pattern[str]
 THING = "thing"
 
@@ -14,13 +16,15 @@ THING = "thing"
 @dataclass(frozen=True, slots=True)
 class Tables:
     """``degrees``: too much and too little; ``named``: what is named, by aspect; ``numbered``: what a number
-    belongs to; ``things``: what is wished for or not, each in a group of its own, named in ``wished``."""
+    belongs to; ``things``: what is wished for or not, each in a group of its own, named in ``wished``;
+    ``about``: hashes of words that say nothing of where."""
 
     degrees: Mapping[str, tuple[Pattern, Pattern]]
     named: Mapping[str, Mapping[str, Pattern]]
     numbered: Mapping[str, str]
     things: Pattern
     wished: tuple[str, ...]
+    about: frozenset[int]
 
 
 @cache
@@ -35,5 +39,8 @@ def tables() -> Tables:
         },
         numbered=raw["numbered"],
         things=re.compile("|".join(f"(?P<{THING}{n}>{'|'.join(line.split())})" for n, line in lines)),
+        about=frozenset(
+            token for word in raw["about"]["words"].split() for token in hashed(tokens_of("", word))
+        ),
         wished=tuple(f"{THING}{n}" for n, _ in lines),
     )
