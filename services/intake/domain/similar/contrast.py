@@ -153,3 +153,9 @@ def one_subject(new: frozenset[int], old: frozenset[int], words: frozenset[int])
     spots = marks_of_aspects()[_SPOT]
     mine, other = new & spots, old & spots
     return not (mine and other and mine.isdisjoint(other))
+
+
+def two_subjects(new: frozenset[int], old: frozenset[int]) -> bool:
+    """Whether the marks of two sightings name each a subject, and none in common."""
+    mine, other = new & _subjects(), old & _subjects()
+    return bool(mine and other) and mine.isdisjoint(other)

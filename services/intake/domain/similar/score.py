@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import cos, exp, hypot, radians, sqrt
 
-from services.intake.domain.similar.contrast import contrary, one_subject, wordless
+from services.intake.domain.similar.contrast import contrary, one_subject, two_subjects, wordless
 from services.intake.domain.similar.likeness import Likeness, likeness
 from services.intake.domain.similar.sighting import WINDOW, Sighting
 from services.intake.domain.wording.rarity import rarity
@@ -22,6 +22,8 @@ UNUSUAL = 0.58
 """The same of texts that share an unusual word and no more, for each part of their words that they share."""
 RARE = 5.0
 """From this rarity on a word is unusual."""
+SHORT = 12
+"""Words of a text that is short: without one in common it is about what it names."""
 _DEGREE = 111.2
 """Kilometres."""
 THRESHOLD = 0.5
@@ -112,8 +114,16 @@ def probability(signs: Mapping[str, float], using: Likeness) -> float:
 
 def _likely(new: _Read, old: _Read, using: Likeness) -> float:
     likely = probability(_signs(new, old), using)
-    words = new.words and old.words and not wordless(new.marks | old.marks)
-    return likely if words and not contrary(new.marks, old.marks) else min(likely, APART)
+    return min(likely, APART) if _told_apart(new, old) else likely
+
+
+def _told_apart(new: _Read, old: _Read) -> bool:
+    if not (new.words and old.words) or wordless(new.marks | old.marks):
+        return True
+    if contrary(new.marks, old.marks):
+        return True
+    short = min(len(new.words), len(old.words)) < SHORT and new.words.isdisjoint(old.words)
+    return short and two_subjects(new.marks, old.marks)
 
 
 def rank(
