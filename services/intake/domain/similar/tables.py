@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from zlib import crc32
 
 from services.intake.domain.wording.fingerprint import hashed, tokens_of
 
 Pattern = re.Pattern[str]
-THING = "thing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +31,17 @@ class Tables:
 def tables() -> Tables:
     """The project's own."""
     raw = tomllib.loads(files(__package__).joinpath("contrast.toml").read_text("utf-8"))
-    lines = tuple(enumerate(raw["wished"]["things"].strip().splitlines()))
+    lines = [line.split() for line in raw["wished"]["things"].strip().splitlines()]
+    things = {f"thing{crc32(line[0].encode())}": "|".join(line) for line in lines}
     return Tables(
         degrees={name: (re.compile(more), re.compile(less)) for name, (more, less) in raw["degrees"].items()},
         named={
             name: {one: re.compile(words) for one, words in of.items()} for name, of in raw["named"].items()
         },
         numbered=raw["numbered"],
-        things=re.compile("|".join(f"(?P<{THING}{n}>{'|'.join(line.split())})" for n, line in lines)),
+        things=re.compile("|".join(f"(?P<{name}>{words})" for name, words in things.items())),
         about=frozenset(
             token for word in raw["about"]["words"].split() for token in hashed(tokens_of("", word))
         ),
-        wished=tuple(f"{THING}{n}" for n, _ in lines),
+        wished=tuple(things),
     )
