@@ -17,11 +17,13 @@ Pattern = re.Pattern[str]
 class Tables:
     """``degrees``: too much and too little; ``named``: what is named, by aspect; ``numbered``: what a number
     belongs to; ``things``: what is wished for or not, each in a group of its own, named in ``wished``;
-    ``about``: hashes of words that say nothing of where."""
+    ``begins``: the same without groups, which is fast to look for; ``about``: hashes of words that say nothing
+    of where."""
 
     degrees: Mapping[str, tuple[Pattern, Pattern]]
     named: Mapping[str, Mapping[str, Pattern]]
     numbered: Mapping[str, str]
+    begins: Pattern
     things: Pattern
     wished: tuple[str, ...]
     about: frozenset[int]
@@ -39,6 +41,7 @@ def tables() -> Tables:
             name: {one: re.compile(words) for one, words in of.items()} for name, of in raw["named"].items()
         },
         numbered=raw["numbered"],
+        begins=re.compile("|".join(things.values())),
         things=re.compile("|".join(f"(?P<{name}>{words})" for name, words in things.items())),
         about=frozenset(
             token for word in raw["about"]["words"].split() for token in hashed(tokens_of("", word))

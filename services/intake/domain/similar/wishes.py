@@ -40,7 +40,10 @@ def wishes(said: str) -> Iterator[tuple[str, str]]:
     for match in _WISH.finditer(said):
         wants = bool(match["more"] or match["plus"] or match["yes"]) != bool(match["no"] or match["never"])
         yield "wish", "for" if wants else "against"
-    for match in tables().things.finditer(said):
+    for begin in tables().begins.finditer(said):
+        match = tables().things.match(said, begin.start())
+        if match is None:
+            continue
         before = said[max(0, match.start() - _AROUND) : match.start()]
         if _UNWANTED.search(before):
             yield str(match.lastgroup), "against"
