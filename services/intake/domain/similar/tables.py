@@ -17,8 +17,8 @@ Pattern = re.Pattern[str]
 class Tables:
     """``degrees``: too much and too little; ``named``: what is named, by aspect; ``numbered``: what a number
     belongs to; ``things``: what is wished for or not, each in a group of its own, named in ``wished``;
-    ``begins``: the same without groups, which is fast to look for; ``about``: hashes of words that say nothing
-    of where."""
+    ``begins``: the same without groups, which is fast to look for; ``about``: hashes of words that say
+    nothing of where."""
 
     degrees: Mapping[str, tuple[Pattern, Pattern]]
     named: Mapping[str, Mapping[str, Pattern]]

@@ -41,11 +41,10 @@ def wishes(said: str) -> Iterator[tuple[str, str]]:
         wants = bool(match["more"] or match["plus"] or match["yes"]) != bool(match["no"] or match["never"])
         yield "wish", "for" if wants else "against"
     for begin in tables().begins.finditer(said):
-        match = tables().things.match(said, begin.start())
-        if match is None:
-            continue
-        before = said[max(0, match.start() - _AROUND) : match.start()]
+        thing = tables().things.match(said, begin.start())
+        name = str(thing.lastgroup) if thing else ""
+        before = said[max(0, begin.start() - _AROUND) : begin.start()]
         if _UNWANTED.search(before):
-            yield str(match.lastgroup), "against"
+            yield name, "against"
         elif (wanted := _WANTED.search(before)) and not _AGAINST_IT.search(wanted.group()):
-            yield str(match.lastgroup), "for"
+            yield name, "for"
