@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import cos, exp, hypot, radians, sqrt
 
-from services.intake.domain.similar.contrast import contrary
+from services.intake.domain.similar.contrast import contrary, one_subject, two_subjects, wordless
 from services.intake.domain.similar.likeness import Likeness, likeness
 from services.intake.domain.similar.sighting import WINDOW, Sighting
 from services.intake.domain.wording.rarity import rarity
@@ -15,7 +15,15 @@ FAR = 0.4
 """Kilometres: spots further apart are two."""
 APART = 0.45
 """The most that two reports are alike of which nothing says that they are about one place: not enough to say
-so. Nor are those alike that say something contrary."""
+so. Nor are those alike that say something contrary, or of which one has no word."""
+ALIKE = 0.9
+"""How far two categories agree at least of texts that name one subject, whatever triage takes them for."""
+UNUSUAL = 0.58
+"""The same of texts that share an unusual word and no more, for each part of their words that they share."""
+RARE = 5.0
+"""From this rarity on a word is unusual."""
+SHORT = 12
+"""Words of a text that is short: without one in common it is about what it names."""
 _DEGREE = 111.2
 """Kilometres."""
 THRESHOLD = 0.5
@@ -32,23 +40,53 @@ class Similar:
     village: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sighting with its tokens told apart, which is done once for all it is compared with."""
+
+    seen: Sighting
+    words: frozenset[int]
+    marks: frozenset[int]
+    weight: float
+
+
+def _read(seen: Sighting) -> _Read:
+    words = seen.words
+    return _Read(seen, words, frozenset(seen.tokens) - words, _weight(words))
+
+
+def _weight(words: Iterable[int]) -> float:
+    return sum(rarity(word) ** 2 for word in words)
+
+
 def signs_of(new: Sighting, old: Sighting) -> dict[str, float]:
     """What speaks for and against the likeness of two sightings.
 
     The category counts against the likeliest one: two short texts of which nobody can say for sure what they
-    are about are as much about the same as two long ones.
+    are about are as much about the same as two long ones. What they share in words can say more of it than
+    what triage has taken each for.
     """
-    shared, own, other = (
-        sum(rarity(token) ** 2 for token in tokens)
-        for tokens in (new.words & old.words, new.words, old.words)
+    return _signs(_read(new), _read(old))
+
+
+def _signs(one: _Read, other: _Read) -> dict[str, float]:
+    new, old = one.seen, other.seen
+    both = one.words & other.words
+    shared = _weight(both)
+    text = sqrt(shared / sqrt(one.weight * other.weight)) if one.weight and other.weight else 0.0
+    category = sum(p * old.categories.get(code, 0.0) for code, p in new.categories.items()) / max(
+        new.categories.values(), default=1.0
     )
+    if one_subject(one.marks, other.marks, both):
+        category = max(category, ALIKE)
+    if text * UNUSUAL > category and any(rarity(word) >= RARE for word in both):
+        category = text * UNUSUAL
     distance = _kilometres(new, old)
     places, others = set(new.places), set(old.places)
     return {
-        "text": sqrt(shared / sqrt(own * other)) if own and other else 0.0,
-        "inside": shared / min(own, other) if own and other else 0.0,
-        "category": sum(p * old.categories.get(code, 0.0) for code, p in new.categories.items())
-        / max(new.categories.values(), default=1.0),
+        "text": text,
+        "inside": shared / min(one.weight, other.weight) if one.weight and other.weight else 0.0,
+        "category": category,
         "same village": float(bool(new.village) and new.village == old.village),
         "other village": float(bool(new.village and old.village) and new.village != old.village),
         "same place": float(bool(places & others)),
@@ -74,18 +112,27 @@ def probability(signs: Mapping[str, float], using: Likeness) -> float:
     return min(likely, APART) if apart else likely
 
 
-def _likely(new: Sighting, old: Sighting, using: Likeness) -> float:
-    likely = probability(signs_of(new, old), using)
-    return min(likely, APART) if contrary(frozenset(new.tokens), frozenset(old.tokens)) else likely
+def _likely(new: _Read, old: _Read, using: Likeness) -> float:
+    likely = probability(_signs(new, old), using)
+    return min(likely, APART) if _told_apart(new, old) else likely
+
+
+def _told_apart(new: _Read, old: _Read) -> bool:
+    if not (new.words and old.words) or wordless(new.marks | old.marks):
+        return True
+    if contrary(new.marks, old.marks):
+        return True
+    short = min(len(new.words), len(old.words)) < SHORT and new.words.isdisjoint(old.words)
+    return short and two_subjects(new.marks, old.marks)
 
 
 def rank(
     new: Sighting, earlier: Iterable[Sighting], limit: int = 5, using: Likeness | None = None
 ) -> list[Similar]:
     """The most similar of the ``earlier`` ones within the window come first; of equal ones the latest."""
-    using = using or likeness()
+    using, asked = using or likeness(), _read(new)
     scored = [
-        (_likely(new, old, using), old)
+        (_likely(asked, _read(old), using), old)
         for old in earlier
         if abs(new.submitted_at - old.submitted_at) <= WINDOW
     ]
