@@ -29,6 +29,8 @@ from services.intake.domain.triage.suggest import (
     DANGER,
     NO,
     NO_CONTENT,
+    UNCLEAR,
+    UTILITY,
     YES,
     Suggestions,
     best,
@@ -50,6 +52,10 @@ READ = 200
 """Characters of a piece that are looked at: enough to say what it is about, however long the text is."""
 SAYING = 5
 """Characters of a piece that may say something by itself."""
+PLAIN = 0.5
+"""How sure what was learned is of a danger that is one, though no single word says so."""
+TURNED = 0.9
+"""How sure a reason to turn a text away must be, to say that it tells of no danger."""
 SURE = 0.6
 """How sure what was learned must be of it, where the words say nothing."""
 SAID = 1.0
@@ -86,7 +92,7 @@ def examine(
     found = suggest(evidence, signs(asked, evidence, using), grams, learned, here)
     likeliest, reason = best(found.category), _reason(found, evidence)
     praise = PRAISE in directory.kinds and praises(evidence)
-    calm = praise or over(evidence, using)
+    calm = praise or over(evidence, using) or _unfounded(found, evidence, likeliest, reason)
     urgency = best({u: p for u, p in found.urgency.items() if u != DANGER} if calm else found.urgency)
     rules = decided(here.rules, circumstances(asked, evidence, likeliest, urgency, reason))
     fields = {CATEGORY: likeliest, URGENCY: urgency} | {field: value for field, (value, _) in rules.items()}
@@ -148,6 +154,15 @@ def _reason(found: Suggestions, evidence: Evidence) -> str:
     return NO_REASON if reason == NO_CONTENT and says else reason
 
 
+def _unfounded(found: Suggestions, evidence: Evidence, likeliest: str, reason: str) -> bool:
+    """Whether no word says that danger which is hardly likely, and the words say something else: what is out
+    of use, or surely a reason to turn it away."""
+    if evidence.groups["hazard"] or found.danger >= PLAIN:
+        return False
+    out = likeliest.startswith(f"{UTILITY}.") and evidence.groups["gone.now"] > 0
+    return out or (reason != NO_REASON and found.reason[reason] >= TURNED)
+
+
 def _about(piece: str, listed: bool, using: Book, learned: Model, here: Locality) -> str:
     """The category that a piece of text is about, read by itself: by its words, else by what was learned, if
     that is sure; of what the writer has ``listed`` by number, fewer words do. Empty if neither says."""
@@ -159,6 +174,8 @@ def _about(piece: str, listed: bool, using: Book, learned: Model, here: Locality
     found = suggest(evidence, signs(asked, evidence, using), ngrams(evidence.said), learned, here).category
     likeliest = best(found)
     said = listed and words.get(likeliest, 0.0) >= max((SAID, *words.values()))
+    if likeliest == UNCLEAR:
+        return ""
     return likeliest if len(piece) >= SAYING and (said or found.get(likeliest, 0.0) >= SURE) else ""
 
 

@@ -65,8 +65,10 @@ class Rule:
     reason: frozenset[str] = frozenset()
     """What triage takes for the reason to turn it away; ``admissible`` for none."""
     without_urgency: frozenset[str] = frozenset()
-    words: tuple[str, ...] = ()
-    without: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    elsewhere: bool = False
+    """Applies only where no place of the township is named."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,19 +144,30 @@ def _groups(folder: Traversable) -> dict[str, dict[str, float]]:
     return groups
 
 
+def _named(term: str, names: Mapping[str, str]) -> str:
+    """A term with the lists that it names: each as alternatives."""
+    for name, words in names.items():
+        term = term.replace(name, words)
+    return term
+
+
 def rules_of(text: str) -> tuple[Rule, ...]:
     """The rules of a rule file's text. Raises ``KeyError``, ``TypeError`` or ``ValueError`` if it is no rule
     file."""
     sets = frozenset(("category", "village", "channel", "urgency", "reason", "without_urgency"))
     lists = frozenset(("words", "without"))
-    rules = []
-    for row in tomllib.loads(text).get("rule", []):
-        unknown = set(row) - sets - lists - {"id", "note", "set"}
+    raw, rules = tomllib.loads(text), []
+    names = {f"{{{name}}}": "/".join(words.split()) for name, words in raw.get("names", {}).items()}
+    for row in raw.get("rule", []):
+        unknown = set(row) - sets - lists - {"id", "note", "set", "elsewhere"}
         if unknown:
             raise ValueError(f"{row.get('id', '?')}: {', '.join(sorted(unknown))}")
         given: dict[str, Any] = {name: frozenset(row[name]) for name in sets if name in row}
-        given |= {name: tuple(_terms(row[name])) for name in lists if name in row}
-        rules.append(Rule(row["id"], row["note"], dict(row["set"]), **given))
+        given |= {
+            name: frozenset(_named(t, names) for t in _terms(row[name])) for name in lists if name in row
+        }
+        elsewhere = bool(row.get("elsewhere"))
+        rules.append(Rule(row["id"], row["note"], dict(row["set"]), elsewhere=elsewhere, **given))
     return tuple(rules)
 
 

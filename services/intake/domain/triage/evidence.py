@@ -45,7 +45,7 @@ class Evidence:
     """What its terms count for: term → category → weight."""
     passages: frozenset[str]
     places: tuple[str, ...]
-    """Village codes named in the text, in order, without landmarks' doubts."""
+    """Village codes named in the text, those first that count most."""
 
 
 def gather(asked: TriageInput, book: Book, here: Locality) -> Evidence:
@@ -82,12 +82,15 @@ def gather(asked: TriageInput, book: Book, here: Locality) -> Evidence:
         groups=_groups(found, book),
         vocabulary=here.vocabulary,
         passages=frozenset(names),
-        places=tuple(
-            dict.fromkeys(
-                here.places[f.hit.term] for f in found if f.hit.term in here.places and f.as_topic > ELSEWHERE
-            )
-        ),
+        places=_places(found, here),
     )
+
+
+def _places(found: tuple[Found, ...], here: Locality) -> tuple[str, ...]:
+    """The villages of the places that are named, in order; those first that count more than others."""
+    named = [one for one in found if one.hit.term in here.places and one.as_topic > ELSEWHERE]
+    named.sort(key=lambda one: -max(one.as_topic, 1.0))
+    return tuple(dict.fromkeys(here.places[one.hit.term] for one in named))
 
 
 def _least(factors: list[float], hit: Hit) -> float:

@@ -10,7 +10,7 @@ from services.intake.domain.triage.book import Book
 from services.intake.domain.triage.evidence import Evidence
 from services.intake.domain.triage.model import TriageInput
 
-_UNLEARNED = "praise."
+_UNLEARNED = ("praise.", "gone.")
 """Groups that rules alone look at."""
 _ABOUT = ("category:", "margin:", "group:reason")
 _END = re.compile(r"[。！？!?；;\n](?=.{4})")

@@ -17,7 +17,10 @@ from services.intake.domain.triage.sounding import Sounding
 
 GAP = 8
 """Characters that may stand between two parts of a term."""
+CLOSELY = "‥"
+"""Written instead of “…” in a term whose parts stand in one clause."""
 _ENDS = frozenset("。！？!?;；\n")
+_BREAKS = _ENDS | frozenset("，,")
 Span = tuple[int, int]
 
 
@@ -33,7 +36,9 @@ class Hit(NamedTuple):
 def parts_of(term: str) -> tuple[tuple[str, ...], ...]:
     """The alternatives of each part."""
     return tuple(
-        tuple(a.replace("_", " ") for a in part.split("/") if a) for part in term.lower().split("…") if part
+        tuple(a.replace("_", " ") for a in part.split("/") if a)
+        for part in term.lower().replace(CLOSELY, "…").split("…")
+        if part
     )
 
 
@@ -107,7 +112,8 @@ class Lexicon:
                 found.append(Hit(term, start, end))
         for term, parts in self._complete(spans):
             options = [_in_order([spans[atom] for atom in part if atom in spans]) for part in parts]
-            found += [Hit(term, start, end) for start, end in _chains(options, text)]
+            ends = _BREAKS if CLOSELY in term else _ENDS
+            found += [Hit(term, start, end) for start, end in _chains(options, text, ends)]
         return found
 
     def _complete(self, atoms: Iterable[int]) -> Iterator[tuple[str, tuple[tuple[int, ...], ...]]]:
@@ -186,13 +192,13 @@ def _inside_a_word(text: str, start: int, end: int) -> bool:
     return (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum())
 
 
-def _chains(parts: Sequence[Sequence[Span]], text: str) -> list[Span]:
-    """Where the parts follow each other closely in one sentence: each first part is used once."""
+def _chains(parts: Sequence[Sequence[Span]], text: str, ends: frozenset[str]) -> list[Span]:
+    """Where the parts follow each other closely, none of ``ends`` between: each first part is used once."""
     found = []
     for start, first in parts[0]:
         end = first
         for options in parts[1:]:
-            end = _next(options, end, text)
+            end = _next(options, end, text, ends)
             if end < 0:
                 break
         else:
@@ -200,10 +206,10 @@ def _chains(parts: Sequence[Sequence[Span]], text: str) -> list[Span]:
     return found
 
 
-def _next(options: Sequence[Span], end: int, text: str) -> int:
-    """The end of the first option that follows closely in the same sentence; -1 if none does."""
+def _next(options: Sequence[Span], end: int, text: str, ends: frozenset[str]) -> int:
+    """The end of the first option that follows closely, none of ``ends`` between; -1 if none does."""
     place = bisect_left(options, (end,))
     if place == len(options) or options[place][0] > end + GAP:
         return -1
     start, after = options[place]
-    return -1 if _ENDS & set(text[end:start]) else after
+    return -1 if ends & set(text[end:start]) else after

@@ -70,9 +70,10 @@ def covers(wide: Rule, narrow: Rule) -> bool:
 
     return (
         all(includes(getattr(wide, name), getattr(narrow, name)) for name in _SETS)
-        and includes(frozenset(wide.words), frozenset(narrow.words))
-        and set(wide.without) <= set(narrow.without)
+        and includes(wide.words, narrow.words)
+        and wide.without <= narrow.without
         and wide.without_urgency <= narrow.without_urgency
+        and wide.elsewhere <= narrow.elsewhere
     )
 
 
@@ -111,13 +112,8 @@ def _may_meet(one: Rule, other: Rule) -> bool:
         getattr(one, name) and getattr(other, name) and not getattr(one, name) & getattr(other, name)
         for name in _SETS
     )
-    shared = not one.words or not other.words or bool(set(one.words) & set(other.words))
-    return (
-        not apart
-        and shared
-        and not set(one.words) & set(other.without)
-        and not set(other.words) & set(one.without)
-    )
+    shared = not one.words or not other.words or bool(one.words & other.words)
+    return not apart and shared and not one.words & other.without and not other.words & one.without
 
 
 def _words(book: Book) -> Iterator[Bilingual]:

@@ -89,8 +89,8 @@ def routes(directory: Directory) -> Iterator[Rule]:
             sets={DEPARTMENT: route.department},
             category=frozenset(route.categories),
             without_urgency=frozenset(route.without_urgency),
-            words=tuple(map(plain, route.words)),
-            without=tuple(map(plain, route.without)),
+            words=frozenset(map(plain, route.words)),
+            without=frozenset(map(plain, route.without)),
         )
 
 

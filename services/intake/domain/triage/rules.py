@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from services.intake.domain.triage.book import Rule
 from services.intake.domain.triage.evidence import Evidence
 from services.intake.domain.triage.model import CATEGORY, URGENCY, TriageInput
-from services.intake.domain.triage.suggest import DANGER
+from services.intake.domain.triage.suggest import DANGER, UTILITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Circumstances:
     """Those terms that are told of this moment."""
     spelled: frozenset[str]
     """Those terms that are written as they are: one that only sounds like a word withholds nothing."""
+    here: bool
+    """Whether a place of the township is named."""
 
 
 def circumstances(
@@ -33,12 +35,13 @@ def circumstances(
     said = frozenset(found.hit.term for found in told)
     now = frozenset(found.hit.term for found in told if found.as_now > 0)
     spelled = frozenset(found.hit.term for found in told if not found.hit.sounded)
-    return Circumstances(category, urgency, asked.village, asked.channel, reason, said, now, spelled)
+    here = bool(evidence.places)
+    return Circumstances(category, urgency, asked.village, asked.channel, reason, said, now, spelled, here)
 
 
 def applies(rule: Rule, to: Circumstances) -> bool:
-    """Whether all that the rule names holds; danger must be told of this moment."""
-    said = to.now if rule.sets.get(URGENCY) == DANGER else to.terms
+    """Whether all that the rule names holds; danger and what is out of use must be told of this moment."""
+    said = to.now if rule.sets.get(URGENCY) in (DANGER, UTILITY) else to.terms
     return (
         (not rule.category or to.category in rule.category)
         and (not rule.village or to.village in rule.village)
@@ -46,6 +49,7 @@ def applies(rule: Rule, to: Circumstances) -> bool:
         and (not rule.urgency or to.urgency in rule.urgency)
         and (not rule.reason or to.reason in rule.reason)
         and to.urgency not in rule.without_urgency
+        and not (rule.elsewhere and to.here)
         and (not rule.words or not said.isdisjoint(rule.words))
         and to.spelled.isdisjoint(rule.without)
     )

@@ -38,11 +38,12 @@ class Sounding:
                         yield word, start, start + length
 
     def _like(self, piece: str) -> str | None:
-        """The word that sounds so and is written with at most one other character; of two at least one is
-        right."""
+        """The word that sounds so and is written with one other character; of two at least one is right.
+
+        What is written right is none: where it counts, it has been found as it is written."""
         for sound in sounds_of(piece):
             word = self._by_sound.get(sound)
-            if word and sum(a == b for a, b in zip(word, piece, strict=True)) >= len(piece) - 1:
+            if word and sum(a == b for a, b in zip(word, piece, strict=True)) == len(piece) - 1:
                 return word
         return None
 

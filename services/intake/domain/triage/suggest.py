@@ -10,6 +10,8 @@ from services.intake.domain.triage.locality import Locality
 from services.intake.domain.triage.model import CATEGORY, KIND, NO_REASON, SMALL_MATTER, URGENCY
 
 DANGER = "danger"
+UTILITY = "utility"
+"""Water, power, network or sewage is out of use; also how the codes of their categories begin."""
 COMPLEX = "complex"
 """Needs a project, money, several units or a change of policy: never a small matter."""
 NO_CONTENT = "no_content"

@@ -18,7 +18,7 @@ from tests.support.township import lists
 FOLDER = Path(__file__).parent
 ROWS = [
     json.loads(line)
-    for name in ("cases.jsonl", "kinds.jsonl", "lives.jsonl")
+    for name in ("cases.jsonl", "kinds.jsonl", "lives.jsonl", "again.jsonl")
     for line in FOLDER.joinpath(name).read_text("utf-8").splitlines()
 ]
 

@@ -29,6 +29,17 @@ def test_parts_of_a_term_follow_closely_in_one_sentence() -> None:
     assert found("灯…坏/不亮", "灯在这条很长很长的弄堂里坏了") == []
 
 
+def test_parts_may_be_asked_for_in_one_clause() -> None:
+    assert found("孩‥掉", "孩子从墙上掉下来") == ["孩‥掉"]
+    assert found("孩‥掉", "孩子爱爬，油漆都掉了") == []
+
+
+def test_a_word_that_is_cut_in_two_is_neither_read_nor_heard() -> None:
+    lexicon = Lexicon(["自杀"], sounding=["自杀"], whole=["各自"])
+    assert lexicon.hits("摊贩各自杀鱼") == []
+    assert [hit.term for hit in lexicon.hits("有人要自杀")] == ["自杀"]
+
+
 def test_nothing_is_looked_for_inside_a_hidden_word() -> None:
     assert found("灯", "红灯笼饭店", hidden="红灯笼") == []
     assert found("灯", "红灯笼饭店的灯", hidden="红灯笼") == ["灯"]

@@ -47,6 +47,15 @@ def test_the_first_rule_that_applies_decides() -> None:
     assert result.leader == "leader-2"
 
 
+def test_a_rule_may_ask_that_no_place_of_the_township_is_named_and_name_a_list_of_words() -> None:
+    named = '[names]\ncity = "苏州 长沙"\n'
+    other = rule("other", '["{city}…路灯"]', 'department = "power"', "elsewhere = true")
+    using = with_rules(named + other)
+    assert assess(TriageInput("长沙的路灯坏了"), LISTS, using).department == "power"
+    assert assess(TriageInput("武汉的路灯坏了"), LISTS, using).department != "power"
+    assert assess(TriageInput("东岙的路灯比长沙的路灯暗"), LISTS, using).department != "power"
+
+
 def test_a_word_that_is_denied_does_not_fulfil_a_rule() -> None:
     using = with_rules(rule("one", sets='category = "town.lighting"'))
     assert assess(TriageInput("不是路灯的问题，水管漏水"), LISTS, using).category == "utility.water"
