@@ -18,7 +18,7 @@ APART = 0.45
 so. Nor are those alike that say something contrary, or of which one has no word."""
 ALIKE = 0.9
 """How far two categories agree at least of texts that name one subject, whatever triage takes them for."""
-UNUSUAL = 0.58
+UNUSUAL = 0.62
 """The same of texts that share an unusual word and no more, for each part of their words that they share."""
 RARE = 5.0
 """From this rarity on a word is unusual."""
