@@ -159,12 +159,11 @@ class Relay:
         await try_now(session, confirmed + lost)
 
     async def _publish(self, session: Session, flight: Flight, rows: Sequence[Unsent]) -> None:
-        last = max((row.position for row in rows if not row.again), default=0)
+        known = {row.position for row in rows}
 
         async def more() -> Sequence[Unsent]:
-            nonlocal last
-            found = await fresh(session, last, _MORE)
-            last = max((row.position for row in found), default=last)
+            found = await fresh(session, known, _MORE)
+            known.update(row.position for row in found)
             return found
 
         try:

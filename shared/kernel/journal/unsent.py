@@ -5,7 +5,7 @@ later events of its thing, until the very same moment: so they come back togethe
 is not in the way of the others: fresh events have an index of their own.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ _HELD = (
 )
 _FRESH = (
     f"SELECT {_CONTENT}, EXISTS (SELECT {_HELD}), false FROM journal "
-    "WHERE sent_at IS NULL AND available_at IS NULL AND waits_until IS NULL AND position > $1 "
+    "WHERE sent_at IS NULL AND available_at IS NULL AND waits_until IS NULL AND position <> ALL ($1) "
     "ORDER BY position LIMIT $2"
 )
 _DUE = (
@@ -80,14 +80,18 @@ class Wait:
     seconds: float
 
 
-async def fresh(session: Session, after: int, limit: int) -> list[Unsent]:
-    """The oldest events past that position that nobody has tried to send."""
-    return _rows(await session.fetch(_FRESH, after, limit))
+async def fresh(session: Session, known: Collection[int], limit: int) -> list[Unsent]:
+    """The oldest events that nobody has tried to send, but for those at the positions that are ``known``.
+
+    Not those past a position: what is committed late has an earlier one, and what follows of its thing a
+    later one.
+    """
+    return _rows(await session.fetch(_FRESH, list(known), limit))
 
 
 async def fresh_and_due(session: Session, limit: int, due: int) -> list[Unsent]:
     """The oldest events that nobody has tried to send, and those that have waited long enough."""
-    return _rows(await session.fetch(_FRESH_AND_DUE, 0, limit, due))
+    return _rows(await session.fetch(_FRESH_AND_DUE, [], limit, due))
 
 
 async def mark_sent(session: Session, positions: Sequence[int]) -> None:
