@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
+import asyncpg
 import pytest
 
 from shared.kernel.journal.relay import PAUSES, Relay, pause_after
@@ -197,6 +198,42 @@ async def test_what_is_committed_while_a_batch_waits_for_its_slowest_does_not_wa
         assert await passing == (2 * OF_EACH, 0)
         assert sent[4:] == ["good0:1", "good0:2"]
         assert not await left(url)
+
+
+async def test_what_is_committed_late_goes_before_what_follows_of_its_thing(in_process: Stand) -> None:
+    """The late one's position was drawn before those of the batch that is on its way."""
+    url, slow, begun = in_process.database_url, asyncio.Event(), asyncio.Event()
+    sent: list[str] = []
+
+    class Slow:
+        async def send_event(self, event: Sealed, *, alone: bool = False) -> None:
+            sent.append(event.body.decode())
+            if sent == ["good0:0"]:
+                begun.set()
+                await slow.wait()
+
+    late = await asyncpg.connect(url.replace("+asyncpg", ""))
+    committing = late.transaction()
+    await committing.start()
+    await late.execute("SET search_path TO handling")
+    await late.execute(_FILL, TOWNSHIP, ["late"], [0])
+    await fill(url, ["good0"])
+    async with sessions_of(url, 1) as sessions:
+        relay = Relay(SERVICE, sessions, SystemClock(), Slow(), 0.05, BATCH, 10.0, patience=10.0)
+        passing = asyncio.create_task(relay.pass_once())
+        await begun.wait()
+        await committing.commit()
+        await late.execute(_FILL, TOWNSHIP, ["late"], [1])
+        await late.close()
+        relay.wake()
+
+        async def both_are_out() -> bool:
+            return len(sent) == 3
+
+        await until(both_are_out)
+        slow.set()
+        assert await passing == (OF_EACH + 2, 0)
+        assert sent[1:3] == ["late:0", "late:1"]
 
 
 async def test_when_nothing_at_all_is_confirmed_nobody_is_to_blame(in_process: Stand) -> None:
