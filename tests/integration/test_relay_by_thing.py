@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 
-import asyncpg
 import pytest
 
 from shared.kernel.journal.relay import PAUSES, Relay, pause_after
@@ -19,7 +18,7 @@ from tests.support.waiting import until
 
 BATCH, BAD, GOOD, OF_EACH = 10, 25, 60, 3
 PATIENCE = 0.02
-_FILL = (
+FILL = (
     "INSERT INTO journal (id, tenant, type, subject, time, correlation, body) "
     "SELECT gen_random_uuid(), $1, 'handling.item.progressed.v1', thing, now(), 'c', "
     "thing || ':' || version FROM unnest($2::text[], $3::int[]) WITH ORDINALITY "
@@ -80,7 +79,7 @@ async def relay(in_process: Stand, broker: Broker) -> AsyncIterator[Relay]:
 async def fill(url: str, names: list[str]) -> None:
     things = [name for name in names for _ in range(OF_EACH)]
     async with sessions_of(url, 1) as sessions, sessions.open() as session:
-        await session.fetch(_FILL, TOWNSHIP, things, [n % OF_EACH for n in range(len(things))])
+        await session.fetch(FILL, TOWNSHIP, things, [n % OF_EACH for n in range(len(things))])
 
 
 @pytest.fixture
@@ -166,74 +165,6 @@ async def test_an_event_that_is_confirmed_late_is_not_sent_again(in_process: Sta
                 await relay.pass_once()
         await relay.stop()
     assert sorted(sent) == sorted(f"{thing}:{n}" for thing in ("bad0", "good0") for n in range(OF_EACH))
-
-
-async def test_what_is_committed_while_a_batch_waits_for_its_slowest_does_not_wait_for_it(
-    in_process: Stand,
-) -> None:
-    url, slow, wake = in_process.database_url, asyncio.Event(), asyncio.Event()
-    sent: list[str] = []
-
-    class Slow:
-        async def send_event(self, event: Sealed, *, alone: bool = False) -> None:
-            body = event.body.decode()
-            sent.append(body)
-            if body == "good0:0":
-                await fill(url, ["good1"])
-                wake.set()
-                await slow.wait()
-
-    await fill(url, ["good0"])
-    async with sessions_of(url, 1) as sessions:
-        relay = Relay(SERVICE, sessions, SystemClock(), Slow(), 0.05, BATCH, 10.0, patience=10.0)
-        passing = asyncio.create_task(relay.pass_once())
-        await wake.wait()
-        relay.wake()
-
-        async def the_later_one_is_out() -> bool:
-            return sent == ["good0:0", "good1:0", "good1:1", "good1:2"]
-
-        await until(the_later_one_is_out)
-        slow.set()
-        assert await passing == (2 * OF_EACH, 0)
-        assert sent[4:] == ["good0:1", "good0:2"]
-        assert not await left(url)
-
-
-async def test_what_is_committed_late_goes_before_what_follows_of_its_thing(in_process: Stand) -> None:
-    """The late one's position was drawn before those of the batch that is on its way."""
-    url, slow, begun = in_process.database_url, asyncio.Event(), asyncio.Event()
-    sent: list[str] = []
-
-    class Slow:
-        async def send_event(self, event: Sealed, *, alone: bool = False) -> None:
-            sent.append(event.body.decode())
-            if sent == ["good0:0"]:
-                begun.set()
-                await slow.wait()
-
-    late = await asyncpg.connect(url.replace("+asyncpg", ""))
-    committing = late.transaction()
-    await committing.start()
-    await late.execute("SET search_path TO handling")
-    await late.execute(_FILL, TOWNSHIP, ["late"], [0])
-    await fill(url, ["good0"])
-    async with sessions_of(url, 1) as sessions:
-        relay = Relay(SERVICE, sessions, SystemClock(), Slow(), 0.05, BATCH, 10.0, patience=10.0)
-        passing = asyncio.create_task(relay.pass_once())
-        await begun.wait()
-        await committing.commit()
-        await late.execute(_FILL, TOWNSHIP, ["late"], [1])
-        await late.close()
-        relay.wake()
-
-        async def both_are_out() -> bool:
-            return len(sent) == 3
-
-        await until(both_are_out)
-        slow.set()
-        assert await passing == (OF_EACH + 2, 0)
-        assert sent[1:3] == ["late:0", "late:1"]
 
 
 async def test_when_nothing_at_all_is_confirmed_nobody_is_to_blame(in_process: Stand) -> None:
