@@ -7,11 +7,13 @@ guards, conditions, facts.
 from typing import Any
 
 from cli.documents.sources import tables_of
-from shared.kernel.machine import ABSENT, StateTable
+from shared.kernel.machine import ABSENT, Creation, StateTable, Transition
 from shared.kernel.messages.base import Command
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.registry import SERVICES
+from shared.language.named import named_by
 
+Row = Creation[Any, Any, Any] | Transition[Any, Any, Any]
 NEW = "new"
 """The state of a thing that is not there yet; no table has a state of that name."""
 
@@ -40,14 +42,30 @@ def _states(table: StateTable[Any]) -> dict[str, dict[str, Any]]:
 
 
 def _commands(table: StateTable[Any], state: str) -> dict[str, Any]:
-    roles: dict[str, set[str]] = {}
+    rows: dict[str, list[Row]] = {}
     for row in table.transitions:
         if state in row.states and issubclass(row.on, Command):
-            roles.setdefault(row.on.type, set()).update(row.by)
-    return {
-        type: {
-            "roles": [role.value for role in Role if role in allowed],
-            "by_person": allowed != {Role.SYSTEM.value},
-        }
-        for type, allowed in roles.items()
-    }
+            rows.setdefault(row.on.type, []).append(row)
+    return {type: _command(said) for type, said in rows.items()}
+
+
+def _command(rows: list[Row]) -> dict[str, Any]:
+    """One command in one state, of all the rows that take it there."""
+    allowed = {role for row in rows for role in row.by}
+    roles = [role.value for role in Role if role in allowed]
+    said = {"roles": roles, "by_person": allowed != {Role.SYSTEM.value}}
+    named = {role: _named([row for row in rows if role in row.by], role) for role in roles}
+    some = {role: fields for role, fields in named.items() if fields}
+    return said | ({"named": some} if some else {})
+
+
+def _named(rows: list[Row], role: str) -> list[str]:
+    """The fields one of which names whoever of that role may send it; none: the thing need not name them."""
+    fields = [_field_of(row, role) for row in rows]
+    return sorted({field for field in fields if field}) if all(fields) else []
+
+
+def _field_of(row: Row, role: str) -> str:
+    found = {field for guard in row.guards for of, field in named_by(guard).items() if of == role}
+    assert len(found) <= 1, f"{row.on.type}: a row asks for {role} in two fields"
+    return next(iter(found), "")

@@ -13,6 +13,7 @@ from services.intake.use_cases.erase import erase
 from services.intake.use_cases.items import item_assigned, item_finished, item_has_news, item_is_another
 from services.intake.use_cases.meetings import move_topics
 from services.intake.use_cases.publishing import publish
+from services.intake.use_cases.ratings import take_rating
 from services.intake.use_cases.split import split
 from services.intake.use_cases.submit import submit
 from services.intake.use_cases.support import support
@@ -20,7 +21,7 @@ from services.intake.use_cases.triaging import decide, edit
 from shared.kernel.journal.act import UseCase
 from shared.kernel.journal.spreading import spreading
 from shared.kernel.messages.base import Data
-from shared.language.contracts import directory, handling, intake, scheduling
+from shared.language.contracts import directory, evaluation, handling, intake, scheduling
 from shared.language.contracts.registry import REGISTRY
 
 REDACTIONS: tuple[type[Data], ...] = (
@@ -75,6 +76,7 @@ USE_CASES: Mapping[type[Data], UseCase] = {
     handling.ItemAssignmentCorrected: item_is_another,
     handling.ItemReopened: item_has_news,
     handling.ItemReturned: item_has_news,
+    evaluation.RatingGiven: take_rating,
     directory.RulesChanged: begin_to_count,
     directory.NoticeTaken: begin_to_count,
     intake.CountSubmissionsAnew: count_anew,

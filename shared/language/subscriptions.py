@@ -64,6 +64,7 @@ _INTAKE: Mapping[str, Events] = {
         handling.ItemReturned,
         handling.ItemRedacted,
     ),
+    "evaluation": (evaluation.RatingGiven,),
 }
 _SCHEDULING: Mapping[str, Events] = {
     "directory": TOWNSHIP,

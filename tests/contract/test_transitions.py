@@ -32,3 +32,27 @@ def test_a_role_is_listed_in_a_state_if_a_row_of_that_state_lets_it() -> None:
             for state in row.states if issubclass(row.on, Command) else ():
                 listed = TOLD[table.thing]["states"][NEW if state == ABSENT else state][row.on.type]
                 assert set(row.by) <= set(listed["roles"])
+
+
+NAMING = {
+    kind: told
+    for kind, told in TOLD.items()
+    if any("named" in said for commands in told["states"].values() for said in commands.values())
+}
+
+
+@pytest.mark.parametrize("kind", NAMING)
+def test_whom_a_thing_names_it_names_in_a_field_of_its_own_and_their_role_may_send_the_command(
+    kind: str,
+) -> None:
+    snapshot = ROOT / f"contracts/{NAMING[kind]['service']}/shapes/{kind.title()}Snapshot.json"
+    fields = json.loads(snapshot.read_text("utf-8"))["properties"]
+    for commands in NAMING[kind]["states"].values():
+        for said in commands.values():
+            for role, named in said.get("named", {}).items():
+                assert role in said["roles"]
+                assert set(named) <= set(fields)
+
+
+def test_every_kind_of_which_somebody_in_particular_answers_for_a_thing_says_who() -> None:
+    assert set(NAMING) == {"submission", "topic", "meeting", "visit", "item", "promise", "project", "ballot"}

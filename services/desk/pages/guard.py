@@ -2,7 +2,7 @@
 
 import asyncio
 import hmac
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -26,6 +26,7 @@ from shared.kernel.service.service import AtWork
 from shared.kernel.store.session import session_of
 from shared.language.behaviour import Law
 from shared.language.calendar import local_day
+from shared.language.turns import IN_CHARGE, in_charge
 
 SESSION, POST, LARGER = "__Host-youyue-session", "__Host-youyue-post", "__Host-youyue-larger"
 TOKEN = "_form"
@@ -219,7 +220,7 @@ async def _kept(request: Request) -> dict[str, Any]:
 
 
 def _person(session: Session, post: Post, law: Law, now: datetime) -> Person:
-    departments: Mapping[str, Any] = law.on(local_day(now)).directory.departments
-    charge = (code for code, one in departments.items() if one.leader == session.person)
-    above = frozenset(charge) if post.role in ("head", "leader") else frozenset()
+    directory = law.on(local_day(now)).directory
+    charge = (code for code in directory.departments if in_charge(code, directory) == session.person)
+    above = frozenset(charge) if post.role in IN_CHARGE else frozenset()
     return Person(session.person, session.name, session.township, post, session.posts, above)

@@ -47,6 +47,7 @@ _DUE = {"late": timedelta(), "week": timedelta(days=SOON), "any": timedelta(days
 _LIGHTS = {"red": "late", "yellow": "week", "green": "any"}
 """Light → the filter with which a list shows what has it, and what is more urgent."""
 _BY_DEPARTMENT = ("submission", "item", "promise", "project")
+_CO_SIGN = "intake.topic.co_sign.v1"
 _WAITED = (*_BY_DEPARTMENT, "topic", "meeting", "visit", "ballot")
 Read = tuple[Kept, tuple[Waiting, ...]]
 """A thing and whom it waits for: read once for all that the first page says of it."""
@@ -80,6 +81,17 @@ def _form(visit: Visit, wait: Wait, kept: Kept) -> Action | None:
     return direct(wait.code, actions(visit.person, kept, visit.locale))
 
 
+async def to_sign(visit: Visit) -> list[tuple[Shown, Action]]:
+    """The topics for which somebody asks for this person's name, while they still may give it."""
+    found = await reading.unsigned(visit.connection, *visit.person.named)
+    return [
+        (view, action)
+        for kept in found
+        for action in actions(visit.person, kept, visit.locale)
+        if action.type == _CO_SIGN and (view := _shown(visit, kept))
+    ]
+
+
 async def home(visit: Visit) -> Response:
     """``/``: what waits for me."""
     found = await reading.waiting(visit.connection, visit.person.township)
@@ -98,6 +110,7 @@ async def home(visit: Visit) -> Response:
         waits=waits,
         late=late,
         told=told_of(visit, all),
+        to_sign=await to_sign(visit),
         others=others,
         filters=filters,
         lights=_lights(visit, found),

@@ -107,6 +107,13 @@ async def waiting(connection: AsyncConnection, township: str) -> list[Kept]:
     return _kept((await connection.execute(query)).all())
 
 
+async def unsigned(connection: AsyncConnection, township: str, person: str) -> list[Kept]:
+    """The topics that name that person as a co-signer who has not said yet that they are one, by id."""
+    names, signed = (_T.inside.contains({field: [person]}) for field in ("co_signers", "confirmed_by"))
+    query = select(*_COLUMNS).where(_T.tenant == township, _T.kind == "topic", names, ~signed)
+    return _kept((await connection.execute(query.order_by(_T.id).limit(SEARCHED))).all())
+
+
 async def history(connection: AsyncConnection, township: str, kind: str, id: str) -> Sequence[Row[Any]]:
     """The lines about a thing, the newest first."""
     row = HISTORY.c

@@ -11,7 +11,8 @@ from sqlalchemy import Row as DatabaseRow
 
 from services.desk.domain.forms.exceptions import ends, offered_on, usual_first
 from services.desk.domain.forms.fields import about
-from services.desk.domain.forms.transitions import commands_of_staff, roles_of, taken
+from services.desk.domain.forms.transitions import commands_of_staff, roles_of
+from services.desk.domain.may_do import may_do
 from services.desk.domain.may_see import Sight, may_see
 from services.desk.domain.person import Person
 from services.desk.storage.reading import Kept
@@ -168,10 +169,10 @@ def is_for(person: Person, waiting: Waiting) -> bool:
 
 def actions(person: Person, kept: Kept, locale: str) -> list[Action]:
     """What the person may do about a thing in its state, by what the services have published."""
-    role = person.post.role
     # What makes a new thing of the kind says nothing of the one that is there.
-    own = [type for type in taken(kept.kind, kept.state, role) if _moves(type, kept.kind)]
-    others = [type for type in offered_on(kept.kind, kept.state) if role in roles_of(type)]
+    mine = may_do(person, kept.kind, kept.state, kept.inside)
+    own = [type for type in mine if _moves(type, kept.kind)]
+    others = [type for type in offered_on(kept.kind, kept.state) if person.post.role in roles_of(type)]
     return [
         Action(type, command_words(type, locale), f"/do/{type}?kind={kept.kind}&id={kept.id}")
         for type in usual_first(dict.fromkeys((*own, *others)))

@@ -32,6 +32,23 @@ def test_every_form_that_a_page_offers_says_which_thing_it_moves(role: str) -> N
                 assert about(cls) in named | {""} or not cls.model_fields[about(cls)].is_required(), type
 
 
+@pytest.mark.parametrize(
+    ("type", "kind", "state", "role", "theirs", "others"),
+    [
+        ("handling.item.decline.v1", "item", "assigned", "department", {"lead": "construction"}, {}),
+        ("intake.topic.propose.v1", "topic", "collecting", "deputy", {"lead_id": "p"}, {"lead_id": "q"}),
+        ("intake.topic.withdraw_co_signature.v1", "topic", "proposed", "deputy", {"co_signers": ["p"]}, {}),
+        ("intake.submission.withdraw.v1", "submission", "received", "deputy", {"entered_by": "p"}, {}),
+        ("evaluation.ballot.vote.v1", "ballot", "open", "deputy", {"entitled": ["p"]}, {"entitled": ["q"]}),
+    ],
+)  # fmt: skip
+def test_a_page_offers_nobody_what_is_for_those_alone_whom_the_thing_names(
+    type: str, kind: str, state: str, role: str, theirs: dict[str, Any], others: dict[str, Any]
+) -> None:
+    assert type in offered(kind, state, role, theirs)
+    assert type not in offered(kind, state, role, others)
+
+
 def test_a_matter_is_taken_out_of_its_topic_on_its_own_page() -> None:
     type = "intake.topic.release.v1"
     assert type in offered("submission", "merged", "office", MERGED)

@@ -48,6 +48,13 @@ def taken(kind: str, state: str, role: str) -> list[str]:
     return [type for type, said in commands.items() if role in said["roles"]]
 
 
+def naming(kind: str, state: str, type: str, role: str) -> tuple[str, ...]:
+    """The fields of the thing one of which names whoever of that role may send the command; none: it need not
+    name them."""
+    commands: dict[str, Any] = _told()[kind]["states"].get(state, {})
+    return tuple(commands[type].get("named", {}).get(role, ()))
+
+
 @cache
 def roles_of(type: str) -> frozenset[str]:
     """The staff roles that may give that command in some state."""

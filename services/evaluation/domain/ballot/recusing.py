@@ -12,6 +12,7 @@ from shared.language.contracts.envelope import Role
 from shared.language.contracts.evaluation import BallotRecused, RecuseFromBallot
 from shared.language.contracts.intake import Recusal, TopicRecused
 from shared.language.directory.choosing import people_named
+from shared.language.named import names
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ def deputy_is_not_recused(ballot: Ballot, command: RecuseFromBallot, situation: 
     return None
 
 
+@names(deputy="entitled")
 def deputy_may_vote(ballot: Ballot, command: RecuseFromBallot, situation: Situation) -> Refusal | None:
     """Who may not vote anyway keeps out of nothing (platform)."""
     if command.deputy_id in ballot.entitled:

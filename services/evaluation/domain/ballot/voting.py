@@ -14,6 +14,7 @@ from shared.language.calendar import local_day, local_minute
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.evaluation import CastVote, EnterPaperVote, VoteRecorded
 from shared.language.directory.choosing import deputies_are_seated, hold_posts, people_named
+from shared.language.named import names
 from shared.language.rules.values import YesNo
 
 AnyVote = CastVote | EnterPaperVote
@@ -40,6 +41,7 @@ def voter_is_not_recused(ballot: Ballot, command: AnyVote, situation: Situation)
     return refuse("recused", field) if voter in ballot.recused else None
 
 
+@names(deputy="entitled")
 def voter_is_entitled(ballot: Ballot, command: AnyVote, situation: Situation) -> Refusal | None:
     """Only those who came into the electorate when the ballot was opened vote (``ballot.electorate``)."""
     voter, field = voter_of(command, situation)

@@ -12,11 +12,13 @@ from shared.language.calendar import deadline
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.directory.choosing import name_in
+from shared.language.named import names
 from shared.language.waiting import Awaited, Wait
 
 CO_OPINIONS_OVERDUE = "co_opinions_overdue"
 
 
+@names(department="co_handlers", department_head="co_handlers")
 def co_handler_asks(item: Item, _message: object, situation: Situation) -> Refusal | None:
     """Only a co-handling department gives an opinion to the lead (人大实践)."""
     if situation.actor.department in item.co_handlers:

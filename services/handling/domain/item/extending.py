@@ -20,6 +20,7 @@ from shared.language.behaviour import Clause, Ignore, Situation, TimerChange, Tr
 from shared.language.calendar import deadline, end_of_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
+from shared.language.named import names
 from shared.language.rules.values import YesNo
 from shared.language.turns import IN_CHARGE
 from shared.language.waiting import Awaited, within
@@ -45,6 +46,7 @@ def asks_within_the_limit(item: Item, message: said.RequestExtension, situation:
     return refuse("extension_out_of_range", "data.until", after=item.due_on, latest=latest)
 
 
+@names(leader="lead", head="lead")
 def decides_extensions(item: Item, _message: object, situation: Situation) -> Refusal | None:
     """The office, which assigned (人大实践), or whoever is in charge of the lead, if the rules say so
     (``leaders.decide_extensions``)."""

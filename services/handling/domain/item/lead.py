@@ -7,9 +7,11 @@ from shared.language.behaviour import Situation
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.directory.choosing import department_is_listed, name_in
+from shared.language.named import names
 from shared.language.waiting import Awaited
 
 
+@names(department="lead", department_head="lead")
 def lead_asks(item: Item, _message: object, situation: Situation) -> Refusal | None:
     """Only the lead department speaks for the item: it answers for all (人大实践)."""
     return of_department(item.lead, situation)

@@ -12,6 +12,7 @@ from shared.language.calendar import local_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.directory.choosing import name_in
+from shared.language.named import names
 
 
 def office_has_consented(item: Item, _message: object, _situation: Situation) -> Refusal | None:
@@ -27,6 +28,7 @@ def head_designates_at_the_limit(item: Item, _message: object, situation: Situat
     return refuse("only_head_designates", "actorrole", hops=item.hops)
 
 
+@names(leader="lead")
 def leader_designates(item: Item, _message: object, situation: Situation) -> Refusal | None:
     """Whoever is in charge of the department that was let go names another, if the rules say so
     (``leaders.designate``)."""

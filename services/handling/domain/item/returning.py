@@ -12,9 +12,11 @@ from shared.language.behaviour import Clause, Ignore, Situation, Transition
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.evaluation import RatingGiven
+from shared.language.named import names
 from shared.language.waiting import Final
 
 
+@names(department_head="lead")
 def lead_or_office_asks(item: Item, message: object, situation: Situation) -> Refusal | None:
     """The department that has it, or the office, which keeps the ways in order (practice)."""
     return None if situation.actor.role is Role.OFFICE else lead_asks(item, message, situation)

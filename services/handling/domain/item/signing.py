@@ -8,6 +8,7 @@ from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import Situation
 from shared.language.contracts.envelope import Role
 from shared.language.directory import Directory
+from shared.language.named import names
 from shared.language.rules.values import YesNo
 from shared.language.turns import IN_CHARGE
 from shared.language.waiting import Awaited
@@ -25,6 +26,7 @@ def has_head(department: str, directory: Directory) -> bool:
     )
 
 
+@names(department_head="lead", leader="lead", head="lead")
 def signs_for_the_lead(item: Item, message: object, situation: Situation) -> Refusal | None:
     """The head of the lead department, or whoever is in charge of it (人大实践; ``leaders.sign_answers``)."""
     if situation.actor.role is Role.DEPARTMENT_HEAD:

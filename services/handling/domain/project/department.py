@@ -5,9 +5,11 @@ from services.handling.domain.project.project import Project
 from shared.kernel.messages.errors import Refusal
 from shared.language.behaviour import Situation
 from shared.language.contracts.envelope import Role
+from shared.language.named import names
 from shared.language.waiting import Awaited
 
 
+@names(department="department", department_head="department")
 def department_asks(project: Project, _message: object, situation: Situation) -> Refusal | None:
     """Only the project's department answers for it (platform rule)."""
     return of_department(project.department, situation)

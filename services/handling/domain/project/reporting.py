@@ -13,6 +13,7 @@ from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.directory import Directory
 from shared.language.directory.choosing import people_named
+from shared.language.named import names
 from shared.language.waiting import Reminders, within
 
 PROJECT_REMINDERS = Reminders(said.ProjectWaitDue, said.ProjectReminded)
@@ -61,6 +62,7 @@ def leader_of(project: Project, directory: Directory) -> str:
     return department.leader or project.leader
 
 
+@names(department="department", department_head="department")
 def reporter_is_in_charge(project: Project, _message: object, situation: Situation) -> Refusal | None:
     """Head and office report on every project, a leader and a department on their own (platform rule)."""
     actor = situation.actor

@@ -12,6 +12,7 @@ from shared.language.calendar import local_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.directory.choosing import department_is_listed, name_in
+from shared.language.named import names
 
 _CHANGERS = (Role.DEPARTMENT_HEAD, Role.OFFICE)
 _WHY = "人大实践: a promise is changed with a reason and told, never in silence"
@@ -30,6 +31,7 @@ def day_is_to_come(_promise: Promise, message: said.ChangePromise, situation: Si
     return refuse("day_in_the_past", "data.due_on", day=message.due_on)
 
 
+@names(department_head="owner")
 def owner_or_office_asks(
     promise: Promise, message: said.ChangePromise, situation: Situation
 ) -> Refusal | None:

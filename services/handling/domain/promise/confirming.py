@@ -11,12 +11,14 @@ from shared.language.calendar import end_of_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.directory.choosing import people_named
+from shared.language.named import names
 from shared.language.waiting import Final, anybody, within
 
 LOOKERS = (Role.OFFICE, Role.DEPUTY)
 _LOOKED_AT = "platform rule: nobody confirms their own word; the office or a deputy concerned does"
 
 
+@names(deputy="deputies")
 def deputy_is_concerned(promise: Promise, _message: object, situation: Situation) -> Refusal | None:
     """A deputy of its topic, or one with whom the answer was talked over (platform rule)."""
     if situation.actor.role is not Role.DEPUTY or situation.actor.id in promise.deputies:

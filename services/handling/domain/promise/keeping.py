@@ -11,11 +11,13 @@ from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.calendar import end_of_day
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
+from shared.language.named import names
 from shared.language.waiting import Awaited, Reminders, until
 
 PROMISE_REMINDERS = Reminders(said.PromiseWaitDue, said.PromiseReminded)
 
 
+@names(department="owner", department_head="owner")
 def owner_asks(promise: Promise, _message: object, situation: Situation) -> Refusal | None:
     """Only the department that promised says that it is kept (platform rule)."""
     return of_department(promise.owner, situation)

@@ -9,6 +9,7 @@ from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Situation
 from shared.language.codes.proof import proves
 from shared.language.contracts.envelope import Role
+from shared.language.named import names
 
 RAISERS = (Role.CITIZEN, Role.DEPUTY, Role.OFFICE)
 """The raiser, and the roles that speak for one at the door or at the station."""
@@ -25,6 +26,7 @@ class ByRaiser(Protocol):
         ...
 
 
+@names(deputy="entered_by")
 def speaks_for_the_raiser(submission: Submission, message: ByRaiser, situation: Situation) -> Refusal | None:
     """The actor is the raiser, by their secret; or the township's office, which sees the raiser before it; or
     the deputy or the partner's agent who entered the matter (ADR 0029)."""

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from services.intake.domain.submission.raiser import RAISERS, speaks_for_the_raiser
-from services.intake.domain.submission.submission import Submission
+from services.intake.domain.submission.submission import STATES, Submission
 from shared.kernel.messages.errors import Refusal, refuse
-from shared.language.behaviour import Clause, Situation, Transition
+from shared.language.behaviour import Clause, Ignore, Situation, Transition
 from shared.language.contracts.envelope import Role
+from shared.language.contracts.evaluation import RatingGiven
 from shared.language.contracts.intake import Posted, PostReply, SubmissionPosted, SubmissionTold, TellRaiser
 from shared.language.contracts.intake.submission_states import (
     ACCEPTED,
@@ -72,6 +73,19 @@ def told(submission: Submission, message: TellRaiser, situation: Situation) -> S
     return replace(submission, untold_since=None, told_at=situation.now, told_how=message.how)
 
 
+def has_read_the_last_answer(submission: Submission, message: RatingGiven, _situation: Situation) -> bool:
+    """What is still to be told is the answer that the raiser has rated, and nothing came after it."""
+    if not (submission.untold_since and submission.answers):
+        return False
+    last, rated = submission.answers[-1], message.rating
+    return (last.item_id, last.round) == (rated.item_id, rated.round) and submission.untold_since <= rated.at
+
+
+def told_as_rated(submission: Submission, message: RatingGiven, _situation: Situation) -> Submission:
+    """Who rates an answer has read it."""
+    return replace(submission, untold_since=None, told_at=message.rating.at, told_how=READ)
+
+
 def post(submission: Submission, message: PostReply, situation: Situation) -> Submission:
     """Nobody waits for the telling any more, and it stays visible that the raiser was not told."""
     posted = Posted(where=message.where, why=message.why, by=situation.actor.id, at=situation.now)
@@ -113,6 +127,16 @@ TELLING: tuple[Clause[Submission], ...] = (
         guards=(there_is_something_to_tell,),
         change=post,
     ),
+    Transition(
+        (ANSWERED, CLOSED),
+        RatingGiven,
+        None,
+        SubmissionTold,
+        why="practice: a raiser who rates an answer has read it, so nobody need tell it any more",
+        when=has_read_the_last_answer,
+        change=told_as_rated,
+    ),
+    Ignore(STATES, RatingGiven, "the raiser is known to have been told, or something came after the answer"),
     within(
         lambda rules: rules.waits.tell_within,
         TOLD_IN,

@@ -14,6 +14,7 @@ from shared.language.contracts.intake import (
     TopicCoSigned,
     WithdrawCoSignature,
 )
+from shared.language.named import names
 
 
 def signer_does_not_lead_it(topic: Topic, _message: CoSignTopic, situation: Situation) -> Refusal | None:
@@ -26,6 +27,7 @@ def signer_has_not_confirmed_yet(topic: Topic, _message: CoSignTopic, situation:
     return refuse("already_co_signed", "data.topic_id") if situation.actor.id in topic.confirmed_by else None
 
 
+@names(deputy="co_signers")
 def is_a_co_signer(topic: Topic, _message: WithdrawCoSignature, situation: Situation) -> Refusal | None:
     """There is a signature to take back (practice: nobody takes another's name off)."""
     return None if situation.actor.id in topic.co_signers else refuse("not_a_co_signer", "actorid")

@@ -1,6 +1,6 @@
 """A topic comes about, and takes submissions in or lets them go until a meeting has it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from services.intake.domain.submission.submission import Submission
@@ -68,9 +68,8 @@ def submissions_are_known(
 def submissions_are_free(_: object, _message: object, situation: Situation[CollatingFacts]) -> Refusal | None:
     """Every submission named is accepted, and no topic and no item has it yet (practice: one matter is in one
     place)."""
-    named = situation.facts.submissions
-    taken = [id for id, found in named.items() if found.state != ACCEPTED or found.in_hand]
-    return refuse("submission_not_free", "data.submission_ids", ids=", ".join(taken)) if taken else None
+    named = situation.facts.submissions.values()
+    return _not_free([found for found in named if found.state != ACCEPTED or found.in_hand])
 
 
 def submissions_are_not_confidential(
@@ -93,9 +92,8 @@ def submissions_are_in_no_item(
     _: Topic, _message: ReleaseSubmissions, situation: Situation[CollatingFacts]
 ) -> Refusal | None:
     """No item deals with any of them yet (practice: one matter is in one place)."""
-    named = situation.facts.submissions
-    gone = [id for id, found in named.items() if found.state != MERGED or found.in_hand]
-    return refuse("submission_not_free", "data.submission_ids", ids=", ".join(gone)) if gone else None
+    named = situation.facts.submissions.values()
+    return _not_free([found for found in named if found.state != MERGED or found.in_hand])
 
 
 def keeps_answered_ones(
@@ -137,6 +135,15 @@ def release(topic: Topic, message: ReleaseSubmissions, situation: Situation[Coll
     """Fewer submissions belong to it."""
     ids = tuple(id for id in topic.submission_ids if id not in message.submission_ids)
     return replace(topic, submission_ids=ids, supporters=situation.facts.supporters)
+
+
+def _not_free(taken: Sequence[Submission]) -> Refusal | None:
+    """Programs are told the ids and people the titles; a confidential one has none for others (ADR 0072)."""
+    if not taken:
+        return None
+    ids = ", ".join(one.submission_id for one in taken)
+    titles = "、".join(one.submission_id if one.confidential else f"“{one.title}”" for one in taken)
+    return refuse("submission_not_free", "data.submission_ids", ids=ids, titles=titles)
 
 
 def _once(ids: Iterable[str]) -> tuple[str, ...]:

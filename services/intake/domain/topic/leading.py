@@ -9,6 +9,7 @@ from shared.language.behaviour import Clause, Situation, Transition
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import HandOverTopic, TopicHandedOver
 from shared.language.directory.choosing import hold_posts, people_named
+from shared.language.named import names
 from shared.language.waiting import Awaited
 
 LEADS = (Role.DEPUTY, Role.HEAD, Role.LEADER)
@@ -16,6 +17,7 @@ LEADS = (Role.DEPUTY, Role.HEAD, Role.LEADER)
 LEADS_AND_OFFICE = (*LEADS, Role.OFFICE)
 
 
+@names(deputy="lead_id", head="lead_id", leader="lead_id")
 def leads_the_topic(topic: Topic, message: object, situation: Situation) -> Refusal | None:
     """The actor is the topic's lead (practice: a topic is its lead's), and does not keep out of it."""
     if situation.actor.id == topic.lead_id:
@@ -24,6 +26,7 @@ def leads_the_topic(topic: Topic, message: object, situation: Situation) -> Refu
     return refuse("not_the_topics_lead", "actorid", lead=lead)
 
 
+@names(deputy="lead_id", head="lead_id", leader="lead_id")
 def leads_the_topic_or_is_the_office(topic: Topic, message: object, situation: Situation) -> Refusal | None:
     """The office may, and of all others the one who leads the topic (practice: the office keeps topics in
     order)."""

@@ -21,6 +21,7 @@ from shared.language.contracts.scheduling import (
     MeetingPlanned,
     ProposeOtherTime,
 )
+from shared.language.named import names
 from shared.language.waiting import Awaited, Final, until
 
 
@@ -47,6 +48,7 @@ def office_speaks_for_who_has_left(
     return asked_for_themselves and not in_office and askers_side_speaks(meeting, message, situation)
 
 
+@names(deputy="requested_by")
 def asker_is_the_actor(
     meeting: Meeting, message: AcceptMeeting | ProposeOtherTime | CancelMeeting, situation: Situation
 ) -> Refusal | None:

@@ -16,6 +16,7 @@ from shared.language.contracts.scheduling import (
     LeaveAsked,
 )
 from shared.language.directory.choosing import people_are_listed, people_named
+from shared.language.named import names
 
 SaysWhoWasThere = HoldMeeting | CorrectAttendance
 
@@ -119,6 +120,7 @@ def with_people(meeting: Meeting, message: SaysWhoWasThere, situation: Situation
     )
 
 
+@names(**dict.fromkeys(SEATED, "invited"))
 def who_asks_is_invited(meeting: Meeting, message: AskLeave, situation: Situation) -> Refusal | None:
     """Leave is for who was invited (practice)."""
     if situation.actor.id in meeting.invited:

@@ -6,8 +6,10 @@ from shared.language.behaviour import Situation
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.scheduling import AnswerFinding, CancelVisit, CompleteVisit
 from shared.language.directory.choosing import people_named
+from shared.language.named import names
 
 
+@names(deputy="lead_id")
 def deputy_leads_the_visit(
     visit: Visit, message: CompleteVisit | CancelVisit | AnswerFinding, situation: Situation
 ) -> Refusal | None:

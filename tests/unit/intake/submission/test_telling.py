@@ -5,7 +5,9 @@ import pytest
 from shared.kernel.messages.envelope import Actor
 from shared.language.contracts import intake as said
 from shared.language.contracts.envelope import Role
+from shared.language.contracts.evaluation import CitizenRatingSnapshot, RatingGiven
 from shared.language.contracts.handling import ItemAnswered, ItemAssigned, ItemSatisfied
+from tests.unit.chapters import Example
 from tests.unit.intake.news import item
 from tests.unit.intake.world import CITIZEN, DEPUTY, HEAD, NOW, OFFICE, PROOF, SECRET, IntakeWorld
 
@@ -15,6 +17,17 @@ STATION = Actor("dept-water", Role.DEPARTMENT, "water")
 @pytest.fixture
 def world() -> IntakeWorld:
     return IntakeWorld()
+
+
+def rating(id: str, round: int = 1) -> RatingGiven:
+    return RatingGiven(
+        rating=CitizenRatingSnapshot(
+            rating_id="RT1", submission_id=id, item_id="I1", round=round, given=1, satisfied=True, at=NOW
+        )
+    )
+
+
+EXAMPLES = (Example(rating("D1"), OFFICE, ()),)
 
 
 def answered(world: IntakeWorld) -> str:
@@ -110,3 +123,20 @@ def test_who_cannot_be_reached_is_shown_as_such_and_never_as_told(world: IntakeW
     reopened = said.ReopenSubmission(submission_id=id, why="点错了")
     world.must(NOW, OFFICE, reopened)
     assert (world.submission(id).posted, world.submission(id).untold_since) == (None, NOW)
+
+
+def test_who_rates_an_answer_has_read_it(world: IntakeWorld) -> None:
+    id = answered(world)
+    world.hears(NOW, rating(id))
+    submission = world.submission(id)
+    assert (submission.untold_since, submission.told_at, submission.told_how) == (None, NOW, "read")
+    assert world.refused(NOW, OFFICE, said.TellRaiser(submission_id=id, how="phone")) == "nothing_to_tell"
+
+
+def test_a_rating_of_an_answer_that_another_followed_leaves_its_raiser_to_be_told(world: IntakeWorld) -> None:
+    id = answered(world)
+    world.hears(NOW, ItemAnswered(item=item("I1", (id,), rounds=2)))
+    world.hears(NOW, rating(id))
+    assert world.submission(id).untold_since == NOW
+    world.hears(NOW, rating(id, round=2))
+    assert world.submission(id).untold_since is None

@@ -73,6 +73,20 @@ def test_only_accepted_submissions_are_collated(world: IntakeWorld) -> None:
     assert world.refused(NOW, DEPUTY, unknown) == "unknown_submission"
 
 
+def test_who_names_a_taken_submission_is_told_its_title_and_never_that_of_a_confidential_one(
+    world: IntakeWorld,
+) -> None:
+    _, (taken, _) = world.collected()
+    kept = world.submitted(title="邻居的事")
+    world.must(NOW, OFFICE, said.MakeConfidential(submission_id=kept, why="涉及隐私"))
+    create = said.CreateTopic(title="议题", submission_ids=(taken, kept))
+    refusal = world.refusal(NOW, DEPUTY, create)
+    assert refusal.code == "submission_not_free"
+    told = dict(refusal.values)
+    assert told["ids"] == f"{taken}, {kept}"
+    assert told["titles"] == f"“{world.submission(taken).title}”、{kept}"
+
+
 def test_the_lead_and_the_office_merge_until_a_meeting_has_the_topic(world: IntakeWorld) -> None:
     topic_id = proposed(world)
     for actor in (DEPUTY, OFFICE):

@@ -1,0 +1,22 @@
+"""What somebody who works here is offered to do about a thing: what its owner would refuse them in any case
+has no button."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from services.desk.domain.forms.transitions import naming, taken
+from services.desk.domain.person import Person
+
+
+def may_do(person: Person, kind: str, state: str, thing: Mapping[str, Any]) -> Iterator[str]:
+    """The types of the commands that the thing takes in its state from this person; ``thing``: its snapshot,
+    whole."""
+    role, called = person.post.role, {person.id, *person.departments}
+    for type in taken(kind, state, role):
+        fields = naming(kind, state, type, role)
+        if not fields or any(called.intersection(_names(thing.get(field))) for field in fields):
+            yield type
+
+
+def _names(said: str | list[str] | None) -> tuple[str, ...]:
+    return (said,) if isinstance(said, str) else tuple(said or ())
