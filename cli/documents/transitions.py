@@ -55,7 +55,7 @@ def _command(rows: list[Row]) -> dict[str, Any]:
     roles = [role.value for role in Role if role in allowed]
     said = {"roles": roles, "by_person": allowed != {Role.SYSTEM.value}}
     named = {role: _named([row for row in rows if role in row.by], role) for role in roles}
-    some = {role: fields for role, fields in named.items() if fields}
+    some = [{"role": role, "in": fields} for role, fields in named.items() if fields]
     return said | ({"named": some} if some else {})
 
 

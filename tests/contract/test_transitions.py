@@ -49,9 +49,9 @@ def test_whom_a_thing_names_it_names_in_a_field_of_its_own_and_their_role_may_se
     fields = json.loads(snapshot.read_text("utf-8"))["properties"]
     for commands in NAMING[kind]["states"].values():
         for said in commands.values():
-            for role, named in said.get("named", {}).items():
-                assert role in said["roles"]
-                assert set(named) <= set(fields)
+            for named in said.get("named", ()):
+                assert named["role"] in said["roles"]
+                assert set(named["in"]) <= set(fields)
 
 
 def test_every_kind_of_which_somebody_in_particular_answers_for_a_thing_says_who() -> None:

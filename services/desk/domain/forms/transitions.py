@@ -52,7 +52,7 @@ def naming(kind: str, state: str, type: str, role: str) -> tuple[str, ...]:
     """The fields of the thing one of which names whoever of that role may send the command; none: it need not
     name them."""
     commands: dict[str, Any] = _told()[kind]["states"].get(state, {})
-    return tuple(commands[type].get("named", {}).get(role, ()))
+    return next((tuple(said["in"]) for said in commands[type].get("named", ()) if said["role"] == role), ())
 
 
 @cache
