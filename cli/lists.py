@@ -35,10 +35,11 @@ _NO_LISTS = (
 def lists_of(path: Path | None) -> Directory:
     """Today's lists of the township in sheets or in a file of JSON, or of the sample township. Ends the
     program for what holds none, with what is wrong in it."""
-    return Directory.of(_given(path) if path else sample(), datetime.now(SHANGHAI).date())
+    return Directory.of(township_in(path) if path else sample(), datetime.now(SHANGHAI).date())
 
 
-def _given(path: Path) -> TownshipSnapshot:
+def township_in(path: Path) -> TownshipSnapshot:
+    """The township in sheets or in a file of JSON. Ends the program like ``lists_of``."""
     if path.is_dir() or path.suffix.lower() in WORKBOOKS:
         return _in_sheets(path)
     try:

@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from cli.backends import intake_database
-from cli.lists import Lists, lists_of
+from cli.giving_up import give_up
+from cli.lists import Lists, lists_of, township_in
 from cli.reading import reading_the_database
 from cli.shown import json_shown, shown
 from cli.submission_lines import Line, complain, read_lines
@@ -24,6 +25,10 @@ from shared.language.directory import Directory
 
 PAST = 2_000
 """Submissions of the past that a change is tried on."""
+_OF_ANOTHER = (
+    "名录是乡镇 {whose} 的，要试的是 {meant} 以往的意见。\n"
+    "The lists are those of the township {whose}; the past submissions are those of {meant}."
+)
 
 
 def triage(
@@ -55,7 +60,7 @@ def triage(
         _lint(using, here)
     elif past:
         with reading_the_database():
-            asyncio.run(_on_past(using, here if lists else None, township))
+            asyncio.run(_on_past(using, here, township, township_in(lists).township_id if lists else None))
     elif jsonl is not None:
         if not _all_lines(jsonl, using, here, dry_run):
             raise typer.Exit(1)
@@ -109,13 +114,16 @@ def _all_lines(path: Path, using: Book, here: Directory, dry_run: bool) -> bool:
     return good
 
 
-async def _on_past(using: Book, changed: Directory | None, given: str | None) -> None:
-    """What rules, or lists, that were ``changed`` would suggest otherwise about the newest submissions, whose
-    masked words are read."""
+async def _on_past(using: Book, changed: Directory, given: str | None, whose: str | None) -> None:
+    """What rules, or ``changed`` lists, would suggest otherwise about the newest submissions, whose masked
+    words are read. ``whose`` the lists are; None: none are given, and those of the township stand."""
     async with intake_database() as connection:
         law = await law_in(connection, given)
+        if whose and whose != (meant := law.township.township_id):
+            give_up(_OF_ANOTHER.format(whose=shown(whose), meant=meant))
         found = await newest(connection, law.township.township_id, PAST)
     here, changes = law.at(datetime.now(UTC)).directory, 0
+    using_lists = changed if whose else here
     for submission in found:
         asked = TriageInput(
             text=submission.text,
@@ -123,7 +131,7 @@ async def _on_past(using: Book, changed: Directory | None, given: str | None) ->
             channel=submission.channel,
             village=submission.village,
         )
-        if differences := _differences(assess(asked, here), assess(asked, changed or here, using)):
+        if differences := _differences(assess(asked, here), assess(asked, using_lists, using)):
             changes += 1
             typer.echo(json_shown({"trace_code": submission.trace_code, "changes": differences}))
     typer.echo(f"{len(found)} 条中有 {changes} 条会变 {changes} of {len(found)} would change", err=True)

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from cli.main import COMMAND_LINE
+from demo.sample import sample
 from shared.language.contracts import intake
 from tests.support.platform import TOWNSHIP, Platform, Stand, running_platform
 from tests.unit.intake.world import CITIZEN, PROOF
@@ -167,6 +168,17 @@ async def test_a_changed_rule_is_tried_on_submissions_of_the_past(platform: Plat
     changed = json.loads(line)
     assert (changed["trace_code"], changed["changes"]["department"]) == (lamp, ["construction", "power"])
     assert "2 条中有 1 条会变" in said.stderr
+
+
+async def test_lists_of_another_township_are_tried_on_nothing_of_this_one(
+    platform: Platform, tmp_path: Path
+) -> None:
+    lists = tmp_path / "lists.json"
+    for whose, code in (("330900999", 2), (TOWNSHIP, 0)):
+        other = sample().model_copy(update={"township_id": whose})
+        lists.write_text(other.model_dump_json(), "utf-8")
+        said = await youyue("triage", "--past", "--lists", str(lists))
+        assert (said.exit_code, whose in said.output) == (code, code == 2), said.output
 
 
 async def test_the_page_of_what_was_split_leads_to_its_matters_and_back(platform: Platform) -> None:

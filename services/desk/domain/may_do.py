@@ -4,7 +4,8 @@ has no button."""
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from services.desk.domain.forms.transitions import naming, taken
+from services.desk.domain.forms.fields import about
+from services.desk.domain.forms.transitions import commands_of_staff, made_by, naming, taken
 from services.desk.domain.person import Person
 
 
@@ -16,6 +17,12 @@ def may_do(person: Person, kind: str, state: str, thing: Mapping[str, Any]) -> I
         fields = naming(kind, state, type, role)
         if not fields or any(called.intersection(_names(thing.get(field))) for field in fields):
             yield type
+
+
+def may_begin(role: str) -> list[str]:
+    """The types of the commands with which somebody in that role begins something. What makes it of a thing
+    that is there already begins on that thing's page."""
+    return [type for type in dict.fromkeys(made_by(role)) if not about(commands_of_staff()[type])]
 
 
 def _names(said: str | list[str] | None) -> tuple[str, ...]:

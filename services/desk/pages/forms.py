@@ -31,12 +31,12 @@ from services.desk.pages.drafts import (
 )
 from services.desk.pages.guard import Sent, Visit, number, sent_form
 from services.desk.pages.rendering import elsewhere
-from services.desk.pages.thing import history, nothing_here
+from services.desk.pages.thing import about_of, history, nothing_here
 from services.desk.sending import SOURCE, sender_of
 from services.desk.storage import reading, sent
 from services.desk.views.choices import Asking, options_of
 from services.desk.views.deciding import Choice, choices
-from services.desk.views.thing import command_words, said_to, shown
+from services.desk.views.thing import command_words, said_to
 from shared.client.platform import new_command
 from shared.kernel.messages.base import Command
 from shared.kernel.messages.ids import new_message_id
@@ -219,7 +219,7 @@ async def _form(
         type=asked.name,
         action=f"/do/{asked.name}{asked.query}",
         title=command_words(asked.name, visit.locale),
-        about=shown(visit.person, asked.kept, visit.law.names, visit.locale) if asked.kept else None,
+        **(about_of(visit, asked.kept) if asked.kept else {"about": None}),
         form_fields=form,
         options=await options_of(asking, form),
         draft=draft,

@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from services.desk.domain.forms.transitions import made_by, states_of
+from services.desk.domain.forms.transitions import states_of
+from services.desk.domain.may_do import may_begin
 from services.desk.domain.may_see import departments_of
 from services.desk.domain.person import Person, Post
 from services.desk.domain.voting import BALLOT, has_no_vote
@@ -142,7 +143,7 @@ def _number(visit: Visit, post: Post, all: Iterable[Read]) -> int:
 
 async def new(visit: Visit) -> Response:
     """``/new``: what somebody in this post may begin."""
-    types = dict.fromkeys(made_by(visit.person.post.role))
+    types = may_begin(visit.person.post.role)
     begin = [(command_words(type, visit.locale), f"/do/{type}") for type in types]
     return visit.page("new.html", begin=begin)
 

@@ -58,6 +58,13 @@ async def show(visit: Visit, kept: Kept, template: str, **more: Any) -> Response
     )
 
 
+def about_of(visit: Visit, kept: Kept) -> dict[str, Any]:
+    """What a form says of the thing that it is about, as far as this person may read it."""
+    view = shown(visit.person, kept, visit.law.names, visit.locale)
+    rows = words.rows(view.said, visit.law.names, visit.locale, kept.id) if view else ()
+    return {"about": view, "rows": list(rows)}
+
+
 async def history(visit: Visit, kept: Kept, since: int = -1) -> list[Line]:
     """How it came so, the newest first; ``since``: after that version alone."""
     _, said = said_to(visit.person, kept)

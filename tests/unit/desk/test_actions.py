@@ -8,6 +8,7 @@ import pytest
 from services.desk.domain.forms.fields import about, form_of
 from services.desk.domain.forms.ours import ours
 from services.desk.domain.forms.transitions import STAFF, commands_of_staff, kinds, states_of
+from services.desk.domain.may_do import may_begin
 from services.desk.domain.person import Person, Post
 from services.desk.storage.reading import Kept
 from services.desk.views.thing import actions
@@ -47,6 +48,14 @@ def test_a_page_offers_nobody_what_is_for_those_alone_whom_the_thing_names(
 ) -> None:
     assert type in offered(kind, state, role, theirs)
     assert type not in offered(kind, state, role, others)
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_nobody_begins_anew_what_is_said_of_a_thing_that_is_there_already(role: str) -> None:
+    types = may_begin(role)
+    assert not [type for type in types if about(commands_of_staff()[type])]
+    assert ("intake.topic.create.v1" in types) is (role in ("deputy", "head", "leader", "office"))
+    assert "handling.item.publish_answer.v1" not in types
 
 
 def test_a_matter_is_taken_out_of_its_topic_on_its_own_page() -> None:
