@@ -35,7 +35,12 @@ _NO_LISTS = (
 def lists_of(path: Path | None) -> Directory:
     """Today's lists of the township in sheets or in a file of JSON, or of the sample township. Ends the
     program for what holds none, with what is wrong in it."""
-    return Directory.of(township_in(path) if path else sample(), datetime.now(SHANGHAI).date())
+    return today_in(township_in(path) if path else None)
+
+
+def today_in(township: TownshipSnapshot | None) -> Directory:
+    """Today's lists of the township; None: of the sample."""
+    return Directory.of(township or sample(), datetime.now(SHANGHAI).date())
 
 
 def township_in(path: Path) -> TownshipSnapshot:

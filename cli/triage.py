@@ -10,7 +10,7 @@ import typer
 
 from cli.backends import intake_database
 from cli.giving_up import give_up
-from cli.lists import Lists, lists_of, township_in
+from cli.lists import Lists, today_in, township_in
 from cli.reading import reading_the_database
 from cli.shown import json_shown, shown
 from cli.submission_lines import Line, complain, read_lines
@@ -55,12 +55,13 @@ def triage(
 ) -> None:
     """分类分办建议：归类、部门、紧急、能否受理、能否直办，各有理由。
     Suggest where a submission goes, and why."""
-    using, here = _book(rules), lists_of(lists)
+    using, given = _book(rules), township_in(lists) if lists else None
+    here = today_in(given)
     if lint:
         _lint(using, here)
     elif past:
         with reading_the_database():
-            asyncio.run(_on_past(using, here, township, township_in(lists).township_id if lists else None))
+            asyncio.run(_on_past(using, here, township, given.township_id if given else None))
     elif jsonl is not None:
         if not _all_lines(jsonl, using, here, dry_run):
             raise typer.Exit(1)

@@ -17,7 +17,7 @@ from shared.client import Client
 from shared.client.platform import new_command
 from shared.kernel.messages.base import Command, MoveClock
 from shared.kernel.messages.envelope import Actor, Envelope
-from shared.language.contracts import evaluation, handling
+from shared.language.contracts import evaluation, handling, intake
 from shared.language.contracts.directory import AddTownship
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.figures import Figures
@@ -83,10 +83,16 @@ class Player:
             COMMANDS[step.thing, step.action](step, self.names, self.story), actor_of(step.actor)
         )
         self._learn(step, answer)
+        await self._co_sign(step)
         self._next_timer = await self._rest()
         if step.action == "fast_lane":
             self._find_fast_lane_item(step)
         return check_answer(step, self.names, answer)
+
+    async def _co_sign(self, step: Step) -> None:
+        """Whom a topic names as co-signers, they say so themselves: the story has one line for it."""
+        for signer in step.data.get("co_signers", ()) if step.action == "create" else ():
+            await self._ask(intake.CoSignTopic(topic_id=self.names.of(step.id)), actor_of(signer))
 
     def _learn(self, step: Step, answer: Envelope) -> None:
         self.names.learn(step.id, step.thing, answer)

@@ -61,11 +61,11 @@ def _command(rows: list[Row]) -> dict[str, Any]:
 
 def _named(rows: list[Row], role: str) -> list[str]:
     """The fields one of which names whoever of that role may send it; none: the thing need not name them."""
-    fields = [_field_of(row, role) for row in rows]
-    return sorted({field for field in fields if field}) if all(fields) else []
+    fields = [_fields_of(row, role) for row in rows]
+    return sorted({field for some in fields for field in some}) if all(fields) else []
 
 
-def _field_of(row: Row, role: str) -> str:
-    found = {field for guard in row.guards for of, field in named_by(guard).items() if of == role}
-    assert len(found) <= 1, f"{row.on.type}: a row asks for {role} in two fields"
-    return next(iter(found), "")
+def _fields_of(row: Row, role: str) -> tuple[str, ...]:
+    found = {fields for guard in row.guards for of, fields in named_by(guard).items() if of == role}
+    assert len(found) <= 1, f"{row.on.type}: two guards ask for {role} in different fields"
+    return next(iter(found), ())

@@ -9,19 +9,21 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 G = TypeVar("G", bound=Callable[..., Any])
-Fields = Mapping[str, str]
-"""Role → the field of the thing's snapshot that names the person, or a department of theirs."""
+Fields = Mapping[str, tuple[str, ...]]
+"""Role → the fields of the thing's snapshot one of which names the person, or a department of theirs."""
 
 _MARKED: dict[Callable[..., Any], Fields] = {}
 
 
-def names(**fields: str) -> Callable[[G], G]:
-    """Say of a guard that of each role here only those pass whom that field of the thing names: by their id,
-    by the department for which they act, or by one that they are in charge of. Other roles it does not
-    concern."""
+def names(**fields: str | tuple[str, ...]) -> Callable[[G], G]:
+    """Say of a guard that of each role here only those pass whom that field of the thing names (or one of
+    several): by their id, by the department for which they act, or by one that they are in charge of. Other
+    roles it does not concern."""
 
     def mark(guard: G) -> G:
-        _MARKED[guard] = MappingProxyType(fields)
+        _MARKED[guard] = MappingProxyType(
+            {role: (said,) if isinstance(said, str) else said for role, said in fields.items()}
+        )
         return guard
 
     return mark

@@ -53,7 +53,10 @@ def whoever_is_there(awaited: Awaited, directory: Directory) -> Awaited:
 
 def is_awaited(waiting: Waiting, person: str, role: str, department: str | None) -> bool:
     """Whether it waits for that person in that post: they are named, or nobody is and it is their post's
-    turn. The head of a department acts for its people, too."""
+    turn. The head of a department acts for its people, too; who is in charge of a department need not be of
+    it."""
+    if waiting.role in IN_CHARGE and waiting.person_id:
+        return (waiting.role, waiting.person_id) == (role, person)
     roles = (role, Role.DEPARTMENT) if role == Role.DEPARTMENT_HEAD else (role,)
     return (
         waiting.role in roles

@@ -73,6 +73,7 @@ class Matter:
         )
         self.topic = (await settle(create, deputy(leading), n, "topic"))["subject"]
         await self.author.follows(i.SubmissionMerged.type, *self.submissions)
+        await settle(i.CoSignTopic(topic_id=self.topic), deputy(signing), n, "co-sign")
         await settle(i.ProposeTopic(topic_id=self.topic), deputy(leading), n, "propose")
         start, end = people.hours(n)
         visit = s.PlanVisit(topic_id=self.topic, day=start.date())

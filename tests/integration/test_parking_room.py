@@ -4,6 +4,8 @@ import json
 from collections.abc import AsyncIterator
 
 import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from cli.doctor.daily import account
 from shared.kernel.bus.access.users import SAMPLE_PARTNER
@@ -172,3 +174,16 @@ async def test_the_doctor_says_whose_room_is_full(
     await sizes(platform, 4)
     (full,) = [finding async for finding in account("intake", settings)]
     assert "unnamed: 搁置处已满" in full.advice
+
+
+async def test_what_cannot_be_kept_for_a_fault_is_tried_again_and_counts_once(platform: Platform) -> None:
+    room, engine = platform.service("intake").room, platform.service("intake").engine
+    junk = Delivery("intake.inbox.commands", JUNK, {PUBLISHER_HEADER: HOTLINE})
+    for before, after in (("detail", "away"), ("away", "detail")):
+        async with engine.begin() as connection:
+            await connection.execute(text(f"ALTER TABLE parked_messages RENAME COLUMN {before} TO {after}"))
+        for _ in range(6) if after == "away" else ():
+            with pytest.raises(DBAPIError):
+                await room.park(junk, "astray", "")
+    await room.park(junk, "astray", "")
+    assert await sizes(platform, 1) == [len(JUNK)]

@@ -221,6 +221,7 @@ async def _kept(request: Request) -> dict[str, Any]:
 
 def _person(session: Session, post: Post, law: Law, now: datetime) -> Person:
     directory = law.on(local_day(now)).directory
-    charge = (code for code in directory.departments if in_charge(code, directory) == session.person)
-    above = frozenset(charge) if post.role in IN_CHARGE else frozenset()
+    # Those that are no more among them: what they have left is in somebody's charge, too.
+    codes = {one.code for one in law.township.lists.departments} if post.role in IN_CHARGE else set()
+    above = frozenset(code for code in codes if in_charge(code, directory) == session.person)
     return Person(session.person, session.name, session.township, post, session.posts, above)

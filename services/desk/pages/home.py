@@ -29,6 +29,7 @@ from services.desk.views.thing import (
     awaited,
     command_words,
     direct,
+    is_concerned,
     is_for,
     is_told,
     said_to,
@@ -70,7 +71,7 @@ def _those(
 ) -> list[tuple[Wait, Shown, Kept]]:
     found: list[tuple[Wait, Shown, Kept]] = []
     for kept, waits in all:
-        these = [one for one in waits if which(visit.person, one)]
+        these = [one for one in waits if which(visit.person, one) and is_concerned(visit.person, kept, one)]
         view = _shown(visit, kept) if these else None
         if view:
             said = (wait_in_words(one, visit.law, visit.now, visit.locale) for one in these)
@@ -82,12 +83,12 @@ def _form(visit: Visit, wait: Wait, kept: Kept) -> Action | None:
     return direct(wait.code, actions(visit.person, kept, visit.locale))
 
 
-async def to_sign(visit: Visit) -> list[tuple[Shown, Action]]:
-    """The topics for which somebody asks for this person's name, while they still may give it."""
-    found = await reading.unsigned(visit.connection, *visit.person.named)
+def to_sign(visit: Visit, unsigned: Iterable[Kept]) -> list[tuple[Shown, Action]]:
+    """The topics for which somebody asks for this person's name, while they still may give it in the post in
+    which they act."""
     return [
         (view, action)
-        for kept in found
+        for kept in unsigned
         for action in actions(visit.person, kept, visit.locale)
         if action.type == _CO_SIGN and (view := _shown(visit, kept))
     ]
@@ -105,13 +106,18 @@ async def home(visit: Visit) -> Response:
     waits = waiting_for(visit, all)
     late = sum(wait.late for wait, _, _ in waits)
     filters = await filters_of(visit.connection, *visit.person.named)
-    others = [(post, _number(visit, post, all)) for post in visit.person.posts if post != visit.person.post]
+    unsigned = await reading.unsigned(visit.connection, *visit.person.named)
+    others = [
+        (post, _number(visit, post, all, unsigned))
+        for post in visit.person.posts
+        if post != visit.person.post
+    ]
     return visit.page(
         "home.html",
         waits=waits,
         late=late,
         told=told_of(visit, all),
-        to_sign=await to_sign(visit),
+        to_sign=to_sign(visit, unsigned),
         others=others,
         filters=filters,
         lights=_lights(visit, found),
@@ -136,9 +142,10 @@ def _lights(visit: Visit, all: Iterable[Kept]) -> list[tuple[str, str, list[tupl
     ]
 
 
-def _number(visit: Visit, post: Post, all: Iterable[Read]) -> int:
-    """How much waits for the same person in another post of theirs."""
-    return len(waiting_for(replace(visit, person=replace(visit.person, post=post)), all))
+def _number(visit: Visit, post: Post, all: Iterable[Read], unsigned: Iterable[Kept]) -> int:
+    """How much waits for the same person in another post of theirs, or is asked of them there."""
+    there = replace(visit, person=replace(visit.person, post=post))
+    return len(waiting_for(there, all)) + len(to_sign(there, unsigned))
 
 
 async def new(visit: Visit) -> Response:

@@ -59,9 +59,11 @@ async def show(visit: Visit, kept: Kept, template: str, **more: Any) -> Response
 
 
 def about_of(visit: Visit, kept: Kept) -> dict[str, Any]:
-    """What a form says of the thing that it is about, as far as this person may read it."""
+    """What a form says of the thing that it is about, as far as this person may read it. What is kept of an
+    answer until it is fetched has no words of it."""
     view = shown(visit.person, kept, visit.law.names, visit.locale)
-    rows = words.rows(view.said, visit.law.names, visit.locale, kept.id) if view else ()
+    asked = view is not None and visit.request.method == "GET"
+    rows = words.rows(view.said, visit.law.names, visit.locale, kept.id) if view and asked else ()
     return {"about": view, "rows": list(rows)}
 
 

@@ -162,6 +162,14 @@ def is_told(person: Person, waiting: Waiting) -> bool:
     return called is not None and role in called.reach and role != waiting.role
 
 
+def is_concerned(person: Person, kept: Kept, waiting: Waiting) -> bool:
+    """Where several departments are waited for, and none is named: whether theirs still owes its opinion."""
+    if waiting.what != "co_opinion" or waiting.department:
+        return True
+    given = {one["department"] for one in kept.inside.get("co_opinions", ())}
+    return bool(person.departments & set(kept.inside.get("co_handlers", ())).difference(given))
+
+
 def is_for(person: Person, waiting: Waiting) -> bool:
     """Whether it is this person, in the post in which they act, who is waited for."""
     return is_awaited(waiting, person.id, person.post.role, person.post.department)

@@ -49,10 +49,14 @@ class _Way:
     rows: list[Unsent]
     task: "asyncio.Task[None]" = field(init=False)
     under_way: Unsent = field(init=False)
+    """The row whose confirm is awaited; before the task runs, the first."""
     stopped: bool = False
     """Something was not confirmed: what follows of the thing is not sent."""
     left: bool = False
     """The batch has ended without it."""
+
+    def __post_init__(self) -> None:
+        self.under_way = self.rows[0]
 
 
 class Flight:

@@ -58,7 +58,7 @@ async def _struck(
 
 async def withhold(session: Session, tenant: str, tables: JournalTables, subject: str) -> None:
     """Take the public faces from the thing's earlier events: nobody but the house is sent them again, and the
-    relay sends none of them that is still on its way. In a transaction."""
+    relay reads none of them any more; what it has read already may still go. In a transaction."""
     await hold_past(session.connection)
     for journal in _both(tables):
         await session.connection.execute(

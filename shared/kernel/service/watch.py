@@ -182,7 +182,9 @@ class Watch:
         self._told_of = self._told_of | kinds if problems else frozenset()
 
     def _mend(self) -> None:
-        if self.transport is None or self.publisher is None or (self._mending and not self._mending.done()):
+        if self.stopping or self.transport is None or self.publisher is None:
+            return
+        if self._mending and not self._mending.done():
             return
         vitals, transport = self.vitals, self.transport
         away = self._lasting("away", vitals.ledger is None or self._without_room)

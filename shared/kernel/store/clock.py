@@ -4,7 +4,7 @@ included."""
 from datetime import UTC, datetime
 from typing import Protocol, cast
 
-from sqlalchemy import Column, DateTime, MetaData, SmallInteger, Table, select
+from sqlalchemy import Column, DateTime, MetaData, SmallInteger, Table, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -52,7 +52,9 @@ class StoryClock:
         statement = insert(self._table).values(only=1, at=max(to, await self.now(connection)))
         moved = await connection.scalar(
             statement.on_conflict_do_update(
-                index_elements=["only"], set_={"at": statement.excluded.at}
+                # Another may have moved it since it was read.
+                index_elements=["only"],
+                set_={"at": func.greatest(self._table.c.at, statement.excluded.at)},
             ).returning(self._table.c.at)
         )
         return cast(datetime, moved).astimezone(UTC)

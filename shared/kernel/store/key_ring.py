@@ -22,7 +22,8 @@ KEPT_SECONDS = 20.0
 _MOST = 1000
 """Keys in memory."""
 _MISSES = 50
-"""Look-ups in the database in a second, at most; beyond, an unknown key is unknown."""
+"""Look-ups of unknown keys in the database in a second, at most; beyond, an unknown key is unknown. Known
+ones are read again whatever others make up."""
 _document = TypeAdapter(dict[str, object])
 
 
@@ -50,7 +51,7 @@ class KeyRing:
         found = self._kept.get((tenant, id))
         if found and now - found[1] < KEPT_SECONDS:
             return found[0]
-        if self.book is None or self._too_often(now):
+        if self.book is None or (found is None and self._too_often(now)):
             return None
         key = await self._read(self.book, tenant, id)
         self._kept.pop((tenant, id), None)

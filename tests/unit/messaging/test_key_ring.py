@@ -77,5 +77,14 @@ async def test_made_up_ids_do_not_keep_the_database_busy(time: Time) -> None:
     assert await keys.key("t", "k") is not None
 
 
+async def test_a_known_key_is_read_again_whatever_ids_others_make_up_meanwhile(time: Time) -> None:
+    keys = ring(Copies())
+    assert await keys.key("t", "k") is not None
+    time.at += 30
+    for number in range(1000):
+        await keys.key("t", f"made-up-{number}")
+    assert await keys.key("t", "k") is not None
+
+
 async def test_where_nobody_signs_there_is_no_key() -> None:
     assert await KeyRing(None, cast(Sessions, Copies())).key("t", "k") is None

@@ -85,6 +85,7 @@ def topic(
         origin="deputy",
         lead_id=lead,
         co_signers=co,
+        confirmed_by=co,
         created_at=at("09-07 15:00"),
     )
 

@@ -114,6 +114,8 @@ class Submission:
     supported_by: tuple[str, ...] = ()
     """A key for each person who supports it; leads back to nobody without trying all numbers."""
     untold_since: datetime | None = None
+    news_at: datetime | None = None
+    """When the newest of what the raiser is to be told came."""
     told_at: datetime | None = None
     told_how: str | None = None
     posted: Posted | None = None

@@ -35,6 +35,7 @@ def to_tell(submission: Submission, situation: Situation) -> Submission:
     return replace(
         submission,
         untold_since=submission.untold_since or situation.now,
+        news_at=situation.now,
         told_at=None,
         told_how=None,
         posted=None,
@@ -78,7 +79,8 @@ def has_read_the_last_answer(submission: Submission, message: RatingGiven, _situ
     if not (submission.untold_since and submission.answers):
         return False
     last, rated = submission.answers[-1], message.rating
-    return (last.item_id, last.round) == (rated.item_id, rated.round) and submission.untold_since <= rated.at
+    heard_of = submission.news_at or submission.untold_since
+    return (last.item_id, last.round) == (rated.item_id, rated.round) and heard_of <= rated.at
 
 
 def told_as_rated(submission: Submission, message: RatingGiven, _situation: Situation) -> Submission:

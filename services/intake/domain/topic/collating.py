@@ -1,6 +1,6 @@
 """A topic comes about, and takes submissions in or lets them go until a meeting has it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from services.intake.domain.submission.submission import Submission
@@ -10,6 +10,7 @@ from services.intake.domain.topic.threshold import watch
 from services.intake.domain.topic.topic import BY_DEPUTY, BY_GOVERNMENT, OPEN_TO_CHANGE, Topic
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Creation, Situation, Transition
+from shared.language.called import CHINESE, called_by
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import (
     CreateTopic,
@@ -22,7 +23,7 @@ from shared.language.contracts.intake import (
 )
 from shared.language.contracts.intake.submission_states import ACCEPTED, MERGED
 from shared.language.contracts.intake.topic_states import BEING_HANDLED, CLOSED, COLLECTING, DISCUSSED
-from shared.language.directory.choosing import deputies_are_seated, nearest_first, people_named
+from shared.language.directory.choosing import deputies_are_seated, name_in, nearest_first, people_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,7 @@ def submissions_are_known(
 def submissions_are_free(_: object, _message: object, situation: Situation[CollatingFacts]) -> Refusal | None:
     """Every submission named is accepted, and no topic and no item has it yet (practice: one matter is in one
     place)."""
-    named = situation.facts.submissions.values()
-    return _not_free([found for found in named if found.state != ACCEPTED or found.in_hand])
+    return _all_are_there(situation, ACCEPTED)
 
 
 def submissions_are_not_confidential(
@@ -92,8 +92,7 @@ def submissions_are_in_no_item(
     _: Topic, _message: ReleaseSubmissions, situation: Situation[CollatingFacts]
 ) -> Refusal | None:
     """No item deals with any of them yet (practice: one matter is in one place)."""
-    named = situation.facts.submissions.values()
-    return _not_free([found for found in named if found.state != MERGED or found.in_hand])
+    return _all_are_there(situation, MERGED)
 
 
 def keeps_answered_ones(
@@ -137,13 +136,27 @@ def release(topic: Topic, message: ReleaseSubmissions, situation: Situation[Coll
     return replace(topic, submission_ids=ids, supporters=situation.facts.supporters)
 
 
-def _not_free(taken: Sequence[Submission]) -> Refusal | None:
-    """Programs are told the ids and people the titles; a confidential one has none for others (ADR 0072)."""
+def _all_are_there(situation: Situation[CollatingFacts], state: str) -> Refusal | None:
+    """None of those that are named is in another state, or dealt with. Programs are told which the others
+    are, and people what everybody may call those that are not free."""
+    named = situation.facts.submissions
+    taken = [one for one in named.values() if one.state != state or one.in_hand]
     if not taken:
         return None
-    ids = ", ".join(one.submission_id for one in taken)
-    titles = "、".join(one.submission_id if one.confidential else f"“{one.title}”" for one in taken)
-    return refuse("submission_not_free", "data.submission_ids", ids=ids, titles=titles)
+    titles = "、".join(_called(one, situation) for one in taken)
+    free = [id for id, one in named.items() if one not in taken]
+    return refuse("submission_not_free", "data.submission_ids", titles=titles, one_of=free)
+
+
+def _called(submission: Submission, situation: Situation[CollatingFacts]) -> str:
+    """By nothing that is not published, and a confidential one by its id (ADR 0072)."""
+    if submission.confidential:
+        return submission.submission_id
+    lists, said = situation.directory, submission
+    published = said.published.title if said.published else ""
+    village = name_in(lists.villages, said.village) if said.village else ""
+    category = name_in(lists.categories, said.category) if said.category else ""
+    return f"“{called_by(published, village, category, locale=CHINESE)}”"
 
 
 def _once(ids: Iterable[str]) -> tuple[str, ...]:

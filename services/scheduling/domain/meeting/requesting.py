@@ -70,9 +70,10 @@ def deputy_does_not_keep_out(
 def deputy_stands_behind_topic(
     _: None, message: RequestMeeting, situation: Situation[RequestFacts]
 ) -> Refusal | None:
-    """A deputy who asks about a topic leads it or has signed it as well (practice of 联名)."""
+    """A deputy who asks about a topic leads it or has signed it as well (practice of 联名); who was named and
+    has not said so is nobody yet."""
     topic = situation.facts.topic
-    if not topic or not _deputy(situation) or situation.actor.id in (topic.lead_id, *topic.co_signers):
+    if not topic or not _deputy(situation) or situation.actor.id in (topic.lead_id, *topic.confirmed_by):
         return None
     return refuse("not_lead_or_co_signer", "actorid", topic=topic.title)
 
@@ -83,7 +84,7 @@ def topic_has_backing(_: None, message: RequestMeeting, situation: Situation[Req
     topic = situation.facts.topic
     if not topic or not _deputy(situation):
         return None
-    there = len({topic.lead_id, *topic.co_signers}) - 1
+    there = len({topic.lead_id, *topic.confirmed_by}) - 1
     needed = situation.rules.meetings.co_signers_at_least
     if topic.over_threshold_at is None and there < needed:
         return refuse("too_few_co_signers", "data.topic_id", there=there, needed=needed)

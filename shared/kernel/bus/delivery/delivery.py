@@ -22,7 +22,8 @@ _BATCH = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 PUBLISHER_HEADER = "x-youyue-publisher"
 """The first publisher of the message. A stranger's value is never read: see ``believable``."""
-_HOUSE = "x-youyue-"
+HOUSE = "x-youyue-"
+"""How the headers of the house begin."""
 
 
 def believable(headers: Mapping[str, Any], user: str | None, own: str) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def believable(headers: Mapping[str, Any], user: str | None, own: str) -> dict[s
     """
     if user in (own, OPERATOR):
         return {PUBLISHER_HEADER: user, **headers}
-    kept = {name: value for name, value in headers.items() if not name.startswith(_HOUSE)}
+    kept = {name: value for name, value in headers.items() if not name.startswith(HOUSE)}
     return {**kept, PUBLISHER_HEADER: user or ""}
 
 

@@ -45,6 +45,13 @@ class Kept(NamedTuple):
 
     body: bytes | None
     whole: bool = False
+    counted: "_Taken | None" = None
+
+    def give_back(self) -> None:
+        """It was not kept after all, and will be tried again: it must not count twice."""
+        if self.counted is not None and self.body is not None:
+            self.counted.rows -= 1
+            self.counted.bytes -= len(self.body)
 
 
 @dataclass(slots=True)
@@ -73,11 +80,15 @@ class Room:
         """Keep it, or as much of it as there is room for."""
         log.warning("parked", queue=delivery.queue, reason=reason, detail=detail)
         kept = await self.kept_of(delivery)
-        if not kept.whole:
-            # First, since it is not said twice when what follows fails and all of it is done again.
-            await self._tell(delivery)
-        if kept.body is not None:
-            await self._store(delivery, kept.body, reason, detail)
+        try:
+            if not kept.whole:
+                # First, since it is not said twice when what follows fails and all of it is done again.
+                await self._tell(delivery)
+            if kept.body is not None:
+                await self._store(delivery, kept.body, reason, detail)
+        except BaseException:
+            kept.give_back()
+            raise
         if not kept.whole:
             size, digest = len(delivery.body), _digest(delivery.body)
             left = NOTHING if kept.body is None else BEGINNING
@@ -97,7 +108,7 @@ class Room:
         kept = delivery.body if whole else delivery.body[:CUT_TO]
         taken.rows += 1
         taken.bytes += len(kept)
-        return Kept(kept, whole)
+        return Kept(kept, whole, taken)
 
     async def _store(self, delivery: Delivery, body: bytes, reason: str, detail: str) -> None:
         size = len(delivery.body)

@@ -18,6 +18,7 @@ from aio_pika.abc import AbstractIncomingMessage
 from shared.kernel.bus.access.tokens import LONGEST
 from shared.kernel.bus.delivery.delivery import (
     ATTEMPT_HEADER,
+    HOUSE,
     Delivery,
     Done,
     Handle,
@@ -38,8 +39,10 @@ log = structlog.get_logger(__name__)
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
 """Seconds between tries."""
 _SECOND_KEYS = ("CC", "BCC")
-_MOST_HEADERS, _LONGEST = 50, 500
-"""How many headers of a message its copies keep, and how many characters of a name and of a value."""
+_MOST_HEADERS, _LONGEST, _MOST_BYTES = 50, 500, 2_000
+"""How many headers of strangers a message's copies keep, how many characters of a name and of a value, and
+how many bytes of all: they lie in the parking lot beside a body that may be short."""
+_LARGEST = 2**63
 
 Read = Callable[[AbstractIncomingMessage], Awaitable[None]]
 
@@ -71,11 +74,11 @@ class Receiving:
 
         async def read(message: AbstractIncomingMessage) -> None:
             headers = self._believable(message)
-            died = headers.get("x-first-death-queue")
-            queue = str(headers.get(QUEUE_HEADER) or died or message.routing_key)
-            reason = str(headers.get(REASON_HEADER) or headers.get("x-first-death-reason") or "dead_lettered")
+            died = _last_death(headers)
+            queue = str(headers.get(QUEUE_HEADER) or died.get("queue") or message.routing_key)
+            reason = str(headers.get(REASON_HEADER) or died.get("reason") or "dead_lettered")
             detail = str(headers.get(DETAIL_HEADER, ""))
-            delivery = Delivery(queue, message.body, headers)
+            delivery = Delivery(queue, message.body, _own_headers(headers))
             # Whatever the reason: a message whose reader ended would lie unacknowledged until a restart.
             await _until_done("parking_failed", (Exception,), lambda: park(delivery, reason, detail))
             self._acknowledging.done(message)
@@ -87,14 +90,25 @@ class Receiving:
 
     async def _pass_on(self, message: AbstractIncomingMessage, delivery: Delivery, verdict: Outcome) -> None:
         """Put a confirmed copy where the verdict says."""
+        headers: dict[str, Any]
         match verdict:
             case RetryLater(tier):
-                copy = _copy(message, delivery, {ATTEMPT_HEADER: delivery.attempts + 1})
-                await self._publisher.publish(retry_name(self._service, tier), delivery.queue, copy)
+                to, headers = retry_name(self._service, tier), {ATTEMPT_HEADER: delivery.attempts + 1}
             case Park(reason, detail):
+                to = parking_name(self._service)
                 headers = {QUEUE_HEADER: delivery.queue, REASON_HEADER: reason, DETAIL_HEADER: detail[:1000]}
-                copy = _copy(message, delivery, headers)
-                await self._publisher.publish(parking_name(self._service), delivery.queue, copy)
+            case _:
+                return
+        own = _own_headers(delivery.headers)
+        try:
+            await self._publisher.publish(to, delivery.queue, _copy(message, {**own, **headers}))
+        except TROUBLE:
+            raise
+        except Exception as error:
+            # A stranger wrote what the client reads and cannot write: its reader must not end with it.
+            log.error("headers_left_behind", queue=delivery.queue, error=repr(error))
+            house = {name: value for name, value in own.items() if name.startswith(HOUSE)}
+            await self._publisher.publish(to, delivery.queue, _copy(message, {**house, **headers}))
 
 
 async def _until_done(
@@ -110,7 +124,7 @@ async def _until_done(
         pause = min(pause * 2, _LONGEST_PAUSE)
 
 
-def _copy(message: AbstractIncomingMessage, delivery: Delivery, headers: dict[str, Any]) -> aio_pika.Message:
+def _copy(message: AbstractIncomingMessage, headers: dict[str, Any]) -> aio_pika.Message:
     return aio_pika.Message(
         message.body,
         content_type=fitting(message.content_type),
@@ -118,7 +132,7 @@ def _copy(message: AbstractIncomingMessage, delivery: Delivery, headers: dict[st
         message_id=fitting(message.message_id),
         correlation_id=fitting(message.correlation_id),
         type=fitting(message.type),
-        headers={**_own_headers(delivery.headers), **headers},
+        headers=headers,
     )
 
 
@@ -129,15 +143,30 @@ def _own_headers(headers: Mapping[str, Any]) -> dict[str, Any]:
 
     A stranger's header may be of a type that the client reads and cannot write.
     """
-    kept = [
-        (name, value)
-        for name, value in headers.items()
-        if not name.startswith(("x-death", "x-first-death")) and name not in _SECOND_KEYS
-    ]
-    own = {name[:_LONGEST]: _writable(value) for name, value in kept[:_MOST_HEADERS] if name != TOKEN_HEADER}
+    own: dict[str, Any] = {}
+    size = 0
+    for name, value in headers.items():
+        if name.startswith(("x-death", "x-first-death")) or name in (*_SECOND_KEYS, TOKEN_HEADER):
+            continue
+        name, value = name[:_LONGEST], _writable(value)
+        if not name.startswith(HOUSE):
+            size += len(f"{name}{value}".encode("utf-8", "replace"))
+            if len(own) >= _MOST_HEADERS or size > _MOST_BYTES:
+                continue
+        own[name] = value
     token = headers.get(TOKEN_HEADER)
     return {**own, TOKEN_HEADER: token} if isinstance(token, str) and len(token) <= LONGEST else own
 
 
 def _writable(value: Any) -> Any:
-    return value if isinstance(value, bool | int | float) else str(value)[:_LONGEST]
+    """Every number that is read is not one that can be written: the client has one size of fractions."""
+    whole = isinstance(value, bool) or (isinstance(value, int) and abs(value) < _LARGEST)
+    return value if whole else str(value)[:_LONGEST]
+
+
+def _last_death(headers: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The broker's record of why the message is here, the newest first: before it the message may have waited
+    in a queue for retries, whose time being over is a death as well."""
+    deaths = headers.get("x-death")
+    newest = deaths[0] if isinstance(deaths, list) and deaths else None
+    return newest if isinstance(newest, dict) else {}

@@ -1,9 +1,9 @@
 """Reading AMQP properties that no decent client writes.
 
 The broker hands on what a publisher wrote, whatever it is: a time in the year 146140482, an id that is no
-UTF-8, a table nested a thousand deep. pamqp raises on these while it reads a frame, aiormq then drops the
-connection, the broker delivers the message again, and so on: one message of one partner would stop a service
-from reading. Here what cannot be read counts as absent, or is read as far as it goes; the message goes its
+UTF-8, a seventh mode of delivery, a table nested a thousand deep. The client raises on these while it reads a
+frame, and drops the connection, or the message: the broker delivers it again, and so on. One message of one
+partner would stop a service from reading. Here what cannot be read counts as absent, or is read as far as it goes; the message goes its
 way and is parked like any other.
 """
 
@@ -39,6 +39,11 @@ def _time(data: bytes) -> tuple[int, datetime | None]:
         return 8, None
 
 
+def _mode(data: bytes) -> tuple[int, int | None]:
+    """There are two; the client makes an enumeration of it before anybody reads the message."""
+    return 1, data[0] if data[0] in (1, 2) else None
+
+
 _READERS: dict[str, Callable[[bytes], tuple[int, Any]]] = {
     "shortstr": _text,
     "table": _table,
@@ -46,12 +51,16 @@ _READERS: dict[str, Callable[[bytes], tuple[int, Any]]] = {
 }
 
 
-def _reader(kind: str) -> Callable[[bytes], tuple[int, Any]]:
-    return _READERS.get(kind) or (lambda data: decode.by_type(data, kind))
+_BY_NAME: dict[str, Callable[[bytes], tuple[int, Any]]] = {"delivery_mode": _mode}
+
+
+def _reader(name: str) -> Callable[[bytes], tuple[int, Any]]:
+    kind = getattr(commands.Basic.Properties, f"_{name}")
+    return _BY_NAME.get(name) or _READERS.get(kind) or (lambda data: decode.by_type(data, kind))
 
 
 _PROPERTIES = [
-    (commands.Basic.Properties.flags[name], name, _reader(getattr(commands.Basic.Properties, f"_{name}")))
+    (commands.Basic.Properties.flags[name], name, _reader(name))
     for name in commands.Basic.Properties.__slots__
 ]
 """The bit that says whether it is there, its name, and what reads it; in the order of the frame."""

@@ -73,18 +73,23 @@ def test_only_accepted_submissions_are_collated(world: IntakeWorld) -> None:
     assert world.refused(NOW, DEPUTY, unknown) == "unknown_submission"
 
 
-def test_who_names_a_taken_submission_is_told_its_title_and_never_that_of_a_confidential_one(
-    world: IntakeWorld,
+@pytest.mark.parametrize(("extent", "called"), [("full", "夜里没有灯"), ("no", "东岙村 · 路灯照明")])
+def test_who_names_a_taken_submission_is_told_what_everybody_may_call_it(
+    world: IntakeWorld, extent: str, called: str
 ) -> None:
-    _, (taken, _) = world.collected()
+    taken, free = world.submitted(title="夜里没有灯", village="V01"), world.accepted()
+    accept = said.AcceptSubmission(
+        submission_id=taken, category="town.lighting", publish=said.Publication(extent=extent, why="涉及他人")
+    )
+    world.must(NOW, OFFICE, accept)
+    world.must(NOW, DEPUTY, said.CreateTopic(title="议题", submission_ids=(taken,)))
     kept = world.submitted(title="邻居的事")
     world.must(NOW, OFFICE, said.MakeConfidential(submission_id=kept, why="涉及隐私"))
-    create = said.CreateTopic(title="议题", submission_ids=(taken, kept))
+    create = said.CreateTopic(title="议题", submission_ids=(taken, kept, free))
     refusal = world.refusal(NOW, DEPUTY, create)
     assert refusal.code == "submission_not_free"
-    told = dict(refusal.values)
-    assert told["ids"] == f"{taken}, {kept}"
-    assert told["titles"] == f"“{world.submission(taken).title}”、{kept}"
+    assert dict(refusal.values)["titles"] == f"“{called}”、{kept}"
+    assert refusal.one_of == (free,)
 
 
 def test_the_lead_and_the_office_merge_until_a_meeting_has_the_topic(world: IntakeWorld) -> None:
