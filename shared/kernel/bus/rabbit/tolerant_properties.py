@@ -3,8 +3,8 @@
 The broker hands on what a publisher wrote, whatever it is: a time in the year 146140482, an id that is no
 UTF-8, a seventh mode of delivery, a table nested a thousand deep. The client raises on these while it reads a
 frame, and drops the connection, or the message: the broker delivers it again, and so on. One message of one
-partner would stop a service from reading. Here what cannot be read counts as absent, or is read as far as it goes; the message goes its
-way and is parked like any other.
+partner would stop a service from reading. Here what cannot be read counts as absent, or is read as far as it
+goes; the message goes its way and is parked like any other.
 """
 
 import struct
