@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
-from obstore.exceptions import BaseError
+from obstore.exceptions import BaseError, NotFoundError
 
 from cli.backup.shelf import MANIFEST, Folder
 from cli.backup.streams import Tally
@@ -87,8 +87,10 @@ def read_manifest(folder: Folder) -> Manifest:
     manifest = manifest_in(folder)
     try:
         damaged = [dump.file for dump in manifest.dumps if _digest(folder, dump.file) != dump.sha256]
-    except (OSError, BaseError) as error:
+    except (FileNotFoundError, NotFoundError) as error:
         raise BackupDamaged(f"{folder}: 不是完整的备份 no complete backup: {error}") from error
+    except (OSError, BaseError) as error:
+        raise BackupUnusable(f"{folder}: 现在读不了 cannot be read now: {error}") from error
     if damaged:
         raise BackupDamaged(f"{folder}: 文件已损坏 damaged: {', '.join(damaged)}")
     return manifest

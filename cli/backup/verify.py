@@ -6,7 +6,6 @@ from typing import Any
 
 from cli.backup.counts import counts_of
 from cli.backup.manifest import BackupDamaged, BackupUnusable, Dump
-from cli.backup.programs import ProgramFailed
 from cli.backup.resend import resend_missing
 from cli.backup.restore import put_back, usable
 from cli.backup.scratch import scratch_databases
@@ -23,8 +22,9 @@ async def verify_backup(folder: Folder, server: str, *, identities: Sequence[Any
     revision, and all its databases are of one moment.
 
     ``server``: where the scratch databases are made. Raises BackupUnusable when it cannot even be tried
-    with what is given (no key for it, of a newer version), ProgramFailed without PostgreSQL's programs, and
-    the server's errors: all these say nothing of the backup.
+    with what is given (no key for it, of a newer version), ProgramFailed where PostgreSQL's programs are
+    missing or cannot restore it here (a full disk, an older version), and the server's errors: all these say
+    nothing of the backup, whose files are as they were written.
     """
     try:
         manifest = await usable(folder, identities)
@@ -36,7 +36,7 @@ async def verify_backup(folder: Folder, server: str, *, identities: Sequence[Any
             settings = scratch[dump.service]
             try:
                 await put_back(folder, manifest, dump, settings, identities)
-            except (ProgramFailed, BackupUnusable) as error:
+            except BackupUnusable as error:
                 problems.append(f"{dump.service}: {error}")
                 continue
             problems += await _differences(settings, dump)

@@ -10,7 +10,7 @@ from cli.giving_up import explained
 from cli.hints import typed
 from cli.partner.broker import Standing, management, standings
 from cli.partner.file import entry_of, has_heads, held, prepared, with_entry, without_entry
-from cli.partner.passwords import hand_over, new_password, refuse_if_there
+from cli.partner.passwords import handed_over, new_password, refuse_if_there
 from cli.partner.trial import try_out
 from cli.shown import Json, json_line
 from shared.kernel.bus.access.belongings import PREFIX, facts_exchange
@@ -64,11 +64,10 @@ def add(
             known = _user(user, beside)
             if dry_run:
                 return _tell_of(known)
-            password = new_password()
-            broker.load(with_users({}, [known], {user: password}))
-            beside.replace(file)
-        _tell_of(known)
-        hand_over(password, password_file)
+            with handed_over(password_file) as password:
+                broker.load(with_users({}, [known], {user: password}))
+                beside.replace(file)
+                _tell_of(known)
 
 
 @partner.command()
@@ -131,15 +130,14 @@ def rotate(user: Name, file: File, password_file: PasswordFile = None, dry_run: 
         refuse_if_there(password_file)
         if dry_run:
             return typer.echo(f"{user}: 会换密码并断开连接 would get a password and lose its connections")
-        password = new_password()
-        fragment = with_users({}, [_user(user, file)], {user: password})
-        if broker.knows(user):
-            broker.change_password(user, fragment["users"][0])
-        else:
-            # After the broker's volume was lost.
-            broker.load(fragment)
-        typer.echo(f"断开 connections closed: {broker.close_connections(user)}")
-        hand_over(password, password_file)
+        with handed_over(password_file) as password:
+            fragment = with_users({}, [_user(user, file)], {user: password})
+            if broker.knows(user):
+                broker.change_password(user, fragment["users"][0])
+            else:
+                # After the broker's volume was lost.
+                broker.load(fragment)
+            typer.echo(f"断开 connections closed: {broker.close_connections(user)}")
 
 
 @partner.command()

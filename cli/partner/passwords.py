@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import typer
@@ -27,11 +29,20 @@ def refuse_if_there(file: Path | None) -> None:
         raise Rejected(_THERE.format(file=file))
 
 
-def hand_over(password: str, file: Path | None) -> None:
-    """Print it, or write it to a new file that its owner alone may read."""
+@contextmanager
+def handed_over(file: Path | None) -> Iterator[str]:
+    """A new password: printed once the broker has it, or written before to a new file that its owner alone
+    may read, so that no password is changed to one that is kept nowhere. Should the change fail, the file is
+    gone again. Raises OSError where it cannot be written."""
+    password = new_password()
     if file is None:
-        typer.echo(_ONCE.format(password=password))
-        return
+        yield password
+        return typer.echo(_ONCE.format(password=password))
     with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as out:
         out.write(f"{password}\n")
+    try:
+        yield password
+    except BaseException:
+        file.unlink()
+        raise
     typer.echo(f"密码写在 the password is in {file}")

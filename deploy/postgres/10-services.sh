@@ -4,6 +4,7 @@
 # made, and each role gets the password of now. Passwords: YOUYUE_POSTGRES_PASSWORD_<SERVICE>. Run once after the first
 # migration, it makes two logs the administrator's: who read a contact (intake), and who signed in (identity). Each
 # service reads its own, adds rows, and removes those whose time is over: a trigger of the administrator's refuses more.
+# It reads the sequence of their numbers, too: a backup is taken as the service.
 set -euo pipefail
 
 run() { psql --quiet --no-psqlrc --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres "$@"; }
@@ -33,6 +34,7 @@ run --dbname intake <<SQL
 SELECT format('ALTER TABLE %s OWNER TO %I', id, current_user),
        format('REVOKE ALL ON %s FROM intake', id),
        format('GRANT SELECT, INSERT, DELETE ON %s TO intake', id),
+       format('GRANT SELECT ON SEQUENCE %s TO intake', pg_get_serial_sequence('intake.contact_reads', 'position')),
        format('ALTER FUNCTION intake.contact_reads_stand() OWNER TO %I', current_user)
   FROM (SELECT to_regclass('intake.contact_reads') AS id) AS found WHERE id IS NOT NULL \gexec
 SQL
@@ -40,6 +42,7 @@ run --dbname identity <<SQL
 SELECT format('ALTER TABLE %s OWNER TO %I', id, current_user),
        format('REVOKE ALL ON %s FROM identity', id),
        format('GRANT SELECT, INSERT, DELETE ON %s TO identity', id),
+       format('GRANT SELECT ON SEQUENCE %s TO identity', pg_get_serial_sequence('identity.sign_in_log', 'number')),
        format('ALTER FUNCTION identity.sign_in_log_stands() OWNER TO %I', current_user)
   FROM (SELECT to_regclass('identity.sign_in_log') AS id) AS found WHERE id IS NOT NULL \gexec
 SQL

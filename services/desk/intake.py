@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 import httpx
+from pydantic import ValidationError
 
 from services.desk.domain.person import Person
 from services.desk.identity import Identity, NotSigned, Signing
@@ -47,8 +48,12 @@ class Intake:
         return await self._ask("GET", f"/intake/desk/{id}", params={"township": person.township})
 
     async def preview(self, session: str, person: Person, id: str, summary: dict[str, Any]) -> Answer:
-        """What everybody would read by each choice, and how much is masked. Raises Away."""
-        asked = PreviewPublication(**_who(person), matter=id, **summary)
+        """What everybody would read by each choice, and how much is masked; nothing of words that would be
+        refused. Raises Away."""
+        try:
+            asked = PreviewPublication(**_who(person), matter=id, **summary)
+        except ValidationError:
+            return NOTHING
         return await self._put(session, person, "/intake/preview", asked)
 
     async def contact(self, session: str, person: Person, id: str, why: str, file: str = "") -> Answer:

@@ -145,7 +145,7 @@ def inside_group(running: AtWork) -> RouteGroup:
 
 async def _signed_in(connection: AsyncConnection, secret: str, settings: ServiceSettings) -> SignedIn:
     found = await session_of(connection, secret, settings)
-    if found is None or found.waits_for_factor or is_due(found.password_at, settings):
+    if found is None or found.waits_for_factor or is_due(found, settings):
         raise _No(401, "signed_out")
     return found
 

@@ -16,6 +16,7 @@ from services.console.pages.rendering import render
 from services.console.sending.letter import is_seed, new_seed
 from shared.kernel.bus.delivery.reading import refusal_of
 from shared.kernel.messages.base import Command
+from shared.kernel.service.http.charset import is_in_utf8
 from shared.kernel.service.http.guesses import Guesses
 from shared.language.house import sentence_of
 from shared.language.words import text
@@ -73,6 +74,8 @@ class Desk:
 
     async def take(self, request: Request) -> Posted:
         """The form. Raises Unfit."""
+        if not is_in_utf8(request):
+            raise Unfit(415, "unreadable")
         try:
             form = await request.form(max_files=1, max_fields=_FIELDS, max_part_size=_LONGEST)
         except HTTPException:

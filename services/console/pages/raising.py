@@ -5,6 +5,7 @@ Everything stands in the form: nothing is kept here until it is sent, and a refu
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +16,7 @@ from starlette.routing import Route
 from services.console.here import only, today
 from services.console.laws import LawOf
 from services.console.pages.asked import Page, Reading, choice, township_of
-from services.console.pages.cookies import device_of, forget, is_own_form, remember
+from services.console.pages.cookies import device_of, forget, remember
 from services.console.pages.posting import Desk, Posted, Problem, Unfit, form_page, made, refused
 from services.console.pages.raise_form import STEPS, details, kept, step_of, unanswered, values
 from services.console.pages.rendering import HEADERS
@@ -101,9 +102,9 @@ class Raising:
 
     async def forget(self, request: Request) -> Response:
         """Nothing of who was here stays on this device."""
-        form = await request.form()
         response = RedirectResponse("/", 303, {**HEADERS, "cache-control": "no-store"})
-        if is_own_form(request, str(form.get("token", ""))):
+        with suppress(Unfit):
+            await self._desk.take(request)
             forget(response)
         return response
 

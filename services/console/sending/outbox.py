@@ -57,23 +57,26 @@ class Outbox:
 
     def __init__(self, running: AtWork, bus: InProcessBus | None) -> None:
         self._running, self._bus = running, bus
-        self._sending: set[asyncio.Task[None]] = set()
+        self._sending: dict[str, asyncio.Task[None]] = {}
 
     @property
     def _engine(self) -> AsyncEngine:
         return self._running.web
 
     async def ask(self, envelope: Envelope) -> dict[str, Any] | None:
-        """Send it, unless it was sent before; type and data of the answer, or None: there is none yet.
+        """Send it, unless it is being sent here or is answered; type and data of the answer, or None: there
+        is none yet. By its id it is one command, however often it is sent: what a process that ended, or a
+        broker that was away, has not sent goes out when the page asks again.
 
         Raises Closed.
         """
         if self._bus is None and id(self._running) not in _WIRES:
             raise Closed
-        if await begin(self._engine, envelope.id, envelope.tenant, envelope.type):
+        await begin(self._engine, envelope.id, envelope.tenant, envelope.type)
+        if envelope.id not in self._sending and await answer_to(self._engine, envelope.id) is None:
             task = asyncio.create_task(self._send(envelope), name=f"sending {envelope.id}")
-            self._sending.add(task)
-            task.add_done_callback(self._sending.discard)
+            self._sending[envelope.id] = task
+            task.add_done_callback(lambda _: self._sending.pop(envelope.id, None))
         return await self._wait(envelope.id, PATIENCE)
 
     async def _send(self, envelope: Envelope) -> None:

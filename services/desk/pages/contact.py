@@ -11,7 +11,7 @@ from services.desk.pages.thing import nothing_here
 from services.desk.storage import reading
 from services.desk.storage.reading import Kept
 from services.desk.views.thing import said_to, shown
-from shared.kernel.messages.text import clean
+from shared.kernel.messages.text import clean, says_something
 from shared.kernel.service.http.landing import ONCE
 from shared.language.words import said_in
 
@@ -39,7 +39,7 @@ class Contacts:
         if form is None:
             return visit.page("error.html", 403, reason="form")
         why = clean(str(form.get("why", ""))[:_WHY], lines=False)
-        if not why:
+        if not says_something(why):
             return self._page(visit, kept, 422, missing=True)
         await visit.waits()
         file = number(str(form.get("file", "")))

@@ -103,9 +103,13 @@ async def sent_form(request: Request) -> Sent:
     """The form that was sent, whoever made it. Raises TooMuch."""
     said = (await request.body()).decode("utf-8", "replace")
     try:
-        return ImmutableMultiDict(parse_qsl(said, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+        pairs = parse_qsl(said, keep_blank_values=True, max_num_fields=_MOST_FIELDS)
     except ValueError:
         raise TooMuch from None
+    # Browsers send line ends as two characters, and count them as one; no database holds U+0000.
+    return ImmutableMultiDict(
+        [(name, value.replace("\r\n", "\n").replace("\0", "")) for name, value in pairs]
+    )
 
 
 def number(asked: str, most: int = 100_000) -> int:

@@ -69,6 +69,11 @@ async def is_open(connection: AsyncConnection, tenant: str, person: str) -> bool
     return found == ACTIVE
 
 
+async def hold(connection: AsyncConnection, tenant: str, person: str) -> None:
+    """Nobody signs in, and nobody shuts the account, before the transaction ends."""
+    await connection.execute(select(_ACCOUNTS.c.login).where(_is(tenant, person)).with_for_update())
+
+
 async def add(connection: AsyncConnection, tenant: str, person: str, login: str, by: str) -> str:
     """An account for somebody of the directory; returns the first link. Who has left and is back begins anew.
     Raises NoSuchAccount where there is one already, or the name is taken."""

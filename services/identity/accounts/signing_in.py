@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, Row, and_, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.identity.accounts import tries
@@ -12,7 +13,7 @@ from services.identity.accounts.hashing import hashed, is_right
 from services.identity.accounts.keeping import ACTIVE, INVITED
 from services.identity.accounts.log import note
 from services.identity.accounts.posts import PostsOf
-from services.identity.accounts.sessions import begin
+from services.identity.accounts.sessions import SignedIn, begin
 from services.identity.domain.account.passwords import Policy, problems
 from services.identity.storage.tables import ACCOUNTS
 from shared.kernel.settings.settings import ServiceSettings
@@ -54,20 +55,35 @@ async def sign_in(
             await note(connection, account.tenant, account.person_id, what, visitor.address)
         return None
     known = account.tenant, account.person_id
-    if account.state != ACTIVE or not await posts_of(connection, *known):
+    now = await _as_it_is_now(connection, account)
+    if now is None or not await posts_of(connection, *known):
         await note(connection, *known, "refused", visitor.address)
         return None
     await tries.forget(connection, keys[0])
     await note(connection, *known, "signed_in", visitor.address)
-    waits = account.has_factor
-    return await begin(connection, *known, visitor.address, visitor.agent, waits=waits)
+    return await begin(connection, *known, visitor.address, visitor.agent, waits=now.has_factor)
 
 
-def is_due(password_at: datetime | None, settings: ServiceSettings) -> bool:
-    """Whether the password has to be changed."""
-    if not settings.password_days or password_at is None:
+async def _as_it_is_now(connection: AsyncConnection, seen: Row[Any]) -> Row[Any] | None:
+    """The account, held until the transaction ends; None: it was shut, or its password changed, while the
+    password was looked at. What ends its sessions meanwhile waits, and ends the one that begins."""
+    await connection.execute(select(_ACCOUNTS.c.login).where(_is(seen)).with_for_update())
+    # A statement of its own: what was waited for is seen by this one.
+    query = select(_ACCOUNTS, HAS_FACTOR.label("has_factor")).where(_is(seen))
+    now = (await connection.execute(query)).one_or_none()
+    same = now is not None and now.state == ACTIVE and now.password == seen.password
+    return now if same else None
+
+
+def _is(account: Row[Any]) -> ColumnElement[bool]:
+    return and_(_ACCOUNTS.c.tenant == account.tenant, _ACCOUNTS.c.person_id == account.person_id)
+
+
+def is_due(found: SignedIn, settings: ServiceSettings) -> bool:
+    """Whether the password has to be changed: who comes by the provider alone has none."""
+    if not settings.password_days or not found.has_password or found.password_at is None:
         return False
-    return datetime.now(UTC) - password_at > timedelta(days=settings.password_days)
+    return datetime.now(UTC) - found.password_at > timedelta(days=settings.password_days)
 
 
 async def invited(
@@ -97,11 +113,13 @@ async def knows_password(
     address: str,
     settings: ServiceSettings,
 ) -> bool:
-    """Whether that is their password; wrong ones are counted as when signing in."""
+    """Whether that is their password; wrong ones are counted as when signing in. The account is held until
+    the transaction ends: whoever suspends or resets it does so before, or after what follows."""
     own = (_ACCOUNTS.c.tenant == tenant) & (_ACCOUNTS.c.person_id == person)
-    login, kept = (await connection.execute(select(_ACCOUNTS.c.login, _ACCOUNTS.c.password).where(own))).one()
+    columns = _ACCOUNTS.c.login, _ACCOUNTS.c.password, _ACCOUNTS.c.state
+    login, kept, state = (await connection.execute(select(*columns).where(own).with_for_update())).one()
     keys = tries.keys_of(login, address)
-    right = await is_right(kept, password)
+    right = await is_right(kept, password) and state == ACTIVE
     if await tries.is_locked(connection, keys):
         return False
     if not right:
@@ -118,9 +136,12 @@ async def set_password(
     settings: ServiceSettings,
     address: str,
 ) -> tuple[str, ...]:
-    """The codes of what is wrong with it; none: it is the password from now on, and the account is active."""
+    """The codes of what is wrong with it; none: it is the password from now on, and the account is active.
+    A shut account stays shut."""
     own = (_ACCOUNTS.c.tenant == tenant) & (_ACCOUNTS.c.person_id == person)
     account = (await connection.execute(select(_ACCOUNTS).where(own).with_for_update())).one()
+    if account.state not in (INVITED, ACTIVE):
+        return ("shut",)
     policy = Policy(settings.password_length, settings.password_classes)
     wrong = tuple(problems(password, account.login, policy))
     earlier = [one for one in (account.password, *account.earlier) if one]

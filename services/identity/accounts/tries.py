@@ -15,10 +15,14 @@ _MORE_FROM_AN_ADDRESS = 4
 """A hall of people shares one."""
 
 
-def keys_of(login: str, address: str) -> tuple[str, str]:
+PASSWORD, FACTOR = "login", "factor"
+"""What is tried: nobody can spend the tries of the one with the other."""
+
+
+def keys_of(login: str, address: str, what: str = PASSWORD) -> tuple[str, str]:
     """Under which a try is counted: the name that was given, hashed since people type passwords there, and
     the address."""
-    return "login:" + sha256(login.casefold().encode()).hexdigest(), f"address:{customer_of(address)}"
+    return f"{what}:{sha256(login.casefold().encode()).hexdigest()}", f"address:{customer_of(address)}"
 
 
 async def is_locked(connection: AsyncConnection, keys: tuple[str, ...]) -> bool:

@@ -13,6 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from services.identity.accounts import codes, factors, security_keys, sessions, signing_in
+from services.identity.accounts.keeping import hold
 from services.identity.accounts.log import note
 from services.identity.accounts.security_keys import AT_MOST, BY_KEY, LONGEST_NAME, NotTheKey
 from services.identity.accounts.sessions import SignedIn
@@ -44,6 +45,7 @@ def factor_routes(frame: Frame) -> list[Route]:
         """After a change: it is noted, the proof is used up, and other sessions end. ``by``: the factor that
         was added, and so shown."""
         known = found.tenant, found.person_id
+        await hold(connection, *known)
         await sessions.prove(connection, asking.session, again=False)
         await sessions.end_others(connection, *known, found.name)
         await note(connection, *known, what, asking.visitor.address)

@@ -107,7 +107,7 @@ class Frame:
             "account.html",
             status,
             account=found,
-            due=signing_in.is_due(found.password_at, settings),
+            due=signing_in.is_due(found, settings),
             has_app=await codes.has_app(connection, *known),
             keys=await security_keys.of_person(connection, *known),
             codes_left=await factors.codes_left(connection, *known),

@@ -46,7 +46,7 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
         found = await sessions.session_of(connection, session, settings)
         if found and found.waits_for_factor:
             return asking.signed_in(with_next("/second-step", asking.next), session)
-        due = found is not None and signing_in.is_due(found.password_at, settings)
+        due = found is not None and signing_in.is_due(found, settings)
         return asking.signed_in("/account" if due else asking.desk + asking.next, session)
 
     async def second_step(asking: Asking, connection: AsyncConnection) -> Response:
@@ -57,18 +57,19 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
         keys = await security_keys.of_person(connection, *known) if asking.here.takes_keys else []
         if asking.only_looks:
             return await ask_factor(asking, connection, keys)
-        counted = tries.keys_of(f"otp:{found.login}", asking.visitor.address)
+        counted = tries.keys_of(found.login, asking.visitor.address, tries.FACTOR)
         if await tries.is_locked(connection, counted):
             return await ask_factor(asking, connection, keys, "code")
         by, problem = await shown_factor(asking, connection, known, keys)
         if problem:
-            await tries.failed(connection, counted, settings)
-            await note(connection, *known, problem, asking.visitor.address)
+            locked = await tries.failed(connection, counted, settings)
+            await note(connection, *known, "locked" if locked else problem, asking.visitor.address)
             return await ask_factor(asking, connection, keys, "key" if by == BY_KEY else "code")
         await tries.forget(connection, counted[0])
         await sessions.showed_factor(connection, asking.session, by)
         await note(connection, *known, "factor_shown", asking.visitor.address)
-        return asking.to(asking.desk + asking.next)
+        due = signing_in.is_due(found, settings)
+        return asking.to("/account" if due else asking.desk + asking.next)
 
     async def ask_factor(
         asking: Asking, connection: AsyncConnection, keys: list[Key], problem: str = ""

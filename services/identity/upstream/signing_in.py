@@ -1,7 +1,7 @@
 """Signing in by the provider: it stands for the password, and for nothing else. Who has a second factor here
 shows it, and who has no post signs in nowhere."""
 
-from sqlalchemy import func, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.identity.accounts.factors import HAS_FACTOR
@@ -31,7 +31,7 @@ async def sign_in(
         return None
     if account.state == INVITED:
         own = (_ACCOUNTS.c.tenant == account.tenant) & (_ACCOUNTS.c.person_id == account.person_id)
-        await connection.execute(update(_ACCOUNTS).where(own).values(state=ACTIVE, password_at=func.now()))
+        await connection.execute(update(_ACCOUNTS).where(own).values(state=ACTIVE))
     await note(connection, *known, "signed_in_upstream", visitor.address)
     whence = visitor.address, visitor.agent
     proved = account.password is None

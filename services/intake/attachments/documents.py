@@ -29,6 +29,8 @@ _ACTIVE_KEYS = (
     "/OpenAction",
     "/AA",
     "/EmbeddedFiles",
+    "/EF",
+    "/RF",
     "/JavaScript",
     "/XFA",
     "/AF",

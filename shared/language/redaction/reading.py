@@ -17,15 +17,21 @@ _UNSEEN = re.compile(
 _MASKS = re.compile("|".join(kind for kind in Kind if kind.startswith("〔")))
 
 
+_ONES = (0x3021, 0x3220, 0x3280)
+"""The first of nine signs for one to nine that Unicode calls numbers and not digits: 〡, ㈠, ㊀."""
+
+
 def _table() -> dict[int, str]:
     folded = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     folded |= dict.fromkeys(map(ord, "‐‑‒–—―−﹣－⁃─"), "-")
     folded |= dict.fromkeys(map(ord, "•‧・･∙⋅"), "·")
     folded |= dict.fromkeys(map(ord, MASK + PHONE_MASK), "?")
-    for code in (*range(0xB2, 0x10000), *range(0x1D7CE, 0x1D800), *range(0x1F100, 0x1F10B)):
+    for code in range(0xB2, 0x20000):
         digit = unicodedata.digit(chr(code), None)
         if digit is not None:
             folded[code] = str(digit)
+    for first in _ONES:
+        folded |= {first + n: str(n + 1) for n in range(9)}
     return folded
 
 

@@ -122,6 +122,6 @@ def _moment(text: str) -> str:
 def _json(text: str, name: str, problems: list[Problem]) -> Any:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         problems.append(Problem(name, "json_invalid"))
         return None

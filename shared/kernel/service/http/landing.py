@@ -26,6 +26,8 @@ SHOWN = "shown"
 ONCE = "x-shown-once"
 """A header of answers that are not kept: each look at them is to be asked for, and written down."""
 _LONGEST = 40
+_MOST = 400_000
+"""Bytes of an answer that is kept; a longer one is shown as it is."""
 _NOT_KEPT = ("content-length", "etag", "set-cookie")
 
 
@@ -45,6 +47,8 @@ class Landing:
         if request.method != "POST" or not holds or not _is_page(answer):
             return answer
         id = token_urlsafe(16)
+        if len(answer.body) > _MOST:
+            return answer
         sealed = Fernet(_key(id, holds)).encrypt(_written(answer))
         try:
             async with self._engine.begin() as connection:
