@@ -22,7 +22,7 @@ def _raisers(event: intake.TopicEvent) -> Detail:
 
 
 def _backing(event: intake.TopicEvent) -> Detail:
-    return {"title": event.topic.title, "co_signers": len(event.topic.co_signers)}
+    return {"title": event.topic.title, "co_signers": len(event.topic.confirmed_by)}
 
 
 def _reply_corrected(event: intake.SubmissionReplyCorrected) -> Detail:

@@ -36,6 +36,7 @@ def figures_of_handling(material: Material, today: date) -> dict[str, Any]:
         item.item_id for item in due if item.item_id not in first or _late(item, first[item.item_id])
     )
     redone = [(item, answer) for item in items for answer in item.answers if answer.round > 1]
+    redo_ran_out = [item for item in items if _is_done_again(item) and item.due_on < today]
     solved = sum(1 for answer in final if answer.result_class == CLASS_SOLVED)
     days = {item.item_id: _days(item, first[item.item_id]) for item in items if item.item_id in first}
     return {
@@ -52,11 +53,17 @@ def figures_of_handling(material: Material, today: date) -> dict[str, Any]:
         "on_time_rate": Rate(count=len(due) - len(late), of=len(due)),
         "late_items": late,
         "redo_on_time": Rate(
-            count=sum(1 for item, answer in redone if not _late(item, answer)), of=len(redone)
+            count=sum(1 for item, answer in redone if not _late(item, answer)),
+            of=len(redone) + len(redo_ran_out),
         ),
         "days_to_first_answer": days,
         "days_to_first_answer_median": median(map(Decimal, days.values())) if days else None,
     }
+
+
+def _is_done_again(item: ItemSnapshot) -> bool:
+    """It is to be answered once more, and is not yet."""
+    return item.round > 1 and all(answer.round < item.round for answer in item.answers)
 
 
 def _ran_out(item: ItemSnapshot, today: date) -> bool:

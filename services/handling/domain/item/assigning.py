@@ -10,9 +10,11 @@ from services.handling.domain.item.lead import departments_exist
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Creation, Situation
 from shared.language.calendar import Unit, deadline
+from shared.language.called import called
 from shared.language.contracts import handling as said
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import SubmissionSnapshot, TopicSnapshot
+from shared.language.contracts.intake.submission_states import FORWARDED, RECEIVED, REJECTED, SPLIT, WITHDRAWN
 from shared.language.contracts.scheduling import MEETING_PUBLISHED, MeetingSnapshot, Outcome
 from shared.language.directory.choosing import nearest
 from shared.language.redacting import as_published
@@ -82,7 +84,8 @@ def submissions_are_known(
     place (platform rule)."""
     outcome, named = situation.facts.outcome, situation.facts.submissions
     topic_id = outcome.topic_id if outcome else None
-    return unknown_among(message.submission_ids, named) or foreign_among(named, topic_id)
+    unknown = unknown_among(message.submission_ids, named) or foreign_among(named, topic_id)
+    return unknown or gone_among(named, situation)
 
 
 def no_raiser_is_left_out(
@@ -107,6 +110,20 @@ def foreign_among(submissions: Iterable[SubmissionSnapshot], topic_id: str | Non
     if not foreign:
         return None
     return refuse("submission_not_in_topic", "data.submission_ids", ids=", ".join(foreign))
+
+
+_GONE = (RECEIVED, REJECTED, FORWARDED, WITHDRAWN, SPLIT)
+
+
+def gone_among(submissions: Iterable[SubmissionSnapshot], situation: Situation) -> Refusal | None:
+    """Those that nobody has taken on, or no longer, have no raiser who could be answered here."""
+    submissions = tuple(submissions)
+    gone = [one for one in submissions if one.state in _GONE]
+    if not gone:
+        return None
+    titles = "、".join(f"“{called(one, situation.directory)}”" for one in gone)
+    there = [one.submission_id for one in submissions if one not in gone]
+    return refuse("submission_not_free", "data.submission_ids", titles=titles, one_of=there)
 
 
 def most_urgent(situation: Situation[AssignFacts]) -> str | None:
@@ -137,8 +154,9 @@ def raisers_matters(named: Iterable[str], topic: TopicSnapshot | None) -> tuple[
 
 
 def deputies_of(topic: TopicSnapshot | None) -> tuple[str, ...]:
-    """Who leads the topic, and who has confirmed to sign it."""
-    return tuple(dict.fromkeys((topic.lead_id, *topic.confirmed_by))) if topic else ()
+    """Who leads the topic, and who has confirmed to sign it, without who keeps out of it."""
+    behind = dict.fromkeys((topic.lead_id, *topic.confirmed_by)) if topic else {}
+    return tuple(id for id in behind if id not in kept_out_of(topic))
 
 
 def kept_out_of(topic: TopicSnapshot | None) -> tuple[str, ...]:

@@ -65,8 +65,9 @@ def deputies_concerned(item: Item) -> tuple[str, ...]:
 
 
 def no_contact_yet(item: Item) -> bool:
-    """Nobody has spoken with a deputy; small matters need no contact."""
-    return not (item.contacts or item.fast_lane)
+    """The department that leads now has not spoken with a deputy; small matters need no contact."""
+    of_the_lead = any(contact.at >= item.designated_at for contact in item.contacts)
+    return not (of_the_lead or item.fast_lane)
 
 
 CONTACTING: tuple[Clause[Item], ...] = (

@@ -3,7 +3,12 @@ department, so no hop; and no new beginning, so the clock runs on."""
 
 from dataclasses import dataclass, replace
 
-from services.handling.domain.item.assigning import foreign_among, reply_rule_is_known, unknown_among
+from services.handling.domain.item.assigning import (
+    foreign_among,
+    gone_among,
+    reply_rule_is_known,
+    unknown_among,
+)
 from services.handling.domain.item.counting_anew import counted_by
 from services.handling.domain.item.extending import wake_when_time_is_up
 from services.handling.domain.item.item import (
@@ -78,7 +83,8 @@ def named_submissions_are_known(
     """Intake has taken on every submission named, and no other topic has it: each raiser is answered, in one
     place (platform rule)."""
     named = situation.facts.submissions
-    return unknown_among(message.submission_ids or (), named) or foreign_among(named, item.topic_id)
+    unknown = unknown_among(message.submission_ids or (), named) or foreign_among(named, item.topic_id)
+    return unknown or gone_among(named, situation)
 
 
 def assignment_becomes_another(

@@ -44,9 +44,9 @@ def counted_by(item: Item, period: Period, situation: Situation) -> Item:
 
 
 def period_by_rules(item: Item, situation: Situation) -> Period:
-    """The time that the rules of now give it (``redo.within``, ``reply``); one whose reply rule they do not
-    have keeps its own."""
-    if item.round > 1:
+    """The time that the rules of now give it (``redo.within``, ``reply``; a small matter that is done again
+    has that of its class); one whose reply rule they do not have keeps its own."""
+    if item.round > 1 and not item.fast_lane:
         return situation.rules.redo.within
     reply = situation.rules.reply
     return reply[item.rule] if item.rule in reply else Period.parse(item.period)

@@ -4,6 +4,8 @@ then it is the office's again. So is what proves to be no small matter, or went 
 from dataclasses import replace
 
 from services.handling.domain.item.clock import restarted
+from services.handling.domain.item.counting_anew import period_by_rules
+from services.handling.domain.item.declining import head_has_not_designated, was_not_kept_to_it
 from services.handling.domain.item.fast_lane import item_is_a_small_matter
 from services.handling.domain.item.item import ARCHIVED, AT_WORK, DECLINED, REDO, RETURNED, STATES, Item
 from services.handling.domain.item.lead import lead_asks
@@ -22,6 +24,15 @@ def lead_or_office_asks(item: Item, message: object, situation: Situation) -> Re
     return None if situation.actor.role is Role.OFFICE else lead_asks(item, message, situation)
 
 
+def department_need_not_keep_it(item: Item, message: object, situation: Situation) -> Refusal | None:
+    """What the office or the head has made a department keep it does not give back by another way
+    (人大实践)."""
+    if situation.actor.role is Role.OFFICE:
+        return None
+    kept = was_not_kept_to_it(item, message, situation)
+    return kept or head_has_not_designated(item, message, situation)
+
+
 def raiser_says_no(item: Item, message: RatingGiven, _situation: Situation) -> bool:
     """The raiser is not satisfied with the answer of the item's round."""
     return not message.rating.satisfied and message.rating.round == item.round
@@ -35,7 +46,7 @@ def raiser_says_no_again(item: Item, message: RatingGiven, situation: Situation)
 def reopen(item: Item, message: RatingGiven, situation: Situation) -> Item:
     """Once more, in the time that the matter's class gives, from the moment at which the raiser said no."""
     again = replace(_refused(item, message), round=item.round + 1, closed_at=None)
-    return restarted(again, message.rating.at, situation.rules.reply_period(item.rule), situation)
+    return restarted(again, message.rating.at, period_by_rules(again, situation), situation)
 
 
 def give_back(item: Item, message: RatingGiven, situation: Situation) -> Item:
@@ -65,7 +76,7 @@ RETURNING: tuple[Clause[Item], ...] = (
         said.ItemReturned,
         by=(Role.DEPARTMENT_HEAD, Role.OFFICE),
         why="practice of 小事直办: what proves to be no small matter goes the long way, by the office",
-        guards=(item_is_a_small_matter, lead_or_office_asks),
+        guards=(item_is_a_small_matter, lead_or_office_asks, department_need_not_keep_it),
         change=take_back,
     ),
     Transition(

@@ -73,8 +73,10 @@ def question_is_open(submission: Submission, message: QuestionDue, _situation: S
 
 
 def open_question_is_needed(submission: Submission, message: QuestionDue, situation: Situation) -> bool:
-    """The question that waits is one without whose answer nothing can be done."""
-    return question_is_open(submission, message, situation) and submission.asked_back[-1].needed
+    """The question that waits is one without whose answer nothing can be done, and no department deals with
+    the matter meanwhile: that one answers it."""
+    needed = submission.asked_back[-1].needed and not submission.in_hand
+    return needed and question_is_open(submission, message, situation)
 
 
 def open_question_was_asked_before_acceptance(

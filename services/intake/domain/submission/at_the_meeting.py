@@ -3,12 +3,12 @@
 from dataclasses import replace
 
 from services.intake.domain.points import OF_A_SUBMISSION, point_about
-from services.intake.domain.submission.erasing import keep_for_a_time
+from services.intake.domain.submission.asking_back import stop_waiting_and_keep_for_a_time
 from services.intake.domain.submission.submission import STATES, Submission
 from services.intake.domain.submission.telling import to_tell
 from shared.language.behaviour import Clause, Ignore, Situation, Transition
 from shared.language.contracts.intake import SpokenAnswer, SubmissionAnsweredThere, SubmissionReleased
-from shared.language.contracts.intake.submission_states import ACCEPTED, CLOSED, MERGED, RECEIVED
+from shared.language.contracts.intake.submission_states import ACCEPTED, CLOSED, MERGED, NEED_INFO, RECEIVED
 from shared.language.contracts.scheduling import (
     AGENDA_TOPIC,
     ANSWERED_THERE,
@@ -17,7 +17,7 @@ from shared.language.contracts.scheduling import (
     MeetingHeld,
 )
 
-_BEFORE_IT = (RECEIVED, ACCEPTED, MERGED)
+_BEFORE_IT = (RECEIVED, NEED_INFO, ACCEPTED, MERGED)
 """It may have come before the meeting, by itself or with its topic."""
 
 
@@ -50,9 +50,11 @@ def release_there(submission: Submission, message: MeetingHeld, situation: Situa
 
 
 def _point(submission: Submission, message: MeetingHeld) -> AgendaEntry | None:
-    if submission.state == MERGED:
+    """Its own, even if a topic has taken it in since; else that of its topic."""
+    own = point_about(message.meeting, OF_A_SUBMISSION, submission.submission_id)
+    if own is None and submission.state == MERGED:
         return point_about(message.meeting, AGENDA_TOPIC, submission.topic_id)
-    return point_about(message.meeting, OF_A_SUBMISSION, submission.submission_id)
+    return own
 
 
 AT_THE_MEETING: tuple[Clause[Submission], ...] = (
@@ -64,7 +66,7 @@ AT_THE_MEETING: tuple[Clause[Submission], ...] = (
         why="practice of 乡长有约: what can be answered on the spot is, and every raiser hears it",
         when=answered_there,
         change=answer_there,
-        timers=keep_for_a_time,
+        timers=stop_waiting_and_keep_for_a_time,
     ),
     Transition(
         (MERGED,),

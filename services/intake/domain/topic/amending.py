@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from services.intake.domain.topic.leading import LEADS_AND_OFFICE, leads_the_topic_or_is_the_office
-from services.intake.domain.topic.threshold import enough
+from services.intake.domain.topic.threshold import counted_anew
 from services.intake.domain.topic.topic import OPEN_TO_CHANGE, Topic
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
@@ -30,7 +30,7 @@ def amend(topic: Topic, message: AmendTopic, situation: Situation) -> Topic:
     amended = replace(
         topic, title=title, text=text, text_changes=(*topic.text_changes, change), confirmed_by=()
     )
-    return amended if enough(amended, situation.rules) else replace(amended, over_threshold_at=None)
+    return counted_anew(amended, situation)
 
 
 AMENDING: tuple[Clause[Topic], ...] = (

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from services.intake.domain.topic.recusing import next_lead_is_not_recused, signer_is_not_recused
+from services.intake.domain.topic.threshold import counted_anew
 from services.intake.domain.topic.topic import BEFORE_THE_MEETING, BY_DEPUTY, Topic
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Situation, Transition
@@ -36,12 +37,12 @@ def leads_the_topic_or_is_the_office(topic: Topic, message: object, situation: S
 
 
 def next_lead_is_a_co_signer(topic: Topic, message: HandOverTopic, situation: Situation) -> Refusal | None:
-    """The lead goes to somebody who stands behind the topic (practice: nobody is made to lead another's
-    cause)."""
-    if message.to in topic.co_signers:
+    """The lead goes to somebody who has said that they stand behind the topic (practice: nobody is made to
+    lead another's cause)."""
+    if message.to in topic.confirmed_by:
         return None
-    among = people_named(situation.directory, *topic.co_signers) or "-"
-    return refuse("next_lead_not_co_signer", "data.to", co_signers=among, one_of=topic.co_signers)
+    among = people_named(situation.directory, *topic.confirmed_by) or "-"
+    return refuse("next_lead_not_co_signer", "data.to", co_signers=among, one_of=topic.confirmed_by)
 
 
 def next_lead_may_lead(topic: Topic, message: HandOverTopic, situation: Situation) -> Refusal | None:
@@ -59,15 +60,16 @@ def take_over(topic: Topic, message: HandOverTopic, situation: Situation) -> Top
     """The co-signers who are still in office are asked anew; who has left stands behind nothing."""
     others = (id for id in topic.co_signers if id != message.to)
     there = tuple(id for id in others if situation.directory.in_office(id, *LEADS))
-    return replace(topic, lead_id=message.to, co_signers=there, confirmed_by=())
+    return counted_anew(replace(topic, lead_id=message.to, co_signers=there, confirmed_by=()), situation)
 
 
-def hand_over(topic: Topic, message: HandOverTopic, _situation: Situation) -> Topic:
+def hand_over(topic: Topic, message: HandOverTopic, situation: Situation) -> Topic:
     """The old lead becomes a co-signer, and thereby supports the new lead; the others are asked anew."""
     others = tuple(id for id in topic.co_signers if id != message.to)
-    return replace(
+    handed = replace(
         topic, lead_id=message.to, co_signers=(topic.lead_id, *others), confirmed_by=(topic.lead_id,)
     )
+    return counted_anew(handed, situation)
 
 
 def its_lead(topic: Topic, situation: Situation) -> Awaited:

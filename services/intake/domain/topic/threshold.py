@@ -19,6 +19,11 @@ def enough(topic: Topic, rules: RuleSet) -> bool:
     )
 
 
+def counted_anew(topic: Topic, situation: Situation) -> Topic:
+    """After those who stand behind it are others: enough do, or it is over the threshold no more."""
+    return topic if enough(topic, situation.rules) else replace(topic, over_threshold_at=None)
+
+
 def crosses(topic: Topic, _message: ThresholdReached, situation: Situation) -> bool:
     """Enough stand behind it, for the first time."""
     return topic.over_threshold_at is None and enough(topic, situation.rules)

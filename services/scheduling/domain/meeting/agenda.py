@@ -137,7 +137,7 @@ def _promises(meeting: Meeting, situation: Situation[AgendaFacts]) -> Iterator[P
 
 def _items(meeting: Meeting, situation: Situation[AgendaFacts]) -> Iterator[Point]:
     for item in situation.facts.items:
-        if item.state not in ITEM_AT_REST and (why := _why_again(item, situation)):
+        if item.state not in ITEM_AT_REST and not item.confidential and (why := _why_again(item, situation)):
             yield Point(
                 _entry("item", item.item_id, item.title, why, item), item.assigned_at, (item.urgency,)
             )
@@ -164,7 +164,8 @@ def _submissions(meeting: Meeting, situation: Situation[AgendaFacts]) -> Iterato
     for submission in situation.facts.submissions:
         since = submission.counts_from or submission.submitted_at
         waited = deadline(since, patience, situation.calendar).at < situation.now
-        if submission.state in UNANSWERED and waited:
+        # An agenda is public, and what is confidential is in nothing that is (ADR 0072).
+        if submission.state in UNANSWERED and waited and not submission.confidential:
             title = called(submission, situation.directory)
             entry = _entry("submission", submission.submission_id, title, "submission_unanswered", submission)
             yield Point(entry, since, (submission.urgency,))
