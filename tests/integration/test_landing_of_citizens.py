@@ -62,3 +62,15 @@ async def test_without_a_cookie_a_form_is_answered_as_it_is(reader: Reader) -> N
     async with httpx.AsyncClient(base_url=reader.home, trust_env=False) as http:
         answer = await http.post(f"/raise{HERE}", data={"text": WORDS})
     assert (answer.status_code, WORDS in answer.text) == (403, True)
+
+
+@pytest.mark.parametrize("charset", ["punycode", "undefined", "unicode_escape", "idna", "utf-16"])
+async def test_a_form_in_another_encoding_is_not_read(reader: Reader, charset: str) -> None:
+    """Who names it has it decoded by any codec there is, some of which need the square of the time."""
+    part = f'--x\r\ncontent-disposition: form-data; name="text"\r\n\r\n{"A" * 50_000}\r\n--x--\r\n'
+    headers = {"content-type": f"multipart/form-data; boundary=x; charset={charset}"}
+    async with httpx.AsyncClient(base_url=reader.home, trust_env=False, timeout=5) as http:
+        for path in ("/raise", "/mine"):
+            answer = await http.post(f"{path}{HERE}", content=part.encode(), headers=headers)
+            assert answer.status_code == 415, path
+        assert (await http.post("/forget", content=part.encode(), headers=headers)).status_code == 303

@@ -99,3 +99,12 @@ async def test_once_the_table_is_the_administrators_the_role_cannot_undo_that_ei
     assert not await intake.fetchval(may)
     with pytest.raises(asyncpg.PostgresError):
         await intake.execute("SET is_superuser = on")
+
+
+async def test_the_service_reads_the_number_that_a_backup_asks_for(
+    server: EmbeddedPostgres, intake: asyncpg.Connection
+) -> None:
+    """``pg_dump`` runs as the service, and reads each sequence."""
+    assert await asyncio.to_thread(run, server, "first") == ""
+    name = await intake.fetchval("SELECT pg_get_serial_sequence('intake.contact_reads', 'position')")
+    assert await intake.fetchval(f"SELECT last_value FROM {name}") == 2

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from services.identity.accounts import keeping
+from services.identity.accounts import keeping, signing_in, tries
 from services.identity.pages.asking import SESSION
 from tests.integration.test_signing_in import LOGIN, OTHER_PASSWORD, PERSON, browser, desk, signed_in
 from tests.support.account_pages import Browser, confirmed
@@ -142,3 +142,22 @@ async def test_what_is_over_is_not_listed_and_goes_and_the_log_after_half_a_year
             for table in tables
         }
         assert tuple(table for table in tables if counts[table]) == left
+
+
+async def test_whoever_is_suspended_meanwhile_sets_no_password_and_stays_so(desk: Desk) -> None:
+    await desk.account(PERSON)
+    async with desk.identity.engine.begin() as connection:
+        await keeping.suspend(connection, TOWNSHIP, PERSON, "tests")
+        known, settings = (TOWNSHIP, PERSON), desk.identity.settings
+        assert not await signing_in.knows_password(connection, *known, PASSWORD, "127.0.0.1", settings)
+        assert await signing_in.set_password(connection, *known, THIRD_PASSWORD, settings, "") == ("shut",)
+        assert (await keeping.account_of(connection, *known)).state == "suspended"
+
+
+async def test_nobody_spends_the_tries_of_a_second_step_at_the_first(desk: Desk, browser: Browser) -> None:
+    await desk.account(PERSON)
+    for number in range(desk.identity.settings.lock_after):
+        await browser.post("/sign-in", login=f"otp:{LOGIN}", password=f"wrong-{number}")
+    keys = tries.keys_of(LOGIN, "10.0.0.1", tries.FACTOR)
+    async with desk.identity.engine.connect() as connection:
+        assert not await tries.is_locked(connection, keys)

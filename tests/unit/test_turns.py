@@ -15,7 +15,7 @@ from shared.kernel.store.kind import Kind
 from shared.language.behaviour import Situation
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.registry import SERVICES, TYPES
-from shared.language.turns import whoever_is_there
+from shared.language.turns import is_awaited, whoever_is_there
 from tests.support.world import LAW, at
 from tests.unit.test_every_table import service
 
@@ -106,3 +106,19 @@ def test_who_keeps_the_post_but_not_the_department_is_waited_for_no_more() -> No
     stored = Awaited(Role.LEADER, "water", other)
     assert whoever_is_there(stored, DIRECTORY) == Awaited(Role.LEADER, "water", leader)
     assert whoever_is_there(stored, NOBODY_THERE.directory) == Awaited(Role.HEAD, "water")
+
+
+def test_who_is_in_charge_of_a_department_need_not_be_of_it() -> None:
+    waiting = Waiting(
+        what="sign",
+        role="leader",
+        department="water",
+        person_id="leader-2",
+        since=NOW,
+        due_at=NOW,
+        next_at=NOW,
+        rungs=0,
+    )
+    assert is_awaited(waiting, "leader-2", "leader", None)
+    assert not is_awaited(waiting, "leader-1", "leader", None)
+    assert not is_awaited(waiting, "leader-2", "deputy", None)

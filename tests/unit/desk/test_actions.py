@@ -66,3 +66,12 @@ def test_a_matter_is_taken_out_of_its_topic_on_its_own_page() -> None:
 
 def test_a_matter_in_no_topic_yet_offers_none_to_merge_it_into() -> None:
     assert "intake.topic.merge.v1" not in offered("submission", "accepted", "office", {})
+
+
+def test_who_keeps_out_of_a_matter_is_offered_nothing_there() -> None:
+    assert offered("submission", "received", "deputy", {"entered_by": "p"})
+    assert not [
+        type
+        for type in offered("submission", "received", "deputy", {"entered_by": "p", "recused": ["p"]})
+        if type.startswith("intake.submission.")
+    ]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from starlette.datastructures import ImmutableMultiDict
+from starlette.requests import Request
 
 from cli.documents.samples import example_of
 from cli.documents.sources import senders
@@ -13,6 +14,7 @@ from services.desk.domain.forms.filling import filled, without_secrets
 from services.desk.domain.forms.reading import read_command, read_form
 from services.desk.domain.forms.transitions import STAFF, commands_of_staff, roles_of, taken
 from services.desk.domain.forms.wording import label, value_in_words
+from services.desk.pages.guard import sent_form
 from services.desk.views.thing import Action, direct
 from shared.kernel.messages.base import Command, MoveClock
 from shared.kernel.messages.replays import RequestReplay
@@ -150,3 +152,11 @@ def test_a_point_of_the_agenda_is_chosen_by_its_title_and_its_result_is_that_of_
     (result,) = (field for field in form_of("evaluation.ballot.vote.v1") if field.key == "result")
     assert label(result, "zh_CN") == "办理结果评价"
     assert value_in_words(result, "satisfied", "zh_CN") == "满意"
+
+
+async def test_a_form_counts_a_line_end_as_one_sign_and_holds_no_zero_byte() -> None:
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"text=a%0D%0Ab%00c", "more_body": False}
+
+    request = Request({"type": "http", "method": "POST", "headers": []}, receive)
+    assert (await sent_form(request))["text"] == "a\nbc"

@@ -1,5 +1,6 @@
 """Masking twice is masking once, whatever the text."""
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -133,3 +134,12 @@ def put_back(found: Masked) -> str:
     for private in found.private:
         text = text[: private.start] + private.value + text[private.start + len(private.kind) :]
     return text
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["〡〣〨〇〇〡〣〨〇〇〇", "㊀㊂㊇〇〇㊀㊂㊇〇〇〇", "㈠㈢㈧〇〇㈠㈢㈧〇〇〇", "𞥑𞥓𞥘𞥐𞥐𞥑𞥓𞥘𞥐𞥐𞥐"],
+    ids=["Suzhou", "in circles", "in brackets", "Adlam"],
+)
+def test_whatever_sign_stands_for_a_digit_is_one(number: str) -> None:
+    assert number not in mask(f"我的电话{number}").text

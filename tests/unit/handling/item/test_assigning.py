@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from services.handling.domain.item.assigning import deputies_of
 from shared.language.contracts.handling import AssignItem, ItemAssigned
-from shared.language.contracts.intake import TopicSnapshot
+from shared.language.contracts.intake import Recusal, TopicSnapshot
 from shared.language.contracts.scheduling import Outcome
 from tests.support.world import LAW, at
 from tests.unit.handling.examples import (
@@ -159,3 +160,20 @@ def test_the_last_outcome_of_a_topic_leaves_no_raiser_out() -> None:
     rest = ASSIGN.model_copy(update={"outcome_id": "O2", "submission_ids": ("U2",)})
     assert world.refused(ASSIGNED_AT, OFFICE, rest) == "raisers_left_out"
     world.must(ASSIGNED_AT, OFFICE, rest.model_copy(update={"submission_ids": ("U2", "U3")}))
+
+
+@pytest.mark.parametrize("state", ["received", "rejected", "forwarded", "withdrawn", "split"])
+def test_no_item_deals_with_a_matter_that_nobody_has_taken_on_any_more(state: str) -> None:
+    """L02: whoever raised it could not be answered there."""
+    world = a_world()
+    world.knows("submission", submission("D1").model_copy(update={"state": state}), submission("D2"))
+    both = ASSIGN.model_copy(update={"submission_ids": ("D1", "D2")})
+    refusal = world.refusal(ASSIGNED_AT, OFFICE, both)
+    assert (refusal.code, refusal.one_of) == ("submission_not_free", ("D2",))
+
+
+def test_who_keeps_out_of_a_topic_is_none_of_its_items_deputies() -> None:
+    recusal = Recusal(deputy_id="deputy-01", recorded_by="office-1", at=ASSIGNED_AT)
+    of = topic("U1").model_copy(update={"confirmed_by": ("deputy-06",), "recusals": (recusal,)})
+    assert of.lead_id == "deputy-01"
+    assert deputies_of(of) == ("deputy-06",)

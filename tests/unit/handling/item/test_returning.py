@@ -2,6 +2,7 @@
 
 import pytest
 
+from services.handling.domain.item.counting_anew import period_by_rules
 from services.handling.domain.item.item import AT_WORK, DECLINED, Item
 from shared.kernel.messages.envelope import Actor
 from shared.language.contracts import handling as said
@@ -114,3 +115,21 @@ def test_what_is_sent_down_once_more_is_another_item_on_the_clock_of_the_first()
     item = world.item(other)
     assert (item.lead, f"{item.due_on}", item.state) == ("water", "2026-09-17", "assigned")
     assert item.due_on == world.item(id).due_on
+
+
+def test_other_rules_give_what_is_done_again_the_time_of_its_class_and_no_month() -> None:
+    world, id = answered()
+    item = rated(world, id, "2026-09-13 10:00", 1)
+    assert item.round == 2
+    now = at("2026-09-13 10:00")
+    assert str(period_by_rules(item, world.law.situation(now, OFFICE, "", None))) == item.period
+
+
+def test_what_a_department_was_kept_to_it_does_not_give_back_by_another_way() -> None:
+    world, id = fast_lane()
+    head = chief("construction")
+    world.must("2026-09-12 09:00", head, said.DeclineItem(item_id=id, reason="不归我们"))
+    world.must("2026-09-12 09:10", OFFICE, said.RejectDecline(item_id=id, reason="归你们"))
+    back = said.ReturnItem(item_id=id, reason="要列入计划")
+    assert world.refused("2026-09-12 09:20", head, back) == "decline_already_rejected"
+    world.must("2026-09-12 09:20", OFFICE, back)

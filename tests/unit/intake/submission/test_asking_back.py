@@ -128,3 +128,11 @@ def test_a_question_that_expires_in_a_year_without_its_notice_is_provisional(
     event = world.must(at(now), OFFICE, ask)
     assert isinstance(event, said.SubmissionAskedBack)
     assert event.submission.asked_back[-1].provisional is provisional
+
+
+def test_silence_refuses_nothing_that_a_department_deals_with(world: IntakeWorld) -> None:
+    id = world.accepted()
+    world.hears(NOW, ItemAssigned(item=item("I1", (id,), rounds=0)))
+    expires = asked(world, id, needed=True).expires_at
+    world.hears(expires, said.QuestionDue(submission_id=id, asked_at=NOW))
+    assert world.submission(id).state == "accepted"

@@ -79,3 +79,23 @@ def test_a_lead_who_is_in_office_keeps_the_topic_from_strangers(world: IntakeWor
     id = created(world, OTHER_DEPUTY.id)
     hand_over = said.HandOverTopic(topic_id=id, to="deputy-08")
     assert world.refused(LATER, OFFICE, hand_over) == "next_lead_not_co_signer"
+
+
+def test_nobody_is_made_to_lead_it_who_was_only_named(world: IntakeWorld) -> None:
+    """L21: unconfirmed names do not count."""
+    id = created(world, OTHER_DEPUTY.id)
+    hand_over = said.HandOverTopic(topic_id=id, to=OTHER_DEPUTY.id)
+    assert world.refused(NOW, DEPUTY, hand_over) == "next_lead_not_co_signer"
+    world.must(NOW, OTHER_DEPUTY, said.CoSignTopic(topic_id=id))
+    world.must(NOW, DEPUTY, hand_over)
+
+
+def test_with_another_lead_it_is_counted_anew_whether_enough_stand_behind_it(world: IntakeWorld) -> None:
+    names = ("deputy-02", "deputy-03", OTHER_DEPUTY.id)
+    id = created(world, *names)
+    for name in names:
+        world.must(NOW, Actor(name, Role.DEPUTY), said.CoSignTopic(topic_id=id))
+    world.advance(NOW)
+    assert world.topic(id).over_threshold_at
+    world.must(NOW, DEPUTY, said.HandOverTopic(topic_id=id, to=OTHER_DEPUTY.id))
+    assert world.topic(id).over_threshold_at is None

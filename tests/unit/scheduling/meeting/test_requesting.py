@@ -93,3 +93,10 @@ def test_a_request_is_to_be_answered_by_a_working_day_at_least_ten_days_later(as
     assert due >= asked + timedelta(days=10)
     assert requested.provisional is (due.year > 2026)
     assert due == deadline(now, RULES.meetings.request_answered_within, CALENDAR).last_day
+
+
+def test_who_was_named_and_has_not_said_so_stands_behind_no_topic() -> None:
+    """L21: unconfirmed names do not count."""
+    named = topic("T1", lead="deputy-01", co=("deputy-07",)).model_copy(update={"confirmed_by": ()})
+    assert asking(RequestFacts(named)) == "too_few_co_signers"
+    assert asking(RequestFacts(named), who="07") == "not_lead_or_co_signer"
