@@ -62,7 +62,12 @@ def leader_of(project: Project, directory: Directory) -> str:
     return department.leader or project.leader
 
 
-@names(department="department", department_head="department", leader=("leader", "department"))
+@names(
+    department="department",
+    department_head="department",
+    # The field that names the project's leader is called as the role.
+    leader=(Role.LEADER.value, "department"),
+)
 def reporter_is_in_charge(project: Project, _message: object, situation: Situation) -> Refusal | None:
     """Head and office report on every project, a leader and a department on their own (platform rule)."""
     actor = situation.actor
