@@ -67,7 +67,10 @@ NAMED: dict[str, Naming] = {
     "intake.topic.hand_over.v1: to": Naming(
         TOPIC_TABLE,
         "unknown_people",
-        lambda id: (replace(TOPIC, co_signers=(id,)), intake.HandOverTopic(topic_id="T1", to=id)),
+        lambda id: (
+            replace(TOPIC, co_signers=(id,), confirmed_by=(id,)),
+            intake.HandOverTopic(topic_id="T1", to=id),
+        ),
         (*DEPUTY, *LEADERS),
     ),
     "intake.topic.recuse.v1: deputy_id": Naming(
