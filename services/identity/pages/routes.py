@@ -63,7 +63,8 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
         by, problem = await shown_factor(asking, connection, known, keys)
         if problem:
             locked = await tries.failed(connection, counted, settings)
-            await note(connection, *known, "locked" if locked else problem, asking.visitor.address)
+            for what in (problem, "locked") if locked else (problem,):
+                await note(connection, *known, what, asking.visitor.address)
             return await ask_factor(asking, connection, keys, "key" if by == BY_KEY else "code")
         await tries.forget(connection, counted[0])
         await sessions.showed_factor(connection, asking.session, by)
