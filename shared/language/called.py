@@ -1,6 +1,8 @@
 """What everybody may call a matter: never by words that nobody has published."""
 
-from shared.language.contracts.intake import SubmissionSnapshot
+from typing import Protocol
+
+from shared.language.contracts.intake import Published
 from shared.language.directory import Directory
 from shared.language.directory.choosing import name_in
 from shared.language.words import text
@@ -8,7 +10,26 @@ from shared.language.words import text
 CHINESE = "zh_CN"
 
 
-def called(submission: SubmissionSnapshot, lists: Directory, locale: str = CHINESE) -> str:
+class Matter(Protocol):
+    """What a matter is called by: its owner's own thing, or what others hear of it."""
+
+    @property
+    def published(self) -> Published | None:
+        """What everybody reads of it."""
+        ...
+
+    @property
+    def village(self) -> str | None:
+        """Where, by code."""
+        ...
+
+    @property
+    def category(self) -> str | None:
+        """What, by code."""
+        ...
+
+
+def called(submission: Matter, lists: Directory, locale: str = CHINESE) -> str:
     """The published title; else village and category, by the township's lists."""
     village, category = submission.village, submission.category
     return called_by(

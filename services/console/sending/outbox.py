@@ -72,8 +72,8 @@ class Outbox:
         """
         if self._bus is None and id(self._running) not in _WIRES:
             raise Closed
-        await begin(self._engine, envelope.id, envelope.tenant, envelope.type)
-        if envelope.id not in self._sending and await answer_to(self._engine, envelope.id) is None:
+        is_new = await begin(self._engine, envelope.id, envelope.tenant, envelope.type)
+        if is_new or (envelope.id not in self._sending and not await answer_to(self._engine, envelope.id)):
             task = asyncio.create_task(self._send(envelope), name=f"sending {envelope.id}")
             self._sending[envelope.id] = task
             task.add_done_callback(lambda _: self._sending.pop(envelope.id, None))

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from services.desk.domain.forms.transitions import states_of
+from services.desk.domain.forms.transitions import roles_of, states_of
 from services.desk.domain.may_do import may_begin
 from services.desk.domain.may_see import departments_of
 from services.desk.domain.person import Person, Post
@@ -106,7 +106,8 @@ async def home(visit: Visit) -> Response:
     waits = waiting_for(visit, all)
     late = sum(wait.late for wait, _, _ in waits)
     filters = await filters_of(visit.connection, *visit.person.named)
-    unsigned = await reading.unsigned(visit.connection, *visit.person.named)
+    signs = any(post.role in roles_of(_CO_SIGN) for post in visit.person.posts)
+    unsigned = await reading.unsigned(visit.connection, *visit.person.named) if signs else []
     others = [
         (post, _number(visit, post, all, unsigned))
         for post in visit.person.posts

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, select, update
+from sqlalchemy import Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from services.identity.accounts import tries
 from services.identity.accounts.factors import HAS_FACTOR
 from services.identity.accounts.hashing import hashed, is_right
-from services.identity.accounts.keeping import ACTIVE, INVITED
+from services.identity.accounts.keeping import ACTIVE, INVITED, hold
 from services.identity.accounts.log import note
 from services.identity.accounts.posts import PostsOf
 from services.identity.accounts.sessions import SignedIn, begin
@@ -67,16 +67,13 @@ async def sign_in(
 async def _as_it_is_now(connection: AsyncConnection, seen: Row[Any]) -> Row[Any] | None:
     """The account, held until the transaction ends; None: it was shut, or its password changed, while the
     password was looked at. What ends its sessions meanwhile waits, and ends the one that begins."""
-    await connection.execute(select(_ACCOUNTS.c.login).where(_is(seen)).with_for_update())
+    await hold(connection, seen.tenant, seen.person_id)
     # A statement of its own: what was waited for is seen by this one.
-    query = select(_ACCOUNTS, HAS_FACTOR.label("has_factor")).where(_is(seen))
+    own = (_ACCOUNTS.c.tenant == seen.tenant) & (_ACCOUNTS.c.person_id == seen.person_id)
+    query = select(_ACCOUNTS, HAS_FACTOR.label("has_factor")).where(own)
     now = (await connection.execute(query)).one_or_none()
     same = now is not None and now.state == ACTIVE and now.password == seen.password
     return now if same else None
-
-
-def _is(account: Row[Any]) -> ColumnElement[bool]:
-    return and_(_ACCOUNTS.c.tenant == account.tenant, _ACCOUNTS.c.person_id == account.person_id)
 
 
 def is_due(found: SignedIn, settings: ServiceSettings) -> bool:

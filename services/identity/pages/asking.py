@@ -14,7 +14,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from services.identity.accounts.hashing import drawn
 from services.identity.accounts.security_keys import Place
-from services.identity.accounts.signing_in import Visitor
+from services.identity.accounts.sessions import SignedIn
+from services.identity.accounts.signing_in import Visitor, is_due
 from services.identity.domain.account.passwords import LONGEST
 from services.identity.pages.devices import called
 from shared.kernel.settings.settings import ServiceSettings
@@ -54,6 +55,12 @@ class Asking:
     def session(self) -> str:
         """What the browser holds of a session; empty: nothing."""
         return self.request.cookies.get(SESSION, "")
+
+    def onward(self, found: SignedIn | None, next: str) -> str:
+        """Where somebody goes who has signed in whole: to where they came from, and first to their account if
+        the password has to be changed. None: the session has ended meanwhile."""
+        due = found is not None and is_due(found, self.settings)
+        return ACCOUNT if due else self.desk + next
 
     @property
     def journey(self) -> str:

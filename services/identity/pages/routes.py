@@ -46,8 +46,7 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
         found = await sessions.session_of(connection, session, settings)
         if found and found.waits_for_factor:
             return asking.signed_in(with_next("/second-step", asking.next), session)
-        due = found is not None and signing_in.is_due(found, settings)
-        return asking.signed_in("/account" if due else asking.desk + asking.next, session)
+        return asking.signed_in(asking.onward(found, asking.next), session)
 
     async def second_step(asking: Asking, connection: AsyncConnection) -> Response:
         found = await sessions.session_of(connection, asking.session, settings)
@@ -69,8 +68,7 @@ def page_groups(running: AtWork) -> list[RouteGroup]:
         await tries.forget(connection, counted[0])
         await sessions.showed_factor(connection, asking.session, by)
         await note(connection, *known, "factor_shown", asking.visitor.address)
-        due = signing_in.is_due(found, settings)
-        return asking.to("/account" if due else asking.desk + asking.next)
+        return asking.to(asking.onward(found, asking.next))
 
     async def ask_factor(
         asking: Asking, connection: AsyncConnection, keys: list[Key], problem: str = ""

@@ -8,7 +8,6 @@ from starlette.routing import Route
 
 from services.identity.accounts import sessions
 from services.identity.accounts.posts import PostsOf
-from services.identity.accounts.signing_in import is_due
 from services.identity.pages.asking import Asking, read, with_next
 from services.identity.sealing import sealer_of
 from services.identity.upstream import journey, signing_in
@@ -56,8 +55,8 @@ def upstream_routes(running: AtWork, posts_of: PostsOf) -> list[Route]:
             return asking.page("unavailable.html", 503)
         if not session or not found:
             return _no(asking, "upstream_unknown")
-        place = "/account" if is_due(found, settings) else asking.desk + way.next
-        place = with_next("/second-step", way.next) if found.waits_for_factor else place
+        onward = asking.onward(found, way.next)
+        place = with_next("/second-step", way.next) if found.waits_for_factor else onward
         return asking.travelling(asking.signed_in(place, session), "")
 
     return [Route("/upstream/begin", begin), Route("/upstream/back", back)]

@@ -10,7 +10,7 @@ from services.intake.domain.topic.threshold import watch
 from services.intake.domain.topic.topic import BY_DEPUTY, BY_GOVERNMENT, OPEN_TO_CHANGE, Topic
 from shared.kernel.messages.errors import Refusal, refuse
 from shared.language.behaviour import Clause, Creation, Situation, Transition
-from shared.language.called import CHINESE, called_by
+from shared.language.called import called
 from shared.language.contracts.envelope import Role
 from shared.language.contracts.intake import (
     CreateTopic,
@@ -23,7 +23,7 @@ from shared.language.contracts.intake import (
 )
 from shared.language.contracts.intake.submission_states import ACCEPTED, MERGED
 from shared.language.contracts.intake.topic_states import BEING_HANDLED, CLOSED, COLLECTING, DISCUSSED
-from shared.language.directory.choosing import deputies_are_seated, name_in, nearest_first, people_named
+from shared.language.directory.choosing import deputies_are_seated, nearest_first, people_named
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +152,7 @@ def _called(submission: Submission, situation: Situation[CollatingFacts]) -> str
     """By nothing that is not published, and a confidential one by its id (ADR 0072)."""
     if submission.confidential:
         return submission.submission_id
-    lists, said = situation.directory, submission
-    published = said.published.title if said.published else ""
-    village = name_in(lists.villages, said.village) if said.village else ""
-    category = name_in(lists.categories, said.category) if said.category else ""
-    return f"“{called_by(published, village, category, locale=CHINESE)}”"
+    return f"“{called(submission, situation.directory)}”"
 
 
 def _once(ids: Iterable[str]) -> tuple[str, ...]:

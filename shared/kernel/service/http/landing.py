@@ -44,11 +44,9 @@ class Landing:
         if ONCE in answer.headers:
             del answer.headers[ONCE]
             return answer
-        if request.method != "POST" or not holds or not _is_page(answer):
+        if request.method != "POST" or not holds or not _is_page(answer) or len(answer.body) > _MOST:
             return answer
         id = token_urlsafe(16)
-        if len(answer.body) > _MOST:
-            return answer
         sealed = Fernet(_key(id, holds)).encrypt(_written(answer))
         try:
             async with self._engine.begin() as connection:
